@@ -12,7 +12,7 @@ from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Corrected, Revision
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Status
-from reportpack.model.office import Abbreviation, Office
+from reportpack.model.office import Abbreviation, AppendixPlace, Office
 from reportpack.model.pack import (
     Appendix,
     CorrectionLine,
@@ -54,6 +54,7 @@ def compose_appendix(
         marks=(),
         abbreviations=list_abbreviations(setting.office),
         readings=reading_lines(readings) if setting.for_office else (),
+        own_file=setting.office.appendix is AppendixPlace.OWN_FILE,
         corrections=tuple(line for one in corrections for line in _correction(one, setting)),
     )
 

@@ -51,12 +51,14 @@ ANNEX = DocumentKind(
     spoken="the notes and actions",
     letter="Notes and actions",
 )
+APPENDIX = DocumentKind("appendix", "Appendix", PACK.template, "pack", (Output.PDF, Output.WEB), spoken="its appendix")
+"""Laid out with its pack, as one page source; a file of its own unless the office binds it in."""
 QUERIES = DocumentKind("queries", "Queries for the note taker", "queries.html", "queries")
 DOSSIER = DocumentKind("dossier", "Dossier", "dossier.html", "dossier", (Output.PDF, Output.WEB))
 OWN_SHEET = DocumentKind("own-sheet", "Own sheet", "own-sheet.html", "sheet", (Output.PDF,))
 COMMISSION = DocumentKind("commissioning-note", "Commissioning note", "commission.html", "note")
 MINUTES_FORM = DocumentKind("minutes-form", "Form for the notes", "minutes-form.html", "form", (Output.WORD,))
-KINDS = (PACK, ANNEX, QUERIES, DOSSIER, OWN_SHEET, COMMISSION, MINUTES_FORM)
+KINDS = (PACK, APPENDIX, ANNEX, QUERIES, DOSSIER, OWN_SHEET, COMMISSION, MINUTES_FORM)
 _BY_STEM = {one.stem: one for one in KINDS}
 RELEASED = tuple(one for one in KINDS if one.short)  # those that a person releases, and people are sent
 

@@ -280,6 +280,13 @@ class Holidays(StrEnum):
     NONE = "none"
 
 
+class AppendixPlace(StrEnum):
+    """Where a pack's appendix stands."""
+
+    OWN_FILE = "own file"
+    BOUND = "bound"
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything office.toml says. `figures_note` is printed on every cover (illustrative figures, provisional data)."""
@@ -306,6 +313,7 @@ class Office:
     withholdings: tuple[Withholding, ...] = ()
     closures: tuple[Closure, ...] = ()
     bank_holidays: Holidays = Holidays.ENGLAND_AND_WALES
+    appendix: AppendixPlace = AppendixPlace.OWN_FILE
     source: Source = Source("office.toml")
 
     @property

@@ -587,7 +587,8 @@ class ReadingLine:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """Full tables, what changed, what is missing, sources, and the words that need explaining. Only marks that occur are listed."""
+    """Full tables, what changed, what is missing, sources, and the words that need explaining. Only marks that occur are listed. In a file of
+    its own (`own_file`) or bound into the pack."""
 
     tables: tuple[FullTable, ...]
     revisions: tuple[RevisionLine, ...]
@@ -597,6 +598,7 @@ class Appendix:
     abbreviations: tuple[Abbreviation, ...]
     corrections: tuple[CorrectionLine, ...] = ()
     readings: tuple[ReadingLine, ...] = ()
+    own_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class ReleasedRole(StrEnum):
     WEB = "web page"
     WORD = "word document"  # the copy of an annex that is checked for accuracy
     PAGE_SOURCE = "page source"
+    APPENDIX = "appendix"  # where it is not bound into its pack
+    APPENDIX_WEB = "appendix as a web page"
     RECORD = "record"
     SHEET = "own sheet"
     REPLY_FORM = "reply form"
@@ -25,7 +27,8 @@ class ReleasedRole(StrEnum):
     @property
     def ending(self) -> str:
         """How its file's name ends; empty where it is not handed out by itself."""
-        return {"pdf": ".pdf", "web page": ".html", "word document": ".docx"}.get(self.value, "")
+        behind = {ReleasedRole.APPENDIX: " appendix.pdf", ReleasedRole.APPENDIX_WEB: " appendix.html"}
+        return {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx", **behind}.get(self, "")
 
 
 @dataclass(frozen=True, slots=True)

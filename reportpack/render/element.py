@@ -59,6 +59,7 @@ class Metadata:
     keywords: str = ""
     date: str = ""
     page_source: str = ""
+    appendix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Document:
     """Every `a`, in order."""
     images: tuple[Element, ...] = ()
     """Every `img`, in order."""
+    elsewhere: Mapping[str, Element] = field(default_factory=lambda: MappingProxyType({}))
+    """What stands in another file of the same page source, by its id."""
 
     def walk(self) -> Iterator[Element]:
         """Every element, in reading order."""

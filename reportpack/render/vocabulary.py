@@ -18,7 +18,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
 
 META_NAMES = frozenset(
-    ["marking", "running-title", "version", "edition", "author", "description", "keywords", "date", "page-source"]
+    ["marking", "running-title", "version", "edition", "author", "description", "keywords", "date", "page-source", "appendix"]
 )
 
 INLINE = frozenset(["data", "a", "strong", "em", "abbr", "time", "q", "span", "br", "svg", "img"])

@@ -82,8 +82,8 @@ def sources_details(numbers: Iterable[tuple[str, str]], of_what: str, document: 
         return ""
     lines = []
     for entry, found in entries.items():
-        target = document.identifiers.get(entry)
-        link = f'<a href="#{escape(entry)}">{escape(entry)}</a> ' if target is not None else f"{escape(entry)} "
+        target = document.identifiers.get(entry, document.elsewhere.get(entry))
+        link = f'<a href="#{escape(entry)}">{escape(entry)}</a> ' if entry in document.identifiers else f"{escape(entry)} "
         names = [line for line in block_lines(target) if line != entry] if target is not None else []
         name = names[0] if names else ""
         spots = ((escape(words), escape(", ".join(places))) for words, places in found.items())

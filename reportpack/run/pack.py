@@ -43,6 +43,7 @@ from reportpack.run.steps.documents import (
     keep_pages,
     laid_out_before,
     lay_out_document,
+    remove_bound_appendix,
     set_laid_out,
 )
 from reportpack.run.steps.papers import letters_to_record
@@ -271,6 +272,7 @@ def _built(folders: Folders, made: Made, news: News | None) -> Built:
     if made.copy is not None:
         remove_other_copies(folders.build / pack.meeting, pack.on)
     meeting = composed.gathered.meeting
+    remove_bound_appendix(made.files, folders.build / pack.meeting, pack.edition, own_edition(composed.view.series))
     return Built(tuple(made.files), meeting, pack.edition, pack.on, made.pages, made.problems, composed.accepted, news)
 
 
@@ -290,6 +292,7 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     write_files(files)
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
+    remove_bound_appendix(files, folders.build / meeting.id, edition, own)
     erased = erasures_since(ledger, event.what)
     made_by = event.what.program if event.what.program != program_version() else ""
     return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)

@@ -6,6 +6,7 @@ from reportpack.model.edition import UNKNOWN_AUDIENCE, Audience
 from reportpack.model.office import (
     Abbreviation,
     Accepted,
+    AppendixPlace,
     Area,
     AreaKind,
     Closure,
@@ -265,6 +266,9 @@ class OfficeKeys(toml.Keys):
     area_noun = toml.text("what one part of the force is called")
     area_noun_plural = toml.text("what several parts are called")
     bank_holidays = toml.choice("whose bank holidays the office keeps", Holidays)
+    appendix = toml.choice(
+        "where a pack's appendix stands: in a file of its own beside the pack, or bound into it", AppendixPlace
+    )
     area = toml.tables("the places that figures are about", AreaKeys, required=True).into("areas")
     post = toml.tables("the posts", PostKeys, required=True).into("posts")
     person = toml.tables("the people who hold them", PersonKeys).into("people")

@@ -44,6 +44,8 @@ def test_a_new_office_builds_at_once(office: Path) -> None:
         "briefing-pack.pdf",
         "briefing-pack.html",
         "briefing-pack.page-source.html",
+        "appendix.pdf",
+        "appendix.html",
         "register as at 2031-05-06.xlsx",
         "pack.json",
     ]

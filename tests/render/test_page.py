@@ -200,7 +200,7 @@ def test_an_office_adds_a_section_of_its_own_without_copying_the_programs_file()
     )
     document = parse_page_source(render_page_source(a_pack(), templates), "pack")
     identities = [section.attributes["id"] for section in document.sections]
-    assert identities[3:6] == ["glance", "plan", "matters"]
+    assert identities[3:6] == ["glance", "plan", "commitments"]
     assert "Our plan" in plain_text(document).split("Outstanding matters")[0]
 
 

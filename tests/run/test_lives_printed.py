@@ -167,7 +167,7 @@ class Book:
         build_pack(self.folders, Order(name, None, None, datetime(*before.timetuple()[:3], 9, tzinfo=UTC), before), print)
         pack = printed(self.office / "build" / name / "briefing-pack.pdf")
         parts = re.split(r"Page \d+ of \d+ (?=Outstanding matters|Open actions|Commitments due|Forward plan|Appendix A)", pack)
-        outstanding, actions, _, forward = (" ".join(parts[at : at + 1]) for at in range(1, 5))
+        _, outstanding, actions, forward = (" ".join(parts[at : at + 1]) for at in range(1, 5))
         due = {ref for ref, when in self.matters.items() if when == f"{day:%B %Y}"}
         assert set(re.findall(r"(M\d/2019) Topic", outstanding)) == due
         assert set(re.findall(r"Matter (M\d/2019)", forward)) == set(self.matters) - due

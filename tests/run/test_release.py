@@ -272,6 +272,7 @@ def test_who_gets_what_is_as_the_settings_say(ready: Folders) -> None:
     by_post = {letter.to.email: [one.name for one in letter.enclosures] for _, letter in wanted.planned}
     assert by_post["cc@force.example"] == [
         "2019-05-28 assurance briefing pack v1 force.pdf",
+        "2019-05-28 assurance briefing pack v1 force appendix.pdf",
         "2019-05-28 assurance own sheet v1 CC.pdf",
         "2019-05-28-assurance.ics",
     ]
@@ -385,9 +386,10 @@ def test_a_refused_letter_goes_again_when_a_person_says_so(ready: Folders) -> No
 
 def test_a_released_version_is_shown_in_the_kept_bytes(ready: Folders) -> None:
     shutil.rmtree(ready.build)
-    (pdf, _) = show_version(ready, MEETING, 1, PACK, Audience.FORCE, NOW)
+    pdf, _, appendix, _ = show_version(ready, MEETING, 1, PACK, Audience.FORCE, NOW)
     force = next(one.what for one in releases(ready) if isinstance(one.what, Released) and one.what.edition is Audience.FORCE)
     assert pdf.read_bytes() == kept(ready, force, ReleasedRole.PDF)
+    assert appendix.read_bytes() == kept(ready, force, ReleasedRole.APPENDIX)
 
 
 def publish(folders: Folders, document: str = PACK) -> tuple[Path, ...]:
@@ -405,10 +407,25 @@ def test_only_a_released_public_edition_is_published_and_listed(ready: Folders) 
     assert entry["version"] == 1
     data = (ready.build / "public" / entry["files"][0]["href"]).read_bytes()
     assert data == kept(ready, public, ReleasedRole.PDF)
+    (beside,) = [one["href"] for one in entry["files"] if one["href"].endswith("-briefing-pack-v1-appendix.pdf")]
+    assert (ready.build / "public" / beside).read_bytes() == kept(ready, public, ReleasedRole.APPENDIX)
     assert b"Content-Security-Policy" in (ready.build / "public" / "index.html").read_bytes()
     events = len(releases(ready))
     publish(ready)
     assert len(releases(ready)) == events
+
+
+def test_bound_in_again_the_appendix_is_no_file_of_its_own_any_more(ready: Folders) -> None:
+    apart = next(one.what for one in releases(ready) if isinstance(one.what, Released) and one.what.edition is Audience.FORCE)
+    settings = ready.inputs / "office.toml"
+    settings.write_text(f'appendix = "bound"\n{settings.read_text("utf-8")}', "utf-8")
+    build(ready, Audience.FORCE)
+    folder = ready.build / MEETING
+    assert not (folder / "appendix.force.pdf").exists()
+    bound = edition_of(release(ready, Audience.FORCE), Audience.FORCE)
+    assert bound.file(ReleasedRole.APPENDIX) is None
+    assert bound.pages > apart.pages
+    assert not list((folder / "released").glob(f"*v{bound.version} force appendix*"))
 
 
 def test_an_annex_that_was_never_issued_is_not_released(folders: Folders) -> None:

@@ -25,6 +25,7 @@ from reportpack.run.steps.documents import set_document
 from reportpack.run.steps.released import last_release, next_version
 
 PAGE_FILES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
+APPENDIX_FILES = {ReleasedRole.APPENDIX: Output.PDF, ReleasedRole.APPENDIX_WEB: Output.WEB}
 
 
 @dataclass(frozen=True, slots=True)

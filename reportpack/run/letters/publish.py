@@ -40,7 +40,12 @@ from reportpack.run.steps.standing import read_standing, refuse_conflict
 from reportpack.run.steps.which_meeting import which_meeting
 
 FOLDER = "public"
-_KINDS = {ReleasedRole.PDF: ("PDF", "application/pdf"), ReleasedRole.WEB: ("web page", "text/html")}
+_KINDS = {
+    ReleasedRole.PDF: ("PDF", "application/pdf"),
+    ReleasedRole.WEB: ("web page", "text/html"),
+    ReleasedRole.APPENDIX: ("appendix as PDF", "application/pdf"),
+    ReleasedRole.APPENDIX_WEB: ("appendix as web page", "text/html"),
+}
 _TITLES = {"briefing-pack": "Briefing pack", ANNEX: "Notes and actions"}
 
 
@@ -155,7 +160,7 @@ def _paper(meeting: Meeting, document: str, version: int, on: date, files: Seque
 
 def published_name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:
     """`2019-06-25-public-briefing-pack-v1.pdf`: a name that an address can end in."""
-    return f"{meeting.day.isoformat()}-{meeting.series}-{document}-v{version}{role.ending}"
+    return f"{meeting.day.isoformat()}-{meeting.series}-{document}-v{version}{role.ending.replace(' ', '-')}"
 
 
 def _as_json(index: PublishedIndex) -> bytes:

@@ -15,7 +15,16 @@ from reportpack.model.release import Released, ReleasedFile, ReleasedLine, Relea
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
-from reportpack.run.letters.proposal import PAGE_FILES, Made, Proposal, Proposed, ReleaseOrder, own_papers, propose
+from reportpack.run.letters.proposal import (
+    APPENDIX_FILES,
+    PAGE_FILES,
+    Made,
+    Proposal,
+    Proposed,
+    ReleaseOrder,
+    own_papers,
+    propose,
+)
 from reportpack.run.letters.release_checks import (
     build_of,
     reference,
@@ -113,6 +122,7 @@ def _set_pack(
     document, program, problems = composed.document, program_version(), composed.problems
     record = pack_record(composed.pack, document, program, inputs.files, problems, composed.accepted, composed.view)
     parts = {role: pages.files[output] for role, output in PAGE_FILES.items()} | {ReleasedRole.RECORD: record}
+    parts |= {role: pages.appendix[output] for role, output in APPENDIX_FILES.items() if output in pages.appendix}
     own, owners = own_papers(folders, prepared, composed.pack, number, PACK, templates)
     files = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in parts.items()), *own)
     shown = tuple(lines) if shows(edition, Part.RELEASED_LINES) else ()

@@ -202,6 +202,12 @@ class _Writer:
         if DOCUMENT_GETS[release.document] in planned.gets and pdf is not None:
             name = document_name(meeting, release, ".pdf")
             files.append((name, Enclosure.of(name, _PDF, self._kept(pdf.sha256)), what_it_is(release)))
+        appendix = release.file(ReleasedRole.APPENDIX)
+        if appendix is not None and files:
+            name = document_name(meeting, release, appendix.role.ending)
+            files.append(
+                (name, Enclosure.of(name, _PDF, self._kept(appendix.sha256)), "its appendix: full tables, sources, how to read")
+            )
         word = release.file(ReleasedRole.WORD)
         if pdf is not None and word is not None and files:
             name = document_name(meeting, release, ".docx")

@@ -1,15 +1,18 @@
 """Any document from what was composed to its files: laid out as page source, set as what its kind is made as, named, and recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
-from reportpack.model.document import DocumentKind, Output
+from reportpack.model.document import APPENDIX, DocumentKind, Output
 from reportpack.model.edition import Audience
 from reportpack.model.event import BuildFile, FileRole
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
+from reportpack.render.apart import split_appendix
 from reportpack.render.element import Document
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
@@ -21,6 +24,7 @@ from reportpack.run.folders import Folders
 from reportpack.run.look import Look, look_cautions, read_look
 from reportpack.run.program import BesideTemplates
 
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 PAGE_SOURCE = "reportpack page source"
 """The property by which a Word copy says which page source it was made from."""
 
@@ -36,17 +40,30 @@ class LaidOut:
 
 @dataclass(frozen=True, slots=True)
 class SetDocument:
-    """A document as files by the ends of their names, with how it looked, how many pages it has, and what to know about them."""
+    """A document as files by the ends of their names, with how it looked, how many pages it has, and what to know about them; `appendix` are
+    the files of its appendix, where that is not bound in.
+    """
 
     kind: DocumentKind
     files: Mapping[str, bytes]
     look: Look
     pages: int
     problems: tuple[Problem, ...]
+    appendix: Mapping[str, bytes] = NO_FILES
 
     def named(self, folder: Path, edition: Audience, own: Audience) -> dict[Path, bytes]:
         """Its files by their places."""
-        return {folder / file_name(self.kind, edition, own, ending): data for ending, data in self.files.items()}
+        every = [*((self.kind, *one) for one in self.files.items()), *((APPENDIX, *one) for one in self.appendix.items())]
+        return {folder / file_name(kind, edition, own, ending): data for kind, ending, data in every}
+
+
+def remove_bound_appendix(files: Collection[Path], folder: Path, edition: Audience, own: Audience) -> None:
+    """An appendix from before it was bound into its pack goes from beside it; one that somebody has open stays."""
+    for ending in APPENDIX.outputs:
+        path = folder / file_name(APPENDIX, edition, own, ending)
+        if path not in files:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def file_name(kind: DocumentKind, edition: Audience, own: Audience, ending: str, stem: str = "") -> str:
@@ -78,15 +95,21 @@ def set_laid_out(
     if look is None:
         look = read_look(folders.templates, image_sources(document))
         cautions = look_cautions(folders, look)
+    document, behind = split_appendix(document)
     pages = render_pdf(document, look.theme, look.assets)
     files = {Output.PDF.value: pages.pdf}
     if Output.WEB in laid.kind.outputs:
         files[Output.WEB] = render_web(document, look.theme, look.assets)
+    appendix = {}
+    if behind is not None:
+        more = render_pdf(behind, look.theme, look.assets)
+        cautions = (*cautions, *more.problems)
+        appendix = {Output.PDF.value: more.pdf, Output.WEB.value: render_web(behind, look.theme, look.assets)}
     if Output.WORD in laid.kind.outputs:
         files[Output.WORD] = _word(laid, look, facts or {})
     if Output.PAGE_SOURCE in laid.kind.outputs:
         files[Output.PAGE_SOURCE] = laid.source.encode()
-    return SetDocument(laid.kind, files, look, pages.pages, (*cautions, *pages.problems))
+    return SetDocument(laid.kind, files, look, pages.pages, (*cautions, *pages.problems), appendix)
 
 
 def set_document(
