@@ -69,11 +69,13 @@ class _Typesetter:
         self.running = Running(self.setting)
         self.section: Element = document.sections[0]
         self.title = ""
+        self.ended: list[Node] = []
         self.section_pages = 0
 
     def run(self) -> Pages:
         for section in self.document.sections:
             self.set_section(section)
+        self.flow.end_page()
         self.running.fill_numbers(self.pages)
         pdf = self.close()
         return Pages(pdf, tuple(self.setting.problems), len(self.pages))
@@ -83,7 +85,7 @@ class _Typesetter:
         return (page.height, page.width) if self.section.has("landscape") else (page.width, page.height)
 
     def set_section(self, section: Element) -> None:
-        self.section = section
+        before, self.section = self.section, section
         self.title = heads_of(section.children)
         self.section_pages = 0
         theme, setting = self.theme, self.setting
@@ -94,13 +96,12 @@ class _Typesetter:
         left, right = theme.page.margin_left, width - theme.page.margin_right
         column = Column(left, right, node, text, theme.text.measure, cover=section.has("cover"))
         setting.section = column
-        page = self.flow.open()
-        if section.get("id"):
-            self.setting.places.setdefault(section.get("id"), (page, 0.0, page.height))
+        alone = [one.has("landscape") or one.has("cover") for one in (before, section)]
+        self.flow.begin_section(shares=not any(alone))
+        self.flow.next_anchors += (section.get("id"),) if section.get("id") else ()
         self.set_children(section, column)
         self.flow.flush()
-        self.flow.end_page()
-        setting.tree.finish(node)
+        self.ended.append(node)
 
     def set_children(self, section: Element, column: Column) -> None:
         setting, flow = self.setting, self.flow
@@ -125,14 +126,18 @@ class _Typesetter:
         margins = self.theme.page
         top = height - margins.margin_top
         area = Area(margins.margin_left, width - margins.margin_right, top, margins.margin_bottom)
-        if self.section.has("cover") and self.section_pages == 1:
+        page.cover = self.section.has("cover")
+        if page.cover and self.section_pages == 1:
             area.top = self.running.draw_logo(page, area)
         self.pages.append(page)
         return page, area
 
     def finish_page(self, page: Page) -> None:
-        self.running.draw(page, cover=self.section.has("cover"))
+        self.running.draw(page)
         page.close()
+        for node in self.ended:  # its footnotes stand on the page that ends here
+            self.setting.tree.finish(node)
+        self.ended = []
 
     def close(self) -> bytes:
         setting = self.setting

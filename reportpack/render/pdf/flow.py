@@ -1,7 +1,7 @@
 """Fills pages with blocks in one pass: what must stay together does, and no page is ever set twice.
 
-A block is a column of units (lines, rows) with a penalty before each for a break there. Blocks are held back while they must stay with
-the next; then all that is held is placed, or broken where it costs least.
+A block is a column of units (lines, rows) with a penalty before each for a break there. Blocks are held back some pages ahead, so that a
+short section can share a page and the last page of a long one is no scrap; then they are placed, broken where it costs least.
 """
 
 from collections.abc import Callable, Iterator
@@ -65,6 +65,12 @@ class Block:
         raise NotImplementedError  # pragma: no cover - every block draws
 
 
+Unit = tuple[Block, int]
+_LONGEST_PAGE = 1200.0
+_BETWEEN_SECTIONS = 40.0
+"""Points: as high as the largest sheet, and what stands between two sections of a page."""
+
+
 @dataclass(slots=True)
 class Area:
     """Where words may stand on a page."""
@@ -88,7 +94,9 @@ class Flow:
         self.y = 0.0
         self.gap = 0.0
         self.fresh = True
-        self.held: list[Block] = []
+        self.held: list[Unit] = []
+        self.waiting = 0.0
+        self.starts = False
         self.notes: list[Block] = []
         self.open_frames: dict[Frame, list[float]] = {}
         self.headings: list[Heading] = []
@@ -121,57 +129,106 @@ class Flow:
         self.finish(page)
         self.page = None
 
+    def begin_section(self, *, shares: bool) -> None:
+        """What comes now begins a new page; where it `shares`, it may stand below a short section instead."""
+        self.starts = shares
+        if not shares:
+            self.end_page()
+            self.open()
+
     def add(self, block: Block) -> None:
-        """Place a block, or hold it until what it must stay with has come."""
-        if self.next_anchors:
-            block.anchors += self.next_anchors
-            self.next_anchors = ()
-        self.held.append(block)
-        if not block.keep_next:
-            self.flush()
+        """Hold a block until what follows it is known, three pages ahead."""
+        block.anchors += self.next_anchors
+        self.next_anchors = ()
+        self.held.extend([(block, index) for index in range(len(block.heights))])
+        self.waiting += block.height
+        if self.waiting > 3 * _LONGEST_PAGE:
+            self._fill_pages(2 * _LONGEST_PAGE)
 
     def flush(self) -> None:
         """Place all that is held, though nothing follows it."""
-        held, self.held = self.held, []
-        if not held:
-            return
-        page = self.open()
-        for room in (self.y - self.area.bottom, self.area.top - self.area.bottom):
-            held[-1].fit(room - self._needed(held) + held[-1].height)
-            if self._needed(held) <= self.y - self.area.bottom:
-                break
-        if self._needed(held) <= self.y - self.area.bottom:
-            for block in held:
-                self._place(page, block, 0, len(block.heights))
-            return
-        self._break([(block, index) for block in held for index in range(len(block.heights))])
+        self._fill_pages(0.0)
 
-    def _needed(self, held: list[Block]) -> float:
-        height, gap, fresh = 0.0, self.gap, self.fresh
-        for block in held:
-            height += block.height + (0.0 if fresh else max(gap, block.before))
-            gap, fresh = block.after, False
-            if block.notes:
-                height += sum(note_height(notes) for notes in block.notes.values()) + (0.0 if self.notes else 12.0)
-        return height
-
-    def _break(self, units: list[tuple[Block, int]]) -> None:
-        start = 0
-        while start < len(units):
+    def _fill_pages(self, spare: float) -> None:
+        """Place what is held, but for the last units: as much as is to `spare` for the pages after."""
+        units, start = self.held, 0
+        if units and self.starts:
+            self._start()
+        while start < len(units) and (not spare or self.waiting >= spare):
             page = self.open()
             end = self._fitting(units, start)
             if end == start and not self.fresh:
                 self.end_page()
                 continue
-            last = max(end, start + 1)
-            for block, part in groupby(units[start:last], lambda unit: unit[0]):
+            end = max(end, start + 1)
+            if end < len(units) and not spare:
+                end = self._balanced(units, start, end)
+            for block, part in groupby(units[start:end], lambda unit: unit[0]):
                 indexes = [index for _, index in part]
                 self._place(page, block, indexes[0], indexes[-1] + 1)
-            start = last
+                self.waiting -= sum(block.heights[indexes[0] : indexes[-1] + 1])
+            start = end
             if start < len(units):
                 self.end_page()
+        self.held = units[start:]
 
-    def _fitting(self, units: list[tuple[Block, int]], start: int) -> int:
+    def _start(self) -> None:
+        """Begin a section: on a new page, or from the middle of the page of a short one if it is short too, or longer than a page."""
+        self.starts = False
+        if self.page is None or self.fresh:
+            return
+        page = self.area.top - self.area.bottom
+        middle, below = self.area.bottom + page / 2, self.y - _BETWEEN_SECTIONS
+        needed = sum(self._reaches(self.held))
+        if needed <= page:
+            at = middle if below >= middle and needed <= page / 2 else below
+            stays = needed <= at - self.area.bottom
+        else:
+            at, stays = middle, below >= middle
+        if stays:
+            before, self.y, self.gap = (self.y, self.gap), at, 0.0
+            first = self._fitting(self.held, 0)
+            stays = needed <= page or sum(self._reaches(self.held[:first])) > 0.3 * page
+            self.y, self.gap = (at, 0.0) if stays else before
+        if not stays:
+            self.end_page()
+
+    def _balanced(self, units: list[Unit], start: int, end: int) -> int:
+        """An earlier break where what is left over would be a scrap on the last page: it gets a quarter of a page, this one keeps three fifths."""
+        page = self.area.top - self.area.bottom
+        left = sum(self._reaches(units[end:]))
+        best = end
+        for place in range(end, start, -1):
+            if left >= page / 4 or self.y - self.area.bottom - left < 0.6 * page:
+                break
+            block, index = units[place - 1]
+            left += block.heights[index]
+            if place - 1 > start and self._penalty(units, place - 1) == FREE:
+                best = place - 1
+        return best
+
+    @staticmethod
+    def _penalty(units: list[Unit], place: int) -> int:
+        """Of a break before a unit: its own within a block; between blocks that of what must stay with the next."""
+        block, index = units[place]
+        return block.penalties[index] if index else KEEP if units[place - 1][0].keep_next else FREE
+
+    @staticmethod
+    def _reaches(units: list[Unit]) -> Iterator[float]:
+        """The height of each unit with the gap before it and its notes, from the top of a page on."""
+        gap, fresh, noted = 0.0, True, False
+        for block, index in units:
+            height = block.heights[index]
+            if index == 0:
+                height += 0.0 if fresh else max(gap, block.before)
+                gap = block.after
+            fresh = False
+            if index in block.notes:
+                height += note_height(block.notes[index]) + (0.0 if noted else 12.0)
+                noted = True
+            yield height
+
+    def _fitting(self, units: list[Unit], start: int) -> int:
         """Up to where units are placed on this page: the last break of the least penalty that fits; `start` for a new page."""
         room = self.y - self.area.bottom
         used, gap, fresh = 0.0, self.gap, self.fresh
@@ -180,11 +237,11 @@ class Flow:
         for place in range(start, len(units)):
             block, index = units[place]
             if place > start:
-                between = KEEP if units[place - 1][0].keep_next else FREE
-                best[block.penalties[index] if index else between] = place
+                best[self._penalty(units, place)] = place
             if index == 0:
                 used += 0.0 if fresh else max(gap, block.before)
                 gap = block.after
+                block.fit(room - used)
             elif place == start:
                 used += block.carried()
             fresh = False

@@ -22,7 +22,7 @@ class Running:
         self.marked = setting.book.style(_SIZE + 0.7, colours.marking, bold=True)
         self.nowhere = Element("page", {}, (), 1)
 
-    def draw(self, page: Page, *, cover: bool) -> None:
+    def draw(self, page: Page) -> None:
         """Marking at top and bottom, what the section is on the pages after its first, what the document is at the foot."""
         margins = self.setting.theme.page
         left, right = margins.margin_left, page.width - margins.margin_right
@@ -34,7 +34,7 @@ class Running:
         if page.title:
             heads.append(self._words(continued(page.title), self.quiet, left, top, 0.0, third))
             page.rule(left, right, top - 5.5, 0.35, colour_operands(self.setting.theme.colours.rule))
-        if not cover:
+        if not page.cover:
             feet.append(self._words(title, self.quiet, left, foot, 0.0, third))
         for parts, kind in ((heads, "Header/Attached[/Top]"), (feet, "Footer/Attached[/Bottom]")):
             operators = " ".join(part for part in parts if part)

@@ -1,0 +1,84 @@
+"""How pages fill: short sections share one, none ends in a scrap, and of the example's none is nearly half blank but the last of a part."""
+
+import io
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from reportpack.model.edition import Audience
+from reportpack.run.folders import Folders
+from reportpack.run.pack import Order, build_pack
+from tests.render.pdf.made import ROOT, made
+from tests.render.pdf.marks import marks
+from tests.render.pdf.structure import walk_structure
+
+BLANK = 0.4
+"""Of a page's height, below its lowest mark."""
+
+
+def begun(pdf: bytes) -> set[int]:
+    """The pages, from 0, on which a section of the first level begins."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        pages = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+        with file.open_outline() as outline:
+            places = [item.destination for item in outline.root]
+            return {pages[place[0].objgen] for place in places if isinstance(place, pikepdf.Array)}
+
+
+def section(title: str, count: int) -> str:
+    return f"</section><section><h1>{title}</h1>{paragraphs(count)}"
+
+
+def paragraphs(count: int) -> str:
+    return "".join(f"<p>Paragraph {number}.</p>" for number in range(count))
+
+
+def test_short_sections_share_a_page_the_second_from_its_middle() -> None:
+    pages = made(paragraphs(3) + section("Second", 3) + section("Third", 3))
+    assert pages.pages == 1
+    assert walk_structure(pages.pdf).findings == []
+    one, two = marks(made(paragraphs(3) + section("Second", 3)).pdf), marks(made(paragraphs(3) + section("Second", 9)).pdf)
+    assert 0.2 < two[0][1] < one[0][1] < 0.5
+
+
+def test_a_section_of_one_page_begins_its_own() -> None:
+    pages = made(paragraphs(3) + section("Second", 35))
+    assert (pages.pages, begun(pages.pdf)) == (2, {0, 1})
+
+
+def test_a_section_longer_than_a_page_may_begin_at_a_middle() -> None:
+    pages = made(paragraphs(3) + section("Second", 45))
+    assert (pages.pages, begun(pages.pdf)) == (2, {0})
+
+
+@pytest.mark.parametrize("first", ['class="landscape"', 'class="cover"'])
+def test_a_page_of_another_kind_is_not_shared(first: str) -> None:
+    pages = made(f"<p>x</p></section><section {first}><h1>Second</h1><p>y</p></section><section><h1>Third</h1>")
+    assert (pages.pages, begun(pages.pdf)) == (3, {0, 1, 2})
+
+
+@pytest.mark.parametrize("count", range(34, 42))
+def test_what_is_left_over_is_never_a_scrap(count: int) -> None:
+    found = marks(made(paragraphs(count)).pdf)
+    assert len(found) == 1 or found[-1][1] < 0.8
+
+
+def test_a_section_of_many_pages_is_whole_and_in_order() -> None:
+    pages = made(paragraphs(2000))
+    assert pages.pages > 40
+    words = walk_structure(pages.pdf).text.split()
+    assert [word for word in words if word[0].isdigit()] == [f"{number}." for number in range(2000)]
+
+
+@pytest.mark.parametrize("edition", list(Audience))
+def test_no_page_of_the_example_is_nearly_half_blank_but_the_last_of_a_part(edition: Audience, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory"))
+    order = Order("2019-05-28-assurance", edition, None, datetime(2019, 5, 20, 9, tzinfo=UTC), date(2019, 5, 20))
+    built = build_pack(Folders(tmp_path / "inputs", tmp_path / "build"), order, lambda _: None)
+    pdf = next(path for path in built.paths if path.suffix == ".pdf").read_bytes()
+    found, starts = marks(pdf), begun(pdf)
+    last = {page - 1 for page in starts} | {len(found) - 1}
+    assert [page + 1 for page, (_, lowest) in enumerate(found) if lowest > BLANK and page not in last] == []
