@@ -5,9 +5,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 MEETING ?=
 TOPIC ?=
 T ?=
+SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve meeting pack annex topic send due inbox schedule check fix test golden bench findings demo clean
+.PHONY: help serve meeting pack annex topic send due inbox schedule check fix test golden bench faults findings demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -55,6 +56,9 @@ golden: .venv/test.stamp ## Renew the golden files; look at what changed before 
 
 bench: .venv/bench.stamp ## Measure what things cost, against named peers, in one run
 	@$(BIN)/python -m bench
+
+faults: .venv/test.stamp ## Strike runs at every sync and rename, servers and copies too; prints the table of docs/reliability.md (SEED=1)
+	@$(BIN)/python -m tests.faults --seed $(SEED)
 
 findings: ## Show again what was found out about others' libraries, tools and formats (findings/README.md)
 	@set -e; for one in findings/*.sh; do echo "== $$one"; bash "$$one"; done

@@ -1,6 +1,6 @@
 """The ledger: what happened, every figure that was used, every file that counted. Added to, never changed."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from reportpack.ledger.chain import add_link, last_link
 from reportpack.ledger.database import SQLITE, Database, Session, among
 from reportpack.ledger.erasing import Eraser, erase_bytes, erase_event
 from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
-from reportpack.ledger.figures import erase_figures, read_figures, store_figures, write_figures
+from reportpack.ledger.figures import erase_figures, figure_ids, read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.journal import Journal
 from reportpack.ledger.kept_files import (
@@ -230,6 +230,11 @@ class Ledger:
         """The figures of a recorded build (or of the one of that number), in the order they were given: all, or those of these measures."""
         with self._database.transaction() as session:
             return read_figures(session, build if isinstance(build, int) else build.number, measures)
+
+    def has_figures(self, build: Event, figures: Iterable[Observation]) -> bool:
+        """Whether the recorded build was made of just these, as far as figures are stored."""
+        with self._database.transaction() as session:
+            return figure_ids(session, build.number) == store_figures(figures).order
 
     def since(self, number: int, *kinds: type[Any]) -> tuple[Event, ...]:
         """The events of those kinds after that number, oldest first."""

@@ -160,7 +160,8 @@ def _refuse_if_lost(register_number: int | None, name: str) -> None:
 
 def _begin(path: Path, fill: Callable[[Database], None] | None = None) -> None:
     """Make an empty ledger, or a filled one, beside its place and link it there whole, so that two first runs, or a crash, leave one or none."""
-    with fails_as(OutputError, f"No ledger can be begun in {path.parent.name}/", "See that you may write there, then run again."):
+    found, remedy = f"No ledger can be begun in {path.parent.name}/", "See that you may write there, then run again."
+    with fails_as(OutputError, found, remedy):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ledger-", suffix=".new")
         os.close(handle)
@@ -173,8 +174,9 @@ def _begin(path: Path, fill: Callable[[Database], None] | None = None) -> None:
                 fill(database)
         finally:
             database.close()
-        begun.chmod(SHARED)
-        _put(begun, path)
+        with fails_as(OutputError, found, remedy):
+            begun.chmod(SHARED)
+            _put(begun, path)
     finally:
         begun.unlink(missing_ok=True)
 

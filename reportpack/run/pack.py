@@ -330,7 +330,7 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     )
     carried = carried_by(composed.view)
     build = Build(pack.meeting, NAME, pack.edition, pack.on, program_version(), files, figures, carried, pack.judgements)
-    if earlier != replace(build, figures=()) or tuple(old) != tuple(figures):
+    if before is None or earlier != replace(build, figures=()) or not ledger.has_figures(before, figures):
         events.append(Event(build, now))
     return events, news_since(earlier, old, build)
 

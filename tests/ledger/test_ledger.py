@@ -1,5 +1,6 @@
 """What the ledger remembers, whatever happens to it."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -367,3 +368,14 @@ def test_a_url_that_cannot_be_used_is_said(tmp_path: Path) -> None:
     for url in ("mysql://office@server/ledger", "the server in the cellar"):
         with pytest.raises(InputError, match="postgresql://"):
             open_ledger(tmp_path, url)
+
+
+def test_a_disk_that_is_full_when_the_ledger_is_put_in_its_place_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for name in ("link", "replace", "rename"):
+        monkeypatch.setattr(os, name, full)
+    with pytest.raises(OutputError, match="No ledger can be begun in memory/: No space left on device"):
+        open_ledger(tmp_path / "memory")
+    assert list((tmp_path / "memory").glob("*.new")) == []

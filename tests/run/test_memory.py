@@ -9,6 +9,7 @@ import pytest
 from openpyxl.packaging.custom import IntProperty
 
 from reportpack.errors import InputError, RefusedError
+from reportpack.ledger import open_ledger
 from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.ledger import back_up, restore
@@ -43,6 +44,14 @@ def made(office: Path) -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in (office / "build").glob("*/*")}
     assert "briefing-pack.pdf" in files
     return files
+
+
+def test_a_pack_that_is_built_again_of_the_same_is_recorded_once(office: Path) -> None:
+    with open_ledger(office / "inputs" / "memory") as ledger:
+        size = ledger.size()
+    build(office)
+    with open_ledger(office / "inputs" / "memory") as ledger:
+        assert ledger.size() == size
 
 
 def test_the_second_build_of_a_day_is_the_first_one_byte_for_byte(office: Path) -> None:

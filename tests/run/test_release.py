@@ -46,6 +46,11 @@ PACK = "briefing-pack"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example's office, with two of its measures, and its pack built."""
     office = tmp_path_factory.mktemp("released")
+    build_office(office)
+    return office
+
+
+def build_office(office: Path) -> None:
     shutil.copytree(ROOT / "inputs", office / "inputs", ignore=shutil.ignore_patterns("memory"))
     measures = office / "inputs" / "measures.toml"
     head, *others = measures.read_text(encoding="utf-8").split("\n[[measure]]\n")
@@ -53,7 +58,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len(kept) == 2
     measures.write_text("\n[[measure]]\n".join([head, *kept]), encoding="utf-8")
     build(Folders(office / "inputs", office / "build"))
-    return office
 
 
 @pytest.fixture(scope="module")
