@@ -5,6 +5,16 @@ from enum import StrEnum
 
 from reportpack.toml.text import Key, Keys
 
+SHORT = {
+    "text in quotation marks": "text",
+    "a whole number of at least 0": "a whole number",
+    "a date such as 2019-05-28": "a date",
+    'a list such as ["one", "two"]': "a list of text",
+    'a short name of small letters, digits and hyphens, such as "north-area"': "an id",
+    "a number such as 82.5": "a number",
+}
+"""What the guide says once above its tables."""
+
 
 def walk(shape: type[Keys], path: str = "") -> Iterator[tuple[str, type[Keys]]]:
     """Every table that can stand in a text of that shape, with its heading (`[[series.agenda]]`), the outermost first."""
@@ -26,20 +36,20 @@ def _table(heading: str, shape: type[Keys]) -> str:
     title = [f"### `{heading}`", ""] if heading else []
     promise = " ".join((shape.__doc__ or "").split())
     keys = [key for key in shape.declared if key.shape is None]
-    rows = [f"| `{key.name}` | {key.meaning} | {key.wanted} | {_default(key)} |" for key in keys]
+    rows = [f"| `{key.name}` | {key.meaning} | {SHORT.get(key.wanted, key.wanted)} | {_default(key)} |" for key in keys]
     head = ["| key | what it means | what to write | without it |", "|---|---|---|---|"]
     return "\n".join([*title, promise, "", *([*head, *rows, ""] if rows else [])])
 
 
 def _default(key: Key[object]) -> str:
-    """What holds when the key is not written."""
+    """What holds when the key is not written; an empty place for nothing."""
     if key.required:
         return "**needed**"
     default = key.default
     if isinstance(default, bool):
         return "true" if default else "false"
     if default is None or default in ("", ()):
-        return "nothing"
+        return ""
     if isinstance(default, tuple):
         return f"{list(default)}"
     return f'"{default.value}"' if isinstance(default, StrEnum) else f"{default}"
