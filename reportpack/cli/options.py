@@ -15,8 +15,7 @@ import typer
 from reportpack import patterns as re
 from reportpack.model.document import RELEASED
 from reportpack.model.edition import Audience, edition_names
-from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR
-from reportpack.model.period import iso_day
+from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day
 from reportpack.records import dataclass
 
 if TYPE_CHECKING:

@@ -11,8 +11,6 @@ from reportpack.model.period import iso_day
 from reportpack.model.problem import Source
 from reportpack.records import dataclass
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099  # a meeting of another year is a slip of the pen
-
 
 class PaperStatus(StrEnum):
     """Where a paper is."""

@@ -20,8 +20,7 @@ MONTH = "|".join(
     (*("sept?(?:ember)?" if one[:3] == "Sep" else f"{one[:3].lower()}(?:{one[3:]})?" for one in MONTHS if one != "May"), "may")
 )
 """The same, as much of it as is there."""
-
-
+FIRST_YEAR, LAST_YEAR = 1990, 2099  # a meeting of another year is a slip of the pen
 _ISO = re.compile(r"(?P<start>\d{4}-\d{2}(-\d{2})?)/P(?P<count>\d+)(?P<unit>[DMY])")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

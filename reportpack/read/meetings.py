@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.errors import Remedy
-from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting, Paper, PaperStatus
+from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, MeetingSeries, Office
-from reportpack.model.period import iso_day, long_date
+from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day, long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.papers.names import take_dropped
 from reportpack.toml import text as toml

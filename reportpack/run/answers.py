@@ -9,10 +9,6 @@ from typing import Any, TypeAlias
 
 from reportpack import patterns as re
 from reportpack.errors import Remedy
-from reportpack.merge.noted_corrections import group_queries
-from reportpack.model.answer import Cause
-from reportpack.model.meeting import Meeting
-from reportpack.model.words import Sentence
 
 Json: TypeAlias = dict[str, object]
 
@@ -143,8 +139,8 @@ _MADE: Mapping[str, Callable[[Any], Json]] = {
         "from": {"name": one.kept.name, "address": one.kept.address, "post": one.kept.post or None, "known": one.known}
     },
     "run.meetings.listing.MeetingLine": lambda one: {"proposed": False, "papers": len(one.meeting.papers)},
-    "model.minutes.Minutes": lambda one: {"queries": [as_json(each) for each in group_queries(one)]},
-    "model.answer.AskedQuery": lambda one: {"asked": one.cause is not Cause.MARKED},
+    "model.minutes.Minutes": lambda one: {"queries": _queries(one)},
+    "model.answer.AskedQuery": lambda one: {"asked": one.cause.name != "MARKED"},
     "model.minutes.NotedAction": lambda one: (
         {"confidence": round(one.confidence, 2)} | ({"due": {"meeting": one.due_meeting}} if one.due_meeting else {})
     ),
@@ -205,6 +201,9 @@ def _number(value: Any) -> Any:
     return int(value) if isinstance(value, bool) or (isinstance(value, str) and value.isdigit()) else value
 
 
+_IN_A_WORD = {"Meeting": "id", "Sentence": "text"}  # nouns that show as one of their fields
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
@@ -218,11 +217,15 @@ def _plain(value: object) -> object:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list | Mapping):
         return [_plain(one) for one in value]
-    if isinstance(value, Meeting):
-        return value.id
-    if isinstance(value, Sentence):
-        return value.text
+    if type(value).__name__ in _IN_A_WORD:
+        return getattr(value, _IN_A_WORD[type(value).__name__])
     return str(value) if isinstance(value, Path) else as_json(value)
+
+
+def _queries(minutes: Any) -> list[Json]:
+    from reportpack.merge.noted_corrections import group_queries
+
+    return [as_json(one) for one in group_queries(minutes)]
 
 
 def _action(remedy: str) -> Json | None:

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 from reportpack.model.observation import span_words
-from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.table import Label, Table
 from reportpack.read.figures.tables import find_tables
@@ -78,19 +78,23 @@ def _table_json(table: Table) -> Iterator[str]:
         "columns": [{"column": name, **said, "from": dict(label.meaning.told)} for name, (said, label) in columns.items()],
     }
     yield f'{_json(head)[:-1]}, "values": ['
-    known: dict[tuple[int, Period | None, str], tuple[str | None, dict[str, object]]] = {}
+    known: dict[tuple[int, int, str], str] = {}
     for place, value in enumerate(table.values):
         label, column = value.label, value.cell.rstrip("0123456789")
-        key = (id(label.meaning), label.period, column)
+        key = (id(label.meaning), label.period.months if label.period else 0, column)
         if key not in known:
             shared = columns[column][0] if column in columns else {}
             own = {part: said for part, said in _meaning(label).items() if shared.get(part) != said}
-            known[key] = label.period.iso if label.period else None, own
-        period, own = known[key]
-        named = {"cell": value.cell, "period": period, "area": label.area, "measure": label.measure}
-        figure = {"raw": value.raw, "value": value.value, "unit": value.unit.value, "status": value.status.value}
+            known[key] = f", {_json(own)[1:-1]}" if own else ""
+        period = _scalar(label.period.iso if label.period else None)
+        named = f'"period": {period}, "area": {_scalar(label.area)}, "measure": {_scalar(label.measure)}'
+        figure = (
+            f'"raw": {_scalar(value.raw)}, "value": {_scalar(value.value)}, "unit": "{value.unit}", "status": "{value.status}"'
+        )
         doubts = {name: said for name, said in (("marks", list(value.marks)), ("doubt", value.doubt)) if said}
-        yield f"{',' if place else ''}\n   {_json({**named, **figure, 'total': label.total, **own, **doubts})}"
+        more = f"{known[key]}, {_json(doubts)[1:-1]}" if doubts else known[key]
+        total = "true" if label.total else "false"
+        yield f'{"," if place else ""}\n   {{"cell": "{value.cell}", {named}, {figure}, "total": {total}{more}}}'
     yield f'], "notes": {_json(list(table.notes))}}}'
 
 
@@ -109,6 +113,13 @@ def _meaning(label: Label) -> dict[str, object]:
 def distinct(labels: Iterable[str]) -> list[str]:
     """Each once, in their order."""
     return list(dict.fromkeys(labels))
+
+
+def _scalar(value: str | float | bool | None) -> str:
+    """What stands in a cell as JSON; an encoder made for each would take the most of the time."""
+    if value is None:
+        return "null"
+    return repr(value) if type(value) is float and isfinite(value) else _json(value)
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode

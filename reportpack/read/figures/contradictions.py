@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import fmean, pstdev
 
 from reportpack.model.observation import Nature, Reach, Unit
 from reportpack.model.period import Period
@@ -157,8 +156,9 @@ def _hardly_moves(run: Run) -> bool:
     """Whether the steps are far below what chance alone makes of counts of that size, and yet not all the same."""
     numbers = [number for _, number in run]
     steps = [two - one for one, two in pairwise(numbers)]
-    mean = fmean(numbers)
-    return mean >= 400 and len(set(numbers)) > 2 and pstdev(steps) < 0.25 * (2 * mean) ** 0.5
+    mean, step = sum(numbers) / len(numbers), sum(steps) / len(steps)
+    spread = sum((one - step) ** 2 for one in steps) / len(steps)
+    return mean >= 400 and len(set(numbers)) > 2 and spread < 0.125 * mean
 
 
 _SUSPICIONS = (

@@ -17,6 +17,7 @@ from reportpack.read.grid import cell_name, column_name
 from reportpack.read.periods import to_date
 
 Words = tuple[str, str, Said]  # a text, where it stands, and what it says
+Told = tuple[tuple[str, str], ...]  # where each part of a meaning was said
 
 
 class Spans:
@@ -33,7 +34,8 @@ class Spans:
         self.overlapping = overlapping(head.moment.period for head in heads.values())
         corner = (column.heading for column in (*roles.periods, *roles.areas, *roles.categories, *roles.units))
         self.start_month = 1 if any("calendar" in text.lower() for text in (*block.titles, *corner)) else 4
-        self._known: dict[tuple[object, ...], tuple[list[Said], Period | None, Meaning]] = {}
+        self._known: dict[tuple[object, ...], tuple[list[Said], Said, Told, Told]] = {}
+        self._meanings: dict[tuple[object, ...], Meaning] = {}
 
     def _around(self) -> Iterable[Words]:
         """The words that hold for the whole table: its corner, the lines above it from the nearest on, its sheet's name."""
@@ -59,17 +61,15 @@ class Spans:
     def settle(self, period: Period | None, labels: RowLabels, head: Head) -> tuple[Period | None, Meaning]:
         """The period as the words make it (June "cumulative" is April to June), and all that they say."""
         own = [said for text in labels.words if (said := said_by(text)) is not SILENT]
-        key = (*map(id, own), id(head), labels.moment.tells, period)
+        key = (*map(id, own), id(head), labels.moment.tells)
         if key not in self._known:
-            self._known[key] = own, *self._settled(own, period, labels, head)
-        return self._known[key][1:]
+            over = [(cell, text, said_by(text)) for text, cell in head.words]
+            around = self.around if self.title_holds else [one for one in self.around if one[2].reach is not Reach.YEAR_TO_DATE]
+            said, told = joined((*(("row label", "", said) for said in own), *over, *around))
+            self._known[key] = own, said, told, (("span", self._place_of_period(labels, head)), *told)
+        return self._settled(period, *self._known[key][1:])
 
-    def _settled(
-        self, own: Sequence[Said], period: Period | None, labels: RowLabels, head: Head
-    ) -> tuple[Period | None, Meaning]:
-        over = [(cell, text, said_by(text)) for text, cell in head.words]
-        around = self.around if self.title_holds else [part for part in self.around if part[2].reach is not Reach.YEAR_TO_DATE]
-        said, told = joined((*(("row label", "", said) for said in own), *over, *around))
+    def _settled(self, period: Period | None, said: Said, told: Told, told_of_period: Told) -> tuple[Period | None, Meaning]:
         reach = said.reach or reach_of(period)
         if period is not None and said.reach is Reach.ROLLING:
             if period.months == 1 and said.months > 1:  # the window that ends with it; a longer period already is one
@@ -81,10 +81,19 @@ class Spans:
         elif said.reach is None and period.months > 1 and period.months in self.overlapping:
             reach = Reach.ROLLING
         if period is not None and said.reach is None:
-            told = (("span", self._place_of_period(labels, head)), *told)
-        finality = said.finality or Finality.NOT_TOLD
-        meaning = Meaning(reach, said.nature or Nature.ACTUAL, said.scale or 1.0, said.base, finality, said.basis, told)
-        return period, self._noted(meaning, period)
+            told = told_of_period
+        parts = (
+            reach,
+            said.nature or Nature.ACTUAL,
+            said.scale or 1.0,
+            said.base,
+            said.finality or Finality.NOT_TOLD,
+            said.basis,
+        )
+        known = self._meanings.get((parts, told))
+        if known is None:
+            known = self._meanings[parts, told] = Meaning(*parts, told)
+        return period, self._noted(known, period)
 
     def _place_of_period(self, labels: RowLabels, head: Head) -> str:
         """Where the period stands: over the column, in the column of periods, or above the table."""

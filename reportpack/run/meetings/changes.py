@@ -12,10 +12,10 @@ from reportpack.merge.occasions import settle_topics
 from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
 from reportpack.model.event import Event
 from reportpack.model.inputs import Settings
-from reportpack.model.meeting import FIRST_YEAR, LAST_YEAR, Meeting
+from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
 from reportpack.model.office import MeetingSeries
-from reportpack.model.period import Period, long_date
+from reportpack.model.period import FIRST_YEAR, LAST_YEAR, Period, long_date
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.register.reading import register_of_rows
