@@ -42,7 +42,7 @@ NEW = 5.0
 HARM = 4.0
 SIZE = 3.0
 SURE = 2.0
-_USUAL_HARM, _MOST_HARM = 3, 5
+_USUAL_HARM = 3
 _SUREST = 8.0
 
 
@@ -53,7 +53,7 @@ def with_exception(finding: MeasureFinding, commitments: Sequence[CommitmentFind
         return finding
     score = WEIGHTS[kinds[0]] + sum(WEIGHTS[one] for one in kinds[1:]) / 100
     if score >= ATTENTION:
-        score = max(score + HARM * (min(harm, _MOST_HARM) - _USUAL_HARM) + _weight_of(finding), ATTENTION)
+        score = max(score + HARM * (harm - _USUAL_HARM) + _weight_of(finding), ATTENTION)
     return replace(finding, exception=score, pressing=kinds[0])
 
 

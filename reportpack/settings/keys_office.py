@@ -94,7 +94,7 @@ class TopicKeys(toml.Keys):
     aliases = toml.texts("other names that agendas, notes and registers use for it")
     under = toml.text("the topic (its id) under whose agenda item it is taken, where it has none of its own")
     harm = toml.whole(
-        "how much harm it does to people, 1 (little) to 5 (most): what is more harmful comes first", least=1, default=3
+        "how much harm it does to people, 1 (little) to 5 (most): what is more harmful comes first", least=1, most=5, default=3
     )
     audience = for_whom("who may read its page")
     withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")

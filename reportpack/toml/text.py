@@ -5,6 +5,7 @@ dictionary in docs/ all go by those lines. Nothing here raises for what a person
 """
 
 import difflib
+import math
 import tomllib
 from collections.abc import Callable
 from dataclasses import MISSING, replace
@@ -215,9 +216,10 @@ def texts(meaning: str) -> Key[tuple[str, ...]]:
     return Key(meaning, 'a list such as ["one", "two"]', _each(_text), ())
 
 
-def whole(meaning: str, *, least: int = 0, default: int = 0) -> Key[int]:
+def whole(meaning: str, *, least: int = 0, most: int | None = None, default: int = 0) -> Key[int]:
     """A whole number."""
-    return Key(meaning, f"a whole number of at least {least}", _whole(least), default)
+    wanted = f"a whole number of at least {least}" if most is None else f"a whole number from {least} to {most}"
+    return Key(meaning, wanted, _whole(least, most), default)
 
 
 def wholes(meaning: str) -> Key[tuple[int, ...]]:
@@ -331,8 +333,9 @@ def _each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
     return _fitting(lambda value: isinstance(value, list), lambda value: tuple(map(read, value)))
 
 
-def _whole(least: int) -> Callable[[object], int]:
-    return _fitting(lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= least, int)
+def _whole(least: int, most: int | None = None) -> Callable[[object], int]:
+    highest = math.inf if most is None else most
+    return _fitting(lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= highest, int)
 
 
 _text = _fitting(lambda value: isinstance(value, str), str.strip)

@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportpack.errors import Command, Remedy
 from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import Area, AreaKind, Office
@@ -43,6 +44,10 @@ def test_a_slipped_decimal_point_is_asked_about_with_its_cell() -> None:
     assert [problem.kind for problem in problems] == ["figure-jumps"]
     assert problems[0].source.cell == "C8"
     assert "10 times" in problems[0].found
+    assert isinstance(problems[0].remedy, Remedy)
+    assert problems[0].remedy.action == Command(
+        "figure correct", ("Crime.xlsx", "S!C8", "100.3"), (("by", "NAME"), ("why", "TEXT"))
+    )
 
 
 def test_figures_suddenly_in_thousands_are_asked_about() -> None:

@@ -283,3 +283,12 @@ def test_whatever_the_file_holds_there_are_sentences_and_no_crash(
     assert settings is None
     assert problems
     assert all(problem.found and problem.remedy for problem in problems)
+
+
+@pytest.mark.parametrize("harm", [0, 6, 99])
+def test_harm_is_from_one_to_five(tmp_path: Path, harm: int) -> None:
+    added = f'\n[[topic]]\nid = "arson"\ntitle = "Arson"\nharm = {harm}\n'
+    _, problems = read_settings(write_office(tmp_path, OFFICE + added, MEASURES))
+    (problem,) = problems
+    assert "a whole number from 1 to 5" in f"{problem.found} {problem.remedy}"
+    assert problem.source.where.startswith("office.toml, line ")

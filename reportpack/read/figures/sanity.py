@@ -91,7 +91,17 @@ def _jumps(observations: Sequence[Observation], measure: Measure, office: Office
                 meant = (one.value or 0) * 10.0 ** round(math.log10(usual / size))  # with its point where its history has it
                 words = f"{measure.title}, {_area(one.area, office)}, {one.period.label}, is {one.value:g}"
                 found = f"{words}: about {step}, which is usually near {usual:g}. Is {meant:g} meant?"
-                remedy = "Ask the supplier. Until it is answered for, it is shown and enters nothing."
+                place = f"{one.source.sheet}!{one.source.cell}"
+                remedy = Remedy(
+                    f"Until it is answered for, it is shown and enters nothing. Ask the supplier; to read it as {meant:g}:",
+                    "figure correct",
+                    one.source.file,
+                    place,
+                    f"{meant:g}",
+                    by="NAME",
+                    why="TEXT",
+                    then="; if it is right as it stands, figure accept.",
+                )
                 yield Problem("figure-jumps", one.source, found, remedy)
 
 
