@@ -1,6 +1,7 @@
 """`reportpack init FOLDER`: a new office's folder, empty or from the files as they lie."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ from reportpack.errors import InputError
 
 if TYPE_CHECKING:
     from reportpack.run.first_day.questions import Question
-    from reportpack.run.first_day.setting_up import Account, FirstDay
+    from reportpack.run.first_day.setting_up import FirstDay
 
 
 @asks("json")
@@ -43,32 +44,46 @@ def _from_files(asked: Asked, folder: Path, source: Path, given: Path | None) ->
     from reportpack.run.pack import Order, build_pack
 
     known = read_answers(given) if given is not None else {}
-    with progress() as say:
-        found = set_up(folder, source, known, _ask, asked.moment, asked.today, say)
+    found = set_up(folder, source, known, _ask, asked.moment, asked.today, _say)
+    _say("")
     give(found, _lines(found), as_json=asked.json)
-    for one in found.answered:
-        if one.taken:
-            remark(f"Taken as likely: {one.question.text} {one.question.likely}")
-    if any(one.taken for one in found.answered):
-        remark("To answer otherwise, change the settings, or run it again with --answers.")
+    likely = [one for one in found.answered if one.taken]
+    if likely:
+        remark("Nobody was asked, so the likely answers were taken (to give others, run it again with --answers):")
+    for one in likely:
+        remark(f'  {one.question.name} = "{one.answer}"  # {one.question.text}')
+    if not found.is_new:
+        remark("Nothing is new since last time.")
+        return
     with progress() as say:
         built = build_pack(found.folders, Order(found.meeting, None, None, asked.moment, asked.today), say)
     problems(built.problems)
     remark(f"{plural(built.pages, 'page')}: {built.paths[0]}")
 
 
+def _say(text: str) -> None:
+    """What is being read, on one line of a terminal, which the next takes the place of."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text[:79]}")
+        sys.stderr.flush()
+
+
 def _ask(question: "Question") -> str | None:
     """A person's answer, Enter for the likely one; None where nobody sits at a terminal."""
     if not sys.stdin.isatty():
         return None
-    return str(typer.prompt(question.text, default=question.likely, err=True))
+    _say("")
+    remark(f"{question.text}\n  {question.likely}")
+    return str(typer.prompt("Enter for that, or type", default="", show_default=False, err=True)).strip() or question.likely
 
 
 def _lines(found: "FirstDay") -> Iterator[str]:
-    yield from (_line(one) for one in found.accounts)
-    yield ""
+    """How much was taken of each kind, what was left out and why, and where every file's own line stands."""
+    taken = Counter(one.what for one in found.accounts if one.taken)
     yield f"{found.office}: {', '.join(f'{count} {name}' for name, count in found.counts)}. Next meeting: {found.meeting}."
-
-
-def _line(one: "Account") -> str:
-    return f"{one.file}: {one.what}; {one.taken}" if one.taken else f"{one.file}: left out; {one.why_not}"
+    yield from (f"Taken: {count} x {what}" for what, count in taken.items())
+    reasons = Counter(one.why_not for one in found.accounts if one.why_not)
+    for why, count in reasons.items():
+        first = next(one.file for one in found.accounts if one.why_not == why)
+        yield f"Left out: {first if count == 1 else f'{first} and {count - 1} more'}: {why}"
+    yield f"Each file has its line in {found.listed}"

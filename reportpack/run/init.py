@@ -1,8 +1,7 @@
 """`init`: a new office's folder that builds at once, with everything in it that people change."""
 
 import math
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
@@ -26,8 +25,16 @@ def make_office(folder: Path, today: date) -> tuple[Path, ...]:
     files = dict(_copied(folder, meeting))
     files[folder / "inputs" / "performance" / FIGURES] = _figures(today)
     files[folder / "inputs" / "register.xlsx"] = workbook_bytes(register_sheets(()), today)
-    write_files(files)
+    write_office(files)
     return tuple(sorted(files))
+
+
+def write_office(files: Mapping[Path, bytes]) -> None:
+    """Write them, and let a Mac run what is to be double-clicked."""
+    write_files(files)
+    for path in files:
+        if path.suffix == ".command":
+            path.chmod(0o755)
 
 
 def office_frame(folder: Path) -> Iterator[tuple[Path, bytes]]:
@@ -38,18 +45,12 @@ def office_frame(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _copied(folder: Path, meeting: str) -> Iterator[tuple[Path, bytes]]:
-    """The files that are the same for every office but for the meeting's name and where the program is."""
-    program = Path(sys.executable)
-    words = {
-        "meeting": meeting,
-        "program": f'"{program.as_posix()}" -m reportpack',
-        "windows_program": f'"{program}" -m reportpack',
-    }
+    """The files that are the same for every office but for the meeting's name."""
     for path in sorted(NEW_OFFICE.rglob("*")):
         if path.is_file():
             name = path.relative_to(NEW_OFFICE)
             target = folder / (name.with_name(f"{meeting}.toml") if name.stem == "meeting" else name)
-            text = Template(path.read_text(encoding="utf-8")).substitute(words)
+            text = Template(path.read_text(encoding="utf-8")).substitute({"meeting": meeting})
             yield target, (text.replace("\n", "\r\n") if path.suffix == ".bat" else text).encode()
 
 

@@ -17,8 +17,18 @@ _KEPT = Compiled(__file__)
 
 def program_templates() -> Path:
     """The folder of the program's templates."""
-    installed = _PACKAGE / "program" / "templates"
-    return installed if installed.is_dir() else _PACKAGE.parent / "templates"
+    return _own("templates")
+
+
+def guides() -> dict[str, Path]:
+    """The guides by their names, the README among them."""
+    found = {path.stem: path for path in sorted(_own("docs").glob("*.md"))}
+    return {"readme": _own("docs").with_name("README.md"), **found}
+
+
+def _own(name: str) -> Path:
+    installed = _PACKAGE / "program" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
 @cache

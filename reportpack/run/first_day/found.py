@@ -32,11 +32,12 @@ class FoundArea:
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
-    """A sheet that is a tracker: the sheet of the register that its rows belong to, and its headings."""
+    """A sheet that is a tracker: the sheet of the register that its rows belong to, its headings, and who owns its rows."""
 
     sheet: str
     table: str
     shape: str
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

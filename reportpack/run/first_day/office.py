@@ -51,7 +51,7 @@ def draft_office(
     force, name = _force(readings, answers, known), _name(readings, found, answers, known)
     own, others = _own_series(found, answers, known)
     topics = dict.fromkeys(known.topics if known else (), "") | topics_of(own, known)
-    posts, people = posts_and_people([one for each in own for one in each.notes])
+    posts, people = posts_and_people([one for each in own for one in each.notes], readings)
     posts = posts or dict.fromkeys(known.posts if known else _POSTS, "no notes name one")
     areas = places_of(readings, force[0])
     drafted = draft_measures(books, (*areas, *(known.areas if known else ())), tuple(topics))

@@ -7,7 +7,7 @@ from pathlib import Path
 from reportpack import patterns as re
 from reportpack.model.minutes import Minutes
 from reportpack.model.observation import Unit
-from reportpack.model.register_columns import TABLES
+from reportpack.model.register_columns import TABLES, Heading
 from reportpack.model.table import Table
 from reportpack.read.documents.opening import open_notes
 from reportpack.read.figures.labels import area_key
@@ -98,7 +98,8 @@ def _rows(workbook: Workbook) -> Iterator[FoundRows]:
             continue
         for one in trackers_of(workbook, table, {}, sheet.name):
             if one.rows:
-                yield FoundRows(one.sheet, table, one.shape)
+                owners = dict.fromkeys(row.text(Heading.OWNER).strip() for row in one.rows)
+                yield FoundRows(one.sheet, table, one.shape, tuple(filter(None, owners)))
 
 
 def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[FoundArea]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.model.office import Person, Post, Side
-from reportpack.read.minutes.people import plain_name
+from reportpack.read.minutes.people import plain_name, split_owners
 from reportpack.read.minutes.queries.sentences import place_of
 from reportpack.records import dataclass
 from reportpack.run.first_day.found import FileReading
@@ -46,8 +46,12 @@ class _Seen:
     where: str
 
 
-def posts_and_people(notes: Sequence[tuple[str, FileReading]]) -> tuple[dict[Post, str], dict[Person, str]]:
-    """From the notes of the office's own meetings, the first held first; each with the notes that name it first."""
+def posts_and_people(
+    notes: Sequence[tuple[str, FileReading]], readings: Mapping[str, FileReading]
+) -> tuple[dict[Post, str], dict[Person, str]]:
+    """From the notes of the office's own meetings, the first held first, each with the notes that name it first; posts that everybody knows
+    from trackers too.
+    """
     seen = [one for file, reading in notes for one in _seen(file, reading)]
     posts: dict[Post, str] = {}
     people: dict[Person, str] = {}
@@ -59,7 +63,22 @@ def posts_and_people(notes: Sequence[tuple[str, FileReading]]) -> tuple[dict[Pos
         post = Post(new_id(short, [post.id for post in posts]), title, short, side, tuple(written))
         posts[post] = own[0].where
         people |= dict(_holders(post.id, own))
+    there = {post.abbreviation for post in posts}
+    for file, sheet, owner in _owners(readings):
+        short = _SHORT.get(owner.casefold(), owner.upper())
+        if short in _KNOWN and short not in there:
+            there.add(short)
+            posts[Post(new_id(short, [post.id for post in posts]), _KNOWN[short], short, _side("", _KNOWN[short]))] = (
+                f"{file}, {sheet}"
+            )
     return posts, people
+
+
+def _owners(readings: Mapping[str, FileReading]) -> Iterator[tuple[str, str, str]]:
+    """Everybody whom a tracker names as an owner, each by themselves."""
+    for file, reading in readings.items():
+        for rows in reading.rows:
+            yield from ((file, rows.sheet, part) for owner in rows.owners for part in split_owners(owner))
 
 
 def post_named(words: str, posts: Mapping[Post, str], people: Mapping[Person, str]) -> str:

@@ -19,7 +19,7 @@ from reportpack.run.first_day.office import Draft, draft_office
 from reportpack.run.first_day.questions import Answered, Answers, Ask, is_yes
 from reportpack.run.first_day.texts import measures_text, new_measures, office_text
 from reportpack.run.folders import Folders
-from reportpack.run.init import office_frame
+from reportpack.run.init import office_frame, write_office
 from reportpack.run.meetings.changes import Change, new_meetings
 from reportpack.run.minutes.back_fill import record_back_fill
 from reportpack.run.office_files import REGISTER, gather_meetings
@@ -50,6 +50,8 @@ class FirstDay:
     answered: tuple[Answered, ...]
     counts: tuple[tuple[str, int], ...]
     meeting: str
+    listed: Path
+    is_new: bool
     folders: Folders
 
 
@@ -88,7 +90,7 @@ def set_up(
     books = _books(readings)
     draft = draft_office(readings, books, step.answers, settings.office if settings is not None else None)
     measures = new_measures(draft.measures.measures, settings)
-    write_files(dict(_first_files(step, new, today)) if settings is None else {})
+    write_office(dict(_first_files(step, new, today)) if settings is None else {})
     office, of_measures = folders.inputs / "office.toml", folders.inputs / "measures.toml"
     before = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (office, of_measures)]
     text = office_text(draft, before[0], settings.office if settings is not None else None, today)
@@ -97,18 +99,24 @@ def set_up(
     _take_trackers(step)
     _take_notes(step, today, progress)
     meeting = _next_meeting(step, draft, today)
-    for files_of, _, _, _ in draft.series:
-        if files_of.files and readings[files_of.files[-1][0]].kind is FileKind.AGENDA:
-            step.take(files_of.files[-1][0], "its agenda, office.toml")
-    write_files(dict([kept_file(folders.memory, Kept(by_hash, step.answers.all, {**kept.taken, **step.taken}))]))
+    latest = [of_series.files[-1][0] for of_series, _, _, _ in draft.series if of_series.files]
+    for file in latest:
+        if readings[file].kind is FileKind.AGENDA and own[file].sha256 not in kept.taken:
+            step.take(file, "its agenda, office.toml")
     accounts = tuple(_account(one, by_hash.get(one.sha256), step, draft) for one in files)
+    listed = new / "What was read.txt"
+    lines = [f"{one.file}: {one.what}; {one.taken}" if one.taken else f"{one.file}: left out; {one.why_not}" for one in accounts]
+    keeping = kept_file(folders.memory, Kept(by_hash, step.answers.all, {**kept.taken, **step.taken}))
+    write_files({listed: "".join(f"{line}\n" for line in lines).encode(), **dict([keeping])})
     counts: tuple[tuple[str, int], ...] = (
         ("files", len(accounts)),
         ("taken", sum(bool(one.taken) for one in accounts)),
         ("measures", len(measures)),
     )
     counts += (("areas", len(draft.areas)), ("people", len(draft.people)), ("topics", len(draft.topics)))
-    return FirstDay(draft.name[0], accounts, tuple(step.answers.said), counts, meeting, folders)
+    return FirstDay(
+        draft.name[0], accounts, tuple(step.answers.said), counts, meeting, listed, bool(step.taken or measures), folders
+    )
 
 
 def _settings(folders: Folders, new: Path) -> Settings | None:

@@ -1,5 +1,5 @@
 @echo off
 rem Double-click to build the briefing pack of the next meeting.
 cd /d "%~dp0"
-$windows_program pack %*
+reportpack pack %*
 pause

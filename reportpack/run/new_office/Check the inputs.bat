@@ -1,5 +1,5 @@
 @echo off
 rem Double-click to see everything that should be put right.
 cd /d "%~dp0"
-$windows_program check
+reportpack check %*
 pause

@@ -1,5 +1,7 @@
 """Three offices' files, each with habits of its own: what is drafted, what is asked, and that no problem is printed that is not true."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -16,7 +18,7 @@ from reportpack.run.first_day.questions import Question, read_answers
 from reportpack.run.first_day.setting_up import FirstDay, set_up
 from reportpack.run.pack import Order, build_pack
 from reportpack.settings import read_settings
-from tests.run.first_day.drives import eastmarch, harrowdale, saltholme
+from tests.run.first_day.drives import eastmarch, harrowdale, saltholme, write_rows
 
 NOW = datetime(2024, 10, 7, 9, tzinfo=UTC)
 Answer = dict[str, str]
@@ -151,6 +153,27 @@ def test_an_answer_that_says_no_day_is_refused_before_anything_is_written(tmp_pa
     with pytest.raises(InputError, match="when you meet"):
         make(tmp_path, saltholme, {"meets": "whenever it rains"})
     assert not (tmp_path / "office" / "inputs").exists()
+
+
+def test_a_trackers_owners_are_posts_where_everybody_knows_them(tmp_path: Path) -> None:
+    rows = [("Ref", "Action", "Owner", "Due", "Status"), ("7", "Send the list.", "DCC", date(2024, 12, 1), "Open")]
+    rows.append(("8", "Write to the board.", "CC and the Head of Cycling", date(2024, 12, 1), "Open"))
+    write_rows(tmp_path / "drive" / "actions.xlsx", {"Actions": rows})
+    found, settings = make(tmp_path, eastmarch)
+    assert [(one.abbreviation, one.side) for one in settings.office.posts] == [("DCC", Side.FORCE), ("CC", Side.FORCE)]
+    assert [row["Reference"] for row in rows_of(found, "Actions")] == ["7", "8"]
+
+
+def test_what_is_double_clicked_holds_no_machines_paths_and_a_mac_may_run_it(tmp_path: Path) -> None:
+    found, _ = make(tmp_path, saltholme)
+    office = found.folders.inputs.parent
+    for path in (*office.glob("*.bat"), *office.glob("*.command"), office / "Makefile"):
+        assert "reportpack" in path.read_text(encoding="utf-8")
+        assert str(Path(sys.prefix)) not in path.read_text(encoding="utf-8")
+    for path in office.glob("*.command"):
+        assert path.stat().st_mode & 0o100
+    assert [path.stem for path in sorted(office.glob("*.command"))] == [path.stem for path in sorted(office.glob("*.bat"))]
+    assert subprocess.run(["/bin/sh", "-n", office / "Build the pack.command"], check=False).returncode == 0
 
 
 def test_a_folder_with_nothing_usable_makes_an_office_that_builds(tmp_path: Path) -> None:
