@@ -36,7 +36,9 @@ def _supplied(one: Observation, measure: Measure) -> RankFinding:
     last_is_best = measure.better is Better.HIGHER
     quarter = quartile_rank(of)
     top = of - quarter + 1 if last_is_best and quarter else quarter
-    return RankFinding(round(one.value or 0), of, 1, one.period, one.cells, top_quartile_rank=top, last_is_best=last_is_best)
+    return RankFinding(
+        round(one.value or 0), of, 1, one.period, one.cells, top, last_is_best=last_is_best, joint="=" in str(one.raw)
+    )
 
 
 @dataclass(frozen=True, slots=True)

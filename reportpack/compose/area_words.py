@@ -152,7 +152,7 @@ def rank_words(rank: RankFinding | None, measure: Measure) -> Sentence:
     if rank is None:
         return Sentence.of()
     best = ordinal(rank.of if rank.last_is_best else 1)
-    words = Sentence.of(rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label} ({best} is best)")
+    words = Sentence.of(rank_printed(rank), f" in {rank.period.label} ({best} is best)")
     if rank.tied > 1:
         words = Sentence.of(words, f", shared by {rank.tied}")
     quartile = quartile_words(rank)
@@ -172,7 +172,7 @@ def previous_words(rank: RankFinding) -> Sentence:
     before = rank.previous
     if before is None:
         return Sentence.of()
-    return Sentence.of("; ", rank_printed(before.rank, before.of, before.sources), f" in {before.period.label}")
+    return Sentence.of("; ", rank_printed(before), f" in {before.period.label}")
 
 
 def peer_words(peers: PeerFinding | None, measure: Measure, office: Office) -> Sentence:

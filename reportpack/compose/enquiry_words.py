@@ -96,7 +96,7 @@ def _slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) 
         case _:
             area = finding.area(enquiry.area)
             if name == "rank" and finding.rank is not None:
-                return rank_printed(finding.rank.rank, finding.rank.of, finding.rank.sources)
+                return rank_printed(finding.rank)
             if name == "rest" and area is not None and area.rest is not None:
                 rest = printed(finding.measure, area.rest, enquiry.sources)
                 return Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")

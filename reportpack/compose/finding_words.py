@@ -3,7 +3,7 @@
 Every number in it is a Printed with its cells; a change is claimed only with a signal behind it.
 """
 
-from reportpack.compose.area_words import area_name
+from reportpack.compose.area_words import area_name, quartile_words
 from reportpack.compose.comparison_words import gap_words, track_words
 from reportpack.compose.figures import FEW, TOO_FEW, rests_on_few
 from reportpack.compose.numbers import count_printed, counted, rank_printed
@@ -32,7 +32,7 @@ def told(finding: MeasureFinding, office: Office) -> Sentence:
         return Sentence.of(f"no figure for {office.force} could be read.")
     if measure.unit is Unit.RANK and finding.rank is not None:
         rank = finding.rank
-        return Sentence.of(rank_printed(rank.rank, rank.of, rank.sources), f" in {rank.period.label}.")
+        return Sentence.of(rank_printed(rank), f" in {rank.period.label}.")
     if rests_on_few(latest, measure, TOO_FEW):
         return Sentence.of(f"fewer than {TOO_FEW} cases in {latest.period.label}, too few for a percentage.")
     value = counted(measure, latest.value, latest.cells)
@@ -44,12 +44,15 @@ def told(finding: MeasureFinding, office: Office) -> Sentence:
 
 def said_of(finding: MeasureFinding, office: Office) -> Sentence:
     """What is said of the figures, beside which the numbers themselves stand: the verdict, and what stands out."""
-    latest, xmr = finding.force.latest, finding.xmr
-    verdict = _verdict(finding).spans[1:]
-    if not verdict or latest is None or latest.value is None or rests_on_few(latest, finding.measure, TOO_FEW):
+    latest, xmr, rank = finding.force.latest, finding.xmr, finding.rank
+    if latest is None or latest.value is None or rests_on_few(latest, finding.measure, TOO_FEW):
         return told(finding, office)
+    if finding.measure.unit is Unit.RANK and rank is not None:
+        return Sentence.of(quartile_words(rank) or "in the middle of those ranked", ".")
     keeps = "; will keep missing its target" if xmr is not None and xmr.assurance is Assurance.FAIL else ""
-    return Sentence.of(*verdict, keeps, _outliers(finding, office), ".")
+    verdict = variation_words(xmr, finding.measure) if xmr is not None and xmr.points else Sentence.of("Not judged")
+    news = news_words(finding)
+    return Sentence.of(verdict, " (" if news else "", news, ")" if news else "", keeps, _outliers(finding, office), ".")
 
 
 def capital(sentence: Sentence) -> Sentence:

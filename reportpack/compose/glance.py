@@ -105,7 +105,7 @@ def _group(finding: MeasureFinding) -> str:
 def _latest(finding: MeasureFinding, setting: Setting) -> Sentence:
     rank = finding.rank
     if finding.measure.unit is Unit.RANK and rank is not None:
-        return Sentence.of(rank_printed(rank.rank, rank.of, rank.sources))
+        return Sentence.of(rank_printed(rank))
     words = latest_words(finding, setting.is_revised(finding.force.latest))
     if not finding.missing or finding.force.latest is None:
         return words

@@ -72,7 +72,7 @@ def _strip(finding: MeasureFinding) -> tuple[KeyFigure, ...]:
     """The latest figure, how far it is from its target, and the latest 12 months: those that there are."""
     measure, latest, rank = finding.measure, finding.force.latest, finding.rank
     if measure.unit is Unit.RANK and rank is not None:
-        return (KeyFigure(Sentence.of(rank_printed(rank.rank, rank.of, rank.sources)), Sentence.of(rank.period.label)),)
+        return (KeyFigure(Sentence.of(rank_printed(rank)), Sentence.of(rank.period.label)),)
     if latest is None or latest.value is None:
         return ()
     month, twelve = finding.comparison(Span.MONTH), finding.comparison(Span.TWELVE_MONTHS)

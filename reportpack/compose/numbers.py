@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.model.chart import NumberFormat
+from reportpack.model.finding import RankFinding
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Unit
 from reportpack.model.problem import Source
@@ -131,9 +132,10 @@ def ordinal_word(number: int) -> str:
     return _ORDINALS[number] if 0 < number < len(_ORDINALS) else ordinal(number)
 
 
-def rank_printed(rank: int, of: int, sources: Sources = ()) -> Printed:
-    """`35th of 41`; without the number ranked, `35th`."""
-    return Printed(f"{ordinal(rank)} of {of:,}" if of else ordinal(rank), rank, sources)
+def rank_printed(rank: RankFinding) -> Printed:
+    """`35th of 41`, `joint 30th of 43`; without the number ranked, `35th`."""
+    place = f"{'joint ' if rank.is_joint else ''}{ordinal(rank.rank)}"
+    return Printed(f"{place} of {rank.of:,}" if rank.of else place, rank.rank, rank.sources)
 
 
 def count_printed(value: float, sources: Sources = ()) -> Printed:

@@ -281,6 +281,13 @@ class RankFinding:
     bottom_value: float | None = None
     last_is_best: bool = False
     previous: "RankFinding | None" = None
+    joint: bool = False
+    """The supplier says that it is shared, as in `30=`."""
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether others have the same."""
+        return self.joint or self.tied > 1
 
     @property
     def in_top_quartile(self) -> bool:

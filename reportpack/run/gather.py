@@ -1,6 +1,7 @@
 """Everything that was put in, read in one pass: the first step of every verb that builds or checks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
-from reportpack.model.observation import FigureAnswered
+from reportpack.model.observation import FigureAnswered, Unit
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
@@ -81,6 +82,8 @@ def gather(
     shelf = shelf_of(workbooks, office, broken, readings.tables)
     observations, of_figures = read_figures(shelf, measures, office)
     readings.keep()
+    measures = tuple(replace(one, unit=Unit.DURATION) if one.id in shelf.timed else one for one in measures)
+    settings = replace(settings, measures=measures)
     before = ledger.happened(WorkbookSeen)
     patterns = [place.file for measure in measures for place in measure.places]
     how_read, moved = reading_notes(shelf, observations, before, patterns)

@@ -18,8 +18,10 @@ from reportpack.compose.numbers import (
     target_printed,
     value_text,
 )
+from reportpack.model.finding import RankFinding
 from reportpack.model.measure import Target
 from reportpack.model.observation import Unit
+from reportpack.model.period import Period
 from reportpack.model.words import rounded, written
 from tests.analyse.figures import measure
 
@@ -118,8 +120,11 @@ def test_ordinals(number: int, text: str) -> None:
 
 
 def test_ranks_and_ordinals_that_stand_alone() -> None:
-    assert rank_printed(35, 41).text == "35th of 41"
-    assert rank_printed(35, 0).text == "35th"
+    month = Period.month(2019, 4)
+    assert rank_printed(RankFinding(35, 41, 1, month, ())).text == "35th of 41"
+    assert rank_printed(RankFinding(35, 0, 1, month, ())).text == "35th"
+    assert rank_printed(RankFinding(30, 43, 1, month, (), joint=True)).text == "joint 30th of 43"
+    assert rank_printed(RankFinding(30, 43, 2, month, ())).text == "joint 30th of 43"
     assert (ordinal_word(9), ordinal_word(10)) == ("ninth", "10th")
 
 

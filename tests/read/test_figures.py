@@ -295,7 +295,7 @@ def test_the_ledger_s_fingerprint_of_last_month_s_file_says_what_moved_before_a_
     assert note(moved)[2] == []
 
 
-def test_times_of_a_measure_without_a_unit_are_said_to_print_as_seconds() -> None:
+def test_times_of_a_measure_without_a_unit_are_read_as_durations_and_said() -> None:
     of = replace(measure(), unit=Unit.UNKNOWN)
     _, problems = read(of, book(HEAD, ["Coast", "2:31", "3:01", "2:01"]))
     assert "unit-untold" in [problem.kind for problem in problems]

@@ -53,6 +53,7 @@ class Shelf:
         self._tables: dict[tuple[str, str], tuple[Table, ...]] = {}
         self.used: set[tuple[str, str, str]] = set()  # (file, sheet, label) of every figure that some place takes
         self.strangers: dict[str, Stranger] = {}  # names that are none of the office's areas
+        self.timed: set[str] = set()  # the ids of measures of no unit whose cells are times
         self.ended: frozenset[str] = frozenset()
         """Areas whose figures end where those of strangers begin, once the figures are read."""
 
@@ -174,7 +175,10 @@ def _read_sheets(
             continue
         reached = True
         shelf.used.update((dated.workbook.file, sheet.name, label) for label in labels if label)
-        yield _figures(reading, tables, labels)
+        found = _figures(reading, tables, labels)
+        if any(problem.kind == "unit-untold" for problem in found[1]):
+            shelf.timed.add(measure.id)
+        yield found
     if failed and (place.sheet or not reached):
         yield from failed[: 1 if not place.sheet else None]
 
@@ -349,8 +353,9 @@ def _other_unit(reading: _Reading, tables: Sequence[Table], label: str) -> Itera
     wanted, title = reading.place.unit or reading.measure.unit, reading.measure.title
     other = [value for _, value in _values(reading, tables, label) if value.unit in _OTHER.get(wanted, ())] if label else []
     if other and wanted is Unit.UNKNOWN:
-        found = f"{title} has no unit, and its cells are times: they print as seconds."
-        yield reading.problem("unit-untold", found, 'Write unit = "duration" at the measure in measures.toml.', other[0].cell)
+        found = f"{title} has no unit, and its cells are times: they are read as durations."
+        remedy = 'If they are, write unit = "duration" at the measure in measures.toml; targets are in seconds.'
+        yield reading.problem("unit-untold", found, remedy, other[0].cell, Weight.NOTE)
     elif other:
         found = f"{title} is a {wanted.value}, but {len(other)} of its cells show a {other[0].unit.value}."
         remedy = "Check the figure of this place and the unit of the measure in measures.toml."
