@@ -46,6 +46,7 @@ class Sheet:
     formats: Mapping[Position, str] = field(default_factory=dict)
     """Number format codes that are not General (`0.0%`, `d mmm yy`)."""
     struck: frozenset[Position] = frozenset()  # cells that are struck through
+    indents: Mapping[Position, int] = field(default_factory=dict)  # by how much a format indents what stands there
     comments: Mapping[Position, str] = field(default_factory=dict)  # what people wrote beside cells
     formats_known: bool = True  # false for kinds of file that carry no formats (csv)
 

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook as Made
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
 from reportpack.model.observation import Status, Unit
 from reportpack.model.period import add_months
@@ -174,6 +175,63 @@ def test_a_pivot_table_is_read_by_what_stands_under_what(indent: str) -> None:
     assert said(at(tables, "C6"))[:3] == ("2019-05/P1M", "Hills", "Thefts")
     assert at(tables, "B3").total
     assert not at(tables, "B8").total
+
+
+@pytest.mark.parametrize("commented", [False, True], ids=["scanned", "element by element"])
+def test_areas_are_told_by_an_indent_that_is_a_format(commented: bool) -> None:
+    """Averages add up to nothing: only the indent says what stands under what."""
+    book = Made()
+    sheet = book.worksheets[0]
+    for line in (
+        "Average of Days|Column Labels",
+        "Row Labels|Apr-19|May-19",
+        "Coast|5.5|6.5",
+        "Shops|6.25|7.25",
+        "Sheds|4.5|4.75",
+    ):
+        sheet.append([float(one) if one[:1].isdigit() else one for one in line.split("|")])
+    for line in ("Hills|7.5|8.5", "Shops|9.25|9.5"):
+        sheet.append([float(one) if one[:1].isdigit() else one for one in line.split("|")])
+    for cell in ("A4", "A5", "A7"):
+        sheet[cell].alignment = Alignment(horizontal="left", indent=1)
+    made = BytesIO()
+    book.save(made)
+    data = made.getvalue() if not commented else _with_a_comment(made)
+    read, _ = workbook_from(data, "made.xlsx")
+    assert read is not None
+    assert read.sheets[0].indents == {(3, 0): 1, (4, 0): 1, (6, 0): 1}
+    tables, _ = find_tables(read.sheets[0], "made.xlsx", ("Coast", "Hills"))
+    assert said(at(tables, "B4")) == ("2019-04/P1M", "Coast", "Shops / Days, average", 6.25)
+    assert said(at(tables, "C7")) == ("2019-05/P1M", "Hills", "Shops / Days, average", 9.5)
+    assert at(tables, "B3").total
+
+
+@pytest.mark.parametrize("areas_first", [True, False])
+def test_a_column_of_areas_and_of_what_is_counted_is_parted_by_its_indents(areas_first: bool) -> None:
+    coast, theft = ("Coast", "Theft") if areas_first else ("Theft", "Coast")
+    hills, fraud = ("Hills", "Fraud") if areas_first else ("Fraud", "Hills")
+    lines = [
+        f"{coast} | 100 | 110",
+        f"'  {theft} | 60 | 70",
+        f"'  {fraud} | 40 | 40",
+        f"{hills} | 50 | 40",
+        f"'  {theft} | 20 | 20",
+    ]
+    tables, _ = find_tables(sheet_of("\n".join(["Recorded", "Name | Apr-19 | May-19", *lines])), "made.xlsx", ("Coast", "Hills"))
+    wanted = "Coast", "Theft"
+    assert said(at(tables, "B4"))[1:3] == wanted
+    assert said(at(tables, "B7"))[1:3] == (("Hills", "Theft") if areas_first else ("Coast", "Fraud"))
+    assert at(tables, "B3").total
+
+
+def _with_a_comment(made: BytesIO) -> bytes:
+    """The same, with a comment in its sheet's XML, so that it is not of the plain kind that is scanned."""
+    out = BytesIO()
+    with ZipFile(made) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"<sheetData>", b"<!-- --><sheetData>") if "sheet1" in name else data)
+    return out.getvalue()
 
 
 def test_a_region_and_a_force_of_one_name_are_told_apart() -> None:

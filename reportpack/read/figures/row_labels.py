@@ -65,8 +65,7 @@ class RowReader:
         moments = self._row_moments()
         areas = self._row_areas()
         parts = self._row_parts(moments, areas)
-        if self.pivot:
-            areas, parts = self._nested(areas, parts)
+        areas, parts = self._nested(areas, parts)
         totals = self._row_totals()
         units = self._row_units()
         moment_numbers = _numbered(moments)
@@ -93,15 +92,22 @@ class RowReader:
         return found
 
     def _nested(self, areas: list[str | None], parts: list[tuple[str, ...]]) -> tuple[list[str | None], list[tuple[str, ...]]]:
-        """A pivot's labels parted: the area that a row stands under, and the rest of its labels from the outermost on."""
-        labels = min((*self.roles.areas, *self.roles.categories), key=lambda column: column.place, default=None)
-        if labels is None:
+        """The labels of a pivot, or of a column that indents its areas or what is counted in them, parted: the area that a row
+        stands under, and the rest of its labels from the outermost on."""
+        columns = sorted((*self.roles.areas, *self.roles.categories), key=lambda column: column.place)
+        if not columns or not (self.pivot or len(columns) == 1):
+            return areas, parts
+        labels = columns[0]
+        indents = [self.view.sheet.indents.get((row, labels.place), 0) for row in self.block.data_rows]
+        pairs = zip(indents, labels.values, strict=True)
+        texts = [f"{' ' * indent}{text}" if isinstance(text, str) else text for indent, text in pairs]
+        if not self.pivot and not self._mixes(texts):
             return areas, parts
         numbers = [
             [value if isinstance(value, float) else 0.0 for value in row]
             for row in zip(*(one.values for one in self.roles.figures), strict=True)
         ]
-        above = rows_above(labels.values, numbers)
+        above = rows_above(texts, numbers)
         self.holding = frozenset(row for row in above if row is not None)
         chains: list[tuple[str, ...]] = []
         for row, holder in enumerate(above):
@@ -112,6 +118,13 @@ class RowReader:
             return areas, [tuple(filter(None, chain)) for chain in chains]
         whole = [area or (chain[-1] if is_total(chain[-1]) else None) for area, chain in zip(named, chains, strict=True)]
         return whole, rest
+
+    def _mixes(self, texts: Sequence[CellValue]) -> bool:
+        """Whether areas and what is counted in them stand in one column, and their indents alone tell them apart."""
+        depths: dict[bool, set[int]] = {True: set(), False: set()}
+        for text in dict.fromkeys(one for one in texts if isinstance(one, str) and one.strip() and not is_total(one)):
+            depths[self._is_area(text)].add(len(text) - len(text.lstrip()))
+        return bool(depths[True] and depths[False]) and depths[True].isdisjoint(depths[False])
 
     def _row_words(self) -> list[tuple[str, ...]]:
         """The texts of periods and categories that speak of more than a name: "May-19 (revised)", "Target"."""

@@ -141,20 +141,24 @@ def read_styles(data: bytes) -> tuple[str, ...]:
     return tuple(code_of(number, own) for number in numbers)
 
 
-def struck_styles(data: bytes) -> frozenset[int]:
-    """The numbers of the cell styles whose font is struck through. Raises DamagedError."""
+def shown_styles(data: bytes) -> tuple[frozenset[int], dict[int, int]]:
+    """The numbers of the cell styles whose font is struck through, and by how much which of them indent. Raises DamagedError."""
     fonts: list[bool] = []
-    inside = False
     styles: list[int] = []
-    for parent, name, attributes in openings(data, {"font", "strike", "xf"}):
+    indents: dict[int, int] = {}
+    inside = False
+    for parent, name, attributes in openings(data, {"font", "strike", "xf", "alignment"}):
         if name == "font":
             inside = parent == "fonts"
             fonts += [False] * inside
         elif name == "strike" and inside and parent == "font":
             fonts[-1] = attributes.get("val", "1") not in ("0", "false")
-        elif name == "xf" and parent == "cellXfs":
-            styles.append(_number(attributes.get("fontId")))
-    return frozenset(style for style, font in enumerate(styles) if font < len(fonts) and fonts[font])
+        elif name == "xf":
+            inside = parent == "cellXfs"
+            styles += [_number(attributes.get("fontId"))] * inside
+        elif name == "alignment" and inside and parent == "xf" and (indent := min(_number(attributes.get("indent")), 250)):
+            indents[len(styles) - 1] = indent
+    return frozenset(style for style, font in enumerate(styles) if font < len(fonts) and fonts[font]), indents
 
 
 def code_of(number: int, own: dict[int, str]) -> str:

@@ -67,6 +67,7 @@ def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts, formats_kno
         frozenset(facts.formulas),
         FormatGrid(facts.formats),
         frozenset(facts.struck),
+        facts.indents,
         formats_known=formats_known,
     )
 

@@ -58,6 +58,7 @@ class SheetFacts:
     formulas: set[Position] = field(default_factory=set)
     uncalculated: set[Position] = field(default_factory=set)
     struck: set[Position] = field(default_factory=set)
+    indents: dict[Position, int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """A worksheet read element by element: values and facts of any well-formed XML, however it is written, empty areas at no cost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from math import isfinite
 
 from reportpack.read.grid import CellValue, Position
@@ -21,6 +22,7 @@ class Book:
     texts: Texts
     from_1904: bool = False
     struck: frozenset[int] = frozenset()
+    indents: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> tuple[Rows, SheetFacts]:
@@ -105,6 +107,8 @@ class _Reader:
         raw = "".join(self.parts)
         if self.style in self.book.struck:
             self.facts.struck.add(self.position)
+        if self.style in self.book.indents:
+            self.facts.indents[self.position] = self.book.indents[self.style]
         if self.has_formula:
             self.facts.formulas.add(self.position)
             if not raw and self.kind != "str":

@@ -3,7 +3,7 @@
 Anything else (a prefix, comments, odd orders of attributes) raises NotPlainError: then `sheet_markup` reads it, slowly.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -42,16 +42,20 @@ class _Plan:
     texts: int = 0
     has_errors: bool = False
     struck: tuple[int, ...] = ()
+    indents: tuple[tuple[int, int], ...] = ()
 
 
-def scan_sheet(blocks: Iterable[bytes], codes: Sequence[str], struck: frozenset[int] = frozenset()) -> SheetFacts:
-    """Facts of a worksheet; `codes` are the number formats of the workbook's cell styles, `struck` those that strike through."""
-    return _Scan(codes, struck).run(blocks)
+def scan_sheet(
+    blocks: Iterable[bytes], codes: Sequence[str], struck: frozenset[int] = frozenset(), indents: Mapping[int, int] | None = None
+) -> SheetFacts:
+    """Facts of a worksheet; `codes` are the number formats of the workbook's cell styles, `struck` those that strike through,
+    `indents` by how much others indent."""
+    return _Scan(codes, struck, indents or {}).run(blocks)
 
 
 class _Scan:
-    def __init__(self, codes: Sequence[str], struck: frozenset[int]) -> None:
-        self.codes, self.struck = codes, struck
+    def __init__(self, codes: Sequence[str], struck: frozenset[int], indents: Mapping[int, int]) -> None:
+        self.codes, self.struck, self.indents = codes, struck, indents
         self.facts = SheetFacts()
         self.plans: dict[Shape, _Plan] = {}
         self.row = -1
@@ -110,6 +114,8 @@ class _Scan:
             facts.last_column = max(facts.last_column, plan.last)
         if plan.struck:
             facts.struck.update((row, column) for column in plan.struck)
+        if plan.indents:
+            facts.indents.update(((row, column), indent) for column, indent in plan.indents)
         if plan.has_errors:
             facts.errors.update({(row, column_index(c.decode())): unescape(v.decode()) for c, v in _ERROR.findall(text)})
         if formulas and b"<f" in text:
@@ -146,6 +152,7 @@ class _Scan:
                 plan.formats[column] = self.codes[number]
             if not attributes.endswith(b"/"):
                 plan.struck += (column,) if number in self.struck else ()
+                plan.indents += ((column, self.indents[number]),) if number in self.indents else ()
                 plan.filled += 1
                 plan.last = max(plan.last, column)
                 plan.texts += b't="s"' in attributes

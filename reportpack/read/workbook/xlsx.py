@@ -20,7 +20,7 @@ from reportpack.read.workbook.contents import (
     read_contents,
     read_styles,
     read_texts,
-    struck_styles,
+    shown_styles,
 )
 from reportpack.read.workbook.faults import (
     DENSE,
@@ -69,6 +69,7 @@ class _Opened:
     room: int = MAX_CELLS
     formats_lost: bool = False
     struck: frozenset[int] = frozenset()  # cell styles that strike through, once the formats are read
+    indents: dict[int, int] = field(default_factory=dict)
     _codes: tuple[str, ...] | None = None
     _texts: Texts | None = None
     _bulk: CalamineWorkbook | None = None
@@ -108,7 +109,7 @@ class _Opened:
         if not entry.part:
             raise DamagedError("the workbook lists it, but it is not in the file")
         try:
-            facts = scan_sheet(self.archive.blocks(entry.part), self.codes, self.struck)
+            facts = scan_sheet(self.archive.blocks(entry.part), self.codes, self.struck, self.indents)
             if facts.filled > self.room:
                 raise TooManyCellsError
             rows = self._bulk_rows(index, entry, facts)
@@ -116,7 +117,7 @@ class _Opened:
                 return rows, facts
         except NotPlainError:
             pass
-        book = Book(self.codes, self.texts, self.contents.from_1904, self.struck)
+        book = Book(self.codes, self.texts, self.contents.from_1904, self.struck, self.indents)
         return read_markup(self.archive.blocks(entry.part), book, self.room)
 
     @property
@@ -128,7 +129,8 @@ class _Opened:
                 if self.contents.styles:
                     data = self.archive.read_small(self.contents.styles)
                     self._codes = read_styles(data)
-                    self.struck = struck_styles(data) if b"strike" in data else frozenset()
+                    if b"strike" in data or b"indent=" in data:
+                        self.struck, self.indents = shown_styles(data)
             except DamagedError as fault:
                 found = f"its number formats cannot be read ({fault}), so dates and percentages may show as plain numbers."
                 self.formats_lost = True
