@@ -2,7 +2,8 @@
 
 from reportpack.compose.comparison_words import amount_words
 from reportpack.compose.figures import FEW, LOW, rests_on_few
-from reportpack.compose.numbers import ordinal, ordinal_word, printed, rank_printed, target_printed
+from reportpack.compose.numbers import ordinal_word, printed, rank_printed, target_printed
+from reportpack.model.chart import ordinal
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Status, Unit, cells_of

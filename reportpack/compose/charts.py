@@ -7,7 +7,7 @@ from itertools import groupby
 from reportpack.compose.area_words import area_name
 from reportpack.compose.chart_words import peers_alt, sparkline_alt, xmr_alt
 from reportpack.compose.figures import TOO_FEW, rests_on_few
-from reportpack.compose.numbers import number_format, ordinal, target_printed, value_text
+from reportpack.compose.numbers import number_format, target_printed, value_text
 from reportpack.compose.setting import anchor
 from reportpack.compose.signal_words import assurance_letter, assurance_words, variation_kind, variation_letter, variation_words
 from reportpack.model.chart import (
@@ -19,8 +19,10 @@ from reportpack.model.chart import (
     Mark,
     PointKind,
     RankedBars,
+    Ranks,
     Sparkline,
     XmrChart,
+    ordinal,
 )
 from reportpack.model.finding import Assurance, MeasureFinding, Xmr
 from reportpack.model.measure import Measure
@@ -50,7 +52,7 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     ]
     notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
     days = ((day, _place(day, periods)) for day in sorted(set(meetings)))
-    held = [Mark(place, f"Meeting {day.day} {day:%b %Y}", "meeting") for day, place in days if place is not None]
+    held = [Mark(place, f"{day.day} {day:%b}", "meeting") for day, place in days if place is not None]
     levels: list[Level] = []
     for target in measure.targets:
         holds = [index for index, period in enumerate(periods) if measure.target_holding(period.end, tracks=False) == target]
@@ -71,7 +73,15 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
         format=number_format(measure),
         floor=_floor(measure),
         ceiling=_ceiling(measure),
+        ranks=_ranks(finding),
     )
+
+
+def _ranks(finding: MeasureFinding) -> Ranks | None:
+    rank = finding.rank
+    if finding.measure.unit is not Unit.RANK or rank is None or rank.of < LEAST_POINTS:
+        return None
+    return Ranks(rank.of, rank.of if rank.last_is_best else 1, rank.top_quartile_rank)
 
 
 def sparkline(finding: MeasureFinding, place: str = "spark") -> Sparkline | None:

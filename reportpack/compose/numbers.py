@@ -6,7 +6,7 @@ Rounding is only for print; every difference is taken before it. Each printed nu
 from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.model.chart import NumberFormat
+from reportpack.model.chart import NumberFormat, ordinal
 from reportpack.model.finding import RankFinding
 from reportpack.model.measure import Measure, Target
 from reportpack.model.observation import Unit
@@ -25,6 +25,8 @@ def number_format(measure: Measure) -> NumberFormat:
             return NumberFormat(measure.decimals, suffix="%")
         case Unit.MONEY:
             return NumberFormat(measure.decimals, prefix="£")
+        case Unit.RANK:
+            return NumberFormat(ordinal=True)
         case _:
             return NumberFormat(measure.decimals)
 
@@ -119,12 +121,6 @@ def per_cent_text(value: float, decimals: int = 0) -> str:
     if value != 0 and rounded(abs(value), decimals) == 0:
         return f"under {written(10.0**-decimals, decimals)}%"
     return f"{written(abs(value), decimals)}%"
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`, `35th`."""
-    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{last}"
 
 
 def ordinal_word(number: int) -> str:

@@ -67,18 +67,27 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How values are written on axes and labels: `decimals`, thousands commas, then the suffix (`%`) or after a prefix (`£`)."""
+    """How values are written on axes and labels: `decimals`, thousands commas, then the suffix (`%`) or after a prefix (`£`); or as ranks."""
 
     decimals: int = 0
     prefix: str = ""
     suffix: str = ""
+    ordinal: bool = False
 
     def write(self, value: float) -> str:
-        """`1,204`, `81.3%`: half away from zero; minus as U+2212."""
+        """`1,204`, `81.3%`, `35th`: half away from zero; minus as U+2212."""
+        if self.ordinal:
+            return ordinal(round(value))
         text = written(value, self.decimals) if not self.prefix else _money(value, self.decimals)
         if text.startswith(MINUS):
             return f"{MINUS}{self.prefix}{text.removeprefix(MINUS)}{self.suffix}"
         return f"{self.prefix}{text}{self.suffix}"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`, `35th`."""
+    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{last}"
 
 
 def _money(value: float, decimals: int) -> str:
@@ -91,6 +100,20 @@ def _money(value: float, decimals: int) -> str:
 
 _MILLIONS = 2
 _NO_PENCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """That values are ranks among `of`, at least 2: which is `best`, and the last of the top quartile, 0 where that is not told."""
+
+    of: int
+    best: int = 1
+    quartile: int = 0
+
+    @property
+    def worst(self) -> int:
+        """The other end."""
+        return self.of if self.best == 1 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +130,7 @@ class XmrChart:
     format: NumberFormat = NumberFormat()
     floor: float | None = None
     ceiling: float | None = None  # drawn limits are cut at floor and ceiling (0 and 100 for per cent)
+    ranks: Ranks | None = None
 
 
 @dataclass(frozen=True, slots=True)

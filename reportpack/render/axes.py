@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportpack.model.chart import ChartPoint, NumberFormat
+from reportpack.model.chart import ChartPoint, NumberFormat, Ranks
 from reportpack.records import dataclass
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.scene import Box
 
 _GAP = 5.0
+_MOST_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,25 @@ def value_scale(
     bottom, top = _ends(known, limits, from_zero)
     least = (top - bottom) / intervals
     power = 10.0 ** math.floor(math.log10(least))
-    step = next(factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= least * 0.999)
+    steps = (factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= least * 0.999)
+    return next(scale for step in steps if len((scale := _stepped(bottom, top, step, foot, head, limits)).ticks) <= _MOST_TICKS)
+
+
+def _stepped(bottom: float, top: float, step: float, foot: float, head: float, limits: Limits) -> Scale:
     first, last = math.floor(bottom / step + 1e-9), math.ceil(top / step - 1e-9)
     bottom = bottom if bottom in (limits.floor, 0.0) else max(first * step, bottom - 0.5 * step)
     top = top if top in (limits.ceiling, 0.0) else min(last * step, top + 0.5 * step)
     slack = 1e-6 * step
     ticks = (index * step for index in range(first, last + 1))
     return Scale(bottom, top, foot, head, tuple(tick for tick in ticks if bottom - slack <= tick <= top + slack))
+
+
+def rank_scale(ranks: Ranks, foot: float, head: float) -> Scale:
+    """The whole scale, the best rank on top, with few round ranks between its ends."""
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10**6) if ranks.of <= 4.5 * step)
+    between = (rank for rank in range(step, ranks.of, step) if 1 < rank <= ranks.of - step / 2)
+    ticks = tuple(float(rank) for rank in (1, *between, ranks.of))
+    return Scale(float(ranks.worst), float(ranks.best), foot, head, ticks)
 
 
 def _ends(known: list[float], limits: Limits, from_zero: bool) -> tuple[float, float]:

@@ -70,7 +70,7 @@ def sparkline_scene(chart: Sparkline, style: ChartStyle, width: float) -> Scene:
         scale = value_scale(held, box.bottom, box.top, Limits())
     plot = Plot(box, len(chart.points), scale)
     shapes: list[Shape] = []
-    for band in chart.bands:
+    for band in chart.bands if drawn else ():
         left, right = plot.x(band.first - 0.5), plot.x(band.last + 0.5)
         if band.lower is not None and band.upper is not None:
             shapes.append(Rectangle(Box(left, plot.y(band.upper), right, plot.y(band.lower)), Paint("#DDE4EA")))

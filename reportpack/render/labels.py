@@ -44,7 +44,6 @@ class Flag:
     width: float
     rows: int = 1
     lowest: int = 0
-    centred: bool = False
     needed: bool = False
     """Placed in as high a row as it takes; another that fits in no row stays without its label."""
 
@@ -74,8 +73,7 @@ def place_flags(flags: Sequence[Flag], left: float, right: float, most_rows: int
 
 
 def _spots(flag: Flag, index: int, row: int, left: float, right: float) -> list[PlacedFlag]:
-    beside = [flag.pole + 3, flag.pole - 3 - flag.width]
-    wanted = [flag.pole - flag.width / 2, *beside] if flag.centred else beside
+    wanted = [flag.pole + 3, flag.pole - 3 - flag.width]
     inside = [start for start in wanted if left <= start and start + flag.width <= right]
     return [PlacedFlag(index, start, row) for start in inside or [max(left, min(wanted[0], right - flag.width))]]
 

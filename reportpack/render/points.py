@@ -9,15 +9,10 @@ from reportpack.render.axes import Limits, Plot
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.scene import Box, Circle, Line, Paint, Point, Polyline, Rectangle, Shape
 
-KIND_WORDS = {
-    PointKind.COMMON: "within the expected range",
-    PointKind.IMPROVEMENT: "signal: improving",
-    PointKind.CONCERN: "signal: concern",
-    PointKind.NEUTRAL_HIGH: "signal: high",
-    PointKind.NEUTRAL_LOW: "signal: low",
-    PointKind.UNJUDGED: "not judged",
-}
 _COMMON = (PointKind.COMMON, PointKind.UNJUDGED)
+_MOST_SIGNALS = 18
+_SIGNAL, LATEST = 1.9, 2.6
+"""Radii of marks."""
 
 
 def is_drawn(point: ChartPoint) -> bool:
@@ -73,11 +68,6 @@ def point_mark(at: Point, kind: PointKind, radius: float, style: ChartStyle, hol
             return Polyline(((x, y + up), (x + far, y - up * 0.8), (x - far, y - up * 0.8)), paint, closed=True)
 
 
-def radius_for(pitch: float) -> float:
-    """Points grow smaller as they crowd, within what can be told apart."""
-    return min(2.7, max(1.3, pitch * 0.34))
-
-
 def value_line(points: Sequence[ChartPoint], plot: Plot, paint: Paint) -> list[Shape]:
     """A line for each run of months without a gap; a month that stands alone is left to its mark."""
     shapes: list[Shape] = []
@@ -88,18 +78,33 @@ def value_line(points: Sequence[ChartPoint], plot: Plot, paint: Paint) -> list[S
     return shapes
 
 
-def value_marks(points: Sequence[ChartPoint], plot: Plot, radius: float, style: ChartStyle, signals: float = 1.9) -> list[Shape]:
-    """A mark for each value; the common ones first, so that signals lie on top, none of them smaller than `signals`."""
-    drawn = sorted(drawn_points(points), key=lambda entry: entry[1].kind not in _COMMON)
-    sizes = {kind: radius if kind in _COMMON else max(radius, signals) for kind in PointKind}
+def value_marks(points: Sequence[ChartPoint], plot: Plot, style: ChartStyle) -> list[Shape]:
+    """Marks on signals, on what is provisional or stands alone, and on the latest, which is larger; signals lie on top.
+
+    Where more signals than can be told apart crowd the plot, those of the latest run are marked.
+    """
+    drawn = drawn_points(points)
+    places = {index for index, _, _ in drawn}
+    signals = {index for index, point, _ in drawn if point.kind not in _COMMON}
+    if len(signals) > _MOST_SIGNALS:
+        latest = max(signals)
+        signals = {index for index in signals if signals.issuperset(range(index, latest))}
+    alone = {index for index in places if index - 1 not in places and index + 1 not in places}
+    marked = [one for one in drawn if one[0] in signals | alone or one[1].provisional or one[0] == max(places)]
+    marked.sort(key=lambda one: one[1].kind not in _COMMON)
     return [
-        point_mark((plot.x(index), plot.y(value)), point.kind, sizes[point.kind], style, point.provisional)
-        for index, point, value in drawn
+        point_mark(
+            (plot.x(index), plot.y(value)), point.kind, LATEST if index == max(places) else _SIGNAL, style, point.provisional
+        )
+        for index, point, value in marked
     ]
 
 
 def band_shapes(
-    bands: Iterable[Band], plot: Plot, limits: Limits, style: ChartStyle, light: bool = False
+    bands: Iterable[Band],
+    plot: Plot,
+    limits: Limits,
+    style: ChartStyle,
 ) -> tuple[list[Shape], list[Shape]]:
     """The tinted ranges, to lie under the grid, and the average and limit lines, to lie over it; each band ends where the next begins."""
     fields: list[Shape] = []
@@ -109,9 +114,9 @@ def band_shapes(
         if band.lower is not None and band.upper is not None and math.isfinite(band.lower + band.upper):
             lower, upper = plot.y(limits.cut(band.lower)), plot.y(limits.cut(band.upper))
             fields.append(Rectangle(Box(left, upper, right, lower), Paint(style.band)))
-            dashed = Paint("none", style.quiet, 0.5 if light else 0.8, "2 1.6" if light else "3 2.2")
+            dashed = Paint("none", style.quiet, 0.7, "2.8 2.3")
             lines.extend(Line((left, height), (right, height), dashed) for height in (upper, lower))
         if math.isfinite(band.mean):
             mean = plot.y(band.mean)
-            lines.append(Line((left, mean), (right, mean), Paint("none", style.ink, 0.7 if light else 1.0)))
+            lines.append(Line((left, mean), (right, mean), Paint("none", style.ink, 0.85)))
     return fields, lines

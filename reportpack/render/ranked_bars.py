@@ -7,17 +7,18 @@ from reportpack.model.chart import Bar, RankedBars
 from reportpack.render.axes import Limits, Plot, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.labels import Flag, place_flags
-from reportpack.render.plot import grid, target_paint, tick_room
+from reportpack.render.plot import grid, nothing_drawn, target_paint, tick_room
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text, spans_with
 
 MOST_ROWS = 16
 _ROW = 14.0
-_NAMES = 0.3
 
 
 def ranked_bars_scene(chart: RankedBars, style: ChartStyle, width: float, cite: Cite) -> Scene:
     """In the order given, best first."""
     bars = tuple(bar for bar in chart.bars if math.isfinite(bar.value))
+    if not bars:
+        return nothing_drawn(width, style)
     if len(bars) <= MOST_ROWS:
         return _rows(chart, bars, style, width, cite)
     return _slope(chart, bars, style, width, cite)
@@ -38,7 +39,10 @@ def _paint(bar: Bar, style: ChartStyle) -> Paint:
 
 def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
     labels = [f"{bar.rank} {bar.label}".strip() for bar in bars]
-    names = [wrap_words(label, width * _NAMES, style.font_size, True, style.text_width, 1)[0] for label in labels]
+    names = [
+        wrap_words(label, min(max(width * 0.3, 110.0), width / 2), style.font_size, True, style.text_width, 1)[0]
+        for label in labels
+    ]
     printed = [chart.format.write(bar.value) for bar in bars]
     names_room = max((style.text_width(name, style.font_size, True) for name in names), default=0.0) + 6
     value_room = max((style.text_width(text, style.font_size, True) for text in printed), default=0.0) + 5
@@ -47,7 +51,7 @@ def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: floa
     low, high = min([0.0, *values]), max([0.0, *values])
     scale = Scale(low, high if high > low else low + 1.0, names_room, width - value_room - 8, ())
     head = 16.0 if chart.level is not None else 3.0
-    foot = head + max(1, len(bars)) * _ROW
+    foot = head + len(bars) * _ROW
     zero = scale.place(0.0)
     shapes: list[Shape] = []
     for number, (bar, name, text) in enumerate(zip(bars, names, printed, strict=True)):
@@ -61,8 +65,6 @@ def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: floa
         shapes.append(Text((names_room - 6, base), (name,), style.font_size, fill, bar.highlighted, "end"))
         figure = Figure(text, bar.value, cite(bar.sources))
         shapes.append(Text((width, base), (figure,), style.font_size, fill, bar.highlighted, "end"))
-    if not bars:
-        shapes.append(Text((names_room, foot - 4), ("No figures to draw",), style.font_size, style.quiet))
     shapes.append(Line((zero, head), (zero, foot), Paint("none", style.quiet, 0.7)))
     shapes.extend(_row_level(chart, scale, head, foot, width, style, cite))
     return Scene(width, foot + 3, tuple(shapes))

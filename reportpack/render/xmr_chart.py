@@ -3,17 +3,20 @@
 import math
 from collections.abc import Sequence
 
-from reportpack.model.chart import Mark, XmrChart
+from reportpack.model.chart import Mark, NumberFormat, Ranks, XmrChart
 from reportpack.records import dataclass
-from reportpack.render.axes import Limits, Plot, Scale, time_ticks, value_scale
+from reportpack.render.axes import Limits, Plot, Scale, rank_scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.labels import Flag, PlacedFlag, place_flags, spread
-from reportpack.render.plot import MEETING, KeyItem, grid, key, meeting_triangle, point_key, target_paint, tick_room, time_axis
-from reportpack.render.points import band_shapes, is_drawn, radius_for, scale_values, value_line, value_marks
-from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Scene, Shape, Text, spans_with
+from reportpack.render.plot import grid, nothing_drawn, target_paint, tick_room, time_axis
+from reportpack.render.points import LATEST, band_shapes, drawn_points, is_drawn, scale_values, value_line, value_marks
+from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Rectangle, Scene, Shape, Text, spans_with
 
 _COLUMN = 122.0
 _LEADER = 11.0
+_MEETING = "meeting"
+_MOST_DAYS, _MOST_ROWS = 5, 3
+"""Of the latest meetings whose days are said, and of the rows that these fan out over."""
 _FLAG_LINE = 1.25
 """From one line of a flag to the next, in sizes of its words."""
 
@@ -35,62 +38,86 @@ class _EndLabel:
 
 def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> Scene:
     """The chart laid out at this width; it grows taller, or wider in proportion, before anything is lost."""
+    if not any(is_drawn(point) for point in chart.points):
+        return nothing_drawn(width, style)
     limits = Limits(chart.floor, chart.ceiling)
     labels = _end_labels(chart, limits, style, cite)
     column = [wrap_words(label.words, _COLUMN, style.font_size, label.bold, style.text_width) for label in labels]
-    values = list(_values(chart, limits))
     named = ((line, label.bold) for label, lines in zip(labels, column, strict=True) for line in lines)
     right_room = _LEADER + 2 + max((style.text_width(line, style.font_size, bold) for line, bold in named), default=0.0)
-    left_room = tick_room(value_scale(values, 100, 0, limits), chart.format, style)
+    left_room = tick_room(_scale(chart, 100, 0, limits), chart.format, style)
     width = max(width, (left_room + right_room) / 0.55)
     sizes = [len(lines) * style.line_height for lines in column]
     plot_height = max(style.plot_height, sum(sizes) + 4)
     x_box = Box(left_room, 0, width - right_room, plot_height)
-    flags = _flags(chart, Plot(x_box, len(chart.points), value_scale(values, 1, 0, limits)), width, style)
+    flags = _flags(chart, Plot(x_box, len(chart.points), _scale(chart, 1, 0, limits)), width, style)
     rows = max((spot.row + flag.rows for _, _, flag, spot in flags), default=0)
-    head = 7 + (3 if chart.marks else 0) + rows * style.small_size * _FLAG_LINE
+    head = 7 + rows * style.small_size * _FLAG_LINE
     box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
-    plot = Plot(box, len(chart.points), value_scale(values, box.bottom, box.top, limits))
+    plot = Plot(box, len(chart.points), _scale(chart, box.bottom, box.top, limits))
     ticks = time_ticks(chart.points, [plot.x(i) for i in range(len(chart.points))], (0, width), style)
     axis, foot = time_axis(plot, ticks, style)
-    key_shapes, key_height = key(_key_items(chart, plot.scale), plot.box.left, width, foot, style)
-    shapes = [
-        *_lines(chart, plot, limits, style),
-        *axis,
-        *_flag_shapes(chart.marks, flags, plot, style),
-        *_side(labels, column, sizes, plot, style),
-        *key_shapes,
-    ]
-    return Scene(width, foot + key_height + 2, tuple(shapes))
+    notes: list[Shape] = []
+    if chart.ranks is None and (plot.scale.low > 0 or plot.scale.high < 0):
+        foot += 12
+        notes.append(Text((box.left, foot - 3), ("The scale does not start at 0.",), style.small_size, style.quiet))
+    poles, words = _flag_shapes(chart.marks, flags, plot, style)
+    shapes = [*_lines(chart, plot, limits, poles, style), *axis, *words, *_side(labels, column, sizes, plot, style), *notes]
+    return Scene(width, foot + 2, tuple(shapes))
 
 
-def _values(chart: XmrChart, limits: Limits) -> list[float]:
+def _scale(chart: XmrChart, foot: float, head: float, limits: Limits) -> Scale:
+    """One that holds everything drawn; of ranks the whole."""
+    if chart.ranks is not None:
+        return rank_scale(chart.ranks, foot, head)
     ends = (end for level in chart.levels for end in (level.value, level.start) if end is not None)
-    return [*scale_values(chart.points, chart.bands, limits), *(end for end in ends if math.isfinite(end))]
+    return value_scale((*scale_values(chart.points, chart.bands, limits), *ends), foot, head, limits)
 
 
-def _lines(chart: XmrChart, plot: Plot, limits: Limits, style: ChartStyle) -> list[Shape]:
+def _lines(chart: XmrChart, plot: Plot, limits: Limits, poles: Sequence[Shape], style: ChartStyle) -> list[Shape]:
     fields, band_lines = band_shapes(chart.bands, plot, limits, style)
-    rules, tick_labels = grid(plot, chart.format, style) if _values(chart, limits) else ([], [])
-    line = value_line(chart.points, plot, Paint("none", style.line, 1.3, round=True))
-    marks = value_marks(chart.points, plot, radius_for(plot.pitch), style)
-    levels = []
+    rules, tick_labels = grid(plot, chart.format, style)
+    line = value_line(chart.points, plot, Paint("none", style.ink, 1.6, round=True))
+    levels: list[Shape] = []
     for level in chart.levels:
         if math.isfinite(level.value):
             start, end = plot.y(level.value if level.start is None else level.start), plot.y(level.value)
             levels.append(Line((plot.x(level.first - 0.5), start), (plot.x(level.last + 0.5), end), target_paint(style)))
-    shapes = [*fields, *rules, *tick_labels, *band_lines, *levels, *line, *marks]
-    if not marks:
-        middle = ((plot.box.left + plot.box.right) / 2, (plot.box.top + plot.box.bottom) / 2)
-        shapes.append(Text(middle, ("No figures to draw",), style.font_size, style.quiet, anchor="middle"))
-    return shapes
+    if chart.ranks is not None:
+        fields = _quartile(chart.ranks, chart.format, plot, style)
+    marks = value_marks(chart.points, plot, style)
+    return [*fields, *rules, *tick_labels, *band_lines, *levels, *poles, *_range_words(chart, plot, style), *line, *marks]
 
 
-def _key_items(chart: XmrChart, scale: Scale) -> list[KeyItem]:
-    items = point_key(chart.points, any(mark.kind == MEETING for mark in chart.marks))
-    if scale.low > 0 or scale.high < 0:
-        items.append(KeyItem("", "The scale does not start at 0."))
-    return items
+def _quartile(ranks: Ranks, written: NumberFormat, plot: Plot, style: ChartStyle) -> list[Shape]:
+    """The top quartile as a band that says which end is best."""
+    best, last = written.write(ranks.best), ranks.quartile or ranks.best
+    words = f"Top quartile: {written.write(last)} or better. {best} is best." if ranks.quartile else f"{best} is best."
+    top, foot = sorted((plot.y(ranks.best), plot.y(last)))
+    (words,) = wrap_words(words, plot.box.right - plot.box.left - 8, style.small_size, False, style.text_width, 1)
+    return [
+        Rectangle(Box(plot.box.left, top, plot.box.right, foot), Paint(style.band)),
+        Text((plot.box.left + 4, top + style.small_size + 3), (words,), style.small_size, style.quiet),
+    ]
+
+
+def _range_words(chart: XmrChart, plot: Plot, style: ChartStyle) -> list[Shape]:
+    """`Expected range` within the widest band, where no line runs through it."""
+    words, size = "Expected range", style.small_size
+    wide = style.text_width(words, size, False) + 8
+    drawn = [(plot.x(index), plot.y(value)) for index, _, value in drawn_points(chart.points)]
+    for band in sorted(chart.bands, key=lambda band: band.first - band.last):
+        if band.lower is None or band.upper is None or not math.isfinite(band.lower + band.upper + band.mean):
+            continue
+        left, foot, head = plot.x(band.first - 0.5), plot.y(band.lower), plot.y(band.upper)
+        near = [y for x, y in drawn if left - plot.pitch <= x <= left + wide + plot.pitch]
+        crossed = [*near, plot.y(band.mean), *(plot.y(level.value) for level in chart.levels if math.isfinite(level.value))]
+        for base in (foot - 3, head + size + 1):
+            clear = all(not base - size - 2 < y < base + 3 for y in crossed) and head <= base - size and base <= foot
+            between = near and min(near) < base - size / 2 < max(near)
+            if clear and not between and left + wide <= plot.x(band.last + 0.5):
+                return [Text((left + 4, base), (words,), size, style.quiet)]
+    return []
 
 
 def _end_labels(chart: XmrChart, limits: Limits, style: ChartStyle, cite: Cite) -> list[_EndLabel]:
@@ -100,7 +127,8 @@ def _end_labels(chart: XmrChart, limits: Limits, style: ChartStyle, cite: Cite) 
     if drawn:
         latest = chart.points[drawn[-1]]
         value = latest.value or 0.0
-        words = f"{latest.label} {write(value)}" + (" provisional" if latest.provisional else "")
+        said = "latest" if drawn[-1] == len(chart.points) - 1 else latest.label
+        words = f"{write(value)} {said}" + (", provisional" if latest.provisional else "")
         labels.append(_EndLabel(value, words, write(value), cite(latest.sources), style.ink, True, drawn[-1]))
     if drawn and drawn[-1] < len(chart.points) - 1:
         labels.append(_EndLabel(-math.inf, f"{chart.points[-1].label}: no figure", "", "", style.quiet, leader=False))
@@ -108,11 +136,11 @@ def _end_labels(chart: XmrChart, limits: Limits, style: ChartStyle, cite: Cite) 
         band = chart.bands[-1]
         cites = cite(band.sources)
         if math.isfinite(band.mean):
-            labels.append(_EndLabel(band.mean, f"Average {write(band.mean)}", write(band.mean), cites, style.ink))
-        for words, limit in (("Expected range to", band.upper), ("Expected range from", band.lower)):
+            labels.append(_EndLabel(band.mean, f"{write(band.mean)} average", write(band.mean), cites, style.ink))
+        for words, limit in (("upper", band.upper), ("lower", band.lower)):
             if limit is not None and math.isfinite(limit):
                 at = limits.cut(limit)
-                labels.append(_EndLabel(at, f"{words} {write(at)}", write(at), cites, style.quiet))
+                labels.append(_EndLabel(at, f"{write(at)} {words}", write(at), cites, style.quiet))
     for level in chart.levels:
         if math.isfinite(level.value):
             ends = level.last >= len(chart.points) - 1
@@ -130,7 +158,7 @@ def _side(
     shapes: list[Shape] = []
     for label, lines, size, height, middle in zip(labels, column, sizes, wanted, middles, strict=True):
         if label.leader:
-            start = plot.box.right if label.leads_from is None else plot.x(label.leads_from) + radius_for(plot.pitch) * 1.7
+            start = plot.box.right if label.leads_from is None else plot.x(label.leads_from) + LATEST * 1.7
             ends = ((plot.box.right + 2, height), (plot.box.right + _LEADER - 2, middle))
             paint = Paint("none", label.fill if label.leads_from is None else style.line, 0.5)
             shapes.append(Polyline(((min(start, plot.box.right), height), *ends), paint))
@@ -147,29 +175,36 @@ _Flagged = tuple[Mark, tuple[str, ...], Flag, PlacedFlag]
 
 
 def _flags(chart: XmrChart, plot: Plot, width: float, style: ChartStyle) -> list[_Flagged]:
-    """The marks with their words in lines: baselines and notes first, from the right, then the meetings, latest first."""
+    """Marks with their words in lines: baselines and notes first, from the right, then the days of the latest meetings, below them in a fan."""
     room = max(0.5 * (plot.box.right - plot.box.left), 0.42 * width)
-    lowest = int(any(mark.kind == MEETING for mark in chart.marks))
+    days = sorted((mark for mark in chart.marks if mark.kind == _MEETING), key=lambda mark: mark.index)[-_MOST_DAYS:]
+    others = sorted((mark for mark in chart.marks if mark.kind != _MEETING), key=lambda mark: -mark.index)
     flags = []
-    for mark in sorted(chart.marks, key=lambda mark: (mark.kind == MEETING, -mark.index)):
-        meeting = mark.kind == MEETING
-        lines = wrap_words(mark.label, room, style.small_size, False, style.text_width)
+    for mark in (*others, *reversed(days)):
+        meeting = mark.kind == _MEETING
+        first = f"Meeting{'s:' if len(days) > 1 else ''} " if meeting and mark is days[0] else ""
+        lines = wrap_words(f"{first}{mark.label}", room, style.small_size, False, style.text_width)
         wide = max(style.text_width(line, style.small_size, False) for line in lines)
         pole = plot.x(mark.index - 0.5 if mark.kind == "baseline" else mark.index)
-        flags.append((mark, lines, Flag(pole, wide, len(lines), 0 if meeting else lowest, meeting, not meeting)))
-    return [(*flags[spot.index], spot) for spot in place_flags([flag for _, _, flag in flags], 0, width)]
+        flags.append((mark, lines, Flag(pole, wide, len(lines), 0 if meeting else min(len(days), _MOST_ROWS), not meeting)))
+    return [(*flags[spot.index], spot) for spot in place_flags([flag for _, _, flag in flags], 0, width, _MOST_ROWS)]
 
 
-def _flag_shapes(marks: Sequence[Mark], flags: Sequence[_Flagged], plot: Plot, style: ChartStyle) -> list[Shape]:
+def _flag_shapes(
+    marks: Sequence[Mark], flags: Sequence[_Flagged], plot: Plot, style: ChartStyle
+) -> tuple[list[Shape], list[Shape]]:
+    """The poles, to lie under the line, a thin one for each meeting; and the words above the plot."""
     head, step = plot.box.top, style.small_size * _FLAG_LINE
-    shapes: list[Shape] = [meeting_triangle(plot.x(mark.index), head - 1, style) for mark in marks if mark.kind == MEETING]
+    named = {id(mark) for mark, *_ in flags}
+    thin = Paint("none", style.quiet, 0.5)
+    unnamed = [plot.x(mark.index) for mark in marks if mark.kind == _MEETING and id(mark) not in named]
+    poles: list[Shape] = [Line((x, head), (x, plot.box.bottom), thin) for x in unnamed]
+    words: list[Shape] = []
     for mark, lines, flag, spot in flags:
-        lowest_base = head - 8 - spot.row * step
-        if mark.kind != MEETING:
-            top = lowest_base - (len(lines) - 1) * step - style.small_size * 0.7 if spot.joined else head
-            dotted = Paint("none", style.ink, 0.8, "1.2 2")
-            shapes.append(Line((flag.pole, top), (flag.pole, plot.box.bottom), dotted))
+        lowest_base = head - 4 - spot.row * step
+        top = lowest_base - (len(lines) - 1) * step - style.small_size * 0.7 if spot.joined else head
+        paint = thin if mark.kind == _MEETING else Paint("none", style.ink, 0.8, "1.2 2")
+        poles.append(Line((flag.pole, top), (flag.pole, plot.box.bottom), paint))
         for number, line in enumerate(reversed(lines)):
-            at = (spot.left, lowest_base - number * step)
-            shapes.append(Text(at, (line,), style.small_size, style.ink if mark.kind != MEETING else style.quiet))
-    return shapes
+            words.append(Text((spot.left, lowest_base - number * step), (line,), style.small_size, style.quiet))
+    return poles, words

@@ -10,7 +10,6 @@ from reportpack.compose.numbers import (
     clock_text,
     counted,
     difference_text,
-    ordinal,
     ordinal_word,
     per_cent_text,
     rank_printed,
@@ -18,6 +17,7 @@ from reportpack.compose.numbers import (
     target_printed,
     value_text,
 )
+from reportpack.model.chart import ordinal
 from reportpack.model.finding import RankFinding
 from reportpack.model.measure import Target
 from reportpack.model.observation import Unit

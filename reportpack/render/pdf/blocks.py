@@ -110,7 +110,7 @@ class SideBySide(Block):
 
     def __init__(self, columns: Sequence[Sequence[Block]], pad: "PaintedBlock | None" = None) -> None:
         Block.__init__(self)
-        self.columns, self.pad = columns, pad
+        self.columns, self.pad, self.grows = columns, pad, pad is not None
         self.heights, self.penalties = [max(block.height - y for block, y in self.inner(0.0))], [FREE]
         notes = [note for blocks in columns for block in blocks for notes in block.notes.values() for note in notes]
         self.notes = {0: notes} if notes else {}

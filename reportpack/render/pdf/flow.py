@@ -31,14 +31,14 @@ class Frame:
 class Block:
     """Units to be placed one below another. Subclasses draw them."""
 
-    __slots__ = ("after", "anchors", "before", "frames", "heading", "heights", "keep_next", "notes", "penalties")
+    __slots__ = ("after", "anchors", "before", "frames", "grows", "heading", "heights", "keep_next", "notes", "penalties")
 
     def __init__(self) -> None:
         self.heights: list[float] = []
         self.penalties: list[int] = []
         self.before = 0.0
         self.after = 0.0
-        self.keep_next = False
+        self.keep_next = self.grows = False
         self.frames: tuple[Frame, ...] = ()
         self.anchors: tuple[str, ...] = ()
         self.notes: dict[int, list[Block]] = {}
@@ -196,7 +196,7 @@ class Flow:
     def _balanced(self, units: list[Unit], start: int, end: int) -> int:
         """An earlier break where what is left over would be a scrap on the last page: it gets a quarter of a page, this one keeps three fifths."""
         page = self.area.top - self.area.bottom
-        left = sum(self._reaches(units[end:]))
+        left = page if any(block.grows for block, _ in units[end:]) else sum(self._reaches(units[end:]))
         best = end
         for place in range(end, start, -1):
             if left >= page / 4 or self.y - self.area.bottom - left < 0.6 * page:
