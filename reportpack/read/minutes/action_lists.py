@@ -31,6 +31,9 @@ _UPDATED = re.compile(
 )
 _NAMED = re.compile(r"(?P<who>[A-Z][\w&/, .'\u2019-]{0,40}?)\s*(?::|\s[-\u2013\u2014])\s+(?:to )?(?P<what>[a-z].*)", re.DOTALL)
 """`Carl - hand over the keys`, `All: read the plan`."""
+_ROTA = re.compile(
+    r"(?i)next (?:week|meeting|time|session|call|month)\b[^:\u2013-]{0,20}[:\u2013-].{2,60}\b(?:host|chair|facilitate|minute|(?:take|taking) (?:the )?(?:notes|minutes))s?\b.{0,30}"
+)
 _LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 _COLUMNED = ("continue ", "feedback ", "feed back ", "invite ", "all to ")
 
@@ -150,7 +153,15 @@ def _takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
     return bool(found)
 
 
-LINES = (_adds_to_last, _takes_updated, _takes_coded, _takes_columned, _takes_closures)
+def _takes_rota(collector: Collector, at: int, passage: Passage) -> bool:
+    """`Next week: Ben to host` in a list: whose turn it is, which nobody owes."""
+    if not collector.block or _ROTA.fullmatch(passage.text) is None:
+        return False
+    collector.last_at = at
+    return True
+
+
+LINES = (_adds_to_last, _takes_rota, _takes_updated, _takes_coded, _takes_columned, _takes_closures)
 """What a line outside a list may be; each says whether it has taken it."""
 
 

@@ -28,7 +28,7 @@ _TITLE = re.compile(
     r"(?i)\bactions? (?:log|report|tracker|register|list|summary|update)|\b(?:log|tracker|register|summary|status update|update) (?:of|on) .{0,60}\bactions\b"
 )
 _LEAD = re.compile(r"(?:(?i:\blead)\s*:?\s+|\s[-\u2013\u2014]\s+)(?P<who>[A-Z]{1,3}[a-z]{0,2}(?:\s?/\s?[A-Z]{1,3}[a-z]{0,2})*)$")
-_BEGUN = ("", "new", "n", "tbc", "tba")
+_BEGUN = ("", "new", "n", "tbc", "tba", "tbd", "xxx", "xxxx", "to do", "not started")
 _WHEN = frozenset(MONTHS) | {"asap", "ongoing", "on-going", "tbc"}
 _A_SENTENCE, _A_NAME, _MOST_BESIDE, _LEAST = 12, 32, 12, 4
 

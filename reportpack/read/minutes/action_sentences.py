@@ -62,6 +62,8 @@ def take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
     text = passage.text
     if "ction" not in text and "CTION" not in text:
         return
+    if len(passage.cells) == 2 and not passage.table:  # a gap parts `Action Ryan` from the words before it
+        text = f"{passage.cells[0].rstrip('.')}. {passage.cells[1]}"
     for match in _BRACKETED.finditer(text):
         words, before = match["words"].strip(" .*_"), text[: match.start()].strip()
         if owner_alone(words, collector.people):

@@ -10,7 +10,7 @@ from reportpack.read.minutes.action_rows import row_drafts
 from reportpack.read.minutes.action_sentences import LETTER, stands_below, take_mid_line, take_owner_only, take_resolutions
 from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, unique_drafts
 from reportpack.read.minutes.grammar.classes import listed
-from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.grammar.words import has, words_of
 from reportpack.read.minutes.labels import CODED, MIDLINE, ActionLabel, action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.owners import owner_alone
@@ -22,11 +22,12 @@ _PAST = re.compile(
 )
 _REREAD = re.compile(
     r"(?i)(?:\d{1,4}(?:[./]\d+)*[.)]?\s*)?(?:(?:minutes|matters arising) and )?(?:rolling |outstanding )?"
-    r"(?:actions?(?: points?| items?)? (?:log|tracker|updates?|review|progress|register)|(?:review|update)s? (?:of|on) (?:the )?(?:previous |outstanding |last )?actions?|outstanding actions?|actions? (?:points? |updates? )?(?:from|for) (?:the )?(?:last|previous|meeting)).{0,50}"
+    r"(?:actions?(?: points?| items?)? (?:log|tracker|updates?|review|progress|register)|(?:review|update)s?(?: of| on)?(?: the)? (?:(?:previous |outstanding |last )(?:meeting(?:['\u2019]?s)? )?)?actions?|outstanding actions?|actions? (?:points? |updates? )?(?:from|for) (?:the )?(?:last|previous|meeting)).{0,50}"
 )
+_EARLIER = listed("previous last outstanding review")
 _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
 _HEADING = listed(
-    "summary list table new agreed outstanding open previous ongoing on-going of the action actions point points item items arising taken at from for this today's today last meeting "
+    "summary list table new agreed resulting raised identified outstanding open previous ongoing on-going of the action actions point points item items arising taken at from for this today's today last meeting "
     ": . )"
 )
 """The words of a heading that begins a list of actions."""
@@ -41,7 +42,10 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
     collector = Collector(passages, outline, people, coded=coded)
     rows, covered = row_drafts(passages, people)
     for at, passage in enumerate(passages):
-        collector.found.extend(row for row in rows.get(at, ()) if row.words and not NOTHING.fullmatch(row.words))
+        for row in rows.get(at, ()):
+            state = NotedState.OPEN if collector.reviewed and row.state is NotedState.NEW else row.state
+            if row.words and not NOTHING.fullmatch(row.words):
+                collector.found.append(replace(row, state=state))
         if at in covered:
             collector.taken.add(at)
             collector.closes()
@@ -53,9 +57,9 @@ def find_actions(passages: Sequence[Passage], outline: Outline, people: People) 
 def _step(collector: Collector, at: int, passage: Passage) -> None:
     text, titled = passage.text, at in collector.outline.titles
     if len(text) < 90 and _REREAD.fullmatch(text):
-        collector.reread = True
+        collector.reread, collector.reviewed = True, has(text, _EARLIER)
     elif titled:
-        collector.reread = False
+        collector.reread = collector.reviewed = False
     label = None if text[:1].isdigit() and titled else action_label(text)
     if titled and label is None:
         collector.closes()

@@ -24,13 +24,21 @@ from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
 _SECTION_LINE = re.compile(
-    rf"(?i)(?:\d{{1,4}}(?:/\d{{2,4}})?[.):]?\s+(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;]|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)"
+    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s+(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)"
 )
 _APOLOGIES_FROM = re.compile(
     r"(?i)apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
 )
 _INLINE_SECTION = re.compile(
     r"(?i)(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|observers|secretariat)\s*(?::|\u2013|-)\s*"
+)
+_LABEL = re.compile(
+    r"(?i)(?:present|attend\w*|in attendance|apologies|absent|observ\w+|guests|(?:minute|note)[ -]taker|chair)\s?:"
+)
+_GROUP = re.compile(r"[A-Z][\w&,.'\u2019 -]{2,70}(?:\([A-Z]{2,8}\))?\s?:\s+(?P<people>[A-Z].{5,600})")
+"""`Essex Police Force: Mark Gilmartin (MG); Denise Breckon (DB)`: a body and who came from it."""
+_SENT = re.compile(
+    r"(?P<names>[A-Z][^.:;]{3,200}?)\s+(?:had |have |has )?(?:sent|gave|given|tendered|offered)(?: (?:his|her|their))? apologies\b"
 )
 _CAPACITY = re.compile(r"(?P<title>[A-Z][^()]{3,60}?)\s*\((?P<short>[A-Z]{2,6})\){1,2}")
 _HEADINGS = listed("name names capacity organisation role title position affilliation affiliation post")
@@ -134,7 +142,8 @@ class _Walker:
         if welcome and after is not None and not self.entries and read_person(after.text) is not None:
             self.status, self.mode = Attended.PRESENT, ""
             return True
-        section = _SECTION_LINE.fullmatch(passage.text) if not passage.mark and len(passage.text) < 4000 else None
+        labelled = not passage.mark or _LABEL.match(passage.text)
+        section = _SECTION_LINE.fullmatch(passage.text) if labelled and len(passage.text) < 4000 else None
         if section is None or not self._is_section(section, passage, after):
             return False
         self._open(at, section, passage)
@@ -175,7 +184,8 @@ class _Walker:
                 self.add([(name, "Chair") for name, _ in names_inline(rest)[:1]], status, passage.line)
             else:
                 self._inline(rest, status, passage.line)
-            self.status = None if self.status is None else status
+            goes_on = rest.rstrip().endswith((",", ";", " and"))
+            self.status, self.mode = (status, "inline") if goes_on else (None if self.status is None else status, "")
             return
         self.pending = [one for one in self.pending if at - one <= 3] + [at]
         if self.status is not None and not self.names_seen and self.status is not status:
@@ -211,12 +221,16 @@ class _Walker:
     def _people(self, at: int, passage: Passage, after: Passage | None) -> None:
         """One or several people on a line of a section; what is none, after some, ends it, unless it heads more of them: `Cabinet Office`."""
         text = passage.text.strip()
-        found = people_in(text) if self.status is not None and not self.stacked and len(text) < 400 else []
+        inside = self.status is not None and not self.stacked
+        found = names_inline(text) if self.mode == "inline" else people_in(text) if inside and len(text) < 400 else []
+        self.mode = "" if self.mode == "inline" and not text.endswith((",", ";")) else self.mode
+        group = _GROUP.fullmatch(text) if inside and not found else None
+        found = names_inline(group["people"]) if group is not None else found
         if not found and len(text) < 120 and not action_label(text) and not is_header(text):
             first, _, rest = text.partition(" / ")
             alone = passage.mark and first.isalpha() and len(first) < 20 and not (rest and first.islower())
             one = (first_words(text) if self.mode == "words" else None) or read_person(text) or ((first, rest) if alone else None)
-            found = [one] if one is not None else []
+            found = [one] if one is not None and text.lower() not in ("nil", "none") else []
             self.plain_names.extend(name for name, _ in found if self.status is not None)
         if found and self.status is not None:
             self.add(found, Attended.UNKNOWN if self.stacked else self.status, passage.line, at)
@@ -238,6 +252,10 @@ class _Walker:
         told = next((at for at, cell in enumerate(low) if cell.rstrip("?") in _STATUSES or cell.startswith("present or ")), 0)
         self.used.add(at)
         told_last = _told(cells[-1]) if len(cells) > 1 and people[0] is not None else None
+        beside = [one for one in people if one is not None]
+        if self.status is not None and not passage.table and len(cells) > 1 and len(beside) == len(cells) and beside[0][1]:
+            self.add(beside, self.status, passage.line)  # who follows somebody with a capacity is somebody else
+            return True
         if labels[0] is not None and len(cells) == 3 and people[1] is not None and cells[2] and not SECTION.fullmatch(cells[2]):
             self.status = _status(labels[0]["label"])
             self.add([(people[1][0], cells[2])], self.status, passage.line)
@@ -312,7 +330,8 @@ def _status(label: str) -> Attended:
 def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[Attendance]:
     """`Apologies were received from Councillors Aldous and Benn.`"""
     for passage in passages:
-        for match in _APOLOGIES_FROM.finditer(passage.text[:6000]) if "pologies" in passage.text else ():
+        text = passage.text[:6000] if "pologies" in passage.text else ""
+        for match in (*_APOLOGIES_FROM.finditer(text), *_SENT.finditer(text)):
             for part in parted(match["names"], SEPARATORS):
                 name = " ".join(
                     word

@@ -155,6 +155,7 @@ class Collector:
     waiting: bool = False
     earlier: bool = False
     reread: bool = False
+    reviewed: bool = False
     indent: int = -1
     resolved: set[int] = field(default_factory=set)
 

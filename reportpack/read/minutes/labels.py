@@ -30,7 +30,7 @@ CODED = re.compile(
 )
 """`17/2022 PL to ...`, `R14/22 The OPCC to ...`, `05-01 RB to ...`."""
 MIDLINE = re.compile(
-    r"(?<=[.!?)\u201d\u2019\"])\s+\W{0,2}(?P<label>(?:ACTIONS?|Actions?)(?: (?:arising|points?|\d{1,3}))?\s?[:\u2013])\s*"
+    r"(?<=[.!?)\u201d\u2019\"])\s+\W{0,2}(?P<label>(?:ACTIONS?|Actions?)(?: (?:arising|points?|\d{1,3}))?(?:\s?[:\u2013]|\s-(?=\s)))\s*"
 )
 UPDATE = re.compile(
     r"(?i)\W{0,2}(?:update|progress|status|outcome|response)s?(?: \(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?)?(?: ?[:\u2013\u2014-]| -)\s*(?P<text>.+)"
@@ -50,8 +50,8 @@ HEADER = re.compile(
     r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)"
 )
 SECTION = re.compile(
-    r"(?P<label>(?:(?!the |for )[\w-]+ ){0,2}(?:present|attendees|members|participants|absentees|regrets)|absent|observers?|guests?|visitors|officers|directors|representatives"
-    r"|in attendance|(?:also )?attend(?:ed|ing)|attendance(?: list)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
+    r"(?P<label>(?:(?!the |for )[\w-]+ ){0,2}(?:present|attendees|members|participants|absentees|regrets|in attend[ae]nce)|absent|observ(?:ers?|ing)|guests?|visitors|officers|directors|representatives"
+    r"|(?:also )?attend(?:ed|ing)|attendance(?: list)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
     r"|(?:officials?|ministers?)(?: \([^()]*\))?(?: presenting)?|(?:panel|board|committee|group)|secretariat|ex[ -]officio|witnesses|presenters?|in the chair|officers (?:in attendance|present)"
     r"|invited|secretary|staff|by invitation|roll call)",
     re.IGNORECASE,

@@ -97,6 +97,8 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> Paper | None:
         return LOG
     asked = sum(1 for text in texts if len(text) < 160 and _ASKED_FOR.search(text))
     titled = _titled(texts[:6])
+    minuted = known and any(one.level and one.text.strip(" :").casefold() in ("minutes", "meeting notes") for one in passages)
+    titled = "" if titled == AGENDA and minuted else titled
     if (titled == AGENDA or (not known and asked * 3 >= max(len(texts), 9))) and spoken < 2:
         return Paper(AGENDA)
     if known:

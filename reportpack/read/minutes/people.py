@@ -7,15 +7,18 @@ from reportpack.model.minutes import Attendance
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.records import dataclass
 
-TITLES = r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|cllr|councillor|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
-_NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|de|der|du|la|le|di|al|bin)"
+TITLES = (
+    r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|(?:(?:county|district|borough|unitary|town|parish) )?(?:cllr|councillor)"
+    r"|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
+)
+_NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|den|ter|de|der|du|la|le|di|dos|da|al|bin)"
 _NAME = re.compile(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
 _TITLED = re.compile(rf"(?i)(?:the\s+)?(?:{TITLES}\s+)+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z]{1,4})\)")
 ROLES = listed(
     "commissioner constable officer director manager treasurer secretary head chair chairman chairwoman chairperson councillor inspector superintendent "
-    "executive deputy assistant"
+    "executive deputy assistant chief auditor accountant solicitor"
 )
 GROUPS = listed(
     "all secretariat chair chairman chairwoman chairperson vice-chair panel board committee group team teams members member "
@@ -48,6 +51,10 @@ SEPARATORS = re.compile(
 _PERSON = re.compile(
     r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s[-/]\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
 )
+_INITIALLED = re.compile(rf"(?P<name>(?i:{TITLES})\s+(?:[A-Z]\.?\s+){{1,3}}[A-Z][\w'\u2019-]+)\s+(?P<post>[A-Z].*)")
+"""`Mrs W Kearns Preston City Council`: behind a title and initials, one word is the name."""
+_SURNAMES = re.compile(r"(?i:cllrs|councillors|messrs)\.?:?\s+(?P<names>[^.]+)")
+_HONOURS = listed("mbe obe cbe bem qpm kpm qc kc jp dl")
 _COMMAS = str.maketrans(";/()", ",,,,")
 _HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
 _RANKED = re.compile(
@@ -94,11 +101,14 @@ def people_of(entries: Iterable[tuple[str, str]], texts: Sequence[str]) -> Peopl
 
 
 def plain_name(text: str) -> str:
-    """A name without titles, brackets and marks, in small letters."""
+    """A name without titles, honours, brackets and marks, in small letters."""
     bare = _BRACKETS.sub(" ", text).replace("\u2019", "'").casefold().strip()
     titled = _TITLED.match(bare)
     bare = bare[titled.end() :] if titled is not None else bare
-    return " ".join("".join(one if one.isalnum() or one in "_' -" else " " for one in bare).split()).removeprefix("the ")
+    words = "".join(one if one.isalnum() or one in "_' -" else " " for one in bare).split()
+    while len(words) > 2 and words[-1] in _HONOURS:
+        words.pop()
+    return " ".join(words).removeprefix("the ")
 
 
 def looks_like_name(text: str) -> bool:
@@ -195,6 +205,9 @@ def read_person(text: str) -> tuple[str, str] | None:
         return ranked
     name, capacity = match["name"].strip(" ."), match["after"] or match["brackets"] or ""
     words = name.split()
+    initialled = _INITIALLED.match(text)
+    if initialled is not None and looks_like_name(initialled["name"]):
+        return initialled["name"], capacity_of(initialled["post"])
     if _TITLED.match(name) and len(words) > 3 and not ROLES.isdisjoint(word.lower() for word in words[3:]):
         name, capacity = " ".join(words[:3]), " ".join(words[3:])
     return (name, capacity_of(capacity)) if looks_like_name(name) else None
@@ -221,8 +234,17 @@ def capacity_of(text: str) -> str:
 
 def names_inline(text: str) -> list[tuple[str, str]]:
     """A list of people in running words, with what stands in brackets after each; else one of nothing but first names."""
-    found: list[tuple[str, str]] = []
+    plural = _SURNAMES.match(text)
     pieces = [piece for part in parted(text, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
+    found: list[tuple[str, str]] = []
+    if plural is not None:  # `Cllrs Mill, Reid and Eakins`: surnames alone
+        own = [part.strip(" .") for part in parted(plural["names"], SEPARATORS)]
+        found = [(one, "") for one in own if one.istitle() and one.isalpha()]
+        pieces = [
+            piece
+            for part in parted(text[plural.end() if found else plural.start("names") :], SEPARATORS)
+            if (piece := part.strip(" .\u2013-"))
+        ]
     for piece in pieces:
         if piece.lower().startswith(("dialing-in", "via ", "by phone")):
             piece = piece.partition("-")[2].removeprefix("in").lstrip(" -")  # noqa: PLW2901 - how somebody took part

@@ -51,10 +51,12 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
     # A row that was taken out as a whole is one correction, not one for each of its cells.
     gone = {one.row for one in copy.paragraphs if one.whole and one.row}
     kept = [one for one in issued if not gone or one.place.row not in gone]
-    for stood, now in _paired(kept, copy.paragraphs):
+    for stood, now in _rows_together(_paired(kept, copy.paragraphs), {one.place.row for one in kept}):
         at = stood or last
         if now is not None and now.whole:
             place = replace(at.place, row=now.row, column="")
+            if now.pieces[0].touch is Touch.KEPT:
+                found.append(FoundCorrection(CorrectionKind.ADDED, place, inserted=now.before, tracked=False))
             found.extend(_tracked(now, IssuedParagraph(now.before, place)))
             continue
         if now is None:
@@ -76,6 +78,24 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
     for margin, one in copy.margins:
         found.extend(_tracked(one, IssuedParagraph(one.before.strip(), CorrectionPlace(margin))))
     return (*found, *_comments(copy.comments, spoken))
+
+
+_Pair = tuple[IssuedParagraph | None, CopyParagraph | None]
+
+
+def _rows_together(pairs: Iterator[_Pair], rows: set[str]) -> Iterator[_Pair]:
+    """The cells of a row that was added though nothing was tracked are one paragraph, each after its head, as those of a tracked row are."""
+    row: list[CopyParagraph] = []
+    for stood, now in (*pairs, (None, None)):
+        cell = now if stood is None and now is not None and now.column and not now.whole and now.row not in rows - {""} else None
+        if row and (cell is None or cell.row != row[0].row or cell.column in [one.column for one in row]):
+            words = "\n".join(f"{one.column}: {one.before.strip()}" for one in row)
+            yield from [(None, CopyParagraph((Piece(words),), whole=True))] if len(row) > 1 else [(None, one) for one in row]
+            row = []
+        if cell is not None:
+            row.append(cell)
+        elif stood is not None or now is not None:
+            yield stood, now
 
 
 def _paired(
