@@ -113,3 +113,26 @@ def test_a_comment_that_stands_at_no_words_is_not_lost() -> None:
     copy = ReturnedCopy(issued(["Words that stand here."]).paragraphs, (CopyComment("7", "A", DAY, "Where is the appendix?"),))
     found = find_corrections(issued_paragraphs(issued(["Words that stand here."])), copy)
     assert [(one.kind, one.comment, one.place.item) for one in found] == [(CorrectionKind.COMMENT, "Where is the appendix?", "")]
+
+
+def test_a_row_that_was_added_without_tracking_is_one_correction() -> None:
+    def row(*cells: str) -> tuple[CopyParagraph, ...]:
+        return tuple(
+            CopyParagraph((Piece(words),), 0, cells[0], head)
+            for head, words in zip(("Ref", "Action", "Owner"), cells, strict=True)
+        )
+
+    stood = row("1/2019", "Send the note", "CC")
+    added = tuple(CopyParagraph(one.pieces, 0, "", one.column) for one in row("", "Price the vans", "DCC")[1:])
+    (found,) = find_corrections(issued_paragraphs(ReturnedCopy(stood)), ReturnedCopy((*stood, *added)))
+    assert (found.kind, found.inserted, found.tracked) == (CorrectionKind.ADDED, "Action: Price the vans\nOwner: DCC", False)
+
+
+def test_words_tracked_into_cells_of_a_new_row_stay_tracked() -> None:
+    stood = (CopyParagraph((Piece("Send the note"),), 0, "1/2019", "Action"),)
+    typed = tuple(
+        CopyParagraph((Piece(words, Touch.INSERTED, "A", DAY),), 0, "", head)
+        for head, words in (("Action", "Price it"), ("Owner", "CC"))
+    )
+    found = find_corrections(issued_paragraphs(ReturnedCopy(stood)), ReturnedCopy((*stood, *typed)))
+    assert [(one.inserted, one.author, one.tracked) for one in found] == [("Price it", "A", True), ("CC", "A", True)]

@@ -253,7 +253,13 @@ class _Walker:
         self.used.add(at)
         told_last = _told(cells[-1]) if len(cells) > 1 and people[0] is not None else None
         beside = [one for one in people if one is not None]
-        if self.status is not None and not passage.table and len(cells) > 1 and len(beside) == len(cells) and beside[0][1]:
+        if (
+            self.status is not None
+            and not passage.table
+            and len(cells) > 1
+            and len(beside) == len(cells)
+            and cells[0] != beside[0][0]
+        ):
             self.add(beside, self.status, passage.line)  # who follows somebody with a capacity is somebody else
             return True
         if labels[0] is not None and len(cells) == 3 and people[1] is not None and cells[2] and not SECTION.fullmatch(cells[2]):

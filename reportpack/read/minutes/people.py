@@ -42,7 +42,7 @@ THINGS = listed(
     "addition"
 )
 _NOT_NAMES = (THINGS - listed("case page order link note data view work")) | listed(
-    "events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
+    "nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 SEPARATORS = re.compile(

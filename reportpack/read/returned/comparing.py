@@ -87,7 +87,8 @@ def _rows_together(pairs: Iterator[_Pair], rows: set[str]) -> Iterator[_Pair]:
     """The cells of a row that was added though nothing was tracked are one paragraph, each after its head, as those of a tracked row are."""
     row: list[CopyParagraph] = []
     for stood, now in (*pairs, (None, None)):
-        cell = now if stood is None and now is not None and now.column and not now.whole and now.row not in rows - {""} else None
+        added = now is not None and stood is None and now.column and not now.whole and now.row not in rows - {""}
+        cell = now if now is not None and added and all(one.touch is Touch.KEPT for one in now.pieces) else None
         if row and (cell is None or cell.row != row[0].row or cell.column in [one.column for one in row]):
             words = "\n".join(f"{one.column}: {one.before.strip()}" for one in row)
             yield from [(None, CopyParagraph((Piece(words),), whole=True))] if len(row) > 1 else [(None, one) for one in row]

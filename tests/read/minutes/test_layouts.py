@@ -159,6 +159,31 @@ def test_a_review_of_earlier_actions_closes_and_carries_them() -> None:
     assert found == [("24/21", NotedState.CLOSED), ("24/22", NotedState.OPEN)]
 
 
+def test_a_review_in_a_table_makes_no_new_ones_and_a_place_left_for_the_status_is_no_status() -> None:
+    heads = "| Action | Who | Status |\n|---|---|---|\n"
+    old = f"## Review previous meeting's action items\n\n{heads}| Tell the tenants | ??? |  |\n| Send the notice | KS | Complete |\n"
+    new = f"## Keys\n\n{heads}| Change the safe code | OB | XXXX |\n"
+    found = read(f"{HEAD}{old}\n{new}", ".md").actions
+    assert [one.state for one in found] == [NotedState.OPEN, NotedState.CLOSED, NotedState.NEW]
+
+
+def test_whose_turn_it_is_to_host_is_no_action_and_ends_no_list() -> None:
+    listed = "ACTION items resulting\n- Next week: Kit to host\n- OB to price the lift\n"
+    assert asked(read(HEAD + listed)) == [("OB to price the lift", ["OB"])]
+
+
+def test_a_gap_parts_the_owner_at_the_end_of_a_line_from_its_words() -> None:
+    words = "Ola will send a digital copy of the plan to everybody                           Action Ola\n"
+    assert asked(read(HEAD + words)) == [("Ola will send a digital copy of the plan to everybody.", ["Ola"])]
+
+
+def test_an_agenda_above_its_own_minutes_is_no_agenda() -> None:
+    text = "# Committee 2024/06/04\n\n# Agenda\n\n1. Elect officers\n2. Keys\n\n# Minutes\n\nPresent: Ola Brand, Kit Sorrel\n\nAction: Ola to cut keys\n"
+    minutes, problems = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert (f"{minutes.day}", len(minutes.actions), problems) == ("2024-06-04", 1, ())
+
+
 def test_struck_words_are_not_read_and_asked_about() -> None:
     minutes = word_notes(p("1. Roof"), p("Action: KS to sell the yard.", "<w:strike/>"), p("Action: KS to price the roof."))
     assert asked(minutes) == [("KS to price the roof.", ["KS"])]
@@ -201,6 +226,31 @@ YES = """# Steering group
         ),
         ("Apologies were received from Councillors A. Bell (North) and C. Dunn (South).\n", ["apologies"] * 2),
         ("Apologies for absence: Apologies were received and accepted from Ann Bell and Carl Dunn.\n", ["apologies"] * 2),
+        (
+            "PRESENT:-\n\nMembers: Chair: Ann Bell (AB); Carl Dunn\n\nNorth Police: CC Eve Frost (EF); Guy Hart\n\n1. Apologies: Ida Jones (IJ)\n",
+            ["present"] * 4 + ["apologies"],
+        ),
+        (
+            "## Members Present\n\n- Present:\n  - Ann Bell\n  - Carl Dunn\n- Apologies:\n  - EF\n- Absent: Nil\n",
+            ["present", "present", "apologies"],
+        ),
+        ("Board members in attendance:\n- Ann Bell\n\nAlso in attendance:\n- Carl Dunn (Assistant)\n", ["present"] * 2),
+        (
+            "Present: Cllrs Bell, Dunn and Frost. The press was there.\n\n1. Bees\n\nCllr G Hart & Cllr I Jones sent apologies.\n",
+            ["present"] * 3 + ["apologies"] * 2,
+        ),
+        (
+            "PRESENT: Ann B (Chair), Carl D,\n\n Dr. E. Frost, Guy H.\n\nAPOLOGIES; Ida J, Kit L\n",
+            ["present"] * 4 + ["apologies"] * 2,
+        ),
+        (
+            "In attendance\nMrs A Bell North City Council (Deputy Officer)\nMr C Dunn Chief Internal Auditor, Audit Service\n",
+            ["present"] * 2,
+        ),
+        (
+            "Attendance:\nAnn Bell - OEDI (co-chair)             Carl Dunn\nEve van den Frost - GXF                 Guy Hart\n",
+            ["present"] * 4,
+        ),
     ],
 )
 def test_people_are_listed_in_many_ways(text: str, people: list[str]) -> None:
