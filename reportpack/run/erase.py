@@ -8,6 +8,7 @@ from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of, forget_index
 from reportpack.model.event import Erased, Event, RegisterSeen, RowChange
+from reportpack.model.observation import FigureAnswered
 from reportpack.model.period import long_date
 from reportpack.model.register import CellEdit
 from reportpack.model.register_columns import Heading
@@ -103,11 +104,16 @@ def _words_of_cells(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
 
 
 def _words_of_events(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
-    known = {one.number: one.what for one in ledger.register_events() if isinstance(one.what, RowChange)}
+    known = {one.number: one.what for one in ledger.of_kinds(RowChange, FigureAnswered)}
     for number in wanted.events:
-        if number not in known:
-            raise InputError(f"Event {number} is no change of a row of the register.", "Name the words themselves with --words.")
-        yield from (one.after for one in known[number].changes if one.header != Heading.REFERENCE and one.after.strip())
+        what = known.get(number)
+        if isinstance(what, RowChange):
+            yield from (one.after for one in what.changes if one.header != Heading.REFERENCE and one.after.strip())
+        elif isinstance(what, FigureAnswered):
+            yield what.why
+        else:
+            found = f"Event {number} is no change of a row of the register, and no answer for a figure."
+            raise InputError(found, "Name the words themselves with --words.")
 
 
 def _cells(folders: Folders, eraser: Eraser) -> tuple[RegisterBook | None, list[CellEdit]]:

@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from reportpack.errors import InputError
+from reportpack.model.observation import FigureAnswered
+from reportpack.run.erase import Wanted, erase_words
 from reportpack.run.figure_answers import answer_figure
 from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
@@ -99,3 +101,15 @@ def test_an_answer_that_names_no_figure_or_gives_no_reason_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=said):
         answer_figure(folders, file, cell, None, "Ada Quill", why, NOW)
+
+
+def test_the_words_of_an_answer_are_erased_and_the_answer_holds(folders: Folders) -> None:
+    answer_figure(folders, "Crime.xlsx", "B10", None, "Ada Quill", "Jane Roe moved in that night.", NOW)
+    with open_memory(folders) as ledger:
+        (event,) = ledger.of_kinds(FigureAnswered)
+    erase_words(folders, Wanted(events=(event.number,)), "request of 2 January 2032", "DPO", NOW + timedelta(days=30))
+    with open_memory(folders) as ledger:
+        (erased,) = ledger.of_kinds(FigureAnswered)
+    assert isinstance(erased.what, FigureAnswered)
+    assert erased.what.why == "[erased on 9 January 2032]"
+    assert "figure-jumps" not in kinds(prepared(folders))
