@@ -125,17 +125,8 @@ def _converted(data: bytes) -> bytes:
         folder = Path(name)
         (folder / "notes.doc").write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [
-            program,
-            profile,
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            "odt",
-            str(folder / "notes.doc"),
-            "--outdir",
-            name,
-        ]
+        options = ["--headless", "--norestore", "--convert-to", "odt", "--outdir", name]
+        command = [program, profile, *options, str(folder / "notes.doc")]
         try:
             # The program was found on the path, and the file is our own.
             subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603

@@ -1,5 +1,8 @@
 """Actions inside running words: a label in mid-line, a label that holds only owners, a resolution that asks somebody to act."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from reportpack import patterns as re
 from reportpack.read.minutes.drafts import SENTENCES, TO_DO, Collector, Draft, draft_of
 from reportpack.read.minutes.grammar.classes import RULING, STATIVE, listed
@@ -20,12 +23,15 @@ _CLOSED_BY = re.compile(r"(?<=[.!?])\s+(?:ACTIONS?|Actions?)\s+(?P<owners>[A-Z][
 LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
 _THAT = re.compile(r"(?i)(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)")
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
+_INITIALS = re.compile(r"(?P<words>.{25,}[.!?])\s+(?P<owners>[A-Z]{2,3}(?:\s?[/,&]\s?[A-Z]{2,3})*)\.?", re.DOTALL)
 _OWN_DEEDS = listed("go continue recognise commend confirm acknowledge will would should has have had")
 
 
-def take_owner_only(collector: Collector, at: int, passage: Passage, label: ActionLabel, owner: str) -> None:
+def take_owner_only(
+    collector: Collector, at: int, passage: Passage, label: ActionLabel, owner: str, above: Sequence[Passage] = ()
+) -> None:
     """`Action: RJ/DB` below one or more paragraphs: the sentence among them that asks for something, first of these owners."""
-    above = _above(collector, at)
+    above = above or _above(collector, at)
     if not above:
         collector.found.append(Draft(owner, at, passage.names, 0.5, label.number, owner))
         return
@@ -44,6 +50,15 @@ def stands_below(collector: Collector, at: int, passage: Passage) -> bool:
     below = before is not None and not before.cells and len(before.text) >= 25
     alone = not passage.cells and not passage.mark and INITIALS_ALONE.fullmatch(passage.text)
     return bool(below and alone) and all(collector.people.known(part) for part in split_owners(passage.text))
+
+
+def takes_initials(collector: Collector, at: int, passage: Passage) -> bool:
+    """`... and to plug gaps if people leave.     SJ/GP`: initials of people who were there close a paragraph."""
+    match = _INITIALS.fullmatch(passage.text.strip()) if not passage.table and not passage.column else None
+    if match is None or not all(collector.people.known(one) for one in split_owners(match["owners"])):
+        return False
+    take_owner_only(collector, at, passage, ActionLabel(""), match["owners"], [replace(passage, text=match["words"])])
+    return True
 
 
 def _above(collector: Collector, at: int) -> list[Passage]:

@@ -7,7 +7,14 @@ from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
 from reportpack.read.minutes.action_lists import LINES, continues_block, take_listed
 from reportpack.read.minutes.action_rows import row_drafts
-from reportpack.read.minutes.action_sentences import LETTER, stands_below, take_mid_line, take_owner_only, take_resolutions
+from reportpack.read.minutes.action_sentences import (
+    LETTER,
+    stands_below,
+    take_mid_line,
+    take_owner_only,
+    take_resolutions,
+    takes_initials,
+)
 from reportpack.read.minutes.drafts import NOTHING, TO_DO, Collector, Draft, draft_of, unique_drafts
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.words import has, words_of
@@ -67,7 +74,7 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
             return
     if label is not None:
         _labelled(collector, at, passage, label)
-    elif any(takes(collector, at, passage) for takes in LINES):
+    elif any(takes(collector, at, passage) for takes in (*LINES, takes_initials)):
         collector.taken.add(at)
     elif collector.block and text.endswith(":") and owner_alone(text, collector.people):
         collector.taken.add(at)

@@ -48,6 +48,7 @@ _STATUSES = listed("attended attendance status present apologies present_or")
 _PRESENT = ("present", "yes", "attended", "in attendance", "here", "\u2611", "\u2612", "\u2713", "\u2714")
 _ABSENT = ("apol", "absent", "sent ")
 _BODY = listed("agenda meeting minutes notes discussion items item business introduction welcome")
+_WELCOME = listed("welcome and introductions introduction apologies , & . 1 item")
 _LOOSE = listed("secretary staff panel board group committee directors officers representatives")
 """Labels that are as often the words of something else."""
 
@@ -108,6 +109,7 @@ class _Walker:
         self.columns: list[Attended] = []
         self.status_column = 0
         self.status_table = 0
+        self.hanging: Attended | None = None
 
     def add(self, people: Sequence[tuple[str, str]], status: Attended, line: str, at: int | None = None) -> None:
         self.entries.extend(Attendance(name, post or None, status, line) for name, post in people)
@@ -128,17 +130,17 @@ class _Walker:
         ):
             self.mode, self.status = "" if self.status_column else "ticks", self.status or Attended.UNKNOWN
             self.used.add(at)
-        elif not self._opens(at, passage, after) and (self.status is not None or self.mode):
+        elif self._opens(at, passage, after):
+            pass
+        elif self.hanging is not None and passage.indent > 3 and not passage.cells and (one := read_person(text)) is not None:
+            self.add([one], self.hanging, passage.line, at)  # set in under the first of a label's names
+        elif self.status is not None or self.mode:
             self._entry(at, passage, after)
 
     def _opens(self, at: int, passage: Passage, after: Passage | None) -> bool:
         """Whether a passage begins a section: its label, or a welcome that people follow."""
         low = words_of(passage.text[:80]).low
-        welcome = (
-            "welcome" in low[:3]
-            and len(low) < 8
-            and set(low) <= listed("welcome and introductions introduction apologies , & . 1 item")
-        )
+        welcome = "welcome" in low[:3] and len(low) < 8 and _WELCOME.issuperset(low)
         if welcome and after is not None and not self.entries and read_person(after.text) is not None:
             self.status, self.mode = Attended.PRESENT, ""
             return True
@@ -186,7 +188,9 @@ class _Walker:
                 self._inline(rest, status, passage.line)
             goes_on = rest.rstrip().endswith((",", ";", " and"))
             self.status, self.mode = (status, "inline") if goes_on else (None if self.status is None else status, "")
+            self.hanging = status
             return
+        self.hanging = None
         self.pending = [one for one in self.pending if at - one <= 3] + [at]
         if self.status is not None and not self.names_seen and self.status is not status:
             self.stacked = [self.status, status]
@@ -220,7 +224,7 @@ class _Walker:
 
     def _people(self, at: int, passage: Passage, after: Passage | None) -> None:
         """One or several people on a line of a section; what is none, after some, ends it, unless it heads more of them: `Cabinet Office`."""
-        text = passage.text.strip()
+        text = passage.text.strip().removeprefix("and ")
         inside = self.status is not None and not self.stacked
         found = names_inline(text) if self.mode == "inline" else people_in(text) if inside and len(text) < 400 else []
         self.mode = "" if self.mode == "inline" and not text.endswith((",", ";")) else self.mode
@@ -252,14 +256,9 @@ class _Walker:
         told = next((at for at, cell in enumerate(low) if cell.rstrip("?") in _STATUSES or cell.startswith("present or ")), 0)
         self.used.add(at)
         told_last = _told(cells[-1]) if len(cells) > 1 and people[0] is not None else None
-        beside = [one for one in people if one is not None]
-        if (
-            self.status is not None
-            and not passage.table
-            and len(cells) > 1
-            and len(beside) == len(cells)
-            and cells[0] != beside[0][0]
-        ):
+        listed_beside = self.status is not None and not passage.table and len(cells) > 1
+        beside = [one for one in people if one is not None] if listed_beside else []
+        if self.status is not None and len(beside) == len(cells) and cells[0] != beside[0][0]:
             self.add(beside, self.status, passage.line)  # who follows somebody with a capacity is somebody else
             return True
         if labels[0] is not None and len(cells) == 3 and people[1] is not None and cells[2] and not SECTION.fullmatch(cells[2]):
@@ -267,6 +266,8 @@ class _Walker:
             self.add([(people[1][0], cells[2])], self.status, passage.line)
         elif any(labels) and all(label or not cell or one for label, cell, one in zip(labels, cells, people, strict=True)):
             self._labelled_row(cells, labels, passage.line)
+        elif labels[0] is not None and len(cells) > 1 and not any(people) and max(map(len, cells)) < 30 and self.status is None:
+            self.status, self.mode = _status(labels[0]["label"]), ""
         elif told and low[0] in _HEADINGS:
             self.status_column, self.status_table = told, passage.table
             self.status = self.status or Attended.UNKNOWN
@@ -289,7 +290,7 @@ class _Walker:
         return True
 
     def _labelled_row(self, cells: Sequence[str], labels: Sequence[re.Match[str] | None], line: str) -> None:
-        width = max(len(cells), len(self.columns))
+        width, self.hanging = max(len(cells), len(self.columns)), _status(labels[0]["label"]) if labels[0] is not None else None
         self.columns = (self.columns + [self.status or Attended.PRESENT] * width)[:width]
         if labels[0] is not None and not any(cells[1:]):
             self.columns = [_status(labels[0]["label"])] * width

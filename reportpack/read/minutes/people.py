@@ -8,7 +8,7 @@ from reportpack.read.minutes.grammar.classes import listed
 from reportpack.records import dataclass
 
 TITLES = (
-    r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|(?:(?:county|district|borough|unitary|town|parish) )?(?:cllr|councillor)"
+    r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|(?:(?:county|cty|district|borough|unitary|town|parish) )?(?:cllr|councillor)|mayor"
     r"|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 )
 _NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|den|ter|de|der|du|la|le|di|dos|da|al|bin)"
@@ -42,7 +42,7 @@ THINGS = listed(
     "addition"
 )
 _NOT_NAMES = (THINGS - listed("case page order link note data view work")) | listed(
-    "nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
+    "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 SEPARATORS = re.compile(
@@ -58,8 +58,9 @@ _HONOURS = listed("mbe obe cbe bem qpm kpm qc kc jp dl")
 _COMMAS = str.maketrans(";/()", ",,,,")
 _HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
 _RANKED = re.compile(
-    r"(?P<rank>(?:[TA]/)?(?:PFCC|PCC|DPCC|DPFCC|CC|DCC|ACC|ACO|CEO|CFO|C/?Supt|Ch/?Supt|Supt|DCS|DCI|DI|CI|Insp|PS|PC)\.?"
-    r"|(?:(?:Deputy |Assistant |Temporary |Acting )?Chief Constable|Commissioner|(?:Detective )?(?:Chief )?(?:Superintendent|Supt|Inspector)\.?))\s+(?P<name>[A-Z][\w'\u2019-]+ [A-Z].*)"
+    r"(?P<rank>(?:[TA]/)?(?:PFCC|PCC|DPCC|DPFCC|CC|DCC|ACC|ACO|CEO|CFO|C/?Supt|Ch/?Supt|Supt|DCS|DCI|DI|CI|Insp|PS|PC|(?:Staff |Detective )?Sergeant"
+    r"|(?:Detective |Police )?(?:Chief )?(?:Superintendent|Supt|Inspector))\.?|(?:Deputy |Assistant |Temporary |Acting )?Chief Constable|Deputy Chief|Commissioner)"
+    r"\s+(?P<name>[A-Z][\w'\u2019-]+ [A-Z].*)"
 )
 _ROLED = re.compile(r"(?P<words>[^()]{4,120}?)\s*\((?P<initials>[A-Z][A-Za-z]{1,4})\)")
 
@@ -187,9 +188,10 @@ def role_and_name(text: str) -> tuple[str, str] | None:
 def people_in(text: str) -> list[tuple[str, str]]:
     """Several people on one line; empty when it names one and where they come from."""
     pieces = [piece.strip(" .;") for piece in parted(text, SEPARATORS) if piece.strip(" .;")]
-    named = all(looks_like_name(piece) or role_and_name(piece) for piece in pieces)
+    named = [piece for piece in pieces if looks_like_name(piece) or role_and_name(piece)]
     told = all(_TITLED.match(piece) or _INITIALS.search(piece) for piece in pieces)
-    return names_inline(text) if len(pieces) > 1 and named and told else []
+    listed_so = len(named) == len(pieces) and told if len(pieces) < 5 else len(named) >= 0.8 * len(pieces)
+    return names_inline(text) if len(pieces) > 1 and listed_so else []
 
 
 def read_person(text: str) -> tuple[str, str] | None:
@@ -210,6 +212,8 @@ def read_person(text: str) -> tuple[str, str] | None:
         return initialled["name"], capacity_of(initialled["post"])
     if _TITLED.match(name) and len(words) > 3 and not ROLES.isdisjoint(word.lower() for word in words[3:]):
         name, capacity = " ".join(words[:3]), " ".join(words[3:])
+    if len(words) > 2 and not _TITLED.match(name) and all(word.lower() in ROLES | GROUPS for word in words[2:]):
+        name, capacity = " ".join(words[:2]), " ".join(words[2:])  # `Daisy Dyer Board Secretary`
     return (name, capacity_of(capacity)) if looks_like_name(name) else None
 
 
@@ -234,17 +238,11 @@ def capacity_of(text: str) -> str:
 
 def names_inline(text: str) -> list[tuple[str, str]]:
     """A list of people in running words, with what stands in brackets after each; else one of nothing but first names."""
-    plural = _SURNAMES.match(text)
-    pieces = [piece for part in parted(text, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
-    found: list[tuple[str, str]] = []
-    if plural is not None:  # `Cllrs Mill, Reid and Eakins`: surnames alone
-        own = [part.strip(" .") for part in parted(plural["names"], SEPARATORS)]
-        found = [(one, "") for one in own if one.istitle() and one.isalpha()]
-        pieces = [
-            piece
-            for part in parted(text[plural.end() if found else plural.start("names") :], SEPARATORS)
-            if (piece := part.strip(" .\u2013-"))
-        ]
+    plural = _SURNAMES.match(text)  # `Cllrs Mill, Reid and Eakins`: surnames alone
+    own = [part.strip(" .") for part in parted(plural["names"], SEPARATORS)] if plural is not None else []
+    found = [(one, "") for one in own if one.istitle() and one.isalpha()]
+    rest = text[plural.end() :] if plural is not None and found else text
+    pieces = [piece for part in parted(rest, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
     for piece in pieces:
         if piece.lower().startswith(("dialing-in", "via ", "by phone")):
             piece = piece.partition("-")[2].removeprefix("in").lstrip(" -")  # noqa: PLW2901 - how somebody took part
@@ -255,6 +253,8 @@ def names_inline(text: str) -> list[tuple[str, str]]:
             found.append(ranked)
         elif looks_like_name(name):
             found.append((name, capacity_of(after.rpartition(")")[0]) if bracket else ""))
+        elif not found and (person := read_person(piece)) is not None:
+            found.append(person)
         elif found and not bracket and not found[-1][1] and piece[:1].isupper():
             found[-1] = (found[-1][0], piece)
     things = _NOT_NAMES | GROUPS

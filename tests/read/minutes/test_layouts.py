@@ -177,6 +177,11 @@ def test_a_gap_parts_the_owner_at_the_end_of_a_line_from_its_words() -> None:
     assert asked(read(HEAD + words)) == [("Ola will send a digital copy of the plan to everybody.", ["Ola"])]
 
 
+def test_initials_that_close_a_paragraph_own_what_it_asks() -> None:
+    words = "The search for a treasurer should go on, and gaps be plugged if people leave.          OB/KS\n\nThis was put to the AB.\n"
+    assert [who for _, who in asked(read(HEAD + words))] == [["OB", "KS"]]
+
+
 def test_an_agenda_above_its_own_minutes_is_no_agenda() -> None:
     text = "# Committee 2024/06/04\n\n# Agenda\n\n1. Elect officers\n2. Keys\n\n# Minutes\n\nPresent: Ola Brand, Kit Sorrel\n\nAction: Ola to cut keys\n"
     minutes, problems = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
@@ -251,6 +256,23 @@ YES = """# Steering group
             "Attendance:\nAnn Bell - OEDI (co-chair)             Carl Dunn\nEve van den Frost - GXF                 Guy Hart\n",
             ["present"] * 4,
         ),
+        (
+            "The following members were present:\n- Ann Bell\n\nPOLICE SERVICE OF NORTHSHIRE IN ATTENDANCE:\n- Mr Carl Dunn, Chief Constable\n",
+            ["present"] * 2,
+        ),
+        (
+            "2. Present\n\nAnn Bell, Carl Dunn, Eve Frost, Guy Hart, Ida Jones. Police Inspector Kit Lowe.\n\n3. Apologies\n\nMia North\n",
+            ["present"] * 6 + ["apologies"],
+        ),
+        (
+            "PRESENT: Mayor Ann Bell Chair\n         Mr. Carl Dunn\n\nSTAFF:   Deputy Chief Eve Frost\n         A/Inspector Guy Hart\n         Ida Jones Board Secretary\n",
+            ["present"] * 5,
+        ),
+        (
+            "Attendee          Force            Region\nAnn Bell          North            Eastern\nCarl Dunn         Southshire       Wales\n",
+            ["present"] * 2,
+        ),
+        ("PRESENT\n\nMembers: Mr. A. Bell, Ms. C. Dunn\n\nand Mr. E. Frost\n\nOne PSNI Staff Member\n", ["present"] * 3),
     ],
 )
 def test_people_are_listed_in_many_ways(text: str, people: list[str]) -> None:
