@@ -1,6 +1,11 @@
 """What a paper's file is: whether it can be bound into the pack, read out by a machine, and what is hidden in it."""
 
+from typing import ClassVar
+
+from reportpack.model.document import FULL_PACK, Head
 from reportpack.model.meeting_event import OfMeeting
+from reportpack.model.office import Abbreviation
+from reportpack.model.pack import SourceEntry
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
 
@@ -76,3 +81,39 @@ class PaperLettered(OfMeeting):
     item: str
     title: str
     file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSheet:
+    """The sheet before a paper: its `pages` are `A-1 to A-12`, `notes` what its readers should know of it."""
+
+    letter: str
+    title: str
+    item: str
+    author: str
+    pages: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNotThere:
+    """A paper that does not stand in the pack, and why: it has not come, or cannot be bound."""
+
+    letter: str
+    title: str
+    item: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSheets(Head):
+    """The list of papers of a full pack, and the sheet before each of them."""
+
+    kind: ClassVar = FULL_PACK
+    meeting: str
+    heading: str
+    papers: tuple[PaperSheet, ...]
+    absent: tuple[PaperNotThere, ...]
+    untagged: int
+    abbreviations: tuple[Abbreviation, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()

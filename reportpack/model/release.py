@@ -15,6 +15,7 @@ class ReleasedRole(StrEnum):
     """What a released file is. The words are stored."""
 
     PDF = "pdf"
+    FULL = "full pack"  # the pack with its papers
     WEB = "web page"
     WORD = "word document"  # the copy of an annex that is checked for accuracy
     PAGE_SOURCE = "page source"
@@ -28,6 +29,7 @@ class ReleasedRole(StrEnum):
     def ending(self) -> str:
         """How its file's name ends; empty where it is not handed out by itself."""
         behind = {ReleasedRole.APPENDIX: " appendix.pdf", ReleasedRole.APPENDIX_WEB: " appendix.html"}
+        behind[ReleasedRole.FULL] = " with papers.pdf"
         return {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx", **behind}.get(self, "")
 
 

@@ -1,6 +1,6 @@
 """Everything that was put in, read in one pass: the first step of every verb that builds or checks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered, Unit
+from reportpack.model.paper import PaperHealth
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
@@ -47,6 +48,8 @@ class Gathered:
     inputs: Inputs
     workbooks: tuple[WorkbookSeen, ...]
     standing: Standing
+    papers: Mapping[str, PaperHealth]
+    """The health sheet of each paper that has come, by its file."""
 
 
 def gather(
@@ -94,10 +97,11 @@ def gather(
     own = (register_path, *notes_files(notes, meeting.names), *(folders.inputs / one for one in of_meeting))
     of_workbook = (InputFile(one.file, one.sha256, one.as_at) for one in seen)
     files = (*settings.files, *_hashed(folders.inputs, own), *of_workbook)
+    sheets = sheets_of(folders.inputs, meeting)
     problems = (
         *problems,
         *notes_gaps(folders, meetings, ledger, register.matters, on),
-        *(one for sheet in sheets_of(folders.inputs, meeting).values() for one in sheet.problems),
+        *(one for sheet in sheets.values() for one in sheet.problems),
         *standing.problems,
         *of_register,
         *of_notes,
@@ -119,7 +123,7 @@ def gather(
         readings=how_read,
         problems=problems,
     )
-    return Gathered(settings, meeting, on, inputs, seen, standing)
+    return Gathered(settings, meeting, on, inputs, seen, standing, sheets)
 
 
 def _read_workbooks(

@@ -15,7 +15,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.document import PACK
+from reportpack.model.document import FULL_PACK, PACK, Output
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, BuildFile, Event, FileRole, WorkbookSeen
 from reportpack.model.finding import Findings
@@ -43,9 +43,10 @@ from reportpack.run.steps.documents import (
     keep_pages,
     laid_out_before,
     lay_out_document,
-    remove_bound_appendix,
+    remove_what_is_no_more,
     set_laid_out,
 )
+from reportpack.run.steps.full_pack import FullPack, full_pack_again, make_full_pack
 from reportpack.run.steps.papers import letters_to_record
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, last_release, released_lines
@@ -148,6 +149,7 @@ class Made:
     pages: int
     problems: tuple[Problem, ...]
     ledger_size: int
+    full: FullPack | None = None
 
 
 def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
@@ -256,15 +258,18 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     pack = composed.pack
     progress("Setting the pages")
     pages = set_laid_out(composed.laid_out, folders)
-    problems = (*composed.problems, *pages.problems)
+    full = with_papers(folders, ledger, composed, pages)
+    problems = (*composed.problems, *pages.problems, *(full.problems if full is not None else ()))
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     inputs = composed.gathered.inputs
     record = pack_record(pack, composed.document, program_version(), inputs.files, problems, composed.accepted, composed.view)
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record)
-    return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size)
+    files = _named(
+        folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, full.pdf if full is not None else None
+    )
+    return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 
 
 def _built(folders: Folders, made: Made, news: News | None) -> Built:
@@ -272,8 +277,15 @@ def _built(folders: Folders, made: Made, news: News | None) -> Built:
     if made.copy is not None:
         remove_other_copies(folders.build / pack.meeting, pack.on)
     meeting = composed.gathered.meeting
-    remove_bound_appendix(made.files, folders.build / pack.meeting, pack.edition, own_edition(composed.view.series))
+    remove_what_is_no_more(made.files, folders.build / pack.meeting, pack.edition, own_edition(composed.view.series))
     return Built(tuple(made.files), meeting, pack.edition, pack.on, made.pages, made.problems, composed.accepted, news)
+
+
+def with_papers(folders: Folders, ledger: Ledger, composed: Composed, pages: SetDocument) -> FullPack | None:
+    """The same pack with every paper that has come and that the edition may have behind it; None where there is none."""
+    gathered, pdf = composed.gathered, pages.files[Output.PDF]
+    office = gathered.settings.office
+    return make_full_pack(folders, ledger, office, gathered.meeting, composed.pack, gathered.papers, pdf, pages.look)
 
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
@@ -288,11 +300,12 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     pages = set_laid_out(laid_out_before(PACK, page_source), folders, look=look)
     record = kept_text(ledger, event, FileRole.RECORD) or b""
     copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
-    files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record)
+    full = full_pack_again(folders, ledger, event, pages.files[Output.PDF], look)
+    files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record, full)
     write_files(files)
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
-    remove_bound_appendix(files, folders.build / meeting.id, edition, own)
+    remove_what_is_no_more(files, folders.build / meeting.id, edition, own)
     erased = erasures_since(ledger, event.what)
     made_by = event.what.program if event.what.program != program_version() else ""
     return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)
@@ -326,6 +339,7 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
         *keep_pages(ledger, PACK, composed.page_source.encode(), look),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
         *_kept_copy(ledger, composed, made.copy),
+        *(made.full.keep(ledger) if made.full is not None else ()),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
     carried = carried_by(composed.view)
@@ -365,11 +379,18 @@ def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:
 
 
 def _named(
-    folder: Path, edition: Audience, own: Audience, pages: SetDocument, copy: tuple[bytes | None, date], record: bytes
+    folder: Path,
+    edition: Audience,
+    own: Audience,
+    pages: SetDocument,
+    copy: tuple[bytes | None, date],
+    record: bytes,
+    full: bytes | None,
 ) -> dict[Path, bytes]:
     register, on = copy
     return {
         **pages.named(folder, edition, own),
+        **({folder / file_name(FULL_PACK, edition, own, ".pdf"): full} if full is not None else {}),
         **({folder / copy_name(on): register} if register is not None else {}),
         folder / file_name(PACK, edition, own, ".json", PACK.short): record,
     }

@@ -45,6 +45,7 @@ _KINDS = {
     ReleasedRole.WEB: ("web page", "text/html"),
     ReleasedRole.APPENDIX: ("appendix as PDF", "application/pdf"),
     ReleasedRole.APPENDIX_WEB: ("appendix as web page", "text/html"),
+    ReleasedRole.FULL: ("PDF with the papers", "application/pdf"),
 }
 _TITLES = {"briefing-pack": "Briefing pack", ANNEX: "Notes and actions"}
 

@@ -33,7 +33,7 @@ from reportpack.run.letters.release_checks import (
     refuse_other_pages,
     refuse_unreadable,
 )
-from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
+from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare, with_papers
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates, program_version
@@ -91,7 +91,7 @@ def _propose_pack(
     then = today if build.on == today.gathered.on else _as_on_that_day(folders, order, ledger, seen, today.view.meeting)
     known = last_release(ledger, today.view.meeting.id, PACK, edition)
     refuse_other_pages(folders, ledger, seen, then, edition, before, known.version if known is not None else 0)
-    made_as = partial(_set_pack, folders, then, edition, lines, seen.number, templates)
+    made_as = partial(_set_pack, folders, ledger, then, edition, lines, seen.number, templates)
 
     def is_same(known: Released, made: Released) -> bool:
         return (known.files, known.lines) == (made.files, made.lines)
@@ -107,6 +107,7 @@ def _as_on_that_day(folders: Folders, order: ReleaseOrder, ledger: Ledger, seen:
 
 def _set_pack(
     folders: Folders,
+    ledger: Ledger,
     prepared: Prepared,
     edition: Audience,
     lines: Sequence[ReleasedLine],
@@ -123,6 +124,8 @@ def _set_pack(
     record = pack_record(composed.pack, document, program, inputs.files, problems, composed.accepted, composed.view)
     parts = {role: pages.files[output] for role, output in PAGE_FILES.items()} | {ReleasedRole.RECORD: record}
     parts |= {role: pages.appendix[output] for role, output in APPENDIX_FILES.items() if output in pages.appendix}
+    full = with_papers(folders, ledger, composed, pages)
+    parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
     own, owners = own_papers(folders, prepared, composed.pack, number, PACK, templates)
     files = (*((ReleasedFile(role, sha256_of(data)), data) for role, data in parts.items()), *own)
     shown = tuple(lines) if shows(edition, Part.RELEASED_LINES) else ()

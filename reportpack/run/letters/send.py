@@ -1,6 +1,6 @@
 """`send`: the released bytes of a meeting's documents to the people who get them, one message each, at most once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -208,6 +208,7 @@ class _Writer:
             files.append(
                 (name, Enclosure.of(name, _PDF, self._kept(appendix.sha256)), "its appendix: full tables, sources, how to read")
             )
+        files.extend(self._with_papers(release) if files else ())
         word = release.file(ReleasedRole.WORD)
         if pdf is not None and word is not None and files:
             name = document_name(meeting, release, ".docx")
@@ -221,6 +222,12 @@ class _Writer:
             entry = invitation(self._ledger, self._office, meeting, planned.to, self._order.now)
             files.append((entry.name, entry, "the meeting, for your calendar"))
         return files
+
+    def _with_papers(self, release: Released) -> Iterator[tuple[str, Enclosure, str]]:
+        full = release.file(ReleasedRole.FULL)
+        if full is not None:
+            name = document_name(self._meeting, release, full.role.ending)
+            yield name, Enclosure.of(name, _PDF, self._kept(full.sha256)), "the same with its papers, in one file"
 
 
 def _standing(ledger: Ledger, letters: Iterable[Letter], mail: Mail, now: datetime) -> dict[str, LetterStanding]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
-from reportpack.model.document import APPENDIX, DocumentKind, Output
+from reportpack.model.document import APPENDIX, FULL_PACK, DocumentKind, Output
 from reportpack.model.edition import Audience
 from reportpack.model.event import BuildFile, FileRole
 from reportpack.model.problem import Problem
@@ -57,10 +57,10 @@ class SetDocument:
         return {folder / file_name(kind, edition, own, ending): data for kind, ending, data in every}
 
 
-def remove_bound_appendix(files: Collection[Path], folder: Path, edition: Audience, own: Audience) -> None:
-    """An appendix from before it was bound into its pack goes from beside it; one that somebody has open stays."""
-    for ending in APPENDIX.outputs:
-        path = folder / file_name(APPENDIX, edition, own, ending)
+def remove_what_is_no_more(files: Collection[Path], folder: Path, edition: Audience, own: Audience) -> None:
+    """An appendix from before it was bound into its pack, or a full pack of papers that are gone, goes from beside it; one that somebody has open stays."""
+    for kind, ending in ((kind, ending) for kind in (APPENDIX, FULL_PACK) for ending in kind.outputs):
+        path = folder / file_name(kind, edition, own, ending)
         if path not in files:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

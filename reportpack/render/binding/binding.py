@@ -1,0 +1,262 @@
+"""The pack and its papers as one PDF: each behind its divider, under labels of its own, its tags below the pack's.
+
+The pack is first and stays as it is. What comes behind it is only ever appended, never taken out of a larger file.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from reportpack import patterns as re
+from reportpack.records import dataclass
+from reportpack.render.binding.cleaning import clean, forms_of
+from reportpack.render.binding.stamps import Stamps
+from reportpack.render.binding.tags import BrokenTagsError, PackTree, PaperTree
+
+_LEADS_TO = re.compile(r"(?P<words>Paper (?P<letter>[A-Z]{1,2})|All papers)(?:,.*)?, page \d+")
+_FAULTS = (BrokenTagsError, pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError, RecursionError)
+_CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A paper that is to be bound: its letter, its title, and its PDF; `accessible` when it claims PDF/UA itself."""
+
+    letter: str
+    title: str
+    pdf: Path | bytes
+    accessible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPack:
+    """The pack with its papers. `untagged` are the letters of the papers that their authors did not tag, or whose tags are broken."""
+
+    pdf: bytes
+    pages: int
+    untagged: tuple[str, ...]
+
+
+def bind(pack: bytes, dividers: bytes, papers: Sequence[PaperFile], stamps: Stamps) -> BoundPack:
+    """The pack, the list of papers, and each paper behind its divider. `dividers` begins with the list; then each paper has a bookmark of the
+    first level, in order. The claim of accessibility stays only where every part makes it."""
+    with pikepdf.open(io.BytesIO(pack)) as pdf, pikepdf.open(io.BytesIO(dividers)) as sheets:
+        return _Binder(pdf, sheets, stamps).bind(papers)
+
+
+class _Binder:
+    def __init__(self, pdf: Pdf, sheets: Pdf, stamps: Stamps) -> None:
+        self.pdf, self.sheets, self.stamps = pdf, sheets, stamps
+        self.root: Any = pdf.Root
+        self.tree = PackTree(pdf)
+        self.own = len(pdf.pages)
+        self.fonts = stamps.fonts(pdf)
+        self.begin = pdf.make_stream(b"q")
+        self.begin_words = pdf.make_stream(b"q /P <</MCID 0>>BDC")
+        self.labels: list[tuple[int, Dictionary]] = list(_labels(pdf))
+        self.targets: dict[str, Any] = {}
+        self.held: list[Pdf] = []
+        self.untagged: list[str] = []
+
+    def bind(self, papers: Sequence[PaperFile]) -> BoundPack:
+        starts = _starts(self.sheets)
+        for page in self.sheets.pages:
+            for mark in page.obj.get("/Annots", []):
+                del mark["/Dest"]
+        fronts = PaperTree(self.sheets, self.tree.next, "dividers", self.tree.root)
+        self.tree.next = fronts.next
+        self.targets["All papers"] = self._sheets(0, starts[1] if len(starts) > 1 else len(self.sheets.pages), "Papers")
+        parts = []
+        for paper, start, end in zip(papers, starts[1:], [*starts[2:], len(self.sheets.pages)], strict=True):
+            self.targets[f"Paper {paper.letter}"] = self._sheets(start, end, paper.letter)
+            parts.append(self._paper(paper))
+        self._hang(fronts, parts)
+        self.tree.close()
+        self._lead()
+        self._mark(papers)
+        self.root.PageLabels = Dictionary(Nums=Array([one for pair in self.labels for one in pair]))
+        self._claim(all(one.accessible for one in papers) and not self.untagged)
+        return BoundPack(self._saved(), len(self.pdf.pages), tuple(self.untagged))
+
+    def _sheets(self, start: int, end: int, label: str) -> Any:
+        """The pages of the list, or of one divider, with their label in place of a number; gives the first."""
+        first = len(self.pdf.pages)
+        self.labels.append((first, Dictionary(P=String(label))))
+        for page in list(self.sheets.pages)[start:end]:
+            page.obj.Contents = page.obj.Contents[0]  # the second stream has the number of the page among the dividers
+            self.pdf.pages.append(page)
+            self._stamp(self.pdf.pages[-1], "" if label == "Papers" else label, marked=False)
+        return self.pdf.pages[first].obj
+
+    def _paper(self, paper: PaperFile) -> Any:
+        """Append a paper's pages; gives its element of the structure."""
+        source, grown = self._opened(paper, tagged=True)
+        if grown is None:
+            source, _ = self._opened(paper, tagged=False)
+            self.untagged.append(paper.letter)
+        first = len(self.pdf.pages)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # fields without a form: they are meant to be filled in no more
+            self.pdf.pages.extend(source.pages)
+        self.labels.append((first, Dictionary(S=Name.D, P=String(f"{paper.letter}-"), St=1)))
+        spoken = {"Lang": source.Root.Lang} if "/Lang" in source.Root else {}
+        part = self.tree.element("Part", self.tree.document, T=String(f"Paper {paper.letter}: {paper.title}"), **spoken)
+        pages = list(self.pdf.pages)[first:]
+        if grown is not None:
+            self.tree.graft(grown, part)
+        for number, page in enumerate(pages, 1):
+            if grown is None:
+                self._wrap(page.obj, part)
+            self._stamp(page, f"{paper.letter}-{number}", wrapped=grown is None)
+        return part
+
+    def _opened(self, paper: PaperFile, *, tagged: bool) -> tuple[Pdf, PaperTree | None]:
+        """The paper, cleaned; and its tree made ready, or without any tag."""
+        source = pikepdf.open(paper.pdf if isinstance(paper.pdf, Path) else io.BytesIO(paper.pdf))
+        self.held.append(source)
+        clean(source)
+        if not tagged:
+            _untag(source)
+            return source, None
+        try:
+            if not source.Root.get("/MarkInfo", Dictionary()).get("/Marked", False):
+                return source, None
+            grown = PaperTree(source, self.tree.next, paper.letter, self.tree.root)
+        except _FAULTS:
+            return source, None
+        self.tree.next = grown.next
+        return source, grown
+
+    def _wrap(self, page: Any, part: Any) -> None:
+        """A page that nobody tagged is one paragraph, read in the order in which it was drawn; its links are links."""
+        words = self.tree.element("P", part, Pg=page)
+        words.K = 0
+        page.StructParents = self.tree.row(self.pdf.make_indirect(Array([words])))
+        if "/Annots" in page:
+            page.Tabs = Name.S
+        for mark in page.get("/Annots", []):
+            kind = "Link" if mark.get("/Subtype") == Name.Link else "Form"
+            held = self.tree.element(kind, part, Pg=page)
+            held.K = Dictionary(Type=Name.OBJR, Obj=mark, Pg=page)
+            mark.StructParent = self.tree.row(held)
+            if "/Contents" not in mark:
+                mark.Contents = String(str(mark.A.URI) if "/A" in mark else kind)
+
+    def _stamp(self, page: pikepdf.Page, label: str, *, wrapped: bool = False, marked: bool = True) -> None:
+        held = page.obj.get("/Contents", Array())
+        streams = list(held) if isinstance(held, Array) else [held]
+        shown = self.stamps.operators(label, page, marked=marked)
+        last = self.pdf.make_stream(f"{'EMC ' if wrapped else ''}Q {shown}".encode("latin-1"))
+        page.obj.Contents = Array([self.begin_words if wrapped else self.begin, *streams, last])
+        resources: Any = page.obj.get("/Resources")
+        if resources is None:
+            resources = page.obj["/Resources"] = Dictionary()
+        if "/Font" not in resources:
+            resources.Font = Dictionary()
+        for name, font in self.fonts.items():
+            resources.Font[name] = font
+
+    def _hang(self, fronts: PaperTree, parts: Sequence[Any]) -> None:
+        """The list and the dividers stand in the structure where they stand among the pages."""
+        document = self.tree.document
+        around = self.tree.element("Part", document)
+        self.tree.graft(fronts, around)
+        listed, *dividers = around.K[0].K
+        kept = list(document.K)[: -len(parts) - 1]
+        order = [listed, *(one for pair in zip(dividers, parts, strict=True) for one in pair)]
+        for one in order:
+            one.P = document
+        document.K = Array([*kept, *order])
+
+    def _lead(self) -> None:
+        """Links with a paper's name lead to its divider, in the pack and on the dividers."""
+        for page in self.pdf.pages:
+            for mark in page.obj.get("/Annots", []):
+                found = _LEADS_TO.fullmatch(str(mark.get("/Contents", "")))
+                target = self.targets.get(found["words"]) if found is not None else None
+                if found is not None and target is not None:
+                    mark.Dest = Array([target, Name.XYZ, 0, target.MediaBox[3], None])
+                    mark.Contents = String(", page ".join(filter(None, (found["words"], found["letter"]))))
+
+    def _mark(self, papers: Sequence[PaperFile]) -> None:
+        """A bookmark for the list, and one below it for each paper."""
+        marks: Any = self.root.get("/Outlines")
+        if marks is None:
+            marks = self.root.Outlines = self.pdf.make_indirect(Dictionary(Type=Name.Outlines))
+        top = self.pdf.make_indirect(_bookmark("Papers", self.targets["All papers"], marks))
+        _hook(marks, [top])
+        below = [
+            self.pdf.make_indirect(_bookmark(f"Paper {one.letter}: {one.title}", self.targets[f"Paper {one.letter}"], top))
+            for one in papers
+        ]
+        _hook(top, below)
+        marks.Count = int(marks.get("/Count", 0)) + 1 + len(below)
+
+    def _claim(self, stays: bool) -> None:
+        """PDF/A is claimed of the pack alone; accessibility of the whole, where every part claims it."""
+        with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            for key in _CLAIMS[: 2 if stays else 3]:
+                if key in metadata:
+                    del metadata[key]
+
+    def _saved(self) -> bytes:
+        made = io.BytesIO()
+        self.pdf.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        for one in self.held:
+            one.close()
+        return made.getvalue()
+
+
+def _labels(pdf: Pdf) -> Iterator[tuple[int, Dictionary]]:
+    held: Any = pdf.Root.get("/PageLabels", Dictionary(Nums=Array([0, Dictionary(S=Name.D)])))
+    yield from ((int(key), label) for key, label in zip(list(held.Nums)[::2], list(held.Nums)[1::2], strict=True))
+
+
+def _starts(sheets: Pdf) -> list[int]:
+    """The first page of the list and of each divider, by the bookmarks of the first level."""
+    places = {page.obj.objgen: number for number, page in enumerate(sheets.pages)}
+    found, one = [], sheets.Root.Outlines.get("/First")
+    while one is not None:
+        found.append(places[one.Dest[0].objgen])
+        one = one.get("/Next")
+    return found
+
+
+def _bookmark(title: str, page: Any, parent: Any) -> Dictionary:
+    return Dictionary(Title=String(title), Parent=parent, Dest=Array([page, Name.XYZ, 0, page.MediaBox[3], None]))
+
+
+def _hook(parent: Any, marks: Sequence[Any]) -> None:
+    """Bookmarks behind those that the parent has."""
+    for mark in marks:
+        last = parent.get("/Last")
+        if last is not None:
+            last.Next, mark.Prev = mark, last
+        else:
+            parent.First = mark
+        parent.Last = mark
+    if parent.get("/Type") != Name.Outlines:
+        parent.Count = len(marks)
+
+
+def _untag(source: Pdf) -> None:
+    """A paper without the tags that nobody can rely on."""
+    for page in source.pages:
+        if "/StructParents" in page.obj:
+            page.obj.Contents = source.make_stream(pikepdf.unparse_content_stream(list(_without_marks(page))))
+        for one in (page.obj, *page.obj.get("/Annots", []), *forms_of(page.obj)):
+            for key in ("/StructParents", "/StructParent"):
+                if key in one:
+                    del one[key]
+
+
+def _without_marks(page: pikepdf.Page) -> Iterator[Any]:
+    for one in pikepdf.parse_content_stream(page):
+        operands = list(one.operands)
+        marked = str(one.operator) == "BDC" and isinstance(operands[-1], Dictionary) and "/MCID" in operands[-1]
+        yield ([operands[0]], pikepdf.Operator("BMC")) if marked else one

@@ -1,0 +1,146 @@
+"""The pack with its papers in one PDF: what an edition may have, as it was received, each file known by what it holds."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from reportpack.compose.papers import compose_paper_sheets, paper_lines
+from reportpack.drive_files import bytes_of, sha256_of
+from reportpack.errors import InputError, fails_as
+from reportpack.ledger import Ledger
+from reportpack.model.document import FULL_PACK, Output
+from reportpack.model.event import BuildFile, Event, FileRole
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Office
+from reportpack.model.pack import Pack
+from reportpack.model.paper import PaperHealth, Remark
+from reportpack.model.problem import Problem
+from reportpack.read.papers.health import pdf_health
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.look import Look
+from reportpack.run.memory import kept_text
+from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
+
+_RECORD = "full-pack.json"
+_SOURCE = f"{FULL_PACK.stem}{Output.PAGE_SOURCE}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFile:
+    """A paper in a full pack: its letter and title, what its own file is kept under, and the PDF that is bound."""
+
+    letter: str
+    title: str
+    sha256: str
+    pdf: str
+    accessible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FullPack:
+    """A full pack as bytes, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here."""
+
+    pdf: bytes
+    pages: int
+    source: str
+    papers: tuple[BoundFile, ...]
+    made: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+    def keep(self, ledger: Ledger) -> tuple[BuildFile, ...]:
+        """Keep what it is made from again beside what the pack itself is."""
+        for data in self.made.values():
+            ledger.keep(data)
+        record = json.dumps([[one.letter, one.title, one.sha256, one.pdf, one.accessible] for one in self.papers]).encode()
+        kept = ((_RECORD, record), (_SOURCE, self.source.encode()))
+        return tuple(BuildFile(FileRole.RECORD, name, ledger.keep(data)) for name, data in kept)
+
+
+def make_full_pack(
+    folders: Folders,
+    ledger: Ledger,
+    office: Office,
+    meeting: Meeting,
+    pack: Pack,
+    health: Mapping[str, PaperHealth],
+    pdf: bytes,
+    look: Look,
+) -> FullPack | None:
+    """The pack as it was set, with every paper that has come and that this edition may have; None where it has none."""
+    shown = {one.letter for one in paper_lines(pack)}
+    come = {one.letter: one for one in meeting.papers if one.file and one.letter in shown}
+    if not come:
+        return None
+    known, made, data = _turned_before(ledger, meeting.id), dict[str, bytes](), dict[str, bytes]()
+    files, sheets, refused, problems = [], dict[str, PaperHealth](), dict[str, str](), list[Problem]()
+    for letter, paper in come.items():
+        sheet = health[paper.file]
+        if sheet.refused is None:
+            with fails_as(InputError, f"{paper.file} cannot be read", "Close the program that holds it, then run again."):
+                file = bytes_of(folders.inputs / paper.file)
+            bound = _as_pdf(file, Path(paper.file).suffix, known, ledger)
+            if isinstance(bound, Remark):
+                refused[letter] = bound.found
+                problems.append(Problem(bound.kind, paper.source, bound.found, bound.remedy))
+                continue
+            sheet = sheet if bound is file else pdf_health(bound, paper.file)
+            made |= {} if bound is file else {sha256_of(bound): bound}
+            data[sha256_of(bound)] = bound
+            files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(bound), sheet.accessible and not sheet.fonts))
+        if sheet.refused is None:
+            sheets[letter] = sheet
+        else:
+            refused[letter] = sheet.refused.found
+    if not files:
+        return None
+    files.sort(key=lambda one: [each.letter for each in paper_lines(pack)].index(one.letter))
+    laid = lay_out_document(compose_paper_sheets(pack, meeting, office, sheets, refused), office_templates(folders))
+    bound_pdf, pages = _bound(folders, laid, look, pdf, files, data)
+    return FullPack(bound_pdf, pages, laid.source, tuple(files), made, tuple(problems))
+
+
+def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, look: Look) -> bytes | None:
+    """The full pack of a recorded build, from what was kept; None where it had none, or a part of it was erased."""
+    record, source = (kept_text(ledger, event, FileRole.RECORD, name) for name in (_RECORD, _SOURCE))
+    files = _read(record)
+    if source is None or any(ledger.is_erased(one.pdf) for one in files):
+        return None
+    data = {one.pdf: ledger.kept(one.pdf) for one in files}
+    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data)[0]
+
+
+def _bound(
+    folders: Folders, laid: LaidOut, look: Look, pdf: bytes, files: Sequence[BoundFile], data: Mapping[str, bytes]
+) -> tuple[bytes, int]:
+    from reportpack.render.binding.binding import PaperFile, bind
+    from reportpack.render.binding.stamps import Stamps
+
+    dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
+    stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
+    bound = bind(pdf, dividers, [PaperFile(one.letter, one.title, data[one.pdf], one.accessible) for one in files], stamps)
+    return bound.pdf, bound.pages
+
+
+def _as_pdf(file: bytes, suffix: str, known: Mapping[str, str], ledger: Ledger) -> bytes | Remark:
+    """The file itself where it is a PDF, else what LibreOffice makes of it, once for each file."""
+    if b"%PDF-" in file[:1024]:
+        return file
+    from reportpack.read.papers.office_files import as_pdf
+
+    before = known.get(sha256_of(file), "")
+    return ledger.kept(before) if before and not ledger.is_erased(before) else as_pdf(file, suffix)
+
+
+def _turned_before(ledger: Ledger, meeting: str) -> dict[str, str]:
+    """The PDFs that were made of Word and Excel files for this meeting's packs, by what the files are kept under."""
+    found: dict[str, str] = {}
+    for event in ledger.builds(meeting):
+        text = kept_text(ledger, event, FileRole.RECORD, _RECORD)
+        found |= {one.sha256: one.pdf for one in _read(text)}
+    return found
+
+
+def _read(text: bytes | None) -> tuple[BoundFile, ...]:
+    return tuple(BoundFile(*one) for one in json.loads(text)) if text is not None else ()
