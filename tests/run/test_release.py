@@ -51,7 +51,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build_office(office: Path) -> None:
-    shutil.copytree(ROOT / "inputs", office / "inputs", ignore=shutil.ignore_patterns("memory"))
+    shutil.copytree(ROOT / "inputs", office / "inputs", ignore=shutil.ignore_patterns("memory", "papers"))
     measures = office / "inputs" / "measures.toml"
     head, *others = measures.read_text(encoding="utf-8").split("\n[[measure]]\n")
     kept = [one for one in others if one.startswith(('id = "victim-satisfaction"', 'id = "confidence"'))]

@@ -59,7 +59,7 @@ class SetDocument:
 
 def remove_what_is_no_more(files: Collection[Path], folder: Path, edition: Audience, own: Audience) -> None:
     """An appendix from before it was bound into its pack, or a full pack of papers that are gone, goes from beside it; one that somebody has open stays."""
-    for kind, ending in ((kind, ending) for kind in (APPENDIX, FULL_PACK) for ending in kind.outputs):
+    for kind, ending in ((one, ending) for one in (APPENDIX, FULL_PACK) for ending in one.outputs):
         path = folder / file_name(kind, edition, own, ending)
         if path not in files:
             with suppress(OSError):
