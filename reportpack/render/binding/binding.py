@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from reportpack import patterns as re
+from reportpack.errors import TemplateError
 from reportpack.records import dataclass
 from reportpack.render.binding.cleaning import clean, forms_of
 from reportpack.render.binding.stamps import Stamps
@@ -65,12 +66,17 @@ class _Binder:
 
     def bind(self, papers: Sequence[PaperFile]) -> BoundPack:
         starts = _starts(self.sheets)
+        if len(starts) != len(papers) + 1 or len(set(starts)) < len(starts):
+            raise TemplateError(
+                "papers.html does not begin the list of papers and each paper's sheet on a page of its own, under one heading of the first level.",
+                'Give the first words of each the class "break-before", or put the program\'s own template back.',
+            )
         for page in self.sheets.pages:
             for mark in page.obj.get("/Annots", []):
                 del mark["/Dest"]
         fronts = PaperTree(self.sheets, self.tree.next, "dividers", self.tree.root)
         self.tree.next = fronts.next
-        self.targets["All papers"] = self._sheets(0, starts[1] if len(starts) > 1 else len(self.sheets.pages), "Papers")
+        self.targets["All papers"] = self._sheets(0, starts[1], "Papers")
         parts = []
         for paper, start, end in zip(papers, starts[1:], [*starts[2:], len(self.sheets.pages)], strict=True):
             self.targets[f"Paper {paper.letter}"] = self._sheets(start, end, paper.letter)

@@ -19,7 +19,7 @@ def sheets(papers: Sequence[PaperFile]) -> bytes:
     """The list of papers, and a divider before each."""
     rows = "".join(f'<tr><th scope="row"><a href="#p-{one.letter}">Paper {one.letter}</a></th></tr>' for one in papers)
     dividers = "".join(
-        f'<section id="p-{one.letter}"><h1>Paper {one.letter}: {one.title}</h1><p><a href="#papers">All papers</a></p></section>'
+        f'<section id="p-{one.letter}"><h1 class="break-before">Paper {one.letter}: {one.title}</h1><p><a href="#papers">All papers</a></p></section>'
         for one in papers
     )
     table = f'<table><thead><tr><th scope="col">Paper</th></tr></thead><tbody>{rows}</tbody></table>'

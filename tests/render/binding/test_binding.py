@@ -11,9 +11,12 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from reportpack.errors import TemplateError
+from reportpack.render.binding.binding import PaperFile, bind
+from reportpack.render.binding.stamps import Stamps
 from tests.read.papers.made import annotate, attached, page_outside, paper, scanned, script, signature
 from tests.render.binding.bound import MARKING, PACK, bound, everything, opened
-from tests.render.pdf.made import ROOT, every_element, made
+from tests.render.pdf.made import ROOT, every_element, made, theme
 from tests.render.pdf.structure import walk_structure
 
 TAGGED = made("<h2>Head</h2><p>Tagged words.</p><table><thead><tr><th scope=\"col\">A</th><th scope=\"col\">B</th></tr></thead>"
@@ -233,3 +236,8 @@ def changed(data: bytes, *changes: Any) -> bytes:
         held = io.BytesIO()
         pdf.save(held)
         return held.getvalue()
+
+
+def test_sheets_that_share_a_page_are_the_templates_mistake() -> None:
+    with pytest.raises(TemplateError, match="on a page of its own"):
+        bind(PACK, made("<p>Papers</p>").pdf, [PaperFile("A", "Title", TAGGED, accessible=True)], Stamps(theme(), {}, MARKING))
