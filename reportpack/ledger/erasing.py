@@ -8,13 +8,14 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger.event_text import restore, store
+from reportpack.ledger.seen_words import UnopenedError, plain, words_in
 from reportpack.model.event import LETTER_KINDS, Event
 from reportpack.records import dataclass
 
@@ -33,6 +34,8 @@ class Eraser:
 
     pattern: re.Pattern[str]
     mark: str
+    seen: re.Pattern[str]
+    """The words as they are compared, and with the last of them first: `roe, jane`."""
 
     def text(self, text: str) -> str:
         """The text without the words."""
@@ -41,6 +44,10 @@ class Eraser:
     def holds(self, text: str) -> bool:
         """Whether the words are in it."""
         return self.pattern.search(text) is not None
+
+    def is_seen_in(self, data: bytes) -> bool:
+        """Whether a person would see or hear the words in that file; UnopenedError where nobody can tell."""
+        return any(self.seen.search(plain(text)) for text in words_in(data))
 
 
 def eraser_of(words: Iterable[str], mark: str, *, or_nothing: bool = False) -> Eraser:
@@ -51,10 +58,18 @@ def eraser_of(words: Iterable[str], mark: str, *, or_nothing: bool = False) -> E
             found = f'"{one}" is too short: it stands in too much else.'
             raise InputError(found, f"Give at least {_SHORTEST} letters, such as a whole name.")
     if not wanted and or_nothing:
-        return Eraser(re.compile(r"(?!)"), mark)
+        return Eraser(re.compile(r"(?!)"), mark, re.compile(r"(?!)"))
     if not wanted:
         raise InputError("No words are given that could be erased.", 'Name them: --words "Jane Roe".')
-    return Eraser(re.compile("|".join(rf"(?<!\w){_pattern(one)}(?!\w)" for one in wanted), re.IGNORECASE), mark)
+    exact = "|".join(rf"(?<!\w){_pattern(one)}(?!\w)" for one in wanted)
+    seen = "|".join(rf"(?<!\w)(?:{_seen_pattern(plain(one).split())})(?!\w)" for one in wanted)
+    return Eraser(re.compile(exact, re.IGNORECASE), mark, re.compile(seen))
+
+
+def _seen_pattern(tokens: list[str]) -> str:
+    *first, last = map(re.escape, tokens)
+    whole = r"[\s,]+".join((*first, last))
+    return rf"{whole}|{last},\s*{r'[ ]+'.join(first)}" if first else whole
 
 
 def _pattern(words: str) -> str:
@@ -92,74 +107,38 @@ def _without(eraser: Eraser, value: Any) -> Any:
 
 
 def erase_bytes(eraser: Eraser, data: bytes) -> bytes | None:
-    """The file without the words, the same bytes where it does not hold them, and None where it must go whole: they cannot be cut out of it."""
+    """The file without the words, the same bytes where it does not hold them, and None where it must go whole: they cannot be cut out of it.
+
+    One that nobody can look into stays as it is: `is_seen_in` says so.
+    """
+    after = _erase_packed(eraser, data) if data.startswith(_PACKED) else _erase_text(eraser, data)
+    try:
+        return None if after is None or eraser.is_seen_in(after) else after
+    except UnopenedError:
+        return after
+
+
+def _erase_text(eraser: Eraser, data: bytes) -> bytes:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _erase_packed(eraser, data) if data.startswith(_PACKED) else _erase_other(eraser, data)
-    if any(eraser.holds(part) for part in _letter_parts(data, text)):
-        return None
+        return data
     return eraser.text(text).encode("utf-8") if eraser.holds(text) else data
 
 
-def _letter_parts(data: bytes, text: str) -> Sequence[str]:
-    if not re.match(r"[\w-]+:\s", text) or ("base64" not in text.casefold() and "quoted-printable" not in text.casefold()):
-        return ()
-    from email import message_from_bytes, policy
-
-    parts = []
-    for part in message_from_bytes(data, policy=policy.default).walk():
-        payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes):
-            parts.append(payload.decode("utf-8", "ignore"))
-    return parts
-
-
 def _erase_packed(eraser: Eraser, data: bytes) -> bytes | None:
-    """A workbook or a Word file: each part without the words. None when they run over the bounds of what is marked up."""
+    """A workbook, a Word file, or files packed in a file: each part without the words. None when one must go whole."""
     out = io.BytesIO()
     changed = False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for info in old.infolist():
                 part = old.read(info)
-                after = _erase_part(eraser, part)
+                after = erase_bytes(eraser, part)
                 if after is None:
                     return None
                 changed = changed or after != part
                 new.writestr(info, after)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
-        return _erase_other(eraser, data)
+        return data
     return out.getvalue() if changed else data
-
-
-def _erase_part(eraser: Eraser, part: bytes) -> bytes | None:
-    try:
-        text = part.decode("utf-8")
-    except UnicodeDecodeError:
-        return None if eraser.holds(part.decode("utf-8", "ignore")) else part
-    after = eraser.text(text) if eraser.holds(text) else text
-    plain = html.unescape(re.sub(r"</(?:w:p|si|t:p|text:p|a:p)>", " ", after))
-    return None if eraser.holds(re.sub(r"<[^>]*>", "", plain)) else after.encode("utf-8")
-
-
-def _erase_other(eraser: Eraser, data: bytes) -> bytes | None:
-    return None if any(eraser.holds(text) for text in _readings(data)) else data
-
-
-def _readings(data: bytes) -> Iterable[str]:
-    yield data.decode("utf-8", "ignore")
-    yield data.decode("utf-16-le", "ignore")
-    yield data[1:].decode("utf-16-le", "ignore")
-    if data.startswith(b"%PDF"):
-        yield _pdf_text(data)
-
-
-def _pdf_text(data: bytes) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ""

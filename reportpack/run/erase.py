@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from shutil import rmtree
 
-from reportpack.drive_files import sha256_of
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
-from reportpack.ledger import Eraser, Ledger, erase_bytes, eraser_of, forget_index
+from reportpack.ledger import Eraser, Ledger, eraser_of, forget_index
+from reportpack.ledger.seen_words import UnopenedError, plain
 from reportpack.model.event import Erased, Event, RegisterSeen, RowChange
 from reportpack.model.observation import FigureAnswered
 from reportpack.model.period import long_date
@@ -124,15 +125,16 @@ def _cells(folders: Folders, eraser: Eraser) -> tuple[RegisterBook | None, list[
 
 
 def _holding(folders: Folders, eraser: Eraser) -> Iterable[str]:
-    """The files of people, and those that were made, that still hold the words: only people may change the first; the second can be made again."""
+    """The files of people, and those that were made, that still hold the words: only people may change the first; the second can be made again.
+    What nobody can look into is named too, among the kept files as well."""
     for folder in (folders.inputs, folders.build):
         for path in sorted(folder.rglob("*")):
-            if not path.is_file() or folders.memory in path.parents:
+            if not path.is_file() or (folders.memory in path.parents and folders.memory / "files" not in path.parents):
                 continue
             try:
-                data = path.read_bytes()
+                if eraser.seen.search(plain(path.name)) or eraser.is_seen_in(bytes_of(path)):
+                    yield str(path)
             except OSError as error:
                 yield f"{path} (it cannot be read: {error.strerror})"
-                continue
-            if erase_bytes(eraser, data) != data:
-                yield str(path)
+            except UnopenedError as error:
+                yield f"{path} (nobody can tell: {error})"

@@ -1,0 +1,132 @@
+"""Every word that a person could see or hear in a file: text, alternative texts, properties, comments, bookmarks, attachments, and all of it again
+in whatever lies inside. Erasing, and the gate before what leaves, stand on it."""
+
+import html
+import io
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from reportpack import patterns as re
+
+_PACKED, _PDF, _OLE = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
+_DEEPEST = 8
+_LARGEST = 512 * 2**20
+"""Bytes that one file may come to when it is unpacked."""
+_LETTER = re.compile(rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
+_BLOCK_END = re.compile(r"(?i)</(?:w:p|si|t:p|text:p|a:p|p|li|tr|td|th|div|h[1-6]|title)>|<br ?/?>")
+_TAG = re.compile(r"<[^>]*>")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s*\n\s*(?=\w)")
+_APART = re.compile(r"[\s\u2010\u2011-]+")
+
+
+class UnopenedError(ValueError):
+    """A file, or one inside it, that nobody can look into without more than the file."""
+
+
+def words_in(data: bytes, depth: int = 0) -> Iterator[str]:
+    """Its texts, in whatever pieces they stand; UnopenedError for what is locked, broken, or packed too deep or too large."""
+    if depth > _DEEPEST:
+        raise UnopenedError("files lie in files too deep")
+    if data.startswith(_PDF):
+        yield from _of_pdf(data, depth)
+    elif data.startswith(_PACKED):
+        yield from _of_archive(data, depth)
+    elif _LETTER.match(data):
+        yield from _of_letter(data, depth)
+    elif data.startswith(_OLE):
+        if b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k" in data:
+            raise UnopenedError("it is locked with a password")
+        yield from (data.decode("utf-8", "ignore"), data.decode("utf-16-le", "ignore"), data[1:].decode("utf-16-le", "ignore"))
+    else:
+        yield from _of_text(data)
+
+
+def plain(text: str) -> str:
+    """As it is compared: whatever its case, accents, ligatures, hyphens, line ends and spaces."""
+    whole = _BROKEN.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKD", text)))
+    return _APART.sub(" ", "".join(one for one in whole.casefold() if not unicodedata.combining(one)))
+
+
+def _of_text(data: bytes) -> Iterator[str]:
+    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore")
+    yield text
+    if "<" in text or "&" in text:
+        yield html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text)))
+        yield html.unescape(text)
+    if "\\u" in text:
+        yield _ESCAPED.sub(lambda one: chr(int(one[1], 16)), text)
+
+
+def _of_archive(data: bytes, depth: int) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > _LARGEST:
+                raise UnopenedError("it is too large when it is unpacked")
+            for one in archive.infolist():
+                yield one.filename
+                yield from words_in(archive.read(one), depth + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+        raise UnopenedError("it is locked or broken") from error
+
+
+def _of_letter(data: bytes, depth: int) -> Iterator[str]:
+    from email import message_from_bytes, policy
+
+    letter = message_from_bytes(data, policy=policy.default)
+    for part in letter.walk():
+        yield from (f"{value}" for value in part.values())
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            charset = part.get_content_charset() or "utf-8"
+            is_text = part.get_content_maintype() == "text" and charset not in ("utf-8", "us-ascii")
+            yield from words_in(_as_utf8(payload, charset) if is_text else payload, depth + 1)
+
+
+def _as_utf8(data: bytes, charset: str) -> bytes:
+    try:
+        return data.decode(charset, "ignore").encode()
+    except LookupError:
+        return data
+
+
+def _of_pdf(data: bytes, depth: int) -> Iterator[str]:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnopenedError("it is locked with a password")
+        yield from (page.extract_text() for page in reader.pages)
+        for found in _of_objects(reader.trailer):
+            yield from [found] if isinstance(found, str) else words_in(found, depth + 1)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error) as error:
+        if isinstance(error, UnopenedError):
+            raise
+        raise UnopenedError("it is broken") from error
+
+
+def _of_objects(first: Any) -> Iterator[str | bytes]:
+    """Every string of every object, and the streams that hold files or properties."""
+    from pypdf.generic import DictionaryObject, IndirectObject, StreamObject, TextStringObject
+
+    waiting, seen = [first], set[tuple[int, int]]()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, IndirectObject):
+            if (one.idnum, one.generation) not in seen:
+                seen.add((one.idnum, one.generation))
+                waiting.append(one.get_object())
+        elif isinstance(one, TextStringObject):
+            yield str(one)
+        elif isinstance(one, DictionaryObject):
+            if isinstance(one, StreamObject) and one.get("/Type") in ("/EmbeddedFile", "/Metadata"):
+                yield one.get_data()
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one

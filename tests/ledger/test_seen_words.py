@@ -1,0 +1,102 @@
+"""What a person would see or hear in a file is found, in whatever it is packed; what nobody can look into is said, and never claimed."""
+
+import io
+import zipfile
+from email.message import EmailMessage
+
+import pikepdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from reportpack.ledger import erase_bytes, eraser_of
+from reportpack.ledger.seen_words import UnopenedError, plain, words_in
+
+ERASER = eraser_of(["Ann Griffiths"], "[erased]")
+
+
+def packed(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def letter(words: str, attached: bytes = b"") -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "News"
+    message.set_content(words, cte="base64")
+    if attached:
+        message.add_attachment(attached, maintype="application", subtype="octet-stream", filename="it.bin")
+    return message.as_bytes()
+
+
+def pdf(words: str = "Nothing", **said: str) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True)
+    canvas.drawString(72, 700, words)
+    canvas.bookmarkPage("one")
+    canvas.addOutlineEntry(said.get("bookmark", "One"), "one")
+    canvas.setTitle(said.get("title", "A page"))
+    canvas.save()
+    with pikepdf.open(io.BytesIO(out.getvalue())) as document:
+        if "alternative" in said:
+            figure = pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt=said["alternative"])
+            document.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=pikepdf.Array([figure]))
+        if "attached" in said:
+            document.attachments["it.txt"] = said["attached"].encode()
+        changed = io.BytesIO()
+        document.save(changed)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"It was Ann  Griffiths who said so",
+        b"Griffiths, Ann",
+        "Ann Grif\u00adfiths".encode(),
+        "Ann Gri\ufb03ths".encode(),
+        "\u00c1nn Griffiths".encode(),
+        b"Ann Grif-\nfiths",
+        b"<p><b>Ann</b> Griff<i>iths</i></p>",
+        "Ann Griffiths".encode("utf-16"),
+        letter("by Ann Griffiths"),
+        letter("see below", letter("by Ann Griffiths")),
+        letter("see below", packed(**{"a.txt": b"Ann Griffiths"})),
+        packed(**{"in.zip": packed(**{"word.xml": b"<w:t>Ann</w:t><w:t> Griffiths</w:t>"})}),
+        packed(**{"Ann Griffiths.txt": b"nothing"}),
+        pdf("by Ann Griffiths"),
+        pdf(title="Ann Griffiths"),
+        pdf(bookmark="Ann Griffiths"),
+        pdf(alternative="A picture of Ann Griffiths"),
+        pdf(attached="by Ann Griffiths"),
+        packed(**{"a.pdf": pdf(bookmark="Ann Griffiths")}),
+    ],
+)
+def test_a_name_is_seen_and_is_gone_once_it_is_erased(data: bytes) -> None:
+    assert ERASER.is_seen_in(data)
+    left = erase_bytes(ERASER, data)
+    assert left != data
+    assert left is None or not ERASER.is_seen_in(left)
+
+
+@pytest.mark.parametrize(
+    "data", [b"Annette Griffithson", pdf("Ann and Griffiths-Jones"), letter("Ann met Mr Griffiths"), b"\x00\xff" * 50]
+)
+def test_other_names_stay(data: bytes) -> None:
+    assert erase_bytes(ERASER, data) == data
+
+
+def test_what_is_locked_or_broken_is_said_and_left() -> None:
+    with pikepdf.open(io.BytesIO(pdf("by Ann Griffiths"))) as document:
+        out = io.BytesIO()
+        document.save(out, encryption=pikepdf.Encryption(owner="one", user="two"))
+    for data in (out.getvalue(), packed(**{"a.txt": b"words"})[:40], packed(**{"locked.pdf": out.getvalue()})):
+        with pytest.raises(UnopenedError):
+            list(words_in(data))
+        assert erase_bytes(ERASER, data) == data
+
+
+def test_words_are_compared_whatever_their_case_and_breaks() -> None:
+    assert plain("Na\u00efve\u00a0co-\noperation  and E\ufb03ciency") == "naive cooperation and efficiency"
