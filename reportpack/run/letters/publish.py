@@ -28,6 +28,7 @@ from reportpack.run.answers import as_json
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.letters.epochs import content_of, in_step
+from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.release_checks import refuse_given_away
 from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_issue import refuse_open_queries
@@ -80,15 +81,19 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
     folder = order.folder or folders.build / FOLDER
     with begun_memory(folders) as ledger:
         release = _released(ledger, meeting, order.document)
-        refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
+        standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
+        refuse_conflict(standing)
+        notes = None
         if order.document == ANNEX:
             read = read_for_annex(folders, AnnexOrder(meeting.id, None, order.now, order.today), ledger, lambda _: None)
             refuse_open_queries(read)
+            notes = read.view
         elif settings.office.edition(release.edition).hide_small:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
         given = [one for one in release.files if one.role in _KINDS]
         names = (published_name(meeting, order.document, release.version, one.role) for one in given)
+        refuse_leaks(folders, settings, meeting, standing.rows, release, ledger.kept, notes)
         files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, given, strict=True)}
         before = [one.what for one in ledger.releases(meeting.id) if _is(one.what, release)]
         on = before[0].on if before and isinstance(before[0], Published) else order.today

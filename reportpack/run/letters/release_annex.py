@@ -15,6 +15,7 @@ from reportpack.records import dataclass
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.proposal import PAGE_FILES, Made, Proposal, ReleaseOrder, own_papers, propose
 from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
@@ -71,7 +72,10 @@ def prepare_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: i
         progress(f"Setting the {edition} edition")
         own_pack = lay_out(folders, prepared, edition, DRAFT, lines).pack
         made_as = partial(annex.made, edition, own_pack)
-        proposed.append(propose(ledger, order, meeting.id, edition, made_as, _has_same_pages))
+        one = propose(ledger, order, meeting.id, edition, made_as, _has_same_pages)
+        if not one.same:
+            refuse_leaks(folders, read.settings, meeting, read.standing.rows, one.release, one.data.__getitem__, read.view)
+        proposed.append(one)
     return Proposal(meeting, office, order.document, tuple(proposed), lines, False, size)
 
 

@@ -15,6 +15,7 @@ from reportpack.model.release import Released, ReleasedFile, ReleasedLine, Relea
 from reportpack.render.templates import Templates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.proposal import (
     APPENDIX_FILES,
     PAGE_FILES,
@@ -64,7 +65,12 @@ def prepare_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: in
     proposed = []
     for edition in editions:
         progress(f"Setting the {edition} edition")
-        proposed.append(_propose_pack(folders, order, ledger, prepared, edition, before, lines, templates))
+        one = _propose_pack(folders, order, ledger, prepared, edition, before, lines, templates)
+        if not one.same:
+            refuse_leaks(
+                folders, prepared.gathered.settings, meeting, prepared.gathered.standing.rows, one.release, one.data.__getitem__
+            )
+        proposed.append(one)
     inputs = prepared.gathered.inputs
     unused = (
         *(one.source.file for one in prepared.problems if one.kind == "workbook-unused"),

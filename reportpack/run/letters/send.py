@@ -30,6 +30,7 @@ from reportpack.render.letters import LetterTemplates
 from reportpack.run.folders import Folders
 from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.letters.epochs import doubt_of, missed_events
+from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
@@ -93,7 +94,8 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             found = "Nothing is released."
             raise RefusedError(found, Remedy("Build a pack, look at it, and release it:", "release", "MEETING", by="NAME"))
         meeting = which_meeting(released if not order.meeting else meetings, order.meeting, order.today)
-        refuse_conflict(read_standing(folders.inputs / REGISTER, ledger, None, order.today.year))
+        register = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
+        refuse_conflict(register)
         documents = order.documents or tuple(dict.fromkeys(one.document for one in all_releases(ledger, meeting.id)))
         _refuse(meeting, documents, ledger)
         letters: list[tuple[Planned, Letter]] = []
@@ -101,6 +103,8 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
         write = _Writer(folders, meeting, office, ledger, order)
         for document in documents:
             newest = _newest(all_releases(ledger, meeting.id, document))
+            for release in newest if document == PACK else ():
+                refuse_leaks(folders, settings, meeting, register.rows, release, ledger.kept)
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
             letters.extend((one, write.letter(one)) for one in _narrowed(planned, order.to, office))
             not_sent.extend(nobody)
