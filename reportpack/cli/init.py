@@ -11,7 +11,10 @@ import typer
 from reportpack.cli.options import Asked, asks, told
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import InputError
+from reportpack.model.problem import Weight
 
+MOST_SHOWN = 5
+"""Problems that are shown whole on the first day."""
 if TYPE_CHECKING:
     from reportpack.run.first_day.questions import Question
     from reportpack.run.first_day.setting_up import FirstDay
@@ -57,7 +60,10 @@ def _from_files(asked: Asked, folder: Path, source: Path, given: Path | None) ->
         return
     with progress() as say:
         built = build_pack(found.folders, Order(found.meeting, None, None, asked.moment, asked.today), say)
-    problems(built.problems)
+    wrong = [one for one in built.problems if one.weight is Weight.WRONG]
+    problems([*wrong[:MOST_SHOWN], *(one for one in built.problems if one not in wrong)])
+    if len(wrong) > MOST_SHOWN:
+        remark(f"{len(wrong) - MOST_SHOWN} more to put right: reportpack check shows them all.")
     remark(f"{plural(built.pages, 'page')}: {built.paths[0]}")
 
 

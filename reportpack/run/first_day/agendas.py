@@ -26,6 +26,11 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"[\s,:(\u2013\u2014-]*(?:\b(?:of|on|held on)\s+)?\b(?:{ANY_MONTH})\b,?\s*(?:20)?\d\d\b\W*", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|(?:twent|thirt|fort|fift)\w+(?:[ -]\w+(?:st|nd|rd|th))?)"
+    r" (?=(?:[\w&]+ ){0,3}meeting)|(?<=[\u2013\u2014-] )(?:minutes|notes|agenda)(?= [\u2013\u2014-])|\s[\u2013\u2014-]\s(?=meeting$)",
+    re.IGNORECASE,
+)
 _PLAIN_WORDS = {"monthly", "quarterly", "weekly", "annual", "meeting", "meetings", "the", "of", "and", "a", "for"}
 _BACK = re.compile(
     r"brought forward|matters arising|outstanding (?:matter|item|action)|\baction|minutes|previous meeting|last meeting",
@@ -41,6 +46,8 @@ _FROM = re.compile(
 )
 _LETTERS = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,7})\)")
 _PERFORMANCE = re.compile(r"\bperformance\b|holding to account|police and crime plan|scrutiny|statistics", re.IGNORECASE)
+_MARKS = " ,.:;()\u2013\u2014-"
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _REST = "Performance"
 _EVERY_MEETING = ("Matters brought forward", "Holding to account", "Any other business", "Next meeting")
 
@@ -76,6 +83,12 @@ def series_of(readings: Mapping[str, FileReading]) -> tuple[DraftSeries, ...]:
         key = " ".join(word for word in re.findall(r"[a-z]+", title.lower()) if word not in _PLAIN_WORDS)
         groups.setdefault(key, []).append((file, reading))
         titles[key] = title or titles.get(key, "")
+    for key in list(groups):
+        whole = next(
+            (other for other in groups if _is_short_for(key, other) or (not key and _meet(groups[key], groups[other]))), key
+        )
+        if whole != key:
+            groups[whole] = sorted((*groups[whole], *groups.pop(key)), key=lambda one: (one[1].day or date.min, one[0]))
     ids: list[str] = []
     found = []
     for key in sorted(groups, key=lambda one: (-sum(of.kind is FileKind.NOTES for _, of in groups[one]), one)):
@@ -84,26 +97,38 @@ def series_of(readings: Mapping[str, FileReading]) -> tuple[DraftSeries, ...]:
     return tuple(found)
 
 
+def _is_short_for(key: str, other: str) -> bool:
+    """Whether one word is the first letters of the other's."""
+    return len(key) > 2 and key == "".join(word[0] for word in other.split())
+
+
+def _meet(some: Sequence[Dated], others: Sequence[Dated]) -> bool:
+    """Whether two of the people of notes without a title are people of the others."""
+    return some is not others and len(_people(some) & _people(others)) > 1
+
+
 def meeting_title(title: str) -> str:
-    """A title of notes without their day, and without that they are notes."""
+    """A title of notes without their day and number, and without that they are notes."""
     for one in reversed(find_days(title)):
         title = f"{title[: one.start]} {title[one.start + len(one.words) :]}"
     title = " ".join(_DATED.sub(" ", _BEFORE.sub("", title.strip())).split())
-    bare = _AFTER.sub("", _AFTER.sub("", title)).strip(" ,.:;()\u2013\u2014-")
-    bare = bare or title.strip()
+    bare = " ".join(_ORDINAL.sub(" ", _AFTER.sub("", _AFTER.sub("", title)).strip(_MARKS)).split()).strip(_MARKS)
+    bare = (
+        re.sub(r" [\u2013\u2014-](?= (?:[\u2013\u2014-]|meeting$))", "", bare, flags=re.IGNORECASE).strip(_MARKS) or title.strip()
+    )
     return bare.capitalize() if bare.isupper() else bare
 
 
 def is_of_body(one: DraftSeries, main: DraftSeries) -> bool | None:
     """Whether a series is of the same body as the main one, by who was there; None where that cannot be told."""
-    own, both = _people(one), len(_people(one) & _people(main))
+    own, both = _people(one.files), len(_people(one.files) & _people(main.files))
     if both > 1 or (own and both * 2 >= len(own)):
         return True
     return None if both or not own else False
 
 
-def _people(series: DraftSeries) -> set[str]:
-    return {plain_name(one.name or "") for _, reading in series.files for one in reading.people}
+def _people(files: Sequence[Dated]) -> set[str]:
+    return {plain_name(one.name or "") for _, reading in files for one in reading.people}
 
 
 def topics_of(series: Sequence[DraftSeries], known: Office | None) -> dict[Topic, str]:
@@ -166,7 +191,7 @@ def _latest(series: DraftSeries) -> Dated | None:
 
 def _numbered(items: Sequence[NotedItem]) -> Iterator[tuple[str, NotedItem]]:
     """The lines with their numbers; what lies under matters brought forward is of that meeting alone."""
-    whole = [one for one in items if not one.path.startswith("#")]
+    whole = [one for one in items if _NUMBER.fullmatch(one.path.replace("/", "."))]
     numbered = whole or [one for one in items[:40] if len(one.title) < 90]
     back = {one.path for one in numbered if _BACK.search(one.title)}
     for place, one in enumerate(numbered, 1):

@@ -70,4 +70,5 @@ class FileReading:
     note_taker: str = ""
     people: tuple[Attendance, ...] = ()
     items: tuple[NotedItem, ...] = ()
+    owners: tuple[str, ...] = ()
     next_day: date | None = None

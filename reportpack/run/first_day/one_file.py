@@ -28,6 +28,7 @@ _HEADINGS = 3
 _VOICE = re.compile(
     r"(?:.*\b)?(?:officer['\u2019]?s? notes?|commissioner['\u2019]s questions|force commentary)\b.*", re.IGNORECASE
 )
+_LIST = re.compile(r"\bactions? (?:log|list|report|tracker|register|plan)\b", re.IGNORECASE)
 _PLACE = r"[A-Z][\w'\u2019-]+(?:(?: and| of| the| &)* [A-Z][\w'\u2019-]+){0,4}"
 _POLICY_BODY = r"(?:Police(?:, Fire)? and Crime Commissioner|Police and Crime Panel|Policing Board|Police Authority)"
 _OFFICE = re.compile(rf"(?:Office of the )?{_POLICY_BODY} for (?:the )?{_PLACE}|Office of the {_POLICY_BODY}")
@@ -46,6 +47,7 @@ _NO_FORCE = {
     "all",
     "office",
     "college",
+    "association",
 }
 _HEAD_LINES = 60
 _MOST_PLACES, _ENOUGH = 30, 3
@@ -69,6 +71,7 @@ def _of_workbook(path: Path, name: str, areas: Sequence[str]) -> FileReading:
     if workbook is None:
         return FileReading(FileKind.NOTHING, problems[0].found.rstrip(".") if problems else "it cannot be read")
     rows = tuple(_rows(workbook))
+    owners = tuple(dict.fromkeys(owner for one in rows for owner in one.owners))
     taken = {one.sheet for one in rows}
     found = [
         (sheet, find_tables(sheet, name, areas)[0]) for sheet in workbook.sheets if sheet.name not in taken and not sheet.hidden
@@ -79,14 +82,14 @@ def _of_workbook(path: Path, name: str, areas: Sequence[str]) -> FileReading:
     figures = tuple(one for _, tables in found for one in candidates_of(tables, str))
     as_at, sheets = workbook_as_at(workbook), tuple(one.name for one in workbook.sheets)
     if rows and not any(one.periods for one in figures):
-        return FileReading(FileKind.TRACKER, as_at=as_at, sheets=sheets, rows=rows)
+        return FileReading(FileKind.TRACKER, as_at=as_at, sheets=sheets, rows=rows, owners=owners)
     if not figures:
         return FileReading(FileKind.NOTHING, "no table of figures and no list of actions was found in it")
     titles = [(line, f"{sheet.name}, {table.range}") for sheet, tables in found for table in tables for line in table.titles]
     places = tuple(area for sheet, tables in found for area in _areas(sheet, tables))
     ends = [label.period.end for _, tables in found for table in tables for _, label, _ in table.labelled() if label.period]
     last, bodies = max(ends, default=None), tuple(_bodies(titles))
-    return FileReading(FileKind.FIGURES, "", as_at, last, figures, places, sheets, rows, bodies)
+    return FileReading(FileKind.FIGURES, "", as_at, last, figures, places, sheets, rows, bodies, owners=owners)
 
 
 def _rows(workbook: Workbook) -> Iterator[FoundRows]:
@@ -98,8 +101,7 @@ def _rows(workbook: Workbook) -> Iterator[FoundRows]:
             continue
         for one in trackers_of(workbook, table, {}, sheet.name):
             if one.rows:
-                owners = dict.fromkeys(row.text(Heading.OWNER).strip() for row in one.rows)
-                yield FoundRows(one.sheet, table, one.shape, tuple(filter(None, owners)))
+                yield FoundRows(one.sheet, table, one.shape, tuple(filter(None, (row.text(Heading.OWNER) for row in one.rows))))
 
 
 def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[FoundArea]:
@@ -170,8 +172,15 @@ def _of_document(path: Path, name: str) -> FileReading:
         note_taker=minutes.note_taker or "",
         people=tuple(one for one in minutes.attendance if one.name and " " in one.name),
         items=minutes.items,
+        owners=tuple(dict.fromkeys(_named(minutes))),
         next_day=coming.day if coming is not None and not coming.type else None,
     )
+
+
+def _named(minutes: Minutes) -> Iterator[str]:
+    """Whom the notes name as an owner, or as somebody who asked."""
+    yield from (owner.as_written for one in minutes.actions for owner in one.owners)
+    yield from (asker for one in minutes.questions for asker in one.asked_by)
 
 
 def _kind_of(minutes: Minutes, unfit: str) -> FileKind:
@@ -179,6 +188,8 @@ def _kind_of(minutes: Minutes, unfit: str) -> FileKind:
         return FileKind.AGENDA
     if sum(_VOICE.fullmatch(one.title) is not None for one in minutes.items) > 1:
         return FileKind.WORDS
+    if _LIST.search(minutes.title or ""):
+        return FileKind.PAPER
     met = minutes.attendance or minutes.actions or minutes.decisions
     return FileKind.NOTES if minutes.day is not None and met and not unfit else FileKind.PAPER
 
@@ -188,5 +199,5 @@ def _bodies(lines: Sequence[tuple[str, str]]) -> Iterator[FoundBody]:
         for match in _OFFICE.finditer(text[:300]):
             yield FoundBody(match[0], True, where)
         for match in _FORCE.finditer(text[:300]):
-            if match["name"].split()[0].lower() not in _NO_FORCE:
+            if _NO_FORCE.isdisjoint(match["name"].lower().split()):
                 yield FoundBody(match[0], False, where)

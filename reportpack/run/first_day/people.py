@@ -1,6 +1,7 @@
 """Posts and who held them, as the heads of old notes say: the title as written, and from when to when where one followed another."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -63,22 +64,40 @@ def posts_and_people(
         post = Post(new_id(short, [post.id for post in posts]), title, short, side, tuple(written))
         posts[post] = own[0].where
         people |= dict(_holders(post.id, own))
-    there = {post.abbreviation for post in posts}
-    for file, sheet, owner in _owners(readings):
+    _add_members(notes, posts, people)
+    for file, owner in _owners(readings):
         short = _SHORT.get(owner.casefold(), owner.upper())
-        if short in _KNOWN and short not in there:
-            there.add(short)
-            posts[Post(new_id(short, [post.id for post in posts]), _KNOWN[short], short, _side("", _KNOWN[short]))] = (
-                f"{file}, {sheet}"
-            )
-    return posts, people
+        if short in _KNOWN and short not in {post.abbreviation for post in posts}:
+            posts[Post(new_id(short, [post.id for post in posts]), _KNOWN[short], short, _side("", _KNOWN[short]))] = file
+    return _with_initials(posts, people, {owner for _, owner in _owners(readings)}), people
 
 
-def _owners(readings: Mapping[str, FileReading]) -> Iterator[tuple[str, str, str]]:
-    """Everybody whom a tracker names as an owner, each by themselves."""
+def _add_members(notes: Sequence[tuple[str, FileReading]], posts: dict[Post, str], people: dict[Person, str]) -> None:
+    """Whoever was there under a name alone can own an action, so they have a post of their own, which is called as they are."""
+    known = {plain_name(one.name) for one in people}
+    for file, reading in notes:
+        for one in reading.people:
+            name = " ".join(_DRESS.sub(" ", one.name or "").split())
+            if plain_name(name) not in known:
+                known.add(plain_name(name))
+                post = Post(new_id(name, [post.id for post in posts]), name, _short(name, [post.abbreviation for post in posts]))
+                posts[post] = people[Person(name, post.id)] = f"{file}, {place_of(one.line)}"
+
+
+def _with_initials(posts: Mapping[Post, str], people: Mapping[Person, str], named: set[str]) -> dict[Post, str]:
+    """Initials that stand for an owner, where they are those of one person alone, are another name of that person's post."""
+    of: dict[str, set[str]] = {}
+    for one in people:
+        of.setdefault("".join(word[0].upper() for word in one.name.split()), set()).add(one.post)
+    taken = {name for post in posts for name in (post.abbreviation, *post.aliases)}
+    mine = {next(iter(ids)): short for short, ids in of.items() if short in named - taken and len(ids) == 1}
+    return {replace(one, aliases=(*one.aliases, mine[one.id])) if one.id in mine else one: at for one, at in posts.items()}
+
+
+def _owners(readings: Mapping[str, FileReading]) -> Iterator[tuple[str, str]]:
+    """Everybody whom a tracker or notes name as an owner, each by themselves."""
     for file, reading in readings.items():
-        for rows in reading.rows:
-            yield from ((file, rows.sheet, part) for owner in rows.owners for part in split_owners(owner))
+        yield from ((file, part) for owner in reading.owners for part in split_owners(owner))
 
 
 def post_named(words: str, posts: Mapping[Post, str], people: Mapping[Person, str]) -> str:

@@ -55,7 +55,8 @@ def _place(days: Sequence[date]) -> tuple[int, int, float]:
 def _months_apart(days: Sequence[date]) -> int:
     """How many months lie between most meetings; 0 for less than one."""
     gaps = [(two.year - one.year) * 12 + two.month - one.month for one, two in pairwise(days)]
-    return Counter(gaps).most_common(1)[0][0] if gaps else 1
+    most = Counter(gaps).most_common(1)[0][0] if gaps else 1
+    return most if most in (0, 1, 2, 3, 4, 6, 12) else 1
 
 
 def _left_out(days: Sequence[date]) -> str:

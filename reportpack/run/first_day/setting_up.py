@@ -90,6 +90,7 @@ def set_up(
     books = _books(readings)
     draft = draft_office(readings, books, step.answers, settings.office if settings is not None else None)
     measures = new_measures(draft.measures.measures, settings)
+    (folders.inputs / "performance").mkdir(parents=True, exist_ok=True)
     write_office(dict(_first_files(step, new, today)) if settings is None else {})
     office, of_measures = folders.inputs / "office.toml", folders.inputs / "measures.toml"
     before = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (office, of_measures)]
