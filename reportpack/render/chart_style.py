@@ -72,8 +72,8 @@ class ChartStyle:
     target: str = "#801650"
     muted_bar: str = "#9FB0BF"
     font_size: float = 9.0
-    small_size: float = 8.0
-    width: float = 482.0
+    small_size: float = 9.0
+    width: float = 493.0
     """The text width of the A4 page, so that words print at their own size."""
     plot_height: float = 150.0
     text_width: TextWidth = source_sans_width

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from reportpack.render.pdf.page import Box, Page
 
-FREE, AVOID, KEEP, NEVER = 0, 1, 2, 3
-"""Penalties: a break is free, leaves a line or row stranded, tears what should be whole, or cannot be."""
+FREE, AVOID, WHOLE, KEEP, NEVER = range(5)
+"""Penalties: a break is free, leaves a line or row stranded, tears what should be whole, parts what belongs together, or cannot be."""
 Heading = tuple[int, str, Page, float]
 """Level, words, page, height on the page."""
 
@@ -38,7 +38,8 @@ class Block:
         self.penalties: list[int] = []
         self.before = 0.0
         self.after = 0.0
-        self.keep_next = self.grows = False
+        self.keep_next = FREE
+        self.grows = False
         self.frames: tuple[Frame, ...] = ()
         self.anchors: tuple[str, ...] = ()
         self.notes: dict[int, list[Block]] = {}
@@ -69,6 +70,8 @@ Unit = tuple[Block, int]
 _LONGEST_PAGE = 1200.0
 _BETWEEN_SECTIONS = 40.0
 """Points: as high as the largest sheet, and what stands between two sections of a page."""
+_MOST_BLANK = 0.4
+"""Of a page: rather than leave more, what should be whole is torn."""
 
 
 @dataclass(slots=True)
@@ -211,7 +214,7 @@ class Flow:
     def _penalty(units: list[Unit], place: int) -> int:
         """Of a break before a unit: its own within a block; between blocks that of what must stay with the next."""
         block, index = units[place]
-        return block.penalties[index] if index else KEEP if units[place - 1][0].keep_next else FREE
+        return block.penalties[index] if index else units[place - 1][0].keep_next
 
     @staticmethod
     def _reaches(units: list[Unit]) -> Iterator[float]:
@@ -233,11 +236,11 @@ class Flow:
         room = self.y - self.area.bottom
         used, gap, fresh = 0.0, self.gap, self.fresh
         noted = bool(self.notes)
-        best = {FREE: start, AVOID: start, KEEP: start, NEVER: start}
+        best = dict.fromkeys(range(NEVER + 1), (start, 0.0))
         for place in range(start, len(units)):
             block, index = units[place]
             if place > start:
-                best[self._penalty(units, place)] = place
+                best[self._penalty(units, place)] = (place, used)
             if index == 0:
                 used += 0.0 if fresh else max(gap, block.before)
                 gap = block.after
@@ -253,9 +256,12 @@ class Flow:
                 break
         else:
             return len(units)
-        if best[FREE] > start or not self.fresh:
-            return best[FREE]
-        return next((best[penalty] for penalty in (AVOID, KEEP, NEVER) if best[penalty] > start), start)
+        free, filled = best[FREE]
+        if room - filled > _MOST_BLANK * (self.area.top - self.area.bottom):
+            free = max(free, best[WHOLE][0])
+        if free > start or not self.fresh:
+            return free
+        return next((best[penalty][0] for penalty in range(AVOID, NEVER + 1) if best[penalty][0] > start), start)
 
     def _place(self, page: Page, block: Block, first: int, last: int) -> None:
         if first == 0:

@@ -7,7 +7,7 @@ from reportpack.render.element import Element
 from reportpack.render.page_text import alternative, words_of
 from reportpack.render.pdf.blocks import LINE_TO_WRITE, Label, PaintedBlock, SideBySide, TextBlock
 from reportpack.render.pdf.contents import set_contents
-from reportpack.render.pdf.flow import KEEP, Block, Frame
+from reportpack.render.pdf.flow import KEEP, WHOLE, Block, Frame
 from reportpack.render.pdf.page import Box, Page, colour_operands
 from reportpack.render.pdf.setting import Column, Setting, TextLook
 from reportpack.render.pdf.structure import Node, spoken
@@ -28,16 +28,16 @@ def set_blocks(setting: Setting, element: Element, column: Column) -> list[Block
         if element.has("keep-together"):
             keep_together(blocks)
         if element.has("keep-with-next"):
-            blocks[-1].keep_next = True
+            blocks[-1].keep_next = KEEP
     return blocks
 
 
 def keep_together(blocks: list[Block]) -> None:
     """No break within them while a page can hold them."""
     for block in blocks[:-1]:
-        block.keep_next = True
+        block.keep_next = max(block.keep_next, WHOLE)
     for block in blocks:
-        block.penalties = [max(penalty, KEEP) for penalty in block.penalties]
+        block.penalties = [max(penalty, WHOLE) for penalty in block.penalties]
 
 
 def _set_section(setting: Setting, element: Element, column: Column) -> list[Block]:
@@ -138,7 +138,7 @@ def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[B
         )
         room.after = 10.0
         if blocks:
-            blocks[0].keep_next = True
+            blocks[0].keep_next = KEEP
             blocks[0].after = 0.0
         blocks.append(room)
     return blocks
@@ -152,7 +152,9 @@ def _paragraph_look(setting: Setting, element: Element, column: Column) -> TextL
     if element.has("lead"):
         return replace(base, size=base.size * 1.2, leading=base.leading * 1.2, after=8.0)
     if element.has("finding"):
-        return replace(base, size=theme.text.h2 * 1.08, leading=theme.text.h2 * 1.36, bold=True, after=9.0, colour=colours.accent)
+        return replace(
+            base, size=theme.text.h1 * 0.71, leading=theme.text.h1 * 0.875, bold=True, after=9.0, colour=colours.accent
+        )
     if element.has("figure"):
         return replace(base, size=theme.text.h1 * 1.25, leading=theme.text.h1 * 1.4, bold=True, after=1.0)
     if element.has("line"):
@@ -177,7 +179,7 @@ def _set_heading(setting: Setting, element: Element, column: Column) -> list[Blo
     look = TextLook(size, size * tight, colours.ink, bold=True, before=before, after=after)
     node = Node(setting.tree, f"H{level}", column.node, setting.language(element))
     block = setting.text(element.children, element, node, look, column)
-    block.keep_next = True
+    block.keep_next = KEEP
     block.penalties = [KEEP] * len(block.penalties)
     block.heading = (level, words_of(element).strip())
     return [block]
@@ -245,7 +247,7 @@ def _attach(blocks: list[Block], label: Label) -> None:
         first.beside(label)
         return
     alone = TextBlock(label.node, label.lines, label.x, label.size, label.leading, lambda *_: None)
-    alone.keep_next = True
+    alone.keep_next = KEEP
     alone.frames = first.frames
     blocks.insert(0, alone)
 
@@ -296,7 +298,7 @@ def _set_definition(
         first.beside(Label(lbl, label.lines, label.x, look.size, look.leading))
         first.anchors += label.anchors
     else:
-        label.keep_next = True
+        label.keep_next = KEEP
         blocks.insert(0, label)
     blocks[0].anchors += tuple(meaning.get("id") for meaning in meanings if meaning.get("id") in setting.targets)
     return blocks
@@ -324,7 +326,7 @@ def _set_aside(setting: Setting, element: Element, column: Column) -> list[Block
     inner = replace(column.inset(12.0, node), right=right - (10.0 if tint else 0.0), frames=(*column.frames, frame))
     blocks = set_children(setting, element, inner)
     if quote and blocks and _names_the_author(element):
-        blocks[0].keep_next = True
+        blocks[0].keep_next = KEEP
     return _framed(blocks, inner.frames, pad, setting.anchors(element)) if blocks else []
 
 
@@ -338,11 +340,11 @@ def _names_the_author(quote: Element) -> bool:
 def _framed(blocks: list[Block], frames: tuple[Frame, ...], pad: float, anchors: tuple[str, ...]) -> list[Block]:
     top, bottom = (PaintedBlock([pad], lambda *_: None, frames) for _ in range(2))
     top.before, bottom.after = 8.0, 10.0
-    top.keep_next = True
+    top.keep_next = KEEP
     top.anchors = anchors
     blocks[0].before = 0.0
     blocks[-1].after = 0.0
-    blocks[-1].keep_next = True
+    blocks[-1].keep_next = KEEP
     return [top, *blocks, bottom]
 
 
@@ -393,7 +395,8 @@ def _set_figure(setting: Setting, element: Element, column: Column) -> list[Bloc
         else:
             blocks.append(_set_graphic(setting, part, column, node))
     for block in blocks[:-1]:
-        block.keep_next = block.keep_next or content.tag != "table" or parts[0].tag == "figcaption"
+        if content.tag != "table" or parts[0].tag == "figcaption":
+            block.keep_next = KEEP
     blocks[0].before, blocks[-1].after = max(blocks[0].before, 6.0), 10.0
     blocks[0].anchors += setting.anchors(element)
     return blocks

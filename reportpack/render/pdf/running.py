@@ -9,7 +9,7 @@ from reportpack.render.pdf.setting import Setting
 from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.pdf.styles import Style
 
-_SIZE = 7.8
+_SIZE = 9.0
 
 
 class Running:
@@ -19,7 +19,7 @@ class Running:
         self.setting = setting
         self.meta, colours = setting.document.meta, setting.theme.colours
         self.quiet = setting.book.style(_SIZE, colours.quiet)
-        self.marked = setting.book.style(_SIZE + 0.7, colours.marking, bold=True)
+        self.marked = setting.book.style(_SIZE, colours.marking, bold=True)
         self.nowhere = Element("page", {}, (), 1)
 
     def draw(self, page: Page) -> None:

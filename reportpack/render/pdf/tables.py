@@ -7,7 +7,7 @@ from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.element import Element
 from reportpack.render.pdf.blocks import TextBlock, grow_lines
-from reportpack.render.pdf.flow import Block
+from reportpack.render.pdf.flow import KEEP, Block
 from reportpack.render.pdf.inline import plain_words
 from reportpack.render.pdf.lines import break_lines
 from reportpack.render.pdf.page import colour_operands
@@ -38,7 +38,7 @@ def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Bl
         size = setting.theme.text.small + 0.6
         look = TextLook(size, size * 1.3, setting.theme.colours.ink, bold=True, before=9.0, after=3.5)
         block = setting.text(caption.children, caption, Node(setting.tree, "Caption", node), look, column)
-        block.keep_next = True
+        block.keep_next = KEEP
         blocks.append(block)
     table = _Table(setting, element, column, node).block()
     table.before, table.after = 7.0, 11.0
