@@ -35,5 +35,6 @@ def test_a_face_measures_as_reportlab_measures_it(file: Path) -> None:
 def test_a_subset_is_reportlabs_byte_for_byte(data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(FILES))
     ours, theirs = TrueType(file.read_bytes()), TTFontFile(BytesIO(file.read_bytes()))
-    codes = data.draw(st.lists(st.sampled_from([0, *ACCENTED, *range(32, 127), *ours.characters]), min_size=1, max_size=200))
+    known = [code for code in ours.characters if code != 160]  # theirs gives a no-break space the glyph of the space
+    codes = data.draw(st.lists(st.sampled_from([0, *ACCENTED, *range(32, 127), *known]), min_size=1, max_size=200))
     assert ours.subset(codes) == theirs.makeSubset(codes)
