@@ -12,12 +12,14 @@ from reportpack.model.inputs import InputFile, ReadingNote, Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.problem import Problem, Weight
+from reportpack.read.figures.area_names import AreaNames
 from reportpack.read.grid import CellValue, Sheet, cell_name, column_name
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.sheet_facts import column_index
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 from reportpack.run.gather import Progress
+from reportpack.run.inspect import inspect_file
 from reportpack.run.memory import open_memory
 from reportpack.run.pack import Order, prepare
 
@@ -144,6 +146,22 @@ def sheet_view(folders: Folders, shelf: Shelf, file: str, sheet: str, *, whole: 
         for row in shown
     )
     return SheetView(names, chosen, tuple(column_name(one) for one in columns), rows, gap if None in rows else 0)
+
+
+def unknown_areas(folders: Folders, settings: Settings, file: str, sheets: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The names on those sheets that are none of the office's areas, each with the id of the area that is spelt most like it."""
+    areas = AreaNames(settings.office)
+    found = inspect_file(folders.inputs / file, [name for area in settings.office.areas for name in area.names])
+    labels = (
+        label.area
+        for one in found.sheets
+        if not sheets or one.name in sheets
+        for table in one.tables
+        for _, label, _ in table.labelled()
+    )
+    ids = {area.name: area.id for area in settings.office.areas}
+    strangers = dict.fromkeys(name for name in labels if name and areas.find(name) is None)
+    return tuple((name, ids.get(areas.nearest(name), "")) for name in strangers)
 
 
 def cells_around(folders: Folders, file: str, sheet: str, cells: str, around: int = 2) -> tuple[tuple[str, ...], ...]:

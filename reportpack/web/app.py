@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from reportpack.errors import RefusedError
 from reportpack.run.program import program_templates
-from reportpack.web import today
+from reportpack.web import figures, pack, today
 from reportpack.web.desk import Desk
 from reportpack.web.frame import templates, wrong
 from reportpack.web.sessions import Sessions
@@ -25,10 +25,27 @@ _M = "/m/{meeting}"
 PAGES: tuple[tuple[str, View], ...] = (
     ("/", today.today),
     (f"{_M}/", today.today),
+    (f"{_M}/figures", figures.figures),
+    (f"{_M}/figures/{{place}}", figures.workbook),
+    (f"{_M}/pack", pack.pack),
+    (f"{_M}/pack/progress", pack.progress),
+    (f"{_M}/pack/page/{{page}}", pack.page_html),
+    (f"{_M}/pack/left-out/{{edition}}", pack.left_out),
+    (f"{_M}/words/{{item}}", pack.words),
+    (f"/as/{{edition}}{_M}/pack", pack.as_edition),
+    (f"/as/{{edition}}{_M}/pack/page/{{page}}", pack.as_page_html),
 )
 STEPS: tuple[tuple[str, Step, str], ...] = (
     ("/who", today.sits, "/"),
     ("/undo", today.undo, "/"),
+    (f"{_M}/figures", figures.bring, f"{_M}/figures"),
+    (f"{_M}/figures/{{place}}/answer", figures.answer, f"{_M}/figures/{{place}}"),
+    (f"{_M}/figures/{{place}}/area", figures.area, f"{_M}/figures/{{place}}"),
+    (f"{_M}/figures/{{place}}/known", figures.known, f"{_M}/figures/{{place}}"),
+    (f"{_M}/pack/build", pack.build, f"{_M}/pack"),
+    (f"{_M}/words/{{item}}", pack.save_words, f"{_M}/words/{{item}}"),
+    (f"{_M}/as/{{edition}}", pack.switch, f"{_M}/pack/left-out/{{edition}}"),
+    (f"/as/{{edition}}{_M}/back", pack.switch_back, f"{_M}/pack"),
 )
 """An address, the step, and the page to go back to where it could not be taken."""
 
@@ -47,7 +64,7 @@ def make_app(desk: Desk, sessions: Sessions, address: str) -> Starlette:
         return answer
 
     routes = [Route("/enter/{token}", enter), Route("/desk/{name}", _given)]
-    routes += [Route(path, looks(view, wrong, desk, sessions)) for path, view in PAGES]
+    routes += [Route(path, looks(view, wrong, pack.held_to, desk, sessions)) for path, view in PAGES]
     routes += [Route(path, takes(step, _back(back), desk, sessions), methods=["POST"]) for path, step, back in STEPS]
     templates().globals["version"] = _version()
     return Starlette(routes=routes, exception_handlers={HTTPException: _refused})

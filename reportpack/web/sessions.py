@@ -30,10 +30,11 @@ class Said:
 
 
 class Session:
-    """One browser: who is at the desk in it, and what it looked at before a step that cannot be undone."""
+    """One browser: who is at the desk in it, and the edition that it is held to while somebody else looks on (empty: the office's)."""
 
     def __init__(self) -> None:
         self.who = ""
+        self.shows = ""
 
 
 class Sessions:

@@ -102,20 +102,22 @@ class Done:
 View = Callable[[Visit], Response]
 Step = Callable[[Visit], Done]
 Wrong = Callable[[Visit, ReportpackError], Response]
+Held = Callable[[Visit], Response | None]
+"""Where a browser is held to another edition, the page that it gets whatever it asks for."""
 
 
-def looks(view: View, wrong: Wrong, desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
+def looks(view: View, wrong: Wrong, held: Held, desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
     """A page, as an endpoint. It changes nothing; what stops it is a page too."""
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(_looked, view, wrong, Visit(request, desk, sessions))
+        return await run_in_threadpool(_looked, view, wrong, held, Visit(request, desk, sessions))
 
     return endpoint
 
 
-def _looked(view: View, wrong: Wrong, visit: Visit) -> Response:
+def _looked(view: View, wrong: Wrong, held: Held, visit: Visit) -> Response:
     try:
-        return view(visit)
+        return held(visit) or view(visit)
     except ReportpackError as error:
         return wrong(visit, error)
     except HTTPException:
@@ -141,6 +143,7 @@ def takes(step: Step, back: Callable[[Visit], str], desk: Desk, sessions: Sessio
 def _taken(step: Step, back: Callable[[Visit], str], visit: Visit) -> Response:
     try:
         visit.sessions.spend(visit.typed(NUMBER))
+        _refuse_held(visit)
         done = visit.desk.record(partial(step, visit))
         said = Said(done.words, done.remedy, undo=done.undo, typed=done.typed)
         return _redirect(done.to, visit.sessions.say(said) if done.words or done.typed else "")
@@ -148,6 +151,11 @@ def _taken(step: Step, back: Callable[[Visit], str], visit: Visit) -> Response:
         return _redirect(back(visit), visit.sessions.say(_not_done(error, visit)))
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
         return _redirect(back(visit), visit.sessions.say(_not_done(fault(error), visit)))
+
+
+def _refuse_held(visit: Visit) -> None:
+    if visit.session.shows and not visit.path.startswith("/as/"):
+        raise RefusedError("This window shows another edition.", "Go back to the office edition first. Nothing was recorded.")
 
 
 def _not_done(error: ReportpackError, visit: Visit) -> Said:

@@ -11,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from reportpack.api import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE, AFTER = "2019-05-24T16:40", "2019-05-29T09:30"
 MEETING = "2019-05-28-assurance"
+expect.set_options(timeout=30_000)  # a machine that is busy with other tests
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -123,6 +124,7 @@ def context(desk: Opened, browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext, desk: Opened) -> Iterator[Page]:
     """A window at Today. What the browser complains of fails the test."""
     made = context.new_page()
+    made.set_default_timeout(60_000)
     said: list[str] = []
     made.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     made.on("pageerror", lambda error: said.append(str(error)))

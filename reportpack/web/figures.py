@@ -1,0 +1,198 @@
+"""Figures: what is in, out and missing; and one workbook with what it asks."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from starlette.responses import Response
+
+from reportpack.errors import InputError
+from reportpack.model.period import iso_day
+from reportpack.model.problem import Problem
+from reportpack.run.figure_answers import answer_figure
+from reportpack.run.figures import Shelf, ShelvedWorkbook, sheet_view, unknown_areas
+from reportpack.run.office_forms import accept_problem, name_area
+from reportpack.run.take_in import FIGURES, take_in
+from reportpack.web.frame import counted, listed, meeting_of, page, shelf
+from reportpack.web.today import every_workbook
+from reportpack.web.visit import Done, Visit, file_called
+
+_LASTS = timedelta(days=365)
+
+
+def figures(visit: Visit) -> Response:
+    """Everything that a pack takes figures from."""
+    meeting = meeting_of(visit)
+    found = shelf(visit, meeting)
+    visit.runs("check", meeting.id)
+    names = every_workbook(found)
+    return page(
+        visit,
+        "figures.jinja",
+        "figures",
+        title=f"Figures for {meeting.day.day} {meeting.day:%B}",
+        shelf=found,
+        places={name: place for place, name in enumerate(names)},
+        coming=_coming(found),
+    )
+
+
+def bring(visit: Visit) -> Done:
+    """Workbooks that were dropped are put into the folder; what is taken of them is shown at once."""
+    meeting = meeting_of(visit)
+    uploads = visit.files("files")
+    if not uploads:
+        raise InputError("No file was chosen.", "Choose a workbook, or drop it on the page.")
+    taken = [take_in(visit.folders, FIGURES, *file_called(one)) for one in uploads]
+    visit.runs("inspect", *(f"inputs/{one.name}" for one in taken))
+    names = every_workbook(shelf(visit, meeting))
+    said = listed([one.name.rpartition("/")[2] for one in taken])
+    where = f"/m/{meeting.id}/figures"
+    if len(taken) == 1 and taken[0].name in names:
+        where = f"{where}/{names.index(taken[0].name)}"
+    if all(one.known for one in taken):
+        return Done(where, f"{said}: here already, byte for byte. Nothing was changed.")
+    beside = (
+        " A file of that name was here and says something else: it stays, and yours has a number beside its name."
+        if any(one.beside for one in taken)
+        else ""
+    )
+    return Done(where, f"Taken in: {said}.{beside} No pack changes until you build it.")
+
+
+def workbook(visit: Visit) -> Response:
+    """One workbook: its question first, then its sheets with what was taken from them."""
+    meeting = meeting_of(visit)
+    found = shelf(visit, meeting)
+    file = _file(visit, found)
+    book = next((one for one in found.used if one.file == file), None)
+    broken = [one for one in found.broken if one.source.file == file]
+    visit.runs("inspect", f"inputs/{file}")
+    view = None
+    if not broken:
+        whole, sheet = bool(visit.asked.get("whole")), visit.asked.get("sheet", "")
+        view = visit.desk.look(
+            f"sheet {meeting.id} {file} {sheet} {whole}", lambda: sheet_view(visit.folders, found, file, sheet, whole=whole)
+        )
+    asked: Sequence[Problem] = book.asked if book is not None else broken
+    return page(
+        visit,
+        "workbook.jinja",
+        "figures",
+        title=file.rpartition("/")[2],
+        file=file,
+        book=book,
+        view=view,
+        at=f"/m/{meeting.id}/figures/{visit.named['place']}",
+        asked=asked,
+        unused=next((one for one in found.unused if one.source.file == file), None),
+        strangers=_strangers(visit, found, book),
+        areas=found.settings.office.areas,
+        cells=_cells(found, file),
+        changes=_changes(found, file),
+        until=visit.today + _LASTS,
+    )
+
+
+def answer(visit: Visit) -> Done:
+    """A person says what one cell is: right as it stands, or another figure."""
+    meeting = meeting_of(visit)
+    file = _file(visit, shelf(visit, meeting))
+    cell, why = visit.typed("cell"), visit.typed("why")
+    value = None if visit.typed("verdict") == "accept" else _number(visit.typed("value"))
+    if visit.typed("verdict") not in ("accept", "correct"):
+        raise InputError("Nothing was chosen.", "Choose whether the figure is right, or what it should be.")
+    verb, about = ("figure accept", ()) if value is None else ("figure correct", (f"{value:g}",))
+    answered = answer_figure(visit.folders, file, cell, value, visit.by(), why, visit.now)
+    visit.runs(verb, file, cell, *about, by=visit.by(), why=why)
+    said = "is right as it stands" if value is None else f"should be {value:g}"
+    return Done(
+        _at(visit), f"Recorded: {answered[0].raw} at {cell} {said}. The next build prints it so, with your name and reason."
+    )
+
+
+def area(visit: Visit) -> Done:
+    """A name in a workbook is one more that an area has."""
+    name, chosen = visit.typed("name"), visit.typed("area") or visit.typed("other")
+    visit.by()
+    if not chosen:
+        raise InputError("Nothing was chosen.", "Choose the area that it is. Nothing is chosen for you.")
+    _file(visit, shelf(visit, meeting_of(visit)))
+    printed = name_area(visit.folders, chosen, name)
+    return Done(_at(visit), f"“{name}” is {printed} from now on. It stands among the area's other names in the settings.")
+
+
+def known(visit: Visit) -> Done:
+    """A question that may stay as it is until a day."""
+    meeting = meeting_of(visit)
+    found = shelf(visit, meeting)
+    _file(visit, found)
+    problem = next((one for one in _all(found) if one.fingerprint == visit.typed("problem")), None)
+    until = iso_day(visit.typed("until"))
+    if problem is None:
+        raise InputError("That is not asked any more.", "Look again: the page shows what is.")
+    if until is None or until <= visit.today:
+        raise InputError("It is not said until when.", "Give a day that is still to come.")
+    accept_problem(visit.folders, problem, visit.by(), visit.typed("why"), until)
+    return Done(_at(visit), f"It is known, and is not asked again until {until.day} {until:%B %Y} unless it changes.")
+
+
+def _at(visit: Visit) -> str:
+    return f"/m/{visit.named['meeting']}/figures/{visit.named['place']}"
+
+
+def _file(visit: Visit, found: Shelf) -> str:
+    names, place = every_workbook(found), visit.named["place"]
+    if not place.isascii() or not place.isdigit() or int(place) >= len(names):
+        raise InputError("There is no such workbook any more.", "Look at the list of figures again.")
+    if visit.typed("file", names[int(place)]) != names[int(place)]:
+        raise InputError(
+            "The list of workbooks changed meanwhile. Nothing was recorded.",
+            "Look at the figures again, and answer where it stands now.",
+        )
+    return names[int(place)]
+
+
+def _strangers(visit: Visit, found: Shelf, book: ShelvedWorkbook | None) -> tuple[tuple[str, str], ...]:
+    """Names that are none of the office's areas, where the workbook asks about some."""
+    sheets = (
+        [one.source.sheet for one in book.asked if one.kind in ("area-not-known", "area-changed")] if book is not None else []
+    )
+    if book is None or not sheets:
+        return ()
+    file = book.file
+    return visit.desk.look(f"strangers {file}", lambda: unknown_areas(visit.folders, found.settings, file, sheets))
+
+
+def _cells(found: Shelf, file: str) -> tuple[str, ...]:
+    """The cells that a question names and a figure stands in, as an answer names them."""
+    stand = {f"{one.source.sheet}!{one.source.cell}" for one in found.observations if one.source.file == file}
+    asked = [f"{one.source.sheet}!{one.source.cell}" for one in _all(found) if one.source.file == file and one.source.cell]
+    return tuple(one for one in dict.fromkeys(asked) if one in stand)
+
+
+def _changes(found: Shelf, file: str) -> tuple[Problem, ...]:
+    """What is said of figures that this workbook gives otherwise than another."""
+    notes = (one for book in found.used for one in book.notes if one.kind == "figures-replaced")
+    return tuple(one for one in notes if file == one.source.file or file in one.found)
+
+
+def _all(found: Shelf) -> tuple[Problem, ...]:
+    return (*(one for book in found.used for one in (*book.asked, *book.notes)), *found.broken, *found.unused)
+
+
+def _number(words: str) -> float:
+    try:
+        return float(words.replace(",", "").removesuffix("%"))
+    except ValueError:
+        raise InputError(f"“{words}” is no figure.", "Type it as a number, such as 79.8. Nothing was recorded.") from None
+
+
+def _coming(found: Shelf) -> tuple[tuple[date, str, str], ...]:
+    """What is expected next: the day, the period, and the measures that it is of."""
+    groups: dict[tuple[date, str], list[str]] = {}
+    for one in found.coming:
+        groups.setdefault((one.day, one.period.label), []).append(one.measure.title)
+    return tuple(
+        (day, label, listed(titles) if len(titles) < 4 else counted(len(titles), "measure"))
+        for (day, label), titles in sorted(groups.items())
+    )

@@ -1,0 +1,250 @@
+"""Pack: its pages as they were built, what changed, the cell behind a number, words edited in place; and what each reader will not see."""
+
+from http import HTTPStatus
+from urllib.parse import quote
+
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from reportpack.errors import InputError, RefusedError, ReportpackError
+from reportpack.model.edition import EDITIONS, Audience, edition_title
+from reportpack.model.meeting import Meeting
+from reportpack.run.changed import Changes, changes_of
+from reportpack.run.figures import cells_around
+from reportpack.run.left_out import left_out_of
+from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.preview import Page, Preview, Printed, numbers_on, preview_of
+from reportpack.run.words import edit_words, words_at
+from reportpack.web.desk import Task
+from reportpack.web.frame import bare, meeting_of, month, office_of, page
+from reportpack.web.guard import PREVIEW_POLICY
+from reportpack.web.visit import Done, Visit, plain_remedy
+
+_CLOSED_POLICY = PREVIEW_POLICY.replace("sandbox allow-same-origin allow-top-navigation-by-user-activation", "sandbox")
+"""Of pages shown to others: nothing in them leads anywhere."""
+
+
+def pack(visit: Visit) -> Response:
+    """The pages of the office's own edition."""
+    meeting = meeting_of(visit)
+    own = _own(visit, meeting)
+    visit.runs("pack", meeting.id)
+    preview: Preview | None = None
+    why = ""
+    try:
+        preview = _preview(visit, meeting, own)
+    except ReportpackError as error:
+        why = error.found
+    place, shown = preview.page(visit.asked.get("page", "")) if preview is not None else (0, None)
+    task = visit.desk.task(_task(meeting.id))
+    return page(
+        visit,
+        "pack.jinja",
+        "pack",
+        title="The pack, and what changed" if preview is not None else "No pack is built yet",
+        preview=preview,
+        why=why,
+        shown=shown,
+        earlier=preview.pages[place - 1].id if preview is not None and place else "",
+        later=preview.pages[place + 1].id if preview is not None and place + 1 < len(preview.pages) else "",
+        found=month(visit, meeting),
+        building=task is not None and not task.done.is_set(),
+        task=task,
+        outcome=_outcome(task),
+        changes=_changes(visit, meeting, own) if preview is not None else None,
+        number_shown=_cell(visit, preview, shown),
+        item=_item(meeting, shown),
+        editions=[one.audience for one in EDITIONS if one.audience is not own],
+    )
+
+
+def build(visit: Visit) -> Done:
+    """Begin the build; it goes on by itself, and its page says how far it is."""
+    meeting = meeting_of(visit)
+    edition = _edition(visit.typed("edition")) if visit.typed("edition") else None
+    order = Order(meeting.id, edition, None, visit.now, visit.today)
+    folders = visit.folders
+    visit.desk.start(_task(meeting.id), lambda say: build_pack(folders, order, say))
+    return Done(f"/m/{meeting.id}/pack")
+
+
+def progress(visit: Visit) -> Response:
+    """How far a build is, or whether something changed since the page was shown: for the script that looks."""
+    meeting = meeting_of(visit)
+    task = visit.desk.task(_task(meeting.id))
+    if task is not None and not task.done.is_set():
+        return JSONResponse({"state": "building", "line": task.line})
+    found = month(visit, meeting)
+    built = found.built.number if found.built is not None else 0
+    return JSONResponse({"state": f"{built} {len(found.changed)} {found.recorded}"})
+
+
+def page_html(visit: Visit) -> Response:
+    """One page of the edition, for the frame in the page: no script runs in it."""
+    meeting = meeting_of(visit)
+    preview = _preview(visit, meeting, _own(visit, meeting))
+    _, shown = preview.page(visit.named["page"])
+    linked = f"/m/{meeting.id}/pack?page={quote(shown.id)}&number="
+    return _sealed(preview.whole(shown, linked), PREVIEW_POLICY)
+
+
+def left_out(visit: Visit) -> Response:
+    """What the readers of an edition will not see, by name; in the office's window alone."""
+    meeting, edition = meeting_of(visit), _edition(visit.named["edition"])
+    found = visit.desk.look(
+        f"left out {meeting.id} {edition}",
+        lambda: left_out_of(visit.folders, meeting.id, edition, visit.now, visit.today, lambda _: None),
+    )
+    visit.runs("why", "REFERENCE", edition=edition.value)
+    built = True
+    try:
+        _preview(visit, meeting, edition)
+    except ReportpackError:
+        built = False
+    return page(
+        visit, "left_out.jinja", "pack", title=f"What the {edition} will not see", edition=edition, found=found, built=built
+    )
+
+
+def words(visit: Visit) -> Response:
+    """The words for one item, each part in its own field."""
+    meeting = meeting_of(visit)
+    found = words_at(visit.folders, meeting, visit.named["item"])
+    return page(visit, "words.jinja", "pack", title=f"Words for {found.item} {found.title}", found=found)
+
+
+def save_words(visit: Visit) -> Done:
+    """One part is put in its place in the file, unless somebody changed just that meanwhile."""
+    meeting, item = meeting_of(visit), visit.named["item"]
+    visit.by()
+    edit_words(visit.folders, meeting, item, visit.typed("title"), visit.typed("words"), visit.typed("saw"))
+    return Done(
+        f"/m/{meeting.id}/words/{item}",
+        f"Saved under “{visit.typed('title')}” of {item}. It is in the pack once you build it again.",
+    )
+
+
+def switch(visit: Visit) -> Done:
+    """From here on this browser shows that edition and nothing of the office's, until somebody goes back by the button."""
+    meeting, edition = meeting_of(visit), _edition(visit.named["edition"])
+    if edition is _own(visit, meeting):
+        raise InputError("That is the office's own edition.", "Choose the edition that somebody else gets.")
+    _preview(visit, meeting, edition)
+    visit.session.shows = edition.value
+    return Done(f"/as/{edition}/m/{meeting.id}/pack")
+
+
+def switch_back(visit: Visit) -> Done:
+    """Back to the office's window."""
+    visit.session.shows = ""
+    return Done(f"/m/{visit.named['meeting']}/pack")
+
+
+def as_edition(visit: Visit) -> Response:
+    """The pages of another edition, as its readers have them: nothing of the office's stands here or can be opened from here."""
+    meeting, edition = meeting_of(visit), _shown_to(visit)
+    preview = _preview(visit, meeting, edition)
+    place, shown = preview.page(visit.asked.get("page", ""))
+    return bare(
+        "as.jinja",
+        meeting_title=meeting.title,
+        day=meeting.day,
+        meeting_id=meeting.id,
+        edition=edition,
+        edition_title=edition_title(edition),
+        pages=[(one.id, one.title) for one in preview.pages],
+        shown=(shown.id, shown.title),
+        earlier=preview.pages[place - 1].id if place else "",
+        later=preview.pages[place + 1].id if place + 1 < len(preview.pages) else "",
+        number=visit.sessions.new_number(),
+    )
+
+
+def as_page_html(visit: Visit) -> Response:
+    """One page of that edition."""
+    preview = _preview(visit, meeting_of(visit), _shown_to(visit))
+    return _sealed(preview.whole(preview.page(visit.named["page"])[1]), _CLOSED_POLICY)
+
+
+def held_to(visit: Visit) -> Response | None:
+    """Where this browser shows another edition, that edition's pages, whatever was asked for; None in the office's window."""
+    shows = visit.session.shows
+    if not shows or visit.path.startswith("/as/"):
+        return None
+    return RedirectResponse(f"/as/{shows}/m/{meeting_of(visit).id}/pack", HTTPStatus.SEE_OTHER)
+
+
+def _shown_to(visit: Visit) -> Audience:
+    edition = _edition(visit.named["edition"])
+    if visit.session.shows != edition.value:
+        raise RefusedError(f"This window does not show the {edition} edition.", "Switch it from the pack's page.")
+    return edition
+
+
+def _sealed(html: str, policy: str) -> Response:
+    headers = {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}
+    return HTMLResponse(html, headers=headers)
+
+
+def _task(meeting: str) -> str:
+    return f"pack {meeting}"
+
+
+def _own(visit: Visit, meeting: Meeting) -> Audience:
+    return office_of(visit)[0].office.own_edition(meeting.series)
+
+
+def _edition(name: str) -> Audience:
+    found = next((one.audience for one in EDITIONS if one.audience.value == name), None)
+    if found is None:
+        raise InputError("There is no such edition.", "There are: office, force, public.")
+    return found
+
+
+def _preview(visit: Visit, meeting: Meeting, edition: Audience) -> Preview:
+    return visit.desk.look(
+        f"preview {meeting.id} {edition}", lambda: preview_of(visit.folders, meeting, edition), built=meeting.id
+    )
+
+
+def _changes(visit: Visit, meeting: Meeting, own: Audience) -> Changes:
+    return visit.desk.look(f"changes {meeting.id}", lambda: changes_of(visit.folders, meeting, own))
+
+
+def _item(meeting: Meeting, shown: Page | None) -> str:
+    """The agenda item that a page is of, as its heading begins."""
+    number = shown.title.partition(" ")[0] if shown is not None else ""
+    return number if any(one.number == number for one in meeting.agenda) else ""
+
+
+def _outcome(task: Task | None) -> tuple[str, str, bool]:
+    """What became of the build: words, what to do, and whether it failed."""
+    if task is None or not task.done.is_set():
+        return "", "", False
+    if task.error is not None:
+        return task.error.found, plain_remedy(task.error.remedy), True
+    built = task.result
+    if isinstance(built, Built):
+        return f"Built: {built.edition} edition, {built.pages} pages.", "", False
+    return "", "", False
+
+
+def _cell(
+    visit: Visit, preview: Preview | None, shown: Page | None
+) -> tuple[Printed, tuple[tuple[str, str, str], ...], tuple[tuple[str, ...], ...]] | None:
+    """The number that was clicked, its cells (the first few), and the rows about the first of them."""
+    asked = visit.asked.get("number", "")
+    if preview is None or shown is None or not asked.isascii() or not asked.isdigit():
+        return None
+    numbers = visit.desk.look(
+        f"numbers {preview.meeting.id} {preview.edition} {shown.id}",
+        lambda: numbers_on(visit.folders, preview, shown),
+        built=preview.meeting.id,
+    )
+    if int(asked) >= len(numbers):
+        return None
+    found = numbers[int(asked)]
+    if not found.cells:
+        return found, (), ()
+    file, sheet, _ = found.cells[0]
+    beside = " ".join(cells for name, on, cells in found.cells[:2] if (name, on) == (file, sheet))
+    return found, found.cells[:6], cells_around(visit.folders, file, sheet, beside)

@@ -1,0 +1,126 @@
+"""Pack: built while the page says how far it is, looked at page by page, its words edited in place, and shown as another reader has it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import MEETING, Opened, desk_of
+
+pytestmark = [pytest.mark.needs("chromium")]
+AT = f"/m/{MEETING}/pack"
+SECRETS = ("Officer's note", "Finished SOC report", "Has anybody spoken to the victims", "Running sheet")
+
+
+def test_a_build_says_how_far_it_is_and_then_shows_its_pages(plain_office: Path, browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(plain_office, folder)
+    with desk_of(folder) as desk:
+        page = browser.new_page()
+        page.goto(desk.entry)
+        page.get_by_role("link", name="Build the pack").click()
+        expect(page.locator("h1")).to_have_text("No pack is built yet")
+        page.get_by_role("button", name="Build the pack").click()
+        expect(page.locator("h1")).to_have_text("The pack, and what changed", timeout=30_000)
+        expect(page.locator(".said")).to_contain_text("Built: office edition,")
+        expect(page.locator("main")).to_contain_text("This is the first build.")
+        assert (folder / "build" / MEETING / "briefing-pack.pdf").read_bytes().startswith(b"%PDF-")
+        page.reload()
+        assert page.locator("h1").inner_text() == "The pack, and what changed"
+        page.close()
+
+
+def test_a_page_of_the_edition_runs_no_script_and_reaches_nothing(go: Callable[[str], Page], desk: Opened) -> None:
+    page = go(f"{AT}?page=topic-satisfaction")
+    frame = page.frame_locator("iframe.preview")
+    expect(frame.locator("h1, h2").first).to_have_text("2.1.2 Satisfaction")
+    sandbox = page.locator("iframe.preview").get_attribute("sandbox") or ""
+    assert "allow-scripts" not in sandbox
+    answer = page.request.get(f"{desk.origin}{AT}/page/topic-satisfaction")
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("sandbox ")
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+
+
+def test_a_number_that_is_clicked_shows_its_cell(go: Callable[[str], Page]) -> None:
+    page = go(f"{AT}?page=topic-satisfaction")
+    page.frame_locator("iframe.preview").get_by_role("link", name="79.4%").first.click()
+    cell = page.get_by_role("complementary", name="About this page").locator("#cell")
+    expect(cell).to_contain_text("Victim satisfaction survey April 2019.xlsx, sheet All victims, S42")
+    assert cell.locator("tbody tr").last.inner_text().split() == ["42", "Apr", "2019", "716", "902", "79.4%"]
+
+
+def test_words_are_edited_in_place_and_every_other_line_stays(go: Callable[[str], Page], desk: Opened) -> None:
+    notes = desk.office / "inputs" / "notes" / f"{MEETING}.md"
+    before = notes.read_text(encoding="utf-8")
+    page = go(f"/m/{MEETING}/words/2.1.3")
+    page.get_by_label("Officer's note").fill("A word <b>of</b> mine.\n\n- and a list")
+    page.get_by_role("button", name="Save these words Officer's note").click()
+    expect(page.locator(".said")).to_contain_text("Saved under “Officer's note” of 2.1.3.")
+    after = notes.read_text(encoding="utf-8")
+    assert "A word <b>of</b> mine.\n\n- and a list" in after
+    head, _, _ = before.partition("## 2.1.3")
+    _, _, tail = before.partition("## 2.1.4")
+    assert after.startswith(head)
+    assert after.endswith(f"## 2.1.4{tail}")
+    page = go(AT)
+    expect(page.locator("main")).to_contain_text("changed since:")
+    notes.write_text(before, encoding="utf-8")
+
+
+def test_words_that_somebody_else_changed_stand_and_mine_are_below(go: Callable[[str], Page], desk: Opened) -> None:
+    notes = desk.office / "inputs" / "notes" / f"{MEETING}.md"
+    before = notes.read_text(encoding="utf-8")
+    page = go(f"/m/{MEETING}/words/2.1.5")
+    theirs = before.replace(
+        "## 2.1.5 Outcome 16\n\n### Officer's note\n", "## 2.1.5 Outcome 16\n\n### Officer's note\n\nTheirs.\n"
+    )
+    assert theirs != before
+    notes.write_text(theirs, encoding="utf-8")
+    page.get_by_label("Officer's note").fill("Mine.")
+    page.get_by_role("button", name="Save these words Officer's note").click()
+    expect(page.locator(".said.wrong")).to_contain_text("Theirs stand; yours are below.")
+    assert page.get_by_label("What you typed").input_value() == "Mine."
+    assert page.get_by_label("Officer's note").input_value().startswith("Theirs.")
+    assert notes.read_text(encoding="utf-8") == theirs
+    notes.write_text(before, encoding="utf-8")
+
+
+def test_what_the_force_will_not_see_is_listed_by_name(go: Callable[[str], Page]) -> None:
+    page = go(f"{AT}/left-out/force")
+    expect(page.locator("h1")).to_have_text("What the force will not see")
+    expect(page.locator(".lead")).to_contain_text("Duncan Harcastle")
+    table = page.locator("table").inner_text()
+    assert "4/2019" in table
+    assert "questions and lines" in table
+    assert "Running sheet" in table
+
+
+def test_a_window_that_shows_the_force_edition_holds_nothing_of_the_offices(go: Callable[[str], Page], desk: Opened) -> None:
+    page = go(f"{AT}/left-out/force")
+    page.get_by_role("button", name="Build the force edition").click()
+    expect(page.locator(".said")).to_contain_text("Built: force edition", timeout=30_000)
+    page = go(f"{AT}/left-out/force")
+    page.get_by_role("button", name="Switch to the force edition").click()
+    expect(page.locator(".force-strip")).to_contain_text("Nothing of the office’s can be opened in this window.")
+    contents = page.locator("nav li").all_inner_texts()
+    assert "Running sheet for the chair" not in contents
+    for path in (
+        f"{desk.origin}/as/force{AT}/page/{name}" for name in ("cover", "topic-satisfaction", "actions", "running-sheet")
+    ):
+        text = page.request.get(path).text()
+        assert not [one for one in SECRETS if one in text]
+    for path in ("/", AT, f"{AT}/left-out/force", f"/m/{MEETING}/words/2.1.2", f"/m/{MEETING}/figures", f"/as/public{AT}"):
+        page.goto(f"{desk.origin}{path}")
+        text = page.content()
+        assert "Office edition" not in text
+        assert not [one for one in SECRETS if one in text]
+    page.goto(f"{desk.origin}/")
+    page.go_back()
+    assert "Office edition" not in page.content()
+    page.goto(f"{desk.origin}/")
+    page.get_by_role("button", name="Back to the office edition").click()
+    expect(page.locator(".strip")).to_contain_text("Office edition")
