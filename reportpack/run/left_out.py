@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from reportpack.compose.released_lines import known_by, office_lines
+from reportpack.compose.topics import known_by, office_lines
 from reportpack.model.edition import Audience, may_read
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Withheld

@@ -5,7 +5,6 @@ what the page ran, what was recorded last and how that is undone.
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -71,7 +70,7 @@ def shelf(visit: Visit, meeting: Meeting) -> Shelf:
     )
 
 
-def page(visit: Visit, template: str, here: str, status: HTTPStatus = HTTPStatus.OK, **names: Any) -> Response:
+def page(visit: Visit, template: str, here: str, **names: Any) -> Response:
     """A page in the frame."""
     settings, _ = office_of(visit)
     meeting = meeting_of(visit)
@@ -100,16 +99,18 @@ def page(visit: Visit, template: str, here: str, status: HTTPStatus = HTTPStatus
             **names,
         )
     )
-    return HTMLResponse(html, status)
+    return HTMLResponse(html)
 
 
 def wrong(visit: Visit, error: ReportpackError) -> Response:
     """A page that could not be made says why; where not even the office can be read, without its frame."""
     words = {"found": error.found, "remedy": plain_remedy(error.remedy)}
-    try:
-        return page(visit, "wrong.jinja", "", HTTPStatus.OK, **words)
-    except ReportpackError:
-        return HTMLResponse(templates().get_template("bare.jinja").render(**words), HTTPStatus.OK)
+    if not visit.session.shows:  # somebody else looks on where it shows another edition: the frame is the office's
+        try:
+            return page(visit, "wrong.jinja", "", **words)
+        except ReportpackError:
+            pass  # not even the office can be read
+    return bare("bare.jinja", **words)
 
 
 def bare(template: str, **names: Any) -> HTMLResponse:

@@ -168,7 +168,7 @@ def as_page_html(visit: Visit) -> Response:
 def held_to(visit: Visit) -> Response | None:
     """Where this browser shows another edition, that edition's pages, whatever was asked for; None in the office's window."""
     shows = visit.session.shows
-    if not shows or visit.path.startswith("/as/"):
+    if not shows or visit.path.startswith(f"/as/{shows}/"):
         return None
     return RedirectResponse(f"/as/{shows}/m/{meeting_of(visit).id}/pack", HTTPStatus.SEE_OTHER)
 

@@ -76,6 +76,7 @@ def _bound(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((HERE, port))
+        listening.listen()  # before the address is said: a quick browser waits, and is not refused
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:

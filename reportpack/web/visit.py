@@ -154,7 +154,7 @@ def _taken(step: Step, back: Callable[[Visit], str], visit: Visit) -> Response:
 
 
 def _refuse_held(visit: Visit) -> None:
-    if visit.session.shows and not visit.path.startswith("/as/"):
+    if visit.session.shows and not visit.path.startswith(f"/as/{visit.session.shows}/"):
         raise RefusedError("This window shows another edition.", "Go back to the office edition first. Nothing was recorded.")
 
 
