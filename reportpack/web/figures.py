@@ -102,12 +102,10 @@ def answer(visit: Visit) -> Done:
     if visit.typed("verdict") not in ("accept", "correct"):
         raise InputError("Nothing was chosen.", "Choose whether the figure is right, or what it should be.")
     verb, about = ("figure accept", ()) if value is None else ("figure correct", (f"{value:g}",))
-    answered = answer_figure(visit.folders, file, cell, value, visit.by(), why, visit.now)
+    answer_figure(visit.folders, file, cell, value, visit.by(), why, visit.now)
     visit.runs(verb, file, cell, *about, by=visit.by(), why=why)
     said = "is right as it stands" if value is None else f"should be {value:g}"
-    return Done(
-        _at(visit), f"Recorded: {answered[0].raw} at {cell} {said}. The next build prints it so, with your name and reason."
-    )
+    return Done(_at(visit), f"Recorded: {cell} {said}. The next build prints it so, with your name and reason.")
 
 
 def area(visit: Visit) -> Done:

@@ -35,7 +35,7 @@ def serve_desk(
     idle: float,
 ) -> None:
     """Serve until somebody stops it, or for `idle` seconds nobody has asked for a page. `say` is given the address, once."""
-    with _bound(port) as listening:
+    with _bound(port) as listening, suppress(KeyboardInterrupt):
         address = f"{HERE}:{listening.getsockname()[1]}"
         sessions, desk = Sessions(who), Desk(folders, clock)
         heard = _Heard()
@@ -58,8 +58,7 @@ def serve_desk(
         say(entry)
         if browser:
             threading.Thread(target=_open, args=(entry,), daemon=True).start()
-        with suppress(KeyboardInterrupt):
-            asyncio.run(_serve(server, listening, heard, desk, idle))
+        asyncio.run(_serve(server, listening, heard, desk, idle))
 
 
 class _Heard:

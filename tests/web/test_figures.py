@@ -153,7 +153,7 @@ def test_a_doubted_figure_is_put_right_with_name_and_reason(go: Callable[[str], 
     question.get_by_label("The right figure").fill("118")
     question.get_by_label("Why").first.fill("the analyst rang: a nought too many")
     question.get_by_role("button", name="Record the answer").click()
-    expect(page.locator(".said")).to_contain_text("1180 at Violence without injury!T8 should be 118.")
+    expect(page.locator(".said")).to_contain_text("Recorded: Violence without injury!T8 should be 118.")
     assert [(one.cell, one.value, one.why) for one in answers(desk.office)] == [
         ("T8", 118.0, "the analyst rang: a nought too many")
     ]
