@@ -73,6 +73,11 @@ def desk_of(office: Path, now: str = BEFORE, *more: str, by: str = "Ellis Wainfl
             yield Opened(office, entry, process)
         finally:
             process.terminate()
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
 
 @pytest.fixture(scope="session")
