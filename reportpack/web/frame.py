@@ -8,8 +8,10 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
+from reportpack import patterns as re
 from reportpack.errors import ReportpackError
 from reportpack.model.edition import Audience
 from reportpack.model.event import WorkbookSeen
@@ -162,6 +164,16 @@ def counted(count: int, one: str, several: str = "") -> str:
 def file_name(path: str) -> str:
     """A file's own name, without the folder."""
     return path.rpartition("/")[2]
+
+
+def marked(words: str, phrases: Sequence[str]) -> Markup:
+    """The words with what was looked for marked; everything else is text."""
+    found = re.compile("|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+    parts, at = [], 0
+    for one in found.finditer(words):
+        parts += [escape(words[at : one.start()]), Markup("<mark>"), escape(one[0]), Markup("</mark>")]
+        at = one.end()
+    return Markup("").join([*parts, escape(words[at:])])
 
 
 def listed(names: Sequence[str]) -> str:

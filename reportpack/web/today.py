@@ -12,7 +12,7 @@ from reportpack.run.month import Month
 from reportpack.run.preview import preview_of
 from reportpack.run.register.add import undo_event
 from reportpack.run.status import what_waits
-from reportpack.web.frame import clock, counted, listed, meeting_of, month, office_of, page, shelf, short_day
+from reportpack.web.frame import counted, meeting_of, month, office_of, page, shelf, short_day
 from reportpack.web.visit import Done, Visit
 
 _WHERE = {
@@ -24,18 +24,6 @@ _WHERE = {
     "register": "/register?kind=commitment",
     "release": "send",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The one next thing: the heading of the page, what to do and why, the button, and what comes then."""
-
-    state: str
-    what: str
-    why: str
-    button: str
-    where: str
-    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +51,6 @@ def today(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     found, figures = month(visit, meeting), shelf(visit, meeting)
     after = visit.today > meeting.day or (found.noted and visit.today >= meeting.day)
-    next_thing = _after(found, meeting) if after else _before(found, figures)
     visit.runs("check", meeting.id)
     headlines: tuple[str, ...] = ()
     if found.built is not None and not after:
@@ -79,9 +66,10 @@ def today(visit: Visit) -> Response:
         visit,
         "today.jinja",
         "today",
-        title=next_thing.state,
-        next=next_thing,
+        next=next_thing(found, figures, after=after),
+        asked=_first_asked(figures),
         month=found,
+        figures=figures,
         after=after,
         steps=_steps(found, figures, after),
         waits=_waiting(visit, meeting, found, figures),
@@ -112,139 +100,28 @@ def sits(visit: Visit) -> Done:
     return Done(back if back.startswith("/") and not back.startswith("//") else "/", f"At the desk: {visit.session.who}.")
 
 
-def _before(found: Month, figures: Shelf) -> Next:
-    at = f"/m/{found.meeting.id}"
-    if figures.questions:
-        asked = next((one for one in figures.used if one.asked), None)
-        problem = asked.asked[0] if asked is not None else figures.broken[0]
-        place = next(place for place, one in enumerate(every_workbook(figures)) if one == problem.source.file)
-        name = problem.source.file.rpartition("/")[2]
-        return Next(
-            f"The pack is not ready to send: {counted(figures.questions, 'workbook')} to look at first",
-            f"Next: look at {name}",
-            f"{problem.found} Until it is answered, what rests on it is shown, not judged.",
-            "Answer the question",
-            f"{at}/figures/{place}",
-            "Then: build, look at what changed, release, send.",
-        )
-    if found.built is None:
-        return Next(
-            "The pack is not built yet",
-            "Next: build the pack",
-            "The figures are in and ask nothing. Building records what was used, and sends nothing.",
-            "Build the pack",
-            f"{at}/pack",
-            "Then: look at it, release, send.",
-        )
-    if found.changed or found.recorded:
-        changed = [one.rpartition("/")[2] for one in found.changed[:3]]
-        why = f"Changed since then: {listed(changed)}." if changed else f"{counted(found.recorded, 'step')} recorded since then."
-        return Next(
-            "The pack is older than what is known now",
-            "Next: build it again",
-            f"It was built on {short_day(found.built.recorded)} at {clock(found.built.recorded)}. {why}",
-            "Go to the pack",
-            f"{at}/pack",
-            "Then: look at what changed, release, send.",
-        )
-    if found.unclear:
-        return Next(
-            f"Sent to {len(found.sent)} of {len(found.letters)}. {counted(len(found.unclear), 'letter')} need you",
-            "Next: say what became of each",
-            "Nothing is sent twice by itself.",
-            "Look at the letters",
-            f"{at}/send/receipts",
-        )
-    if found.sent and len(found.sent) == len(found.letters):
-        return Next(
-            f"The pack is sent. Nothing waits until {short_day(found.meeting.day)}",
-            "Next: the meeting",
-            "Take its notes in Word, or as you are used to; then bring them here.",
-            "Go to the notes",
-            f"{at}/notes",
-        )
-    if found.unreleased or any(one.build < found.built.number for one in found.released):
-        return Next(
-            "The pack is built and not released",
-            "Next: look at it, then release it",
-            "What you release is kept as it is, byte for byte, and that alone is sent.",
-            "Look at the pack",
-            f"{at}/pack",
-            "Then: release, send.",
-        )
-    return Next(
-        "The pack is released and not sent",
-        "Next: send it",
-        "You are shown every reader and every letter first.",
-        "Go to release and send",
-        f"{at}/send",
+def next_thing(found: Month, figures: Shelf, *, after: bool) -> str:
+    """What is to be done next, by the name that the page has words for; the first that is not done."""
+    built = found.built
+    before = (
+        ("figures", bool(figures.questions)),
+        ("build", built is None),
+        ("build-again", bool(found.changed or found.recorded)),
+        ("unclear", bool(found.unclear)),
+        ("meeting", bool(found.sent) and len(found.sent) == len(found.letters)),
+        ("release", bool(found.unreleased) or any(built is not None and one.build < built.number for one in found.released)),
+        ("send", True),
     )
-
-
-def _after(found: Month, meeting: Meeting) -> Next:
-    at = f"/m/{meeting.id}"
-    if not found.noted:
-        return Next(
-            "The meeting was held. Its notes are not in",
-            "Next: bring the notes",
-            "Word, OpenDocument, Markdown, text, or a PDF with text.",
-            "Go to the notes",
-            f"{at}/notes",
-        )
-    if found.problem:
-        return Next(
-            "The notes of the meeting cannot be read",
-            "Next: put the notes right",
-            found.problem,
-            "Go to the notes",
-            f"{at}/notes",
-        )
-    if found.blocking:
-        state = (
-            "The meeting was held. The annex is not issued yet"
-            if found.issued is None
-            else "The annex is issued; it cannot be agreed yet"
-        )
-        first = next(one for one in found.asked_queries if one.blocking)
-        return Next(
-            state,
-            f"Next: answer {counted(found.blocking, 'query', 'queries')}, beside the lines they are about",
-            first.query.found,
-            f"Answer the {counted(found.blocking, 'query', 'queries')}",
-            f"{at}/annex/queries",
-            "The copy for accuracy may go before; agreement and publishing wait for them.",
-        )
-    if found.corrections:
-        return Next(
-            "Corrections came back",
-            f"Next: answer {counted(found.corrections, 'correction')}",
-            "The notes are never changed; what you accept is printed beside them.",
-            "Answer them",
-            f"{at}/annex/corrections",
-        )
-    if found.issued is None:
-        return Next(
-            "The meeting was held. The annex is not issued yet",
-            "Next: issue the annex for accuracy",
-            "You are shown what the register learns of it first.",
-            "Go to the annex",
-            f"{at}/annex/issue",
-        )
-    if found.agreed is None:
-        return Next(
-            "The annex is issued and not agreed",
-            "Next: record that it is agreed",
-            "When the force has answered, or the next meeting agrees it.",
-            "Go to the annex",
-            f"{at}/annex/issue",
-        )
-    return Next(
-        "The notes are agreed. This month is done",
-        "Next: the next meeting",
-        "Set it on the day that its series proposes.",
-        "Go to the calendar",
-        "/calendar",
+    held = (
+        ("notes", not found.noted),
+        ("notes-wrong", bool(found.problem)),
+        ("answer", bool(found.blocking)),
+        ("correct", bool(found.corrections)),
+        ("issue", found.issued is None),
+        ("agree", found.agreed is None),
+        ("done", True),
     )
+    return next(name for name, waits in (held if after else before) if waits)
 
 
 def _steps(found: Month, figures: Shelf, after: bool) -> tuple[Step, ...]:
@@ -345,6 +222,14 @@ def _waiting(visit: Visit, meeting: Meeting, found: Month, figures: Shelf) -> tu
             )
         )
     return tuple(lines[:8])
+
+
+def _first_asked(figures: Shelf) -> tuple[str, str, int]:
+    """The workbook that asks first, what it asks, and its place in the list."""
+    asked = next((one for book in figures.used for one in book.asked), next(iter(figures.broken), None))
+    if asked is None:
+        return "", "", 0
+    return asked.source.file, asked.found, every_workbook(figures).index(asked.source.file)
 
 
 def every_workbook(figures: Shelf) -> tuple[str, ...]:

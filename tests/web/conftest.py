@@ -7,13 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-
-from reportpack.api import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE, AFTER = "2019-05-24T16:40", "2019-05-29T09:30"
@@ -93,7 +90,8 @@ def built_office(plain_office: Path, tmp_path_factory: pytest.TempPathFactory) -
     """The same with its pack built."""
     folder = tmp_path_factory.mktemp("built") / "office"
     shutil.copytree(plain_office, folder)
-    Office(folder, datetime.fromisoformat("2019-05-24T15:00")).build_pack(MEETING)
+    program = [sys.executable, "-m", "reportpack", "pack", MEETING, "--now", "2019-05-24T15:00"]
+    subprocess.run(program, cwd=folder, check=True, capture_output=True)
     return folder
 
 

@@ -9,6 +9,7 @@ from reportpack.merge.issuing import answered_rows
 from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict, count_questions
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import Minutes, NotedPassage
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
@@ -41,13 +42,20 @@ class Queries:
     changed: tuple[AskedQuery, ...] = ()
     rows: tuple[RowChange, ...] = ()
     problems: tuple[Problem, ...] = ()
+    minutes: Minutes | None = None
+    """The notes as they were read, for a door that shows a query beside its line."""
+
+    @property
+    def passages(self) -> tuple[NotedPassage, ...]:
+        """The words of the notes with their lines."""
+        return self.minutes.passages if self.minutes is not None else ()
 
 
 def list_queries(folders: Folders, order: AnnexOrder, progress: Progress) -> Queries:
     """Every query with its number and its answer; records nothing."""
     with open_memory(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
-    return Queries(read.view.meeting, read.view.asked, problems=read.problems)
+    return Queries(read.view.meeting, read.view.asked, problems=read.problems, minutes=read.minutes)
 
 
 def open_questions(folders: Folders, order: AnnexOrder) -> tuple[int, int]:

@@ -1,0 +1,92 @@
+"""The register as a list of lines: each row with what a person looks for first, and whether somebody has its workbook open."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from reportpack.drive_files import sha256_of
+from reportpack.errors import RefusedError
+from reportpack.model.event import Event
+from reportpack.model.problem import Problem
+from reportpack.model.register_columns import Heading, SheetName, table_of
+from reportpack.model.register_row import RegisterRow
+from reportpack.read.register.reading import register_of_rows
+from reportpack.records import dataclass
+from reportpack.run.folders import Folders
+from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.register.rows import find_row, standing_register
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row: its kind, what it is called and the words, whose it is, when it is due and whether that has passed, and its state; `is_open` while it asks for something."""
+
+    row: RegisterRow
+    kind: str
+    name: str
+    owner: str
+    due: str
+    overdue: bool
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLines:
+    """Every line, what is wrong with the register, and whether somebody has the workbook open."""
+
+    lines: tuple[RowLine, ...]
+    problems: tuple[Problem, ...]
+    is_open_elsewhere: bool
+
+
+def register_lines(folders: Folders, today: date) -> RegisterLines:
+    """The rows that stand, in their order; records nothing."""
+    rows, problems = standing_register(folders, today.year)
+    settings, _, _ = gather_meetings(folders)
+    register, _ = register_of_rows(rows, settings.office, settings.measures)
+    dues = {one.ref: one.due for one in register.actions if one.ref and one.state.is_live}
+    path = folders.inputs / REGISTER
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return RegisterLines(
+        tuple(_line(row, dues.get(row.ref), today) for row in rows), problems, any(one.exists() for one in locks)
+    )
+
+
+def known_by(row: RegisterRow) -> str:
+    """What a form brings back, so that a change is made to the row that was shown."""
+    return sha256_of(repr((row.sheet, row.ref, sorted(row.texts.items()))).encode())[:24]
+
+
+def refuse_changed(folders: Folders, ref: str, saw: str, history: Sequence[Event], year: int) -> None:
+    """RefusedError where the row says something else than what was shown."""
+    if known_by(find_row(standing_register(folders, year)[0], ref)) != saw:
+        when = f" at {history[-1].recorded:%H:%M}" if history else ""
+        raise RefusedError(
+            f"Somebody else changed {ref}{when}. Theirs stands; yours is below.",
+            "Look at the row as it is now, and say yours once more if it still holds.",
+        )
+
+
+_ENDED = ("closed", "accepted", "superseded", "withdrawn", "discharged", "kept", "not kept", "answered")
+
+
+def _line(row: RegisterRow, due: date | None, today: date) -> RowLine:
+    table = table_of(row.sheet)
+    owner = next((text for heading in (Heading.OWNER, Heading.ASKED_BY) if (text := row.text(heading))), "")
+    said = next(
+        (text for heading in (Heading.DUE, Heading.DUE_AT_MEETING, Heading.FIGURES_FOR) if (text := row.text(heading))), ""
+    )
+    state = row.text(Heading.STATE) or row.text(Heading.ANSWERED) or "open"
+    overdue = due is not None and due < today
+    is_open = state.strip().casefold() not in _ENDED
+    name = " ".join((row.text(Heading.TITLE) or row.name).split())
+    return RowLine(
+        row,
+        table.singular,
+        name,
+        owner,
+        said,
+        overdue,
+        state,
+        is_open and (row.sheet != SheetName.QUESTIONS or "answered" not in state.casefold()),
+    )

@@ -1,0 +1,185 @@
+"""Annex: what the notes leave open, answered beside the lines; corrections that came back, answered one by one; and the issue, with what it records."""
+
+from starlette.responses import Response
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.model.answer import AskedQuery, Verdict
+from reportpack.model.meeting import Meeting
+from reportpack.run.minutes.annex_issue import agree_annex, issue_annex
+from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.minutes.annex_returned import Settling, list_corrections, settle_corrections
+from reportpack.run.minutes.notes_answers import GivenAnswer, Queries, answer_queries, list_queries
+from reportpack.web.frame import counted, meeting_of, month, page
+from reportpack.web.visit import Done, Visit
+
+_MUST = "must"
+
+
+def queries(visit: Visit) -> Response:
+    """The queries of one kind, each beside the words that it is about."""
+    meeting = meeting_of(visit)
+    found = _queries(visit, meeting)
+    open_ones = [one for one in found.asked if one.is_open or one.blocking]
+    must = [one for one in open_ones if one.blocking]
+    groups = {one.number: one.cause.value for one in open_ones}
+    asked = visit.asked.get("kind", _MUST if must else "")
+    kind = asked if asked in (_MUST, "all", "answered", *map(str, groups)) else _MUST if must else next(map(str, groups), "all")
+    shown = {
+        _MUST: must,
+        "all": open_ones,
+        "answered": [one for one in found.asked if one.answer is not None],
+    }.get(kind, [one for one in open_ones if str(one.number) == kind])
+    words = {line: passage.words for passage in found.passages for line in passage.lines}
+    for noted in found.minutes.brought_forward if found.minutes is not None else ():
+        words.setdefault(noted.line, f"{noted.title}: {noted.words}")
+    for item in found.minutes.items if found.minutes is not None else ():
+        words.setdefault(item.line, f"{item.path} {item.title}")
+    visit.runs("minutes queries", meeting.id)
+    return page(
+        visit,
+        "queries.jinja",
+        "annex",
+        title="Queries, beside the lines they are about" if open_ones else "No queries: the notes leave nothing open",
+        shown=sorted(shown, key=lambda one: _order(one.query.line)),
+        words=words,
+        kind=kind,
+        kinds=[
+            (_MUST, "Must be answered", len(must)),
+            *((str(number), cause, sum(one.number == number for one in open_ones)) for number, cause in groups.items()),
+        ],
+        answered=sum(one.answer is not None for one in found.asked),
+        must=len(must),
+        total=len(open_ones),
+        found=month(visit, meeting),
+    )
+
+
+def answer(visit: Visit) -> Done:
+    """One answer to one query, in words, or that it is not known or may stay."""
+    meeting, key = meeting_of(visit), visit.typed("key")
+    asked = next(
+        (one for one in list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).asked if one.key == key), None
+    )
+    where = f"/m/{meeting.id}/annex/queries?kind={visit.typed('kind') or 'all'}"
+    if asked is None:
+        raise RefusedError(
+            "The notes changed, and do not leave that open any more.", "Look again at what they ask. Nothing was recorded."
+        )
+    if asked.answer is not None and not visit.typed("again"):
+        raise RefusedError(
+            f"Somebody else answered this: {asked.answer.given.words or asked.answer.given.verdict}. Theirs stands; yours is below.",
+            "Look at the answered ones, and answer anew if it is wrong.",
+        )
+    given = _given(visit, asked)
+    changed = answer_queries(visit.folders, _order_of(visit, meeting), [asked.name], given, lambda _: None)
+    visit.runs("minutes answer", meeting.id, asked.name, given.words or f"--{given.verdict}", by=given.by)
+    left = sum(one.is_open for one in changed.asked)
+    return Done(where, f"Recorded: {given.words or given.verdict}. {counted(left, 'query', 'queries')} left.")
+
+
+def corrections(visit: Visit) -> Response:
+    """As minuted beside as proposed, with one answer each."""
+    meeting = meeting_of(visit)
+    found = visit.desk.look(
+        f"corrections {meeting.id}", lambda: list_corrections(visit.folders, _order_of(visit, meeting), lambda _: None)
+    )
+    left = sum(one.settled is None for one in found.corrections)
+    visit.runs("annex corrections", meeting.id)
+    title = f"Corrections: {left} of {len(found.corrections)} to answer" if found.corrections else "No corrections came back"
+    return page(visit, "corrections.jinja", "annex", title=title, corrections=found.corrections, left=left)
+
+
+def settle(visit: Visit) -> Done:
+    """A correction accepted, perhaps in other words, or refused with its reason."""
+    meeting, number = meeting_of(visit), visit.typed("correction")
+    accepted = visit.typed("do") == "accept"
+    if not number.isascii() or not number.isdigit() or visit.typed("do") not in ("accept", "refuse"):
+        raise InputError("That is no correction.", "Look again at the list.")
+    if not accepted and not visit.typed("why"):
+        raise InputError("A refusal needs its reason.", "Say it in a few words; it is kept.")
+    settling = Settling((int(number),), accepted, visit.by(), visit.typed("why"), visit.typed("words") if accepted else "")
+    done = settle_corrections(visit.folders, _order_of(visit, meeting), settling, lambda _: None)
+    visit.runs("annex accept" if accepted else "annex refuse", meeting.id, number, by=visit.by())
+    rows = "".join(f" {one.ref} changes with it." for one in done.rows)
+    return Done(f"/m/{meeting.id}/annex/corrections", f"Correction {number} is {'accepted' if accepted else 'refused'}.{rows}")
+
+
+def issue(visit: Visit) -> Response:
+    """What issuing would record, or what stands in the way of agreeing."""
+    meeting = meeting_of(visit)
+    found = _queries(visit, meeting)
+    reached = month(visit, meeting)
+    title = (
+        "The notes are agreed"
+        if reached.agreed
+        else f"Issued as version {reached.issued.version}"
+        if reached.issued
+        else "The annex is not issued yet"
+    )
+    visit.runs("annex issue" if reached.issued is None else "annex agree", meeting.id)
+    return page(
+        visit,
+        "issue.jinja",
+        "annex",
+        title=title,
+        found=reached,
+        notes=found.minutes,
+        problems=found.problems,
+    )
+
+
+def do_issue(visit: Visit) -> Done:
+    """The annex issued for accuracy: numbered, recorded, its copy made."""
+    meeting = meeting_of(visit)
+    _refuse_unread(visit, meeting)
+    built = issue_annex(visit.folders, _order_of(visit, meeting), lambda _: None)
+    refs = ", ".join(one.ref for one in built.given)
+    return Done(
+        f"/m/{meeting.id}/annex/issue",
+        f"Issued: {counted(built.actions, 'action')} arising{f', recorded as {refs}' if refs else ''}.",
+    )
+
+
+def do_agree(visit: Visit) -> Done:
+    """The notes recorded as agreed, today."""
+    meeting = meeting_of(visit)
+    _refuse_unread(visit, meeting)
+    agree_annex(visit.folders, _order_of(visit, meeting), lambda _: None)
+    return Done(f"/m/{meeting.id}/annex/issue", "Recorded: the notes are agreed.")
+
+
+def _refuse_unread(visit: Visit, meeting: Meeting) -> None:
+    visit.by()
+    if "read" not in visit.ticked("sure"):
+        raise InputError("Nothing was recorded: the tick is missing.", "Read what is recorded, then tick it.")
+    minutes = list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).minutes
+    if minutes is None or minutes.sha256 != visit.typed("saw"):
+        raise RefusedError("The notes were saved since this page was shown. Nothing was recorded.", "Look at them again.")
+
+
+def _order_of(visit: Visit, meeting: Meeting) -> AnnexOrder:
+    return AnnexOrder(meeting.id, None, visit.now, visit.today)
+
+
+def _queries(visit: Visit, meeting: Meeting) -> Queries:
+    return visit.desk.look(
+        f"queries {meeting.id}", lambda: list_queries(visit.folders, _order_of(visit, meeting), lambda _: None)
+    )
+
+
+def _given(visit: Visit, asked: AskedQuery) -> GivenAnswer:
+    do, why, by = visit.typed("do"), visit.typed("why"), visit.by()
+    if do == "suggested" and asked.query.suggested:
+        return GivenAnswer(Verdict.ANSWERED, by, asked.query.suggested)
+    if do == "not-reached":
+        return GivenAnswer(Verdict.ANSWERED, by, "not reached")
+    if do == "words":
+        return GivenAnswer(Verdict.ANSWERED, by, visit.typed("words"))
+    if do in ("not-known", "leave"):
+        return GivenAnswer(Verdict.NOT_KNOWN if do == "not-known" else Verdict.LEFT, by, "", why)
+    raise InputError("Nothing was chosen.", "Choose one of the answers.")
+
+
+def _order(line: str) -> tuple[int, str]:
+    digits = "".join(one for one in line if one.isdigit())
+    return int(digits[:9] or 0), line

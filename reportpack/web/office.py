@@ -1,0 +1,212 @@
+"""The office: its calendar, what came back and waits, its people and measures. Forms that change a file change it by the line."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from starlette.responses import Response
+
+from reportpack.errors import InputError
+from reportpack.model.period import iso_day
+from reportpack.model.reply import Saying
+from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply, waiting_replies
+from reportpack.run.due.letters import drop_held, send_held, waiting_letters
+from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting, new_meetings
+from reportpack.run.meetings.listing import list_meetings, proposed_meetings
+from reportpack.run.memory import open_memory
+from reportpack.run.office_files import inbox_files
+from reportpack.run.office_forms import MEASURES, OFFICE, add_entry, change_entry, entries, seen
+from reportpack.run.take_in import INBOX, take_in
+from reportpack.toml.edit import Value
+from reportpack.web.frame import counted, listed, office_of, page
+from reportpack.web.visit import Done, Visit, file_called
+
+_PROPOSED = 3
+
+
+def calendar(visit: Visit) -> Response:
+    """Every meeting that is set, and those that the series' own rules propose."""
+    lines, problems = visit.desk.look("calendar", lambda: list_meetings(visit.folders, visit.today))
+    visit.runs("meeting list")
+    return page(
+        visit,
+        "calendar.jinja",
+        "calendar",
+        title=f"Calendar: {counted(sum(one.meeting.day >= visit.today and not one.meeting.cancelled for one in lines), 'meeting')} to come",
+        lines=[*reversed(lines)],
+        proposed=proposed_meetings(visit.folders, visit.today, _PROPOSED),
+        problems=problems,
+        series=office_of(visit)[0].office.series,
+        today=visit.today,
+    )
+
+
+def set_meeting(visit: Visit) -> Done:
+    """A meeting on that day."""
+    change, day = Change(visit.now, visit.by(), visit.typed("why")), _day(visit.typed("day"), "the meeting")
+    made, _ = new_meetings(
+        visit.folders, day, visit.typed("series"), 1, visit.today, change, lambda _: visit.typed("closed") == "yes"
+    )
+    visit.runs("meeting new", day.isoformat(), series=visit.typed("series"))
+    return Done(
+        "/calendar",
+        f"Set: {made[0].meeting.title}, {made[0].meeting.day:%A} {made[0].meeting.day.day} {made[0].meeting.day:%B %Y}.",
+    )
+
+
+def move(visit: Visit) -> Done:
+    """A meeting on another day; everything of it follows."""
+    change, day = Change(visit.now, visit.by(), visit.typed("why")), _day(visit.typed("day"), "the meeting")
+    moved = move_meeting(
+        visit.folders, visit.typed("meeting"), day, None, visit.today, change, lambda _: visit.typed("closed") == "yes"
+    )
+    visit.runs("meeting move", moved.meeting.id, day.isoformat())
+    return Done(
+        "/calendar",
+        f"Moved: {moved.meeting.title} is on {moved.meeting.day:%A} {moved.meeting.day.day} {moved.meeting.day:%B %Y}.",
+    )
+
+
+def call_off(visit: Visit) -> Done:
+    """A meeting called off, with the reason; nothing is deleted."""
+    if not visit.typed("why"):
+        raise InputError("It is not said why.", "Say it in a few words; it is kept.")
+    off = cancel_meeting(visit.folders, visit.typed("meeting"), visit.today, Change(visit.now, visit.by(), visit.typed("why")))
+    due = f" Due there: {listed([one.ref for one in off.due])}; they come back at the next." if off.due else ""
+    return Done("/calendar", f"Called off: {off.meeting.title} of {off.meeting.day.day} {off.meeting.day:%B %Y}.{due}")
+
+
+def inbox(visit: Visit) -> Response:
+    """Replies that wait, letters that wait, and files that nobody has taken in yet."""
+    office = office_of(visit)[0].office
+    with open_memory(visit.folders) as ledger:
+        replies = waiting_replies(ledger, office)
+    visit.runs("inbox")
+    new = [path.name for path in inbox_files(visit.folders)]
+    return page(
+        visit,
+        "inbox.jinja",
+        "inbox",
+        title=f"Inbox: {counted(len(replies), 'reply', 'replies')} to read" if replies else "Inbox: nothing to read",
+        replies=replies,
+        new=new,
+        letters=waiting_letters(visit.folders),
+    )
+
+
+def bring_replies(visit: Visit) -> Done:
+    """Letters that were dropped are kept, with those that lie in the folder."""
+    for one in visit.files("files"):
+        take_in(visit.folders, INBOX, *file_called(one))
+    _, taken, problems = list_inbox(visit.folders, visit.now)
+    said = f" {problems[0].found}" if problems else ""
+    return Done("/inbox", f"{counted(taken, 'new reply', 'new replies')} kept. It changes nothing until you say so.{said}")
+
+
+def answer_reply(visit: Visit) -> Done:
+    """What a reply proposes is taken, for one row or for all, or left with the reason."""
+    reply, refs = _number(visit.typed("reply")), [one for one in (visit.typed("ref"),) if one]
+    if visit.typed("do") == "refuse":
+        if not visit.typed("why"):
+            raise InputError("It is not said why.", "Say it in a few words; the reply stays kept with it.")
+        refuse_reply(visit.folders, reply, refs, visit.typed("why"), visit.by(), visit.now)
+        return Done("/inbox", "Recorded: it is not used. Nothing in the register changed.")
+    saying = Saying.UPDATE if visit.typed("do") == "update" else None
+    rows = accept_reply(visit.folders, reply, refs, saying, visit.by(), visit.now)
+    visit.runs("inbox accept", str(reply), by=visit.by())
+    said = listed([f"{one.row.ref} is {one.row.text('State') or 'open'}" for one in rows])
+    return Done("/inbox", f"Recorded: {said or 'noted in the meeting'}.")
+
+
+def held(visit: Visit) -> Done:
+    """Letters that were prepared go as they were shown, or are dropped."""
+    number = _number(visit.typed("letters"))
+    if visit.typed("do") == "drop":
+        drop_held(visit.folders, (number,), visit.typed("why") or "dropped at the desk", visit.by(), visit.now)
+        return Done("/inbox", "Dropped, and recorded. Nobody gets them.")
+    if "yes" not in visit.ticked("sure"):
+        raise InputError("Nothing was sent: the tick is missing.", "Read who gets them, then tick it.")
+    send_held(visit.folders, (number,), visit.by(), visit.now, lambda _: None)
+    return Done("/inbox", "They are on their way, as they were shown. What became of each is under Release and send.")
+
+
+def people(visit: Visit) -> Response:
+    """Who holds which post, who gets what, and what is measured."""
+    settings, _ = office_of(visit)
+    office = settings.office
+    return page(
+        visit,
+        "people.jinja",
+        "people",
+        title="People and measures",
+        posts=[(post, [(place, one) for place, one in enumerate(office.people) if one.post == post.id]) for post in office.posts],
+        recipients=office.recipients,
+        measures=[*enumerate(settings.measures)],
+        saw=seen(visit.folders, OFFICE),
+        saw_measures=seen(visit.folders, MEASURES),
+        titles={one.id: one.title for one in office.posts},
+        today=visit.today,
+    )
+
+
+def add_person(visit: Visit) -> Done:
+    """Somebody takes up a post on a day."""
+    visit.by()
+    name = " ".join(visit.typed("name").split())
+    if not name or not visit.typed("post"):
+        raise InputError("A person needs a name and a post.", "Say both. Nothing was changed.")
+    words: dict[str, Value] = {"name": name, "post": visit.typed("post"), "from": _day(visit.typed("from"), "the post")}
+    if visit.typed("email"):
+        words["email"] = visit.typed("email")
+    add_entry(visit.folders, OFFICE, "person", words, visit.typed("saw"))
+    return Done("/people", f"{name} is in the settings.")
+
+
+def change_person(visit: Visit) -> Done:
+    """Another address, or the last day in the post."""
+    visit.by()
+    place = _place(visit, OFFICE, "person", "name", visit.typed("name"))
+    until = visit.typed("to")
+    words: Mapping[str, Value | None] = {
+        "email": visit.typed("email") or None,
+        "to": _day(until, "the last day") if until else None,
+    }
+    change_entry(visit.folders, OFFICE, "person", place, words, visit.typed("saw"))
+    return Done("/people", f"{visit.typed('name')}: changed in the settings.")
+
+
+def change_measure(visit: Visit) -> Done:
+    """A measure's title, who may read it, and when its figures are expected."""
+    visit.by()
+    place = _place(visit, MEASURES, "measure", "id", visit.typed("id"))
+    days = visit.typed("expected")
+    if days and not (days.isascii() and days.isdigit()):
+        raise InputError(f"“{days}” is no number of days.", "Type a number, or leave it empty. Nothing was changed.")
+    words: Mapping[str, Value | None] = {
+        "title": visit.typed("title") or None,
+        "audience": visit.typed("audience") or None,
+        "expected_days": int(days) if days else None,
+    }
+    change_entry(visit.folders, MEASURES, "measure", place, words, visit.typed("saw"))
+    return Done("/people", f"{visit.typed('title')}: changed. The next build has it so.")
+
+
+def _place(visit: Visit, file: str, array: str, key: str, value: str) -> int:
+    """Which of the tables is meant, by what the form showed of it."""
+    listed_ones, place = entries(visit.folders, file, array), visit.typed("place")
+    at = int(place) if place.isascii() and place.isdigit() else -1
+    if not 0 <= at < len(listed_ones) or listed_ones[at].get(key) != value:
+        raise InputError("The settings changed since this page was shown. Nothing was changed now.", "Look again.")
+    return at
+
+
+def _day(words: str, what: str) -> date:
+    found = iso_day(words)
+    if found is None:
+        raise InputError(f"“{words}” is no day of {what}.", "Choose it in the field, or type it as 2019-06-25.")
+    return found
+
+
+def _number(words: str) -> int:
+    if not words.isascii() or not words.isdigit():
+        raise InputError("That is no number of the list.", "Look again.")
+    return int(words)

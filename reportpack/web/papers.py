@@ -1,0 +1,107 @@
+"""Papers, each on its line; and the notes of the meeting brought in, or begun as a form."""
+
+from starlette.responses import RedirectResponse, Response
+
+from reportpack.errors import InputError
+from reportpack.model.edition import EDITIONS, Audience
+from reportpack.run.meetings.listing import minutes_of
+from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.paper_lines import add_paper, bring_paper, stray_papers
+from reportpack.run.take_in import MINUTES, PAPERS, take_in
+from reportpack.web.frame import meeting_of, month, office_of, page
+from reportpack.web.visit import Done, Visit, file_called
+
+
+def papers(visit: Visit) -> Response:
+    """What is on each line of the agenda, and what lies there on none."""
+    meeting = meeting_of(visit)
+    visit.runs("meeting list")
+    office = office_of(visit)[0].office
+    return page(
+        visit,
+        "papers.jinja",
+        "papers",
+        title="Papers by others",
+        papers=[*enumerate(meeting.papers)],
+        titles={one.number: one.title for one in meeting.agenda},
+        without=[one.number for one in meeting.agenda if not any(paper.item == one.number for paper in meeting.papers)],
+        strays=stray_papers(visit.folders, meeting),
+        posts=office.posts,
+        by_post={one.id: one.title for one in office.posts},
+        audiences=[one.audience for one in EDITIONS],
+    )
+
+
+def bring(visit: Visit) -> Done:
+    """The file of an awaited paper."""
+    meeting = meeting_of(visit)
+    visit.by()
+    uploads, place = visit.files("files"), visit.typed("place")
+    if len(uploads) != 1 or not place.isascii() or not place.isdigit():
+        raise InputError("No file was chosen.", "Choose the paper's file.")
+    own = bring_paper(visit.folders, meeting, int(place), visit.typed("title"), *file_called(uploads[0]))
+    return Done(f"/m/{meeting.id}/papers", f"{own} is on its line. It is in the pack once you build it again.")
+
+
+def add(visit: Visit) -> Done:
+    """A paper on a line: awaited, brought now, or one that lies in the folder already."""
+    meeting = meeting_of(visit)
+    visit.by()
+    audience = next((one.audience for one in EDITIONS if one.audience.value == visit.typed("audience")), None)
+    if audience is None:
+        raise InputError("It is not said who may read it.", "Choose office, force or public. Nothing was changed.")
+    file = visit.typed("file")
+    if file and file not in stray_papers(visit.folders, meeting):
+        raise InputError("That file does not lie there any more.", "Look again. Nothing was changed.")
+    for one in visit.files("files"):
+        file = take_in(visit.folders, PAPERS, *file_called(one), below=meeting.id).name.rpartition("/")[2]
+    add_paper(visit.folders, meeting, visit.typed("item"), visit.typed("title"), visit.typed("author"), Audience(audience), file)
+    return Done(f"/m/{meeting.id}/papers", f"“{visit.typed('title')}” is on line {visit.typed('item')}.")
+
+
+def notes(visit: Visit) -> Response:
+    """The notes of the meeting: in, or to be brought, or to be begun."""
+    meeting = meeting_of(visit)
+    there = minutes_of(visit.folders, meeting)
+    visit.runs("minutes new", meeting.id)
+    return page(
+        visit,
+        "notes.jinja",
+        "notes",
+        title="The notes are in" if there else "The notes of the meeting are not in yet",
+        there=[one.name for one in there],
+        found=month(visit, meeting),
+    )
+
+
+def bring_notes(visit: Visit) -> Done:
+    """The file of notes, under the meeting's name; never over one that says something else."""
+    meeting = meeting_of(visit)
+    uploads = visit.files("files")
+    if len(uploads) != 1:
+        raise InputError("No file was chosen.", "Choose the one file that holds the notes.")
+    there = minutes_of(visit.folders, meeting)
+    name, data = file_called(uploads[0])
+    if there and not any(one.suffix.lower() == f".{name.rpartition('.')[2].lower()}" for one in there):
+        raise InputError(
+            f"The notes are there already: {there[0].name}.", "Change them in that file, or take it away first. Nothing was kept."
+        )
+    taken = take_in(visit.folders, MINUTES, name, data, called=meeting.id)
+    said = "are here already, byte for byte" if taken.known else "are in. What they leave open is asked beside their lines"
+    return Done(f"/m/{meeting.id}/annex/queries", f"The notes {said}.")
+
+
+def begin_notes(visit: Visit) -> Done:
+    """A form for them in Word, to take the notes in."""
+    meeting = meeting_of(visit)
+    path, _ = new_minutes(visit.folders, meeting.id, visit.today, markdown=False)
+    return Done(f"/m/{meeting.id}/notes", f"The form is made: {path.name}. Open it below, or in the folder of minutes.")
+
+
+def notes_file(visit: Visit) -> Response:
+    """The file of notes itself, to open in Word."""
+    there = minutes_of(visit.folders, meeting_of(visit))
+    if not there:
+        return RedirectResponse(f"/m/{visit.named['meeting']}/notes", 303)
+    headers = {"content-disposition": f'attachment; filename="{there[0].name}"'}
+    return Response(there[0].read_bytes(), media_type="application/octet-stream", headers=headers)

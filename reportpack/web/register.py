@@ -1,0 +1,191 @@
+"""Register: the rows that stand, one row's life, and what a person records of it by the same steps as the command line has."""
+
+from collections.abc import Callable, Mapping
+
+from starlette.responses import Response
+
+from reportpack.errors import InputError
+from reportpack.model.register_columns import TABLES, table_of
+from reportpack.run.register import steps
+from reportpack.run.register.add import add_row, close_row, find_rows, needed_for, sheet_called
+from reportpack.run.register.lines import RegisterLines, known_by, refuse_changed, register_lines
+from reportpack.run.register.rows import Updated, find_row, row_history, standing_register, steps_of, update_row
+from reportpack.web.frame import counted, office_of, page
+from reportpack.web.visit import Done, Visit
+
+_MOST = 200
+
+
+def register(visit: Visit) -> Response:
+    """The rows that fit what was asked for; open ones first thought of."""
+    found = _lines(visit)
+    kind = visit.typed("kind") or visit.asked.get("kind", "") or "action"
+    state = visit.typed("state") or visit.asked.get("state", "") or "open"
+    words, owner = visit.typed("words"), visit.typed("owner")
+    rows = [
+        one for one in found.lines if kind in ("all", one.kind) and (state == "all" or one.is_open) and owner in ("", one.owner)
+    ]
+    if words:
+        holding = set(map(id, find_rows([one.row for one in rows], words)))
+        rows = [one for one in rows if id(one.row) in holding]
+    visit.runs("register find" if words else "register list", *(words.split() or ()))
+    what = {"all": "row"}.get(kind, kind)
+    return page(
+        visit,
+        "register.jinja",
+        "register",
+        title=f"Register: {counted(len(rows), f'{state} {what}' if state == 'open' else what)}",
+        found=found,
+        rows=rows[:_MOST],
+        more=len(rows) - _MOST,
+        kind=kind,
+        state=state,
+        words=words,
+        owner=owner,
+        owners=sorted({one.owner for one in found.lines if one.owner}),
+        kinds=[one.singular for one in TABLES],
+    )
+
+
+def filter_rows(visit: Visit) -> Done:
+    """The words stay out of the address."""
+    return Done("/register", typed=visit.every_word())
+
+
+def row(visit: Visit) -> Response:
+    """One row: its words, its life, how it stands, and what can be recorded of it."""
+    ref = _ref(visit)
+    found, events = visit.desk.look(f"row {ref}", lambda: row_history(visit.folders, ref, visit.today.year))
+    visit.runs("register history", found.ref)
+    table = table_of(found.sheet)
+    line = next((one for one in _lines(visit).lines if one.row.ref == found.ref), None)
+    return page(
+        visit,
+        "row.jinja",
+        "register",
+        title=f"{found.ref}: {line.name if line is not None else found.name}",
+        row=found,
+        line=line,
+        words=found.text(table.words),
+        facts=[(header, text) for header, text in found.texts.items() if text and header != table.words],
+        steps=steps_of(events),
+        seen=known_by(found),
+        kind=table.singular,
+        meetings=[one for one in office_of(visit)[1] if not one.cancelled],
+        columns=[one for one in table.columns if one.heading != table.columns[0].heading],
+    )
+
+
+def record(visit: Visit) -> Done:
+    """One step of the row's life, by its own verb."""
+    ref, step = _ref(visit), visit.typed("step")
+    visit.by()
+    known, events = row_history(visit.folders, ref, visit.today.year)
+    refuse_changed(visit.folders, known.ref, visit.typed("seen"), events, visit.today.year)
+    take = _STEPS.get(step)
+    if take is None:
+        raise InputError("That is no step of a row.", "Choose one of those on its page.")
+    updated = take(visit, known.ref)
+    after = steps_of(row_history(visit.folders, known.ref, visit.today.year)[1])
+    number = after[-1].event.number if after else 0
+    unwritten = "".join(f" {one.found} {one.remedy}" for one in updated.problems[:1])
+    return Done(
+        f"/register/{_address(known.ref)}", f"Recorded as {number}: {known.ref} is {_state(updated)}.{unwritten}", undo=number
+    )
+
+
+def new(visit: Visit) -> Response:
+    """A form for a new row of a kind."""
+    kind = visit.asked.get("kind", "") or "action"
+    table = table_of(sheet_called(kind))
+    needed = {heading for heading, _ in needed_for(table.name, {})}
+    return page(
+        visit,
+        "new_row.jinja",
+        "register",
+        title=f"A new {table.singular}",
+        kind=table.singular,
+        columns=[
+            one for one in table.columns[1 if table.has_references else 0 :] if one.heading in needed or one.heading in _OFFERED
+        ],
+        needed=needed,
+        kinds=[one.singular for one in TABLES],
+    )
+
+
+def add(visit: Visit) -> Done:
+    """The new row, under the next reference."""
+    visit.by()
+    sheet = sheet_called(visit.typed("kind"))
+    words = [(one.heading, text) for one in table_of(sheet).columns if (text := visit.typed(f"column {one.heading}"))]
+    updated = add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes")
+    visit.runs("register add", table_of(sheet).singular)
+    return Done(f"/register/{_address(updated.row.ref)}", f"Recorded: {updated.row.ref}.")
+
+
+_OFFERED = ("Title", "Topic", "Due", "Due at meeting", "Condition", "Raised at", "Audience")
+
+
+def _lines(visit: Visit) -> RegisterLines:
+    return visit.desk.look("register", lambda: register_lines(visit.folders, visit.today))
+
+
+def _ref(visit: Visit) -> str:
+    """`1/2019` for `1-2019` of the address."""
+    head, _, year = visit.named["ref"].rpartition("-")
+    ref = f"{head}/{year}"
+    return find_row(standing_register(visit.folders, visit.today.year)[0], ref).ref
+
+
+def _address(ref: str) -> str:
+    return ref.replace("/", "-")
+
+
+def _state(updated: Updated) -> str:
+    return updated.row.text("State") or updated.row.text("Answered") or "open"
+
+
+def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:
+    visit.runs("register update", ref, *(f"{heading}={text}" for heading, text in words.items()), why=why)
+    return update_row(visit.folders, ref, [*words.items()], visit.now, why)
+
+
+def _another_heading(visit: Visit, ref: str) -> Updated:
+    heading = visit.typed("heading")
+    if not heading:
+        raise InputError("No heading was chosen.", "Choose what is to change.")
+    return _changed(visit, ref, {heading: visit.typed("words")}, visit.typed("why"))
+
+
+def _redated(visit: Visit, ref: str) -> Updated:
+    return _changed(visit, ref, {"Due": visit.typed("due")}, visit.typed("why"))
+
+
+def _ended(visit: Visit, ref: str) -> Updated:
+    if visit.typed("how") == "withdrawn":
+        return _changed(visit, ref, {"State": "withdrawn", **({"Update": why} if (why := visit.typed("outcome")) else {})})
+    visit.runs("register close", ref, evidence=visit.typed("evidence"))
+    return close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now)
+
+
+def _settled(visit: Visit, ref: str) -> Updated:
+    said = (visit.typed("became"), visit.typed("why"))
+    return steps.settle(visit.folders, ref, said, visit.typed("meeting"), visit.today, visit.now)
+
+
+_STEPS: dict[str, Callable[[Visit, str], Updated]] = {
+    "accept": lambda visit, ref: steps.accept(visit.folders, ref, visit.typed("meeting"), visit.today, visit.now),
+    "dispute": lambda visit, ref: steps.dispute(
+        visit.folders, ref, visit.typed("meeting"), visit.typed("why"), visit.today, visit.now
+    ),
+    "propose": lambda visit, ref: steps.propose_complete(
+        visit.folders, ref, visit.typed("evidence"), visit.typed("update"), visit.now
+    ),
+    "carry": lambda visit, ref: steps.carry(
+        visit.folders, ref, visit.typed("to"), visit.typed("why"), visit.typed("condition"), visit.now
+    ),
+    "settle": _settled,
+    "redate": _redated,
+    "end": _ended,
+    "change": _another_heading,
+}

@@ -1,0 +1,283 @@
+"""Release and send: who gets which file, a release with a tick for each edition, a second page before letters leave, and what became of them."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from reportpack.drive_files import sha256_of
+from reportpack.errors import InputError, RefusedError
+from reportpack.model.document import ANNEX, PACK, RELEASED
+from reportpack.model.edition import Audience
+from reportpack.model.letter import Letter
+from reportpack.model.meeting import Meeting
+from reportpack.model.office import Side
+from reportpack.model.outbox import DeliveryReport, LetterState
+from reportpack.model.release import Planned
+from reportpack.run.left_out import left_out_of
+from reportpack.run.letters.proposal import ReleaseOrder
+from reportpack.run.letters.readers import Reader, readers_of
+from reportpack.run.letters.release import prepare_release, record_release
+from reportpack.run.letters.release_pack import LINES
+from reportpack.run.letters.send import SendOrder, SendPlan, plan_send, send_planned
+from reportpack.run.letters.send_settle import letters_of_meeting, send_again, settle_letters
+from reportpack.run.steps.alone import sending_alone
+from reportpack.web.frame import counted, listed, meeting_of, month, office_of, page
+from reportpack.web.visit import Done, Visit, plain_remedy
+
+_UNCLEAR = (LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.CAME_BACK)
+
+
+def release(visit: Visit) -> Response:
+    """Step 1: who would get which file, and a tick for each edition."""
+    meeting, document = meeting_of(visit), _document(visit)
+    found = month(visit, meeting)
+    readers = _readers(visit, meeting, document)
+    editions = tuple(dict.fromkeys(one.edition for one in readers))
+    released = {one.edition: one for one in found.released} if document == PACK.stem else {}
+    current = found.built is not None and all(
+        edition in released and released[edition].build >= found.built.number for edition in editions
+    )
+    visit.runs("release", meeting.id, document=_short(document), by=visit.session.who or "NAME")
+    return page(
+        visit,
+        "send.jinja",
+        "send",
+        title=f"Release and send {_spoken(document)}",
+        document=document,
+        documents=[(one.stem, one.spoken) for one in RELEASED],
+        readers={edition: [one for one in readers if one.edition is edition] for edition in editions},
+        found=found,
+        stale=document == PACK.stem and (found.built is None or bool(found.changed or found.recorded)),
+        released=released if current else {},
+        built=found.built.number if found.built is not None else 0,
+    )
+
+
+def do_release(visit: Visit) -> Done:
+    """Released as it was looked at, once every edition is ticked; nothing leaves the office."""
+    meeting, document = meeting_of(visit), _document(visit)
+    found = month(visit, meeting)
+    needed = tuple(dict.fromkeys(one.edition for one in _readers(visit, meeting, document)))
+    missing = [edition.value for edition in needed if edition.value not in visit.ticked("edition")]
+    if missing:
+        raise InputError(
+            f"Nothing was released: the tick for the {listed(missing)} edition is missing.", "Read who gets it, then tick it."
+        )
+    if document == PACK.stem and str(found.built.number if found.built is not None else 0) != visit.typed("built"):
+        raise RefusedError(
+            "The pack was built again since this page was shown. Nothing was released.", "Look at the pack, then release it."
+        )
+    order = ReleaseOrder(meeting.id, document, (), None, visit.by(), visit.now, visit.today)
+    proposal = prepare_release(visit.folders, order, lambda _: None)
+    record_release(visit.folders, order, proposal)
+    versions = listed(sorted({f"version {one.release.version}" for one in proposal.editions}))
+    where = f"/m/{meeting.id}/send/confirm?document={document}"
+    return Done(
+        where,
+        f"{versions[:1].upper()}{versions[1:]} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page.",
+    )
+
+
+def lines(visit: Visit) -> Response:
+    """The office's questions and lines of enquiry, of which a person may release some to the force."""
+    meeting, force = meeting_of(visit), Audience.FORCE
+    found = visit.desk.look(
+        f"left out {meeting.id} {force}",
+        lambda: left_out_of(visit.folders, meeting.id, force, visit.now, visit.today, lambda _: None),
+    )
+    visit.runs("release", meeting.id, document=LINES, lines="NUMBERS", by=visit.session.who or "NAME")
+    return page(visit, "lines.jinja", "send", title="Lines for the force to read", lines=found.lines, released=found.released)
+
+
+def do_lines(visit: Visit) -> Done:
+    """Those that are ticked are released to the force, in the very words that stand there; the others are not, or not any more."""
+    meeting = meeting_of(visit)
+    chosen = visit.ticked("line") or ("none",)
+    order = ReleaseOrder(meeting.id, LINES, (), chosen, visit.by(), visit.now, visit.today)
+    proposal = prepare_release(visit.folders, order, lambda _: None)
+    shown = dict(one.partition("|")[::2] for one in visit.ticked("shown"))
+    if any(sha256_of(one.words.encode())[:12] != shown.get(one.id, "") for one in proposal.lines):
+        raise RefusedError("The lines changed since this page was shown. Nothing was released.", "Look at them again.")
+    record_release(visit.folders, order, proposal)
+    return Done(
+        f"/m/{meeting.id}/send",
+        f"{counted(len(proposal.lines), 'line')} released to the force. Build the force edition to see them in it.",
+    )
+
+
+def confirm(visit: Visit) -> Response:
+    """Step 2: the last page before letters leave the office."""
+    meeting, document = meeting_of(visit), _document(visit)
+    plan = plan_send(visit.folders, SendOrder(meeting.id, (document,), (), visit.now, visit.today))
+    going = _going(plan)
+    asked = visit.asked.get("letter", "0")
+    at = min(int(asked), max(len(plan.planned) - 1, 0)) if asked.isascii() and asked.isdigit() else 0
+    visit.runs("send", meeting.id, document=_short(document), dry_run="")
+    return page(
+        visit,
+        "confirm.jinja",
+        "send",
+        title=f"Step 2 of 2: send it to {'these ' if len(going) != 1 else ''}{counted(len(going), 'person', 'people')}"
+        if going
+        else "Everybody has it",
+        document=document,
+        plan=plan,
+        going=going,
+        groups={
+            edition: [one for one in going if one[0].release.edition is edition]
+            for edition in dict.fromkeys(one[0].release.edition for one in going)
+        },
+        rehearsal=not plan.office.mail.server,
+        names=listed([one.to.name for one, _ in going]),
+        posts={one.id: one.title for one in plan.office.posts},
+        shown=plan.planned[at] if plan.planned else None,
+        at=at,
+        keys=_keys(plan),
+    )
+
+
+def do_send(visit: Visit) -> Done:
+    """The letters go, or are laid out where there is no mail server: only by this button, only with the right number, only what was shown."""
+    meeting, document = meeting_of(visit), _document(visit)
+    here = f"/m/{meeting.id}/send/confirm?document={document}"
+    if visit.typed("do") != "send":
+        return Done(
+            here,
+            "Nothing was sent: the field only keeps the number. The button below it sends.",
+            typed={"count": visit.typed("count")},
+        )
+    visit.by()
+    order = SendOrder(meeting.id, (document,), (), visit.now, visit.today)
+    with sending_alone(visit.folders):
+        plan = plan_send(visit.folders, order)
+    if _keys(plan) != visit.typed("keys"):
+        raise RefusedError("Who gets what changed since this page was shown. Nothing was sent.", "Look again at who gets it.")
+    others = sum(not _is_ours(plan, one.to.post) for one, _ in _going(plan))
+    if visit.typed("count") != str(others):
+        raise InputError(
+            "That is not how many are in the force’s list. Nothing was sent.", "Count them above, and type the number."
+        )
+    folders = visit.folders
+    visit.desk.start(f"send {meeting.id}", lambda say: send_planned(folders, order, plan, say))
+    return Done(f"/m/{meeting.id}/send/receipts")
+
+
+def receipts(visit: Visit) -> Response:
+    """What became of every letter; what a person must settle stands first."""
+    meeting = meeting_of(visit)
+    letters = letters_of_meeting(visit.folders, meeting.id, visit.now)
+    task = visit.desk.task(f"send {meeting.id}")
+    busy = task is not None and not task.done.is_set()
+    report = task.result if task is not None and isinstance(task.result, DeliveryReport) else None
+    unclear = [] if busy else [one for one in letters if one.state in _UNCLEAR]
+    gone = sum(one.state.has_gone for one in letters)
+    rehearsed = bool(letters) and all(one.rehearsed and one.state is LetterState.WAITING for one in letters)
+    title = (
+        "Nothing was sent yet"
+        if not letters
+        else "Laid out to look at. Nothing was sent"
+        if rehearsed
+        else f"Sent to {gone} of {len(letters)}"
+    )
+    visit.runs("send status", meeting.id)
+    return page(
+        visit,
+        "receipts.jinja",
+        "send",
+        title=f"{title}. {counted(len(unclear), 'letter')} need you" if unclear else title,
+        letters=sorted(letters, key=lambda one: (one.state not in _UNCLEAR, one.letter.to.name)),
+        unclear=unclear,
+        busy=busy,
+        task=task,
+        trouble=plain_remedy(f"{task.error.found} {task.error.remedy}")
+        if task is not None and task.error is not None
+        else report.trouble
+        if report is not None
+        else "",
+        folder=report.folder if report is not None else "",
+        not_sent=report.not_sent if report is not None else (),
+    )
+
+
+def sending(visit: Visit) -> Response:
+    """Whether letters are still being handed over."""
+    task = visit.desk.task(f"send {visit.named['meeting']}")
+    busy = task is not None and not task.done.is_set()
+    return JSONResponse({"state": "sending", "line": task.line} if task is not None and busy else {"state": "done"})
+
+
+def settle(visit: Visit) -> Done:
+    """A person says what they learnt of a letter that nobody is sure of."""
+    meeting, why = meeting_of(visit), visit.typed("why")
+    if not why:
+        raise InputError("It is not said how you know.", "Say it in a few words; they are kept.")
+    went = visit.typed("became") == "sent"
+    (one, *_) = settle_letters(visit.folders, visit.typed("key"), sent=went, why=why, by=visit.by(), now=visit.now)
+    visit.runs("send settle", one.key, **{"as": "sent" if went else "not-sent"}, why=why)
+    said = "arrived" if went else "did not arrive; it goes with the next sending"
+    return Done(f"/m/{meeting.id}/send/receipts", f"Recorded: the letter to {one.letter.to.name} {said}.")
+
+
+def again(visit: Visit) -> Done:
+    """One letter once more, with a tick."""
+    meeting = meeting_of(visit)
+    if "yes" not in visit.ticked("sure"):
+        raise InputError("Nothing was sent: the tick is missing.", "Tick that it is to go once more.")
+    report = send_again(visit.folders, visit.typed("key"), visit.by(), visit.now, lambda _: None)
+    return Done(
+        f"/m/{meeting.id}/send/receipts",
+        f"Tried once more: {listed([f'{one.letter.to.name}, {one.state.value}' for one in report.letters])}.",
+    )
+
+
+def enclosure(visit: Visit) -> Response:
+    """A file of a letter, as it would go, to look at."""
+    meeting, document = meeting_of(visit), _document(visit)
+    plan = plan_send(visit.folders, SendOrder(meeting.id, (document,), (), visit.now, visit.today))
+    try:
+        file = plan.planned[int(visit.named["letter"])][1].enclosures[int(visit.named["file"])]
+    except (ValueError, IndexError):
+        return RedirectResponse(f"/m/{meeting.id}/send/confirm", HTTPStatus.SEE_OTHER)
+    ascii_name = file.name.encode("ascii", "replace").decode().replace('"', "'").replace("\\", "-")
+    return Response(
+        file.data,
+        media_type=file.media_type.partition(";")[0],
+        headers={"content-disposition": f'attachment; filename="{ascii_name}"'},
+    )
+
+
+def _document(visit: Visit) -> str:
+    named = visit.typed("document") or visit.asked.get("document", "") or PACK.stem
+    if named not in (PACK.stem, ANNEX.stem):
+        raise InputError("There is no such document to release.", "Choose the briefing pack or the notes and actions.")
+    return named
+
+
+def _short(document: str) -> str:
+    return next(one.short for one in RELEASED if one.stem == document)
+
+
+def _spoken(document: str) -> str:
+    return next(one.spoken for one in RELEASED if one.stem == document)
+
+
+def _readers(visit: Visit, meeting: Meeting, document: str) -> tuple[Reader, ...]:
+    return readers_of(office_of(visit)[0].office, meeting.series, document, visit.today)
+
+
+def _going(plan: SendPlan) -> Sequence[tuple[Planned, Letter]]:
+    keys = {one.key for one in plan.to_go}
+    return [pair for pair in plan.planned if pair[1].key in keys]
+
+
+def _keys(plan: SendPlan) -> str:
+    """What a form brings back, so that exactly the letters go that were shown."""
+    return sha256_of(
+        repr(sorted((one.key, one.subject, one.text, [file.sha256 for file in one.enclosures]) for one in plan.to_go)).encode()
+    )
+
+
+def _is_ours(plan: SendPlan, post: str) -> bool:
+    found = plan.office.post(post)
+    return found is not None and found.side is Side.OFFICE
