@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
 from reportpack import patterns as re
+from reportpack.drive_files import sha256_of
 from reportpack.errors import ReportpackError
 from reportpack.model.edition import Audience
 from reportpack.model.event import WorkbookSeen
@@ -137,6 +138,8 @@ def templates() -> Environment:
         "plain": plain_remedy,
         "counted": counted,
         "name": file_name,
+        "marked": marked,
+        "known": lambda words: sha256_of(words.encode())[:12],
     }
     return made
 

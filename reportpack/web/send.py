@@ -173,13 +173,13 @@ def receipts(visit: Visit) -> Response:
     unclear = [] if busy else [one for one in letters if one.state in _UNCLEAR]
     gone = sum(one.state.has_gone for one in letters)
     rehearsed = bool(letters) and all(one.rehearsed and one.state is LetterState.WAITING for one in letters)
-    title = (
-        "Nothing was sent yet"
-        if not letters
-        else "Laid out to look at. Nothing was sent"
-        if rehearsed
-        else f"Sent to {gone} of {len(letters)}"
-    )
+    title = f"Sent to {gone} of {len(letters)}"
+    if busy:
+        title = "The letters are being handed over"
+    elif not letters:
+        title = "Nothing was sent yet"
+    elif rehearsed:
+        title = "Laid out to look at. Nothing was sent"
     visit.runs("send status", meeting.id)
     return page(
         visit,
