@@ -50,7 +50,7 @@ HEADER = re.compile(
     r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)"
 )
 SECTION = re.compile(
-    r"(?P<label>(?:the following )?(?:(?!the |for |\d)[\w-]+ ){0,6}(?:present|attendees?|members|participants|absentees|regrets|in attend[ae]nce)|absent|observ(?:ers?|ing)|guests?|visitors|officers|directors|representatives"
+    r"(?P<label>(?:(?!the |for |\d)[\w-]+ ){0,6}in attend[ae]nce|(?:the following |(?!the |for |\d)[\w-]+ ){0,3}(?:present|attendees?|members|participants|absentees|regrets)|absent|observ(?:ers?|ing)|guests?|visitors|officers|directors|representatives"
     r"|(?:also )?attend(?:ed|ing)|attendance(?: list)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
     r"|(?:officials?|ministers?)(?: \([^()]*\))?(?: presenting)?|(?:panel|board|committee|group)|secretariat|ex[ -]officio|witnesses|presenters?|in the chair|officers (?:in attendance|present)"
     r"|invited|secretary|staff|by invitation|roll call)",
