@@ -34,7 +34,7 @@ _REREAD = re.compile(
 _EARLIER = listed("previous last outstanding review")
 _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
 _HEADING = listed(
-    "summary list table new agreed resulting raised identified outstanding open previous ongoing on-going of the action actions point points item items arising taken at from for this today's today last meeting "
+    "to do todo to-do takeaways everyone all - summary list table new agreed resulting raised identified outstanding open previous ongoing on-going of the action actions point points item items arising taken at from for this today's today last meeting "
     ": . )"
 )
 """The words of a heading that begins a list of actions."""
@@ -67,7 +67,9 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
         collector.reread, collector.reviewed = True, has(text, _EARLIER)
     elif titled:
         collector.reread = collector.reviewed = False
-    label = None if text[:1].isdigit() and titled else action_label(text)
+    speaker, _, said = text.partition(": ")
+    spoken = action_label(said) if len(speaker) < 40 and said and collector.people.known(speaker) else None
+    label = None if text[:1].isdigit() and titled else action_label(text) or spoken
     if titled and label is None:
         collector.closes()
         if not is_actions_heading(text):
@@ -95,9 +97,10 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
 def is_actions_heading(text: str) -> bool:
     """Whether a heading begins a list of actions."""
     low = [word for word in words_of(text).low if not word[:1].isdigit()]
-    return ("action" in low or "actions" in low or low[:2] == ["next", "steps"]) and _HEADING.issuperset(
-        set(low) - {"next", "steps"}
+    begins = (
+        "action" in low or "actions" in low or low[:2] in (["next", "steps"], ["to", "do"]) or low[:1] in (["todo"], ["to-do"])
     )
+    return begins and _HEADING.issuperset(set(low) - {"next", "steps"})
 
 
 def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabel) -> None:

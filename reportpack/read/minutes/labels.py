@@ -16,9 +16,10 @@ ACTION = re.compile(
 )
 """`Action:`, `ACTION 3:`, `Actions arising:`, `Action \u2013`, `AP1:`, `Action (NH):`; or the label alone on its line."""
 ACTION_BARE = re.compile(
-    r"(?P<word>ACTION|Action)\s+(?:\(?(?P<number>\d{1,3}/\d{2,4}|\d{1,3})\)?\s+)?(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
+    r"(?:ACTION|Action) (?:ITEM|[Ii]tem|[Pp]oint)\s+(?=to [a-z]{3})|(?P<word>ACTION|Action)\s+(?:\(?(?P<number>\d{1,3}/\d{2,4}|\d{1,3})\)?\s+)?"
+    r"(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
 )
-"""`Action NA to share`: no colon, but somebody to do something."""
+"""`Action NA to share`, `Action item to share`: no colon, but somebody to do something, or something to do."""
 ACTION_INITIALS = re.compile(r"(?:ACTION|Action)\s+(?P<who>[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})*)(?:\s+(?=[a-z]{3,})|\s?:\s+(?=\S))")
 """`Action SN send formal note`: initials and what they do."""
 SHORT_POINT = re.compile(

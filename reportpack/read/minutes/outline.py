@@ -23,7 +23,7 @@ _NIL = listed(
     "there was were no item items other business matters further update updates discussion nil none raised reported nothing to report note of any this month ."
 )
 _NOT_TITLES = re.compile(
-    r"(?i)(?:to|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) "
+    r"(?i)(?:to(?! do\b)|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) "
 )
 _ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
 _ACTIONS_HEADS = ("open action", "outstanding action", "previous action", "live action")

@@ -237,7 +237,7 @@ def capacity_of(text: str) -> str:
 
 
 def names_inline(text: str) -> list[tuple[str, str]]:
-    """A list of people in running words, with what stands in brackets after each; else one of nothing but first names."""
+    """A list of people in running words, with what stands in brackets after each; else one of first names, nearly all of them."""
     plural = _SURNAMES.match(text)  # `Cllrs Mill, Reid and Eakins`: surnames alone
     own = [part.strip(" .") for part in parted(plural["names"], SEPARATORS)] if plural is not None else []
     found = [(one, "") for one in own if one.istitle() and one.isalpha()]
@@ -258,8 +258,17 @@ def names_inline(text: str) -> list[tuple[str, str]]:
         elif found and not bracket and not found[-1][1] and piece[:1].isupper():
             found[-1] = (found[-1][0], piece)
     things = _NOT_NAMES | GROUPS
-    firsts = all(one.isalpha() and one.istitle() and len(one) > 2 and one.lower() not in things for one in pieces)
-    return found or ([(piece, "") for piece in pieces] if firsts else [])
+    firsts = [
+        one
+        for one in pieces
+        if one.isalpha() and len(one) > 1 and one.lower() not in things and (one.istitle() or (one.isupper() and len(one) < 4))
+    ]
+    known_so = (
+        len(firsts) == len(pieces)
+        if not found
+        else len(firsts) > len(pieces) // 2 and all(one in firsts or looks_like_name(one) for one in pieces)
+    )
+    return [(piece, "") for piece in pieces] if known_so else found
 
 
 def is_short(text: str) -> bool:

@@ -182,6 +182,17 @@ def test_initials_that_close_a_paragraph_own_what_it_asks() -> None:
     assert [who for _, who in asked(read(HEAD + words))] == [["OB", "KS"]]
 
 
+def test_a_speaker_may_stand_before_the_label_and_an_item_is_to_be_done() -> None:
+    words = (
+        "- OB: Action item: Send the series again\n- KS: Action Item to put the drafts up\n\n## To do\n\n- KS to ring the bank\n"
+    )
+    assert [said for said, _ in asked(read(HEAD + words, ".md"))] == [
+        "Send the series again",
+        "to put the drafts up",
+        "KS to ring the bank",
+    ]
+
+
 def test_an_agenda_above_its_own_minutes_is_no_agenda() -> None:
     text = "# Committee 2024/06/04\n\n# Agenda\n\n1. Elect officers\n2. Keys\n\n# Minutes\n\nPresent: Ola Brand, Kit Sorrel\n\nAction: Ola to cut keys\n"
     minutes, problems = read_minutes_bytes(text.encode(), "notes.md", ".md", None)
@@ -273,6 +284,8 @@ YES = """# Steering group
             ["present"] * 2,
         ),
         ("PRESENT\n\nMembers: Mr. A. Bell, Ms. C. Dunn\n\nand Mr. E. Frost\n\nOne PSNI Staff Member\n", ["present"] * 3),
+        ("## Attendance\n\nCouncil: Ann, Carl, Eve Frost, Guy, Ida\n\nObservers: TC, Kit, Lou\n", ["present"] * 8),
+        ("Present: Ann Bell, Northshire\n", ["present"]),
     ],
 )
 def test_people_are_listed_in_many_ways(text: str, people: list[str]) -> None:
