@@ -131,7 +131,6 @@ def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
         rates=f"Per 1,000 residents, {held.period.label}" if held is not None and any(row.rate for row in rows) else "",
         has_intervals=any(row.interval for row in rows),
         has_changes=any(row.change for row in rows),
-        has_targets=any(row.meets for row in rows),
         has_standings=any(area.standing is not Standing.NOT_JUDGED for area in finding.areas),
         has_sparks=any(row.spark for row in rows),
         changes_in="points" if finding.measure.unit is Unit.PER_CENT else "",
@@ -149,7 +148,6 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, spark: Sparkline | Non
         rate=_rate(area, finding, setting) if shown else Sentence.of(),
         interval=_interval(area, finding) if shown else Sentence.of(),
         change=_change(area.change, finding) if area.change and shown else Sentence.of(),
-        meets=Sentence.of({True: "Met", False: "Not met", None: ""}[area.meets_target] if shown else ""),
         standing=Sentence.of() if hidden else _standing(area),
         marked=area.standing in (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW),
     )
@@ -194,7 +192,7 @@ def _standing(area: AreaFinding) -> Sentence:
     if area.standing is Standing.NOT_JUDGED:
         return capital(standing_words(area))
     kind, _, side = STANDING[area.standing].removeprefix("an ").removesuffix(" than the rest of the force").partition(", ")
-    return capital(Sentence.of(f"{kind}: {side}" if side else "no different beyond chance"))
+    return capital(Sentence.of(f"{kind}: {side}" if side else "within chance"))
 
 
 def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:

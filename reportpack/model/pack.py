@@ -309,7 +309,6 @@ class AreaRow:
     rate: Sentence
     interval: Sentence
     change: Sentence
-    meets: Sentence
     standing: Sentence
     marked: bool
 
@@ -324,7 +323,6 @@ class AreaTable:
     rates: str
     has_intervals: bool
     has_changes: bool
-    has_targets: bool
     has_standings: bool
     has_sparks: bool
     changes_in: str = ""
