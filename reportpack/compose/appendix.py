@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from reportpack.compose.area_words import area_name
 from reportpack.compose.comparisons import compared_in_full
 from reportpack.compose.figures import MARKS, figure_words, gap_words
+from reportpack.compose.names import join_words
 from reportpack.compose.setting import Setting, anchor
-from reportpack.model.edition import may_read
+from reportpack.model.edition import UNTITLED, may_read
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Corrected, Revision
@@ -28,6 +29,7 @@ from reportpack.model.period import Period, in_time
 from reportpack.model.problem import Problem
 from reportpack.model.words import Sentence
 
+_ONE_OF = {"Papers": "a paper for item", "Outstanding matters": "matter", "Open actions": "action", "Commitments": "commitment"}
 NOT_TOLD = "The reason is not in this edition."
 
 
@@ -54,9 +56,25 @@ def compose_appendix(
         marks=(),
         abbreviations=list_abbreviations(setting.office),
         readings=reading_lines(readings) if setting.for_office else (),
+        left_out=tuple(_left_out(withheld)),
         own_file=setting.office.appendix is AppendixPlace.OWN_FILE,
         corrections=tuple(line for one in corrections for line in _correction(one, setting)),
     )
+
+
+def _left_out(withheld: Iterable[Withheld]) -> Iterator[str]:
+    """`Not in this edition: action 4/2019, some papers and measures. Publishing them would ...`; lines of the agenda say so themselves."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for one in withheld:
+        if one.section != "Agenda":
+            title = "" if one.title == UNTITLED else f" {one.title}"
+            some = one.title.removeprefix("Some ").removesuffix(" are not in this edition")
+            by_reason.setdefault(one.reason, {})[f"{_ONE_OF[one.section]} {one.ref}{title}" if one.ref else f"some {some}"] = None
+    for reason, names in by_reason.items():
+        named = [one for one in names if not one.startswith("some ")]
+        counted = [one for one in names if one.startswith("some ")]
+        listed = [*named, *counted[:1], *(one.removeprefix("some ") for one in counted[1:])]
+        yield f"Not in this edition: {join_words(listed)}.{f' {reason}' if reason else ''}"
 
 
 def reading_lines(readings: Iterable[ReadingNote]) -> tuple[ReadingLine, ...]:

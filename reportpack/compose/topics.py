@@ -73,8 +73,9 @@ ALIKE = 70
 
 
 def compose_topics(setting: Setting) -> tuple[TopicPage, ...]:
-    """Pages in the order of the agenda."""
-    return tuple(_page(view, setting) for view in setting.view.topics if view.item is not None)
+    """Pages in the order of the agenda; a topic of which this edition has nothing has none."""
+    pages = (_page(view, setting) for view in setting.view.topics if view.item is not None)
+    return tuple(page for page in pages if not page.is_empty)
 
 
 def compose_items(setting: Setting) -> tuple[TopicPage, ...]:

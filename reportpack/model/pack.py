@@ -458,6 +458,12 @@ class TopicPage:
     events: tuple[TopicEvent, ...] = ()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether this edition has nothing to say of it."""
+        told = (self.measures, self.missing, self.events, self.papers, self.statements, self.questions, self.enquiries)
+        return not any(told)
+
+    @property
     def recent(self) -> tuple[TopicEvent, ...]:
         """The latest events: those that stand beside the chart without being longer than it."""
         room, count = BESIDE, 0
@@ -586,7 +592,7 @@ class ReadingLine:
 @dataclass(frozen=True, slots=True)
 class Appendix:
     """Full tables, what changed, what is missing, sources, and the words that need explaining. Only marks that occur are listed. In a file of
-    its own (`own_file`) or bound into the pack."""
+    its own (`own_file`) or bound into the pack. `left_out` says what is withheld, a sentence for each reason."""
 
     tables: tuple[FullTable, ...]
     revisions: tuple[RevisionLine, ...]
@@ -597,6 +603,7 @@ class Appendix:
     corrections: tuple[CorrectionLine, ...] = ()
     readings: tuple[ReadingLine, ...] = ()
     own_file: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

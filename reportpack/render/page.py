@@ -123,12 +123,13 @@ def _render(printed: Printable, templates: Templates, style: ChartStyle, keeper:
 
 
 def list_contents(source: str) -> str:
-    """The page source with an entry for each section that follows the place of the contents, by its first heading. Adds no line ends."""
-    place = _PLACE.search(source)
-    if place is None:
-        return source
-    entries = "".join(f'<li><a href="#{identity}">{title}</a></li>' for identity, title in _titles(source, place.end()))
-    return f'{source[: place.start()]}<ol class="contents">{entries}</ol>{source[place.end() :]}'
+    """The page source with, at each place of a contents, an entry for each section that follows it, by its first heading. Adds no line ends."""
+
+    def listed(place: re.Match[str]) -> str:
+        entries = "".join(f'<li><a href="#{identity}">{title}</a></li>' for identity, title in _titles(source, place.end()))
+        return f'<ol class="contents">{entries}</ol>' if entries else ""
+
+    return _PLACE.sub(listed, source)
 
 
 def _titles(source: str, start: int) -> list[tuple[str, str]]:

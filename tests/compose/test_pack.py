@@ -286,6 +286,18 @@ def test_an_office_with_nothing_on_record_still_gets_a_pack() -> None:
     assert pack.cover.headlines == ()
 
 
+def test_nothing_withheld_is_nothing_said() -> None:
+    assert compose(Audience.OFFICE).appendix.left_out == ()
+
+
+def test_a_topic_of_which_an_edition_has_nothing_has_no_page() -> None:
+    view = northmoor.a_view()
+    bare = [replace(one, measures=(), matters=(), actions=(), commitments=(), statements=(), questions=()) for one in view.topics]
+    bare = [replace(one, past_questions=()) for one in bare]
+    items = tuple(replace(one, papers=()) for one in view.items)
+    assert compose(view=replace(view, topics=tuple(bare), items=items)).topics == ()
+
+
 def test_an_area_that_came_later_prints_its_own_name() -> None:
     office = northmoor.an_office()
     office = replace(office, areas=(*office.areas[:-1], Area("fells", "The Fells")))
@@ -317,6 +329,10 @@ def test_a_withheld_item_says_the_reason_that_a_person_gave_for_what_keeps_it_ba
     assert [(one.ref, one.reason) for one in pack.appendix.withheld if one.section == "Open actions"] == [
         ("4/2030", "It would name members of staff.")
     ]
+    said = pack.appendix.left_out
+    assert "Not in this edition: matter M1/2030 Burglary in one district and some papers." in said
+    (with_reason,) = [one for one in said if one.endswith(". It would name members of staff.")]
+    assert with_reason.startswith("Not in this edition: action 4/2030")
     assert pack.actions.summary.text == "No open action is in this edition."
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import TemplateError
 from reportpack.model.edition import Audience
+from reportpack.model.finding import Findings
 from reportpack.model.pack import Pack, RevisionLine, SourceEntry
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
@@ -51,6 +52,17 @@ def test_the_programs_templates_make_a_page_source_of_the_known_vocabulary() -> 
     document = parse_page_source(render_page_source(a_pack(), the_templates()), "pack")
     assert document.title == "Briefing pack: Scrutiny meeting, 18 March 2031"
     assert [section.attributes["id"] for section in document.sections][:4] == ["cover", "contents", "agenda", "glance"]
+
+
+def test_a_section_without_content_is_no_section() -> None:
+    view = northmoor.a_view()
+    empty = replace(view, topics=(), matters=(), actions=(), commitments=(), forward=(), items=(), settled=())
+    findings = Findings(northmoor.ON, (), ())
+    pack = compose_pack(empty, Audience.PUBLIC, northmoor.an_office(), findings, (), (), northmoor.ON, "draft")
+    document = parse_page_source(render_page_source(pack, the_templates()), "pack")
+    there = {section.attributes["id"] for section in document.sections}
+    assert there.isdisjoint({"glance", "matters", "actions", "commitments", "forward", "tables", "changes", "sources"})
+    assert {"cover", "agenda", "appendix", "method"} <= there
 
 
 def test_every_entry_of_the_contents_leads_to_a_section_of_its_own() -> None:

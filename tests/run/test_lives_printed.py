@@ -15,6 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 from reportpack.model.period import long_date
+from reportpack.render.page_source import parse_page_source
+from reportpack.render.page_text import block_lines
 from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -165,9 +167,9 @@ class Book:
         name = f"{day.isoformat()}-assurance"
         before = day - timedelta(days=7)
         build_pack(self.folders, Order(name, None, None, datetime(*before.timetuple()[:3], 9, tzinfo=UTC), before), print)
-        pack = printed(self.office / "build" / name / "briefing-pack.pdf")
-        parts = re.split(r"Page \d+ of \d+ (?=Outstanding matters|Open actions|Commitments due|Forward plan|Appendix A)", pack)
-        _, outstanding, actions, forward = (" ".join(parts[at : at + 1]) for at in range(1, 5))
+        pack = parse_page_source((self.office / "build" / name / "briefing-pack.page-source.html").read_text("utf-8"), name)
+        words = {section.get("id"): " ".join(block_lines(section)).replace("\xa0", " ") for section in pack.sections}
+        outstanding, actions, forward = (words.get(one, "") for one in ("matters", "actions", "forward"))
         due = {ref for ref, when in self.matters.items() if when == f"{day:%B %Y}"}
         assert set(re.findall(r"(M\d/2019) Topic", outstanding)) == due
         assert set(re.findall(r"Matter (M\d/2019)", forward)) == set(self.matters) - due
