@@ -51,7 +51,7 @@ def compose_papers(papers: Iterable[Paper], setting: Setting, target: str = _AGE
         author, received = setting.people.title(one.author) if one.author else "", one.status is PaperStatus.RECEIVED
         readable = [each for each in one.corrections if may_read(setting.edition, each.proposed.audience)]
         corrections = tuple(_correction(each, setting) for each in readable if each.settled is None or each.accepted)
-        status, known = Sentence.of(_status(one, late)), (one.letter, target if one.letter else "")
+        status, known = Sentence.of(_status(one, late)), (one.letter, target if one.letter else "", one.mark)
         lines.append(PaperLine(one.title, author, status, received, late, one.item, corrections, *known))
     return tuple(lines)
 

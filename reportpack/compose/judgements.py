@@ -51,11 +51,12 @@ def turned_since(setting: Setting, program: str) -> tuple[Turned, ...]:
 def _turned(one: _Judged, before: Judgement, then: Told, setting: Setting, program: str) -> Turned:
     now = one.judgement
     told = Sentence.of(f"{one.title} was “{before.said}” in {then.called} and is “{now.said}” now: ")
-    words = Sentence.of(told, _why(one, before, then, setting, program), ".")
+    why = _why(one, before, then, setting, program)
+    words = Sentence.of(told, why, ".")
     settled = now.kind is JudgementKind.COMMITMENT and VERDICT[Verdict.MET] in (before.said, now.said)
-    return Turned(
-        now.kind.value, now.about, then.called, before.said, now.said, words, one.target, then.again or settled, then.again
-    )
+    leads = then.again or settled
+    said = (before.said, now.said, words, one.target)
+    return Turned(now.kind.value, now.about, then.called, *said, leads, then.again, one.title, why)
 
 
 def _why(one: _Judged, before: Judgement, then: Told, setting: Setting, program: str) -> Sentence:
@@ -87,11 +88,12 @@ def _revised(revision: Revision, setting: Setting) -> Sentence:
         return Sentence.of()
     start = f"{area_name(now.area, setting.office)}, {now.period.label}, was "
     was, is_now = figure_words(then, finding.measure), figure_words(now, finding.measure)
-    place = _place(now, setting)
-    return Sentence.of(start, was, before if (before := _place(then, setting)) != place else "", ", is now ", is_now, place)
+    place = place_words(now, setting)
+    return Sentence.of(start, was, before if (before := place_words(then, setting)) != place else "", ", is now ", is_now, place)
 
 
-def _place(figure: Observation, setting: Setting) -> str:
+def place_words(figure: Observation, setting: Setting) -> str:
+    """` (survey.xlsx, sheet All victims, D36)`, for those who may know of files."""
     return f" ({figure.source.where})" if shows(setting.edition, Part.FILES) else ""
 
 

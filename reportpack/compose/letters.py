@@ -19,6 +19,8 @@ from reportpack.model.period import long_date
 from reportpack.model.release import Planned, Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
 
+MOST_CHANGED = 8
+"""Changes that a letter tells one by one; the slip before the pack has them all."""
 DOCUMENT_GETS = {one.stem: Gets(one.short) for one in RELEASED}
 _OWN = {Gets.SHEET: ReleasedRole.SHEET, Gets.REPLY_FORM: ReleasedRole.REPLY_FORM}
 
@@ -154,8 +156,9 @@ def compose_letter(
     enclosures: tuple[EnclosureLine, ...],
     links: tuple[LinkLine, ...],
     turned: tuple[str, ...] = (),
+    changed: tuple[str, ...] = (),
 ) -> DocumentLetter:
-    """What is said to one person; `turned` are the verdicts that were otherwise in what they had before."""
+    """What is said to one person; `turned` are the verdicts that were otherwise in what they had before, `changed` what else was."""
     release, mail = planned.release, office.mail
     edition = office.edition(release.edition)
     title = f"{kind_of(release.document).in_letters}: {meeting.title}, {long_date(meeting.day)} (v{release.version})"
@@ -180,6 +183,8 @@ def compose_letter(
         enclosures=enclosures,
         links=links,
         turned=turned,
+        changed=changed[:MOST_CHANGED],
+        more_changed=max(len(changed) - MOST_CHANGED, 0),
     )
 
 

@@ -16,6 +16,7 @@ from reportpack.compose.matters import compose_matters
 from reportpack.compose.names import People, head_of
 from reportpack.compose.rewriting import hide_small_cells, number_sources, publish_sources
 from reportpack.compose.setting import Setting
+from reportpack.compose.slip import compose_slip
 from reportpack.compose.topics import compose_items, compose_running_sheet, compose_topics, known_by, with_released_questions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, shows
@@ -93,5 +94,6 @@ def compose_pack(
         judgements=judgements_of(setting, cover.headlines),
     )
     pack = pack if shows(edition, Part.FILES) else publish_sources(pack, shown)
+    pack = replace(pack, slip=compose_slip(pack, setting))
     appendix = replace(pack.appendix, marks=compose_marks(pack))
     return replace(pack, appendix=appendix, sources=number_sources(pack))

@@ -51,10 +51,29 @@ class Judgement:
     basis: str = ""
 
 
+class LineKind(StrEnum):
+    """What stands in a version by itself. The words are stored."""
+
+    MATTER = "matter"
+    ACTION = "action"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A matter, an action or a paper as a version has it; `mark` is what a paper's file is known by."""
+
+    kind: LineKind
+    ref: str
+    title: str
+    state: str
+    mark: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the readers of an edition were told before, in what is `called` so (`v1`, `the pack for 30 April 2019`), and with
-    which figures. `again` when it was a version of this same pack."""
+    which figures. `again` when it was a version of this same pack, which had the `lines` (None: that was not recorded)."""
 
     called: str
     program: str
@@ -62,6 +81,7 @@ class Told:
     figures: tuple[Observation, ...]
     revisions: tuple[Revision, ...]
     again: bool = False
+    lines: tuple[ToldLine, ...] | None = None
 
     def judgement(self, kind: JudgementKind, about: str) -> Judgement | None:
         """What was said of that; None where nothing was."""

@@ -137,6 +137,8 @@ class DocumentLetter:
     enclosures: tuple[EnclosureLine, ...] = ()
     links: tuple[LinkLine, ...] = ()
     turned: tuple[str, ...] = ()  # verdicts that were otherwise in what this reader had before
+    changed: tuple[str, ...] = ()  # what else was, the first of it
+    more_changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

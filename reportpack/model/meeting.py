@@ -36,6 +36,7 @@ class Paper:
     corrections: tuple[Correction, ...] = ()  # to the notes of the meeting before, where the paper is they
     withheld: str = ""
     letter: str = ""
+    mark: str = ""  # what its file is known by
 
 
 @dataclass(frozen=True, slots=True)

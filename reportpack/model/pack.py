@@ -121,6 +121,7 @@ class PaperLine:
     corrections: tuple[PaperCorrection, ...] = ()
     letter: str = ""
     target: str = ""
+    mark: str = ""  # what its file is known by
 
 
 @dataclass(frozen=True, slots=True)
@@ -557,6 +558,30 @@ class Turned:
     target: str
     leads: bool
     again: bool
+    name: str = ""
+    why: Sentence = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One thing that is otherwise than in the version before: what kind of thing, which, how it was, how it is, and why."""
+
+    kind: str
+    name: str
+    was: Sentence
+    now: Sentence
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What changed since the version `since`, the first lines of it; `more` are the others, and `unknown` when that version did not
+    record its matters, actions and papers."""
+
+    since: str
+    lines: tuple[SlipLine, ...]
+    more: int = 0
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -638,6 +663,7 @@ class Pack(Head):
     running_sheet: tuple[RunningRow, ...]
     sources: tuple[SourceEntry, ...]
     turned: tuple[Turned, ...] = ()
+    slip: Slip | None = None
     judgements: tuple[Judgement, ...] = ()  # every verdict in it: printed where it belongs, and remembered
 
     @property

@@ -41,6 +41,7 @@ class PaperHealth:
     left_out: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     refused: Remark | None = None
+    mark: str = ""  # what the file is known by
 
     @property
     def line(self) -> str:

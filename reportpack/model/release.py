@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.edition import Audience
-from reportpack.model.judgement import Cell, Judgement
+from reportpack.model.judgement import Cell, Judgement, ToldLine
 from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import OfMeeting
 from reportpack.model.office import Gets
@@ -74,6 +74,10 @@ class Released:
     turned: tuple[str, ...] = ()
     hidden: tuple[Cell, ...] | None = None
     """The cells that it did not print for small numbers' sake; None where that was not recorded yet."""
+    has: tuple[ToldLine, ...] | None = None
+    """Its matters, actions and papers; None where that was not recorded yet."""
+    changed: tuple[str, ...] = ()
+    """What is otherwise than in the version before, for letters: verdicts stand in `turned`."""
 
     def file(self, role: ReleasedRole, post: str = "", areas: tuple[str, ...] = ()) -> ReleasedFile | None:
         """The file of that role, for that post and those areas where it is somebody's own."""

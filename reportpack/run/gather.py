@@ -71,6 +71,9 @@ def gather(
     meeting = which_meeting(meetings, named, today)
     on = on or min(today, meeting.day)
     meeting = with_letters(ledger, with_unagreed_notes(meeting, meetings, ledger, on))
+    sheets = sheets_of(folders.inputs, meeting)
+    marked = (replace(one, mark=sheets[one.file].mark) if one.file else one for one in meeting.papers)
+    meeting = replace(meeting, papers=tuple(marked))
     office, measures = settings.office, settings.measures
     progress("Reading the register and people's words")
     register_path = folders.inputs / REGISTER
@@ -97,7 +100,6 @@ def gather(
     own = (register_path, *notes_files(notes, meeting.names), *(folders.inputs / one for one in of_meeting))
     of_workbook = (InputFile(one.file, one.sha256, one.as_at) for one in seen)
     files = (*settings.files, *_hashed(folders.inputs, own), *of_workbook)
-    sheets = sheets_of(folders.inputs, meeting)
     problems = (
         *problems,
         *notes_gaps(folders, meetings, ledger, register.matters, on),

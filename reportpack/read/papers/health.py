@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportpack.drive_files import sha256_of
 from reportpack.model.paper import PaperHealth, Remark
 from reportpack.read.papers.office_files import OFFICE_KINDS, office_program
 from reportpack.read.papers.sentences import pages_are, remark
@@ -45,10 +46,11 @@ def paper_health(path: Path, name: str) -> PaperHealth:
     kind = "PDF" if b"%PDF-" in head else OFFICE_KINDS.get(suffix, "")
     if size > LARGEST:
         return PaperHealth(name, kind or "another kind", size, refused=remark("paper-too-large", f"{size // 1_000_000}"))
+    data = path.read_bytes()
     if kind == "PDF":
-        return pdf_health(path.read_bytes(), name)
+        return replace(pdf_health(data, name), mark=sha256_of(data))
     if kind:
-        return _office_health(path, name, kind, size)
+        return replace(_office_health(path, name, kind, size), mark=sha256_of(data))
     return PaperHealth(name, "another kind", size, refused=remark("paper-kind", suffix or "its name says nothing"))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reportpack.compose.letters import needed_editions
+from reportpack.compose.slip import slip_words, told_lines
 from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
@@ -149,6 +150,8 @@ def _set_pack(
         composed.pack.judgements,
         tuple(one.words.text for one in composed.pack.turned if one.again and one.leads),
         hidden_cells(prepared.findings),
+        told_lines(composed.pack),
+        slip_words(composed.pack.slip),
     )
     return Made(release, composed.pack, {file.sha256: data for file, data in files}, owners)
 

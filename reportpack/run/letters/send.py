@@ -166,19 +166,22 @@ class _Writer:
         enclosures, links = self._split([file for _, file, _ in files])
         what = {name: what for name, _, what in files}
         lines = tuple(EnclosureLine(one.name, what[one.name]) for one in enclosures)
-        words = compose_letter(planned, self._meeting, office, lines, links, self._turned(planned))
+        words = compose_letter(planned, self._meeting, office, lines, links, *self._otherwise(planned))
         kind = letter_kind(release.document)
         text, page = self._templates.render(kind.value, words)
         meeting, document, version, edition = release.meeting, release.document, release.version, release.edition
         return Letter(kind, meeting, document, version, edition, planned.to, words.title, text, page, enclosures)
 
-    def _turned(self, planned: Planned) -> tuple[str, ...]:
+    def _otherwise(self, planned: Planned) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The verdicts that were otherwise in what this person had, and what else was."""
         release = planned.release
         had = [one.letter for one in letters_standing(self._ledger.letters(release.meeting)) if may_have_gone(one)]
         mine = (planned.to.email, release.document, release.edition)
         last = max((one.version for one in had if (one.to.email, one.document, one.edition) == mine), default=release.version)
-        missed = [one for one in all_releases(self._ledger, release.meeting, release.document) if one.version > last]
-        return tuple(dict.fromkeys(words for one in missed if one.edition is release.edition for words in one.turned))
+        every = all_releases(self._ledger, release.meeting, release.document)
+        missed = [one for one in every if one.version > last and one.edition is release.edition]
+        turned, changed = ([words for one in missed for words in one.turned], [words for one in missed for words in one.changed])
+        return tuple(dict.fromkeys(turned)), tuple(dict.fromkeys(changed))
 
     def _split(self, files: Sequence[Enclosure]) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
         """What is attached, smallest first in its claim to room, and what goes as a link because it is too large."""

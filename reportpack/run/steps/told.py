@@ -40,14 +40,14 @@ def told_before(
     before, meeting = _version_before(ledger, view.meeting, edition, version), _built_before(ledger, view)
     build = next((one for one in ledger.builds(view.meeting.id) if before is not None and one.number == before.build), None)
     if before is not None and build is not None:
-        told.append(_told(f"v{before.version}", before.program, before.judgements, ledger.figures_of(build), now, again=True))
+        told.append(_told(f"v{before.version}", before.program, before.judgements, ledger.figures_of(build), now, again=before))
     if meeting is not None:
         released = last_release(ledger, meeting.id, PACK.stem, edition)
         built = ledger.last_build(meeting.id, edition)
         last = released or (built.what if built is not None else None)
         program, judgements = (last.program, last.judgements) if isinstance(last, Build | Released) else ("", ())
         told.append(_told(f"the pack for {long_date(meeting.day)}", program, judgements, printed, now))
-    return tuple(one for one in told if one.judgements)
+    return tuple(one for one in told if one.judgements or one.again)
 
 
 def _told(
@@ -57,9 +57,10 @@ def _told(
     figures: Sequence[Observation],
     now: Sequence[Observation],
     *,
-    again: bool = False,
+    again: Released | None = None,
 ) -> Told:
-    return Told(called, program, judgements, tuple(figures), find_revisions(figures, now, called), again)
+    lines = again.has if again is not None else None
+    return Told(called, program, judgements, tuple(figures), find_revisions(figures, now, called), again is not None, lines)
 
 
 def _version_before(ledger: Ledger, meeting: Meeting, edition: Audience, version: str) -> Released | None:
