@@ -25,6 +25,7 @@ from reportpack.toml.text import Key, WrongValueError
 
 WANTED = 'words such as "last Tuesday of the month at 10:00, not in August"'
 UNCLEAR = "recurrence-unclear"
+_LONGEST = 1000
 EXAMPLE = "Write it such as: last Tuesday of the month at 10:00, not in August."
 
 _DAY_NUMBER = r"(?<![\d/.:-])(?:3[01]|[12]\d|0?[1-9])(?![\d/.:-])(?:st|nd|rd|th)?"
@@ -58,6 +59,8 @@ def _read(value: object) -> Recurrence | None:
 
 def read_recurrence(words: str) -> Recurrence:
     """The rule that the words say; WrongValueError with what to write where they say none, or two."""
+    if len(words) > _LONGEST:
+        raise _unclear(f"It has {len(words):,} letters, which no rule needs.")
     if is_rule(words):
         return read_rule(words)
     try:

@@ -1,0 +1,1 @@
+"""Time that does not explode, whatever is put in."""
