@@ -8,19 +8,20 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from reportpack.drive_files import is_elsewhere
 from reportpack.errors import OutputError, RefusedError, Remedy, fails_as
 from reportpack.ledger.backup import copy_missing, read_backup, write_backup
-from reportpack.ledger.chain import link_all
+from reportpack.ledger.chain import last_link, link_all
 from reportpack.ledger.database import Database, file_database, server_database
 from reportpack.ledger.faults import damaged, fault, newer, not_downloaded, not_ours
 from reportpack.ledger.hold import FolderHold, Hold, ServerHold, holding
-from reportpack.ledger.kept_files import SHARED
+from reportpack.ledger.kept_files import SHARED, kept_path, write_whole
 from reportpack.ledger.ledger import Ledger
 from reportpack.ledger.tables import APPLICATION, SCHEMA, VERSION
+from reportpack.model.event import RegisterSeen
 
 STEPS: Mapping[int, Sequence[str]] = {
     2: ("CREATE INDEX IF NOT EXISTS event_by_kind ON event (kind, number)",),
@@ -79,6 +80,8 @@ def _copy(database: Database, folder: Path, path: Path | None, version: int) -> 
 
 
 FILE = "ledger.sqlite"
+_SERVER = "server.txt"
+"""The link of the first event of the ledger on a server that the kept files of a folder go with."""
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -137,7 +140,11 @@ def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
             else "If it is damaged, name another database or schema, then restore again.",
         )
     if url:
-        _begin_server(server_database(url), fill)
+        database = server_database(url)
+        _begin_server(database, fill)
+        with database.transaction() as session:
+            _go_with(folder, last_link(session, 1)[1])
+        database.close()
     else:
         _begin(folder / FILE, fill)
     if (beside := backup.parent.parent / "files").is_dir() and beside.resolve() != (folder / "files").resolve():
@@ -222,7 +229,34 @@ def _open_server(url: str, folder: Path, register_number: int | None, second: Pa
         _refuse_if_lost(register_number, database.name)
         _begin_server(database, None)
     _bring_up(database, hold, folder, None)
-    return Ledger(database, folder, hold, second)
+    ledger = Ledger(database, folder, hold, second)
+    _refuse_other_office(ledger, folder, database.name)
+    return ledger
+
+
+def _refuse_other_office(ledger: Ledger, folder: Path, name: str) -> None:
+    """One whose kept files lie elsewhere: two offices on one database would number, send and forget each other's."""
+    named = [one.rows for one in ledger.happened(RegisterSeen)]
+    if not named or _goes_with(folder) == ledger.link(1)[1]:
+        return
+    if not any(kept_path(folder / "files", one).exists() for one in named):
+        found = f"The ledger in {name} is another office's: none of the files that it names lies in {folder.name}/files."
+        raise RefusedError(
+            found, "Give this office a database or a schema of its own, as url in office.toml; or put that folder back."
+        )
+    _go_with(folder, ledger.link(1)[1])
+
+
+def _goes_with(folder: Path) -> str:
+    with suppress(OSError):
+        return (folder / _SERVER).read_text(encoding="utf-8").strip()
+    return ""
+
+
+def _go_with(folder: Path, link: str) -> None:
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / _SERVER, f"{link}\n".encode())
 
 
 def _has_tables(database: Database) -> bool:

@@ -94,3 +94,22 @@ def test_a_password_in_the_url_stops_the_run(office: Path, url: str, kind: str) 
     assert [one.kind for one in problems] == ([kind] if kind else [])
     assert (settings is None) == (kind == "password-in-file")
     assert "hunter2" not in str(problems)
+
+
+@pytest.mark.needs("postgresql", "module:psycopg")
+def test_two_offices_on_one_database_are_told_and_the_first_goes_on(office: Path, tmp_path: Path, pg_server: Stores) -> None:
+    url = f'[memory]\nurl = "{pg_server(office).url}"'
+    write(office, url)
+    build(office)
+    make_office(tmp_path / "other", TODAY)
+    write(tmp_path / "other", url)
+    with pytest.raises(RefusedError, match="is another office's"):
+        build(tmp_path / "other")
+    build(office)
+    path, events = back_up(folders_of(office), tmp_path / "all.jsonl", TODAY)
+    make_office(tmp_path / "anew", TODAY)
+    write(tmp_path / "anew", f'[memory]\nurl = "{pg_server(office).url}"')
+    assert restore(folders_of(tmp_path / "anew"), path) == events
+    shutil.rmtree(tmp_path / "anew" / "inputs" / "memory" / "files")
+    with pytest.raises(InputError, match="The kept file"):  # the office knows its database still
+        standing_register(folders_of(tmp_path / "anew"), 2031)

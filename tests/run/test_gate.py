@@ -8,6 +8,8 @@ import pytest
 from reportpack.compose.audience import _Sieve
 from reportpack.errors import RefusedError
 from reportpack.model.edition import Audience
+from reportpack.model.release import ReleasedRole
+from reportpack.run.erase import Wanted, erase_words
 from reportpack.run.folders import Folders
 from reportpack.run.register.rows import standing_register, update_row
 from tests.run.test_release import NOW, build, build_office, plan, release
@@ -43,4 +45,15 @@ def test_a_row_that_is_made_private_after_its_release_stops_what_would_be_sent(f
     row = next(one for one in printed if one.text("Action") in words and len(one.text("Action").split()) > 8)
     update_row(folders, row.ref, [("Audience", "office")], NOW)
     with pytest.raises(RefusedError, match="of the force edition holds words that are not for its readers"):
+        plan(folders)
+
+
+def test_a_released_pack_that_was_erased_is_said_and_goes_to_nobody(folders: Folders) -> None:
+    proposal = release(folders, Audience.FORCE)
+    pdf = proposal.editions[0].release.file(ReleasedRole.PDF)
+    assert pdf is not None
+    erase_words(folders, Wanted(files=(pdf.sha256,)), "an order", "DPO", NOW)
+    with pytest.raises(
+        RefusedError, match=r"Of v1 of the briefing pack of 2019-05-28-assurance \(force\) files were erased since"
+    ):
         plan(folders)

@@ -103,6 +103,8 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
         write = _Writer(folders, meeting, office, ledger, order)
         for document in documents:
             newest = _newest(all_releases(ledger, meeting.id, document))
+            for release in newest:
+                _refuse_erased(ledger, meeting, release)
             for release in newest if document == PACK else ():
                 refuse_leaks(folders, settings, meeting, register.rows, release, ledger.kept)
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
@@ -262,6 +264,14 @@ def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
             raise RefusedError(found, Remedy("Look at it, then release it:", "release", meeting.id, document=short, by="NAME"))
     if meeting.cancelled and PACK in documents:
         raise RefusedError(f"The meeting {meeting.id} is cancelled.", "Its pack is not sent any more.")
+
+
+def _refuse_erased(ledger: Ledger, meeting: Meeting, release: Released) -> None:
+    if any(ledger.is_erased(one.sha256) for one in release.files):
+        found = f"Of v{release.version} of the {release.document.replace('-', ' ')} of {meeting.id} ({release.edition}) files were erased since."
+        short = "annex" if release.document == "annex" else "pack"
+        remedy = Remedy("It goes to nobody as it was. Build it again, look at it, release it:", short, meeting.id)
+        raise RefusedError(found, remedy)
 
 
 def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
