@@ -7,6 +7,7 @@ from string import Template
 
 from reportpack.render.element import Document
 from reportpack.render.page_text import words_of
+from reportpack.render.pdf.document import chart_style
 from reportpack.render.theme import WORDS, ColourTheme, Theme, readable_on
 from reportpack.render.vocabulary import HEADINGS
 from reportpack.render.web_elements import WebWriter
@@ -21,7 +22,7 @@ _READ = ("quiet", "accent", "link", "good", "bad", "watch", "marking")
 
 def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> bytes:
     """The whole file, in UTF-8. `assets` holds the images and the logo by the names that the page source and the theme give them."""
-    writer = WebWriter(document, assets)
+    writer = WebWriter(document, assets, chart_style(theme, assets).text_width)
     sections = [writer.element(section).encode() for section in document.sections]
     main, contents = writer.identify("content"), _contents(document, writer)
     start = (

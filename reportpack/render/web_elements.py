@@ -6,6 +6,7 @@ from html import escape
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
+from reportpack.render.chart_style import TextWidth
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import QUOTES, alternative, block_lines, words_of
 from reportpack.render.table_grid import columns_of, table_grid
@@ -20,9 +21,10 @@ _VOID = frozenset(("br", "hr", "col"))
 
 
 class WebWriter:
-    """Writes the elements of one document; `assets` holds the images beside it by name."""
+    """Writes the elements of one document; `assets` holds the images beside it by name, `width` measures the words of charts."""
 
-    def __init__(self, document: Document, assets: Mapping[str, bytes]) -> None:
+    def __init__(self, document: Document, assets: Mapping[str, bytes], width: TextWidth) -> None:
+        self.width = width
         self.document = document
         self.assets = assets
         self.own = "" if document.language.lower().startswith("en") else ' lang="en"'
@@ -149,7 +151,7 @@ class WebWriter:
             if child.tag == "svg":
                 name = escape("Chart: " + (alternative(child).partition(". ")[0] or self.heading))
                 room = f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">'
-                parts.append(f"{room}{drawing(child, self.copying)}</div>")
+                parts.append(f"{room}{drawing(child, self.copying, self.width)}</div>")
             elif child.tag == "table":
                 parts.append(self.bare_table(child))
             else:
@@ -271,5 +273,5 @@ _SPECIAL: dict[str, Callable[[WebWriter, Element], str]] = {
     "ul": WebWriter.list_of,
     "ol": WebWriter.list_of,
     "img": WebWriter.image,
-    "svg": lambda writer, element: drawing(element, writer.copying),
+    "svg": lambda writer, element: drawing(element, writer.copying, writer.width),
 }

@@ -6,7 +6,7 @@ from html import escape
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
-from reportpack.render.chart_style import source_sans_width
+from reportpack.render.chart_style import TextWidth
 from reportpack.render.element import Document, Element
 from reportpack.render.page_text import block_lines, words_of
 
@@ -32,14 +32,14 @@ def written(attributes: Sequence[tuple[str, str]]) -> str:
     return "".join([f' {name}="{escape(value)}"' for name, value in attributes])
 
 
-def drawing(svg: Element, copying: bool) -> str:
+def drawing(svg: Element, copying: bool, width: TextWidth) -> str:
     """The same elements that the PDF draws; each text keeps the width it was laid out for, in whatever face the browser has."""
     hidden = svg.get("aria-hidden") == "true" or not any(child.tag == "title" for child in svg.elements)
     more = ' aria-hidden="true" focusable="false"' if hidden else ' role="img"'
-    return _drawn(svg, copying, 0.0, False, more)
+    return _drawn(svg, copying, width, 0.0, False, more)
 
 
-def _drawn(element: Element, copying: bool, size: float, bold: bool, more: str = "") -> str:
+def _drawn(element: Element, copying: bool, width: TextWidth, size: float, bold: bool, more: str = "") -> str:
     size = float(element.get("font-size") or size)
     weight = element.get("font-weight")
     bold = weight not in ("normal", "100", "200", "300", "400", "500") if weight else bold
@@ -49,10 +49,10 @@ def _drawn(element: Element, copying: bool, size: float, bold: bool, more: str =
     if element.tag == "text" and size and element.children:
         words = words_of(element)
         if not any("x" in child.attributes or "dx" in child.attributes for child in element.elements) and words.strip():
-            more += f' textLength="{source_sans_width(words, size, bold):.2f}" lengthAdjust="spacingAndGlyphs"'
+            more += f' textLength="{width(words, size, bold):.2f}" lengthAdjust="spacingAndGlyphs"'
     inside = "".join(
         [
-            escape(child, quote=False) if isinstance(child, str) else _drawn(child, copying, size, bold)
+            escape(child, quote=False) if isinstance(child, str) else _drawn(child, copying, width, size, bold)
             for child in element.children
         ]
     )

@@ -168,7 +168,7 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
         topic = find_topic(order.name, gathered.settings.office)
         dossier = _compose(folders, gathered, topic, order, ledger)
     templates = office_templates(folders)
-    laid = lay_out_document(dossier, templates)
+    laid = lay_out_document(dossier, templates, folders)
     if not order.pages:
         return MadeDossier(dossier, laid.document, (), ())
     progress("Setting the pages")

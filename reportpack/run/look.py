@@ -8,6 +8,8 @@ from reportpack.errors import TemplateError, fails_as
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.cautions import template_cautions, theme_cautions
+from reportpack.render.chart_style import ChartStyle
+from reportpack.render.pdf.document import chart_style
 from reportpack.render.theme import Theme, read_theme
 from reportpack.run.folders import Folders
 from reportpack.run.program import office_templates, program_templates
@@ -46,6 +48,14 @@ def read_look(own: Path | None, images: Iterable[str] = ()) -> Look:
     names = dict.fromkeys((*theme.files, *images))
     found = {name: _asset(name, folders) for name in names}
     return Look(theme, tuple(texts), {name: data for name, data in found.items() if data is not None})
+
+
+def own_chart_style(folders: Folders) -> ChartStyle | None:
+    """How charts look under the office's own theme; None where it has none."""
+    if folders.templates is None or not (folders.templates / THEME).exists():
+        return None
+    look = read_look(folders.templates)
+    return chart_style(look.theme, look.assets)
 
 
 def look_cautions(folders: Folders, look: Look) -> tuple[Problem, ...]:

@@ -249,7 +249,9 @@ def lay_out(
         readings=prepared.gathered.inputs.readings,
     )
     templates = office_templates(folders)
-    return Composed(prepared.gathered, view, pack, lay_out_document(pack, templates), prepared.problems, prepared.accepted)
+    return Composed(
+        prepared.gathered, view, pack, lay_out_document(pack, templates, folders), prepared.problems, prepared.accepted
+    )
 
 
 def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Made:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
+from reportpack.render.chart_style import ChartStyle
 from reportpack.render.element import Document, Element
 from reportpack.render.pdf.flow import Area, Flow, Heading
 from reportpack.render.pdf.objects import Output, text_string, write_properties
@@ -16,6 +17,7 @@ from reportpack.render.pdf.prose import heads_of, set_blocks, set_note
 from reportpack.render.pdf.running import Running
 from reportpack.render.pdf.setting import Column, Setters, Setting, TextLook
 from reportpack.render.pdf.structure import Node, spoken
+from reportpack.render.pdf.styles import StyleBook
 from reportpack.render.pdf.tables import set_table
 from reportpack.render.theme import FAMILY, Theme
 
@@ -57,6 +59,17 @@ def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
         else:
             raise TemplateError(f"The theme's font {name} was not found.", "Put the file beside theme.toml, or mend [fonts].")
     return found
+
+
+def chart_style(theme: Theme, assets: Mapping[str, bytes]) -> ChartStyle:
+    """How charts look under a theme: as wide as its pages, and measured in the faces that print them."""
+    page, ink, size = theme.page, theme.colours.ink, theme.text.small
+    width = page.width - page.margin_left - page.margin_right
+    style = ChartStyle(ink=ink, font_size=size, small_size=size, width=width)
+    if not any(name in assets for name in (theme.fonts.regular, theme.fonts.bold)):
+        return style
+    book = StyleBook(theme, font_files(theme, assets))
+    return replace(style, text_width=lambda text, size, bold: book.style(size, ink, bold=bold).word(text)[0])
 
 
 class _Typesetter:

@@ -46,5 +46,5 @@ def _made(form: MinutesForm, folders: Folders, *, markdown: bool) -> bytes:
     templates = office_templates(folders)
     if markdown:
         return LetterTemplates(templates).render_text("minutes-form.txt", form=form).encode()
-    laid = lay_out_document(form, templates)
+    laid = lay_out_document(form, templates, folders)
     return render_word(laid.document, read_look(folders.templates).theme)

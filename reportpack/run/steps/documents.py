@@ -21,7 +21,7 @@ from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import Templates
 from reportpack.render.web import render_web
 from reportpack.run.folders import Folders
-from reportpack.run.look import Look, look_cautions, read_look
+from reportpack.run.look import Look, look_cautions, own_chart_style, read_look
 from reportpack.run.program import BesideTemplates
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -72,9 +72,9 @@ def file_name(kind: DocumentKind, edition: Audience, own: Audience, ending: str,
     return f"{stem or kind.stem}{which}{ending}"
 
 
-def lay_out_document(printed: Printable, templates: Templates) -> LaidOut:
-    """The page source, by the templates of its kind."""
-    source = render_page_source(printed, templates, keeper=BesideTemplates())
+def lay_out_document(printed: Printable, templates: Templates, folders: Folders) -> LaidOut:
+    """The page source, by the templates of its kind; charts as the office's own theme has them."""
+    source = render_page_source(printed, templates, own_chart_style(folders), BesideTemplates())
     return LaidOut(printed.kind, source, read_rendered(source, printed, templates))
 
 
@@ -116,7 +116,7 @@ def set_document(
     printed: Printable, templates: Templates, folders: Folders, facts: Mapping[str, str] | None = None
 ) -> SetDocument:
     """A document laid out and set."""
-    return set_laid_out(lay_out_document(printed, templates), folders, facts)
+    return set_laid_out(lay_out_document(printed, templates, folders), folders, facts)
 
 
 def _word(laid: LaidOut, look: Look, facts: Mapping[str, str]) -> bytes:

@@ -96,7 +96,7 @@ def make_full_pack(
     if not files:
         return None
     files.sort(key=lambda one: [each.letter for each in paper_lines(pack)].index(one.letter))
-    laid = lay_out_document(compose_paper_sheets(pack, meeting, office, sheets, refused), office_templates(folders))
+    laid = lay_out_document(compose_paper_sheets(pack, meeting, office, sheets, refused), office_templates(folders), folders)
     bound_pdf, pages = _bound(folders, laid, look, pdf, files, data)
     return FullPack(bound_pdf, pages, laid.source, tuple(files), made, tuple(problems))
 

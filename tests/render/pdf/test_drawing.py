@@ -2,16 +2,21 @@
 
 import io
 from math import hypot
+from pathlib import Path
 
 import page
 import pikepdf
 import pytest
+from font_source_sans_pro import font_files_ttf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportpack.render.chart_style import source_sans_width
+from reportpack.render.pdf.document import chart_style
 from reportpack.render.pdf.drawing import transforms
 from reportpack.render.svg_path import arc_curves, read_path
-from tests.render.pdf.made import made
+from reportpack.render.web import render_web
+from tests.render.pdf.made import document, made, source, theme
 from tests.render.pdf.structure import walk_structure
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
@@ -97,3 +102,17 @@ def test_any_path_is_read_or_refused(d: str) -> None:
         assert isinstance(read_path(d), list)
     except ValueError as error:
         assert str(error)  # noqa: PT017 - either outcome is right, both are looked at
+
+
+def test_charts_are_measured_in_the_offices_own_face_that_draws_them() -> None:
+    overlay = '[fonts]\nregular = "own.ttf"\nitalic = "own.ttf"\nbold = "own.ttf"\nbold_italic = "own.ttf"\n'
+    assets = {"own.ttf": Path(font_files_ttf["SourceSansProBlack"]).read_bytes()}
+    wide = chart_style(theme(overlay), assets).text_width("Target 80%", 9.0, False)
+    assert wide > source_sans_width("Target 80%", 9.0) + 2
+    drawn = '<text x="300" y="50" font-size="9" text-anchor="end">Target 80%</text>'
+    body = f'<figure><svg {SVG} viewBox="0 0 400 100"><title>t</title>{drawn}</svg></figure>'
+    with pikepdf.open(io.BytesIO(made(body, "", assets, overlay).pdf)) as pdf:
+        contents = pdf.pages[0].Contents
+        data = (contents[0] if isinstance(contents, pikepdf.Array) else contents).read_bytes().decode("latin-1")
+    assert f"BT 1 0 0 -1 {300 - wide:.2f} 50.00 Tm" in data
+    assert f'textLength="{wide:.2f}"' in render_web(document(source(body)), theme(overlay), assets).decode()
