@@ -11,6 +11,8 @@ class Column:
     align: str = ""
     weight: float = 1.0
     share: float = 0.0
+    head: float = 0.0
+    """The longest word of its head, which is never broken where the page has room for all heads."""
     least: float = 0.0
     most: float = 0.0
     after: float = 0.0
@@ -28,12 +30,16 @@ def column_widths(columns: list[Column], available: float, *, fit: bool, fixed: 
     least = [0.0 if fixed else columns[index].least for index in free]
     most = [1.0 if fixed else columns[index].most for index in free]
     weights = [columns[index].weight for index in free]
-    for index, width in zip(free, _shared(least, most, weights, room, fit=fit, fixed=fixed), strict=True):
+    heads = [columns[index].head for index in free]
+    heads = heads if sum(heads) < room and not fixed else [0.0] * len(free)
+    for index, width in zip(free, _shared(heads, least, most, weights, room, fit=fit, fixed=fixed), strict=True):
         widths[index] = width
     return widths
 
 
-def _shared(least: list[float], most: list[float], weights: list[float], room: float, *, fit: bool, fixed: bool) -> list[float]:
+def _shared(
+    heads: list[float], least: list[float], most: list[float], weights: list[float], room: float, *, fit: bool, fixed: bool
+) -> list[float]:
     if fixed:
         return [weight * room / sum(weights) for weight in weights]
     if sum(most) <= room:
@@ -43,7 +49,7 @@ def _shared(least: list[float], most: list[float], weights: list[float], room: f
         extra = (room - sum(most)) / max(sum(wishes), 0.01)
         return [width + extra * wish for width, wish in zip(most, wishes, strict=True)]
     if sum(least) >= room:
-        return _level(lambda cap: [min(width, cap) for width in least], room)
+        return _level(lambda cap: [max(head, min(width, cap)) for head, width in zip(heads, least, strict=True)], room)
     pairs = list(zip(least, most, weights, strict=True))
     return _level(lambda level: [min(most_, max(least_, level * weight)) for least_, most_, weight in pairs], room)
 

@@ -6,6 +6,7 @@ from unicodedata import normalize
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.element import Element
+from reportpack.render.page_text import words_of
 from reportpack.render.pdf.blocks import TextBlock, grow_lines
 from reportpack.render.pdf.flow import KEEP, Block
 from reportpack.render.pdf.inline import plain_words
@@ -24,7 +25,8 @@ from reportpack.render.vocabulary import ALIGNED, INLINE
 
 _WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")
 _PARTS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
-_LEAST_COLUMN = 9.0
+_LEAST_COLUMN, _WIDEST = 9.0, 130.0
+"""Of a column, and of a word that may make one wider."""
 _UNSEEN = ("data", "time")
 """Elements that change nothing about how words look."""
 
@@ -62,6 +64,7 @@ class _Table:
         self.gap = theme.tables.gap
         self.columns = _read_columns(element, self.grid.columns)
         self._fit_many_columns()
+        self._fit_heads()
         self.body = TextLook(self.size, self.leading, theme.colours.ink)
         book = setting.book
         self.styles = {
@@ -83,6 +86,18 @@ class _Table:
         if room < _LEAST_COLUMN + self.gap:
             found = f"{self.setting.where(self.element)}: the table has {count} columns, and the page has room for {int(self.column.width / (_LEAST_COLUMN + self.gap))}."
             raise TemplateError(found, 'Leave columns out, split the table, or put it in a <section class="landscape">.')
+
+    def _fit_heads(self) -> None:
+        """Smaller type and gaps, by a fifth at most, where the longest words of the heads would not fit side by side."""
+        bold = self.setting.book.style(self.size, self.setting.theme.colours.quiet, bold=True)
+        longest: dict[int, float] = {}
+        for cell in (cell for row in self.grid.rows for cell in row.cells if cell.element.tag == "th" and cell.columns == 1):
+            words = (bold.word(word)[0] for word in words_of(cell.element).split())
+            longest[cell.column] = max(longest.get(cell.column, 0.0), min(max(words, default=0.0), _WIDEST))
+        needed = sum(longest.values()) + self.gap * (self.grid.columns - 1)
+        if needed > self.column.width:
+            shrink = max(self.column.width / needed, 0.8)
+            self.size, self.leading, self.gap = self.size * shrink, self.leading * shrink, self.gap * shrink**2
 
     def block(self) -> TableBlock:
         parts = {
@@ -184,7 +199,8 @@ class _Table:
                     wide.append((cell, least, most))
                     continue
                 column = self.columns[cell.column]
-                column.least = max(column.least, min(least, 130.0))
+                column.head = max(column.head, min(least, _WIDEST) if cell.kind == "TH" else 0.0)
+                column.least = max(column.least, min(least, _WIDEST))
                 column.most = max(column.most, most)
         for cell, least, most in wide:
             _share_out(self.columns[cell.column : cell.column + cell.columns], least, most, self.gap)
@@ -286,7 +302,7 @@ def _after_point(cell: CellBox) -> float | None:
 
 def _share_out(columns: list[Column], least: float, most: float, gap: float) -> None:
     gaps = gap * (len(columns) - 1)
-    for name, wanted in (("least", min(least, 130.0)), ("most", most)):
+    for name, wanted in (("least", min(least, _WIDEST)), ("most", most)):
         missing = wanted - gaps - sum(getattr(column, name) for column in columns)
         if missing > 0:
             for column in columns:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -260,3 +261,24 @@ def test_whose_words_a_quotation_holds_is_never_left_without_them(before: int) -
     said = [words_on(pages, number) for number in range(1, pages.pages + 1)]
     author = next(text for text in said if "The Author" in text)
     assert "These are the words." in author
+
+
+@pytest.mark.parametrize("count", [6, 7, 8])
+def test_words_of_heads_are_not_broken_while_smaller_type_can_hold_them(count: int) -> None:
+    names = [
+        "Worcestershire",
+        "Herefordshire",
+        "Shropshire",
+        "Wrekin",
+        "Constabularyshire",
+        "Northamptonshire",
+        "Staffordshire",
+        "Surrey",
+    ][:count]
+    heads, cells = "".join(f"<th>{name}</th>" for name in names), "<td>81.9%</td>" * len(names)
+    table = f"<table><thead><tr><th>Area</th>{heads}</tr></thead><tbody><tr><th>Satisfaction</th>{cells}</tr></tbody></table>"
+    with pikepdf.open(io.BytesIO(made(table).pdf)) as pdf:
+        contents = pdf.pages[0].Contents
+        data = (contents[0] if isinstance(contents, pikepdf.Array) else contents).read_bytes().decode("latin-1")
+    shown = {"".join(re.findall(r"\(([^)]*)\)", one)) for one in re.findall(r"\[([^\]]*)\]TJ", data)}
+    assert {"Satisfaction", *names} <= shown
