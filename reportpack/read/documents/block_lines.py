@@ -55,7 +55,8 @@ class _Lining:
             if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
                 yield from self.lines(filled[0].blocks)
                 continue
-            after.extend(block for cell in filled for block in _beside(cell.blocks))
+            for block in (block for cell in filled for block in accepted(cell.blocks)):
+                after.extend([block] if isinstance(block, Table) else block.hung)
             if any(texts):
                 yield Line("\t".join(texts)[:LONGEST_LINE], row.name, cells=texts, table=number, merged=merged)
         yield from self.lines(after)
@@ -64,14 +65,6 @@ class _Lining:
 def _cell_words(cell: Cell) -> str:
     lines = [line for block in accepted(cell.blocks) if isinstance(block, Paragraph) for line in _paragraph(block)]
     return "\n".join(f"{line.mark} {line.text}" if line.mark and line.text else line.text for line in lines).strip("\n")
-
-
-def _beside(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in accepted(blocks):
-        if isinstance(block, Table):
-            yield block
-        else:
-            yield from block.hung
 
 
 def _holds_words(block: Block) -> bool:

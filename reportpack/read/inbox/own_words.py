@@ -63,19 +63,13 @@ def plain_lines(text: str) -> list[LetterLine]:
     """The lines of a plain letter. A run of lines that all begin with "more than" a number, and that nothing announces, is the sender's own."""
     rows = [clean(row).rstrip() for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     lines: list[LetterLine] = []
-    at = 0
-    while at < len(rows):
-        end = at
-        while end < len(rows) and rows[end].lstrip().startswith(">"):
-            end += 1
-        if end == at:
-            lines.append(LetterLine(rows[at]))
-            at += 1
-            continue
-        announced = any(_WROTE.search(row) or "@" in row for row in rows[max(0, at - 2) : at])
-        own = not announced and all(_COMPARISON.fullmatch(row.strip()) for row in rows[at:end])
-        lines.extend(LetterLine(row) if own else _quoted(row) for row in rows[at:end])
-        at = end
+    before: list[str] = []
+    for marked, run in groupby(rows, key=lambda row: row.lstrip().startswith(">")):
+        block = list(run)
+        announced = any(_WROTE.search(row) or "@" in row for row in before)
+        own = not marked or (not announced and all(_COMPARISON.fullmatch(row.strip()) for row in block))
+        lines.extend(LetterLine(row) if own else _quoted(row) for row in block)
+        before = [*before, *block][-2:]
     return lines
 
 

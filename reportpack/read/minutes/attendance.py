@@ -242,7 +242,7 @@ class _Walker:
             self.pending, self.misses = [], 0
         elif not found:
             self.misses += 1
-            far = self.misses > 3 or len(text) > 120 or text[:1].isdigit()
+            far = self.misses > 3 or len(text) > 120 or (text[:1].isdigit() and ":" not in text[:3])
             goes_on = after is not None and "," in after.text and len(text) < 40 and read_person(after.text) is not None
             if self.names_seen and (far or ((passage.strong or passage.level) and not goes_on)):
                 self.status, self.stacked, self.mode = None, [], ""

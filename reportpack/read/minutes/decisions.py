@@ -135,8 +135,9 @@ def read_decisions(passages: Sequence[Passage], outline: Outline, taken: frozens
         if below and at not in outline.titles and SLOT.fullmatch(text) is None:
             yield NotedDecision(text, item, passage.line, 0.9)
         elif label is not None and label["text"]:
-            for part in _parts(label["text"]):
-                yield NotedDecision(part, item, passage.line, 0.95)
+            for part in LETTER.split(label["text"])[::2]:  # `(a) that ...; and (b) that ...` are two
+                if kept := part.strip(" ;"):
+                    yield NotedDecision(kept.removesuffix(" and").rstrip(" ;"), item, passage.line, 0.95)
         elif passage.column and at not in taken and any(decides(one) for one in clauses_of(text)):
             yield NotedDecision(text, item, passage.line, 0.75)
         elif not passage.column and at not in outline.titles and at not in taken and item is not None:
@@ -144,14 +145,6 @@ def read_decisions(passages: Sequence[Passage], outline: Outline, taken: frozens
                 if any(decides(one) for one in clauses_of(spoken.words)):
                     yield NotedDecision(spoken.words, item, spoken.line, 0.7)
         below = False
-
-
-def _parts(text: str) -> Iterator[str]:
-    """`(a) that ...; and (b) that ...` are two."""
-    for part in LETTER.split(text)[::2]:
-        kept = part.strip(" ;")
-        if kept:
-            yield kept.removesuffix(" and").rstrip(" ;")
 
 
 def decides(clause: Clause) -> bool:

@@ -124,15 +124,12 @@ def _is_known(body: Sequence[str], minutes: Minutes, *, silent: bool) -> bool:
 def others_words(passages: Sequence[Passage]) -> frozenset[int]:
     """The passages that are quoted, recite what a resolution rests on, or are a letter before the notes: nothing in them was said or agreed at the meeting."""
     quoted = (at for at, one in enumerate(passages) if one.quoted or _recites(one.text))
-    return covering_letter(passages).union(quoted, _of_the_agenda(passages))
-
-
-def _of_the_agenda(passages: Sequence[Passage]) -> Iterator[int]:
-    """The passages of a published agenda between the number of an item and its minutes, which stand below `Minutes:`."""
     marks = [at for at, one in enumerate(passages) if one.text == "Minutes:"]
+    printed: set[int] = set()  # of a published agenda what stands between the number of an item and its minutes
     for last in marks if len(marks) > 1 else ():
         first = next((at for at in range(last - 1, max(last - 20, -1), -1) if ITEM_NUMBER.fullmatch(passages[at].text)), last)
-        yield from range(first, last)
+        printed.update(range(first, last))
+    return covering_letter(passages).union(quoted, printed)
 
 
 def _recites(text: str) -> bool:

@@ -30,7 +30,9 @@ def find_undertakings(
     by_item: dict[str | None, list[Draft]] = {}
     for draft in drafts:
         by_item.setdefault(outline.path_at(draft.at), []).append(draft)
-    own = _own_bodies(passages, outline)
+    # The words for a body that the head of the notes has: `the Council` of a parish council's notes acts, of others it is somebody else.
+    head = _plain(" ".join(passage.text for passage in passages[: max(1, min(outline.starts, default=3))][:8]))
+    own = frozenset(head.split()) & _BODIES | {"meeting", "members"}
     columned = any(passage.column for passage in passages)
     said = [set(_plain(draft.words).split()) for draft in drafts[:400]]
     for at, passage in enumerate(passages):
@@ -48,12 +50,6 @@ def find_undertakings(
                 continue
             state = NotedState.OPEN if old else NotedState.NEW
             yield Draft(words, at, names, found[1], owner=found[0], state=state, marked=found[1] == _CALLED, own_line=spoken.line)
-
-
-def _own_bodies(passages: Sequence[Passage], outline: Outline) -> frozenset[str]:
-    """The words for a body that the head of the notes has: `the Council` of a parish council's notes acts, of others it is somebody else."""
-    head = passages[: max(1, min(outline.starts, default=3))][:8]
-    return frozenset(word for passage in head for word in _plain(passage.text).split()) & _BODIES | {"meeting", "members"}
 
 
 def says_who_acts(words: str) -> bool:

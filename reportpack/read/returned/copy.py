@@ -45,16 +45,14 @@ def read_copy(data: bytes) -> ReturnedCopy:
     file = read_word(data)
     reading = _Reading()
     reading.blocks(file.body)
+    margins: list[tuple[str, CopyParagraph]] = []
+    for part, blocks in file.margins:
+        around = _Reading()
+        around.blocks(blocks)
+        margins.extend(("Page header" if "header" in part else "Page footer", one) for one in around.done)
     custom = file.parts.archive.xml("docProps/custom.xml")
     facts = tuple((one.get("name", ""), "".join(one.itertext()).strip()) for one in (custom if custom is not None else ()))
-    return ReturnedCopy(tuple(reading.done), tuple(read_comments(file.parts)), facts, tuple(_margins(file.margins)))
-
-
-def _margins(margins: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[tuple[str, CopyParagraph]]:
-    for part, blocks in margins:
-        reading = _Reading()
-        reading.blocks(blocks)
-        yield from (("Page header" if "header" in part else "Page footer", one) for one in reading.done)
+    return ReturnedCopy(tuple(reading.done), tuple(read_comments(file.parts)), facts, tuple(margins))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ date, who was there, the next meeting."""
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reportpack.model.matter import Matter, MatterState
+from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Attended, Minutes, Query
 from reportpack.model.office import Office
@@ -90,24 +90,19 @@ def unlisted_queries(
         yield ask("attendance-missing", line)
     elif minutes.chair is None:
         yield ask("chair-missing", line)
-    text = " ".join(" ".join(passage.text for passage in passages).casefold().split())
-    silent = [one for one in _due_now(minutes, meetings, register) if not any(name in text for name in _names(one, office))]
-    if silent:
-        yield ask("matters-missing", line, titles=", ".join(f"{one.ref} {one.title}".strip() for one in silent))
-
-
-def _names(matter: Matter, office: Office) -> list[str]:
-    """By what notes may speak of a matter: its reference, its words, its title and its topic's names."""
-    topic = office.topic(matter.topic)
-    of_topic = topic.names if topic is not None else ()
-    return [one.casefold() for one in (matter.ref, matter.title, " ".join(matter.words.split()), *of_topic) if one]
-
-
-def _due_now(minutes: Minutes, meetings: Sequence[Meeting], register: Register | None) -> list[Matter]:
     if register is None or minutes.day is None:
-        return []
+        return
+    text = " ".join(" ".join(passage.text for passage in passages).casefold().split())
     own = {f"{minutes.day:%Y-%m}", minutes.day.isoformat()} | {one.id for one in meetings if one.day == minutes.day}
-    return [one for one in register.matters if one.due in own and one.state is MatterState.CARRIED]
+    silent: list[str] = []
+    for matter in register.matters:
+        topic = office.topic(matter.topic)
+        names = (matter.ref, matter.title, " ".join(matter.words.split()), *(topic.names if topic is not None else ()))
+        said = any(name.casefold() in text for name in names if name)
+        if matter.due in own and matter.state is MatterState.CARRIED and not said:
+            silent.append(f"{matter.ref} {matter.title}".strip())
+    if silent:
+        yield ask("matters-missing", line, titles=", ".join(silent))
 
 
 def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
