@@ -35,7 +35,10 @@ _INLINE_SECTION = re.compile(
 _LABEL = re.compile(
     r"(?i)(?:present|attend\w*|in attendance|apologies|absent|observ\w+|guests|(?:minute|note)[ -]taker|chair)\s?:"
 )
-_GROUP = re.compile(r"[A-Z][\w&,.'\u2019 -]{2,70}(?:\([A-Z]{2,8}\))?\s?:\s+(?P<people>[A-Z].{5,600})")
+_GROUP = re.compile(
+    r"(?!(?i:proposed|seconded|moved|actions?|lead|owner|agreed|minutes|decisions?|resolved|update)\b)[A-Z][\w&,.'\u2019 -]{2,70}(?:\([A-Z]{2,8}\))?\s?:"
+    r"\s+(?P<people>[A-Z].{5,600})"
+)
 """`Essex Police Force: Mark Gilmartin (MG); Denise Breckon (DB)`: a body and who came from it."""
 _SENT = re.compile(
     r"(?P<names>[A-Z][^.:;]{3,200}?)\s+(?:had |have |has )?(?:sent|gave|given|tendered|offered)(?: (?:his|her|their))? apologies\b"

@@ -285,6 +285,7 @@ YES = """# Steering group
         ),
         ("PRESENT\n\nMembers: Mr. A. Bell, Ms. C. Dunn\n\nand Mr. E. Frost\n\nOne PSNI Staff Member\n", ["present"] * 3),
         ("## Attendance\n\nCouncil: Ann, Carl, Eve Frost, Guy, Ida\n\nObservers: TC, Kit, Lou\n", ["present"] * 8),
+        ("Apologies\n\nAnn Bell\n\nProposed: Carl Dunn\nSeconded: Eve Frost\n", ["apologies"]),
         ("Present: Ann Bell, Northshire\n", ["present"]),
     ],
 )
