@@ -2,7 +2,8 @@
 
 from reportpack.read import archive
 from reportpack.read.archive import Fault
-from reportpack.read.workbook.faults import MAX_PART_BYTES, MAX_SMALL_PART_BYTES, DamagedError, UnreadableError
+from reportpack.read.workbook.faults import DamagedError, UnreadableError
+from reportpack.read.workbook.limits import MAX_PART_BYTES, MAX_SMALL_PART_BYTES
 
 
 class Archive(archive.Archive):

@@ -7,7 +7,8 @@ from dataclasses import field
 from reportpack import patterns as re
 from reportpack.read.grid import Position
 from reportpack.read.workbook.archive import Archive
-from reportpack.read.workbook.faults import MAX_CELLS, MAX_SHEETS, MAX_TEXT, DamagedError, UnreadableError, too_large
+from reportpack.read.workbook.faults import DamagedError, UnreadableError, too_large
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, openings, walk_local
 from reportpack.read.workbook.number_formats import BUILT_IN, GENERAL
 from reportpack.read.workbook.sheet_facts import position_of

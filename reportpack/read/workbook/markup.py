@@ -3,7 +3,8 @@
 from collections.abc import Callable, Container, Iterable
 from xml.parsers import expat
 
-from reportpack.read.workbook.faults import MAX_DEPTH, MAX_LISTED, MAX_TOKEN_BYTES, DamagedError
+from reportpack.read.workbook.faults import DamagedError
+from reportpack.read.workbook.limits import MAX_DEPTH, MAX_LISTED, MAX_TOKEN_BYTES
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]

@@ -6,17 +6,8 @@ from math import isfinite
 
 from reportpack import patterns as re
 from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.workbook.faults import (
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    MAX_SHEETS,
-    MAX_SLOTS,
-    MAX_TEXT,
-    MAX_TEXT_TOTAL,
-    UnreadableError,
-    too_large,
-)
+from reportpack.read.workbook.faults import UnreadableError, too_large
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_SLOTS, MAX_TEXT, MAX_TEXT_TOTAL
 from reportpack.read.workbook.markup import Attributes, local
 from reportpack.read.workbook.number_formats import Clock, clock, duration_from_iso, from_iso
 from reportpack.read.workbook.ods_formats import CellStyles

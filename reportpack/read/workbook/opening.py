@@ -7,16 +7,8 @@ from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, bytes_of, is_elsewh
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.container import EXPECTED, READABLE, Kind, tell_kind
-from reportpack.read.workbook.faults import (
-    MAX_FILE_BYTES,
-    MAX_OLD_BYTES,
-    MAX_PAGE_BYTES,
-    MAX_TEXT_BYTES,
-    TELL_OWNER,
-    DamagedError,
-    UnreadableError,
-    note,
-)
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note
+from reportpack.read.workbook.limits import MAX_FILE_BYTES, MAX_OLD_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES
 from reportpack.read.workbook.separated import decode
 
 Found = tuple[tuple[Sheet, ...], list[Problem]]

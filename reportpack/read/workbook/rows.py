@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack.read.grid import CellValue, Position, Sheet
-from reportpack.read.workbook.faults import MAX_CELLS, MAX_SLOTS
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_SLOTS
 from reportpack.read.workbook.sheet_facts import FormatGrid, SheetFacts
 
 Rows = list[list[CellValue]]

@@ -7,7 +7,8 @@ from typing import Literal
 
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Sheet
-from reportpack.read.workbook.faults import MAX_CELLS, too_large, wrong
+from reportpack.read.workbook.faults import too_large, wrong
+from reportpack.read.workbook.limits import MAX_CELLS
 
 SEPARATORS = (",", ";", "\t", "|")
 _QUOTED: Literal[0] = 0

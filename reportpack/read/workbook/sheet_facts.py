@@ -6,7 +6,7 @@ from typing import TypeVar, overload
 
 from reportpack import patterns as re
 from reportpack.read.grid import Merge, Position
-from reportpack.read.workbook.faults import MAX_COLUMNS, MAX_MERGES, MAX_ROWS
+from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS
 
 NOT_A_NUMBER = "#NUM!"
 """What Excel shows for a number that it cannot hold."""

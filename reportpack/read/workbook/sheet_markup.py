@@ -6,7 +6,7 @@ from math import isfinite
 
 from reportpack.read.grid import CellValue, Position
 from reportpack.read.workbook.contents import Texts, plain_text
-from reportpack.read.workbook.faults import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, walk_local
 from reportpack.read.workbook.number_formats import from_iso, from_serial
 from reportpack.read.workbook.rows import GrowingRows, Rows

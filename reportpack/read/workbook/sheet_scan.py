@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from reportpack import patterns as re
-from reportpack.read.workbook.faults import MAX_COLUMNS, MAX_ROWS
+from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_ROWS
 from reportpack.read.workbook.sheet_facts import FormatRow, SheetFacts, column_index
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')

@@ -5,17 +5,8 @@ from math import isfinite
 
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.workbook.faults import (
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    MAX_SHEETS,
-    MAX_TEXT,
-    DamagedError,
-    UnreadableError,
-    too_large,
-    wrong,
-)
+from reportpack.read.workbook.faults import DamagedError, UnreadableError, too_large, wrong
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, local, walk_local
 from reportpack.read.workbook.number_formats import from_iso
 from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from reportpack import patterns as re
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import Merge, Sheet
-from reportpack.read.workbook.faults import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, UnreadableError, too_large
+from reportpack.read.workbook.faults import UnreadableError, too_large
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet
 from reportpack.read.workbook.sheet_facts import SheetFacts
 

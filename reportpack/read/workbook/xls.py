@@ -7,7 +7,8 @@ import xlrd
 
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Sheet
-from reportpack.read.workbook.faults import MAX_CELLS, TELL_OWNER, UnreadableError, too_large, wrong
+from reportpack.read.workbook.faults import TELL_OWNER, UnreadableError, too_large, wrong
+from reportpack.read.workbook.limits import MAX_CELLS
 from reportpack.read.workbook.number_formats import GENERAL, from_serial
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatGrid, FormatRow
 

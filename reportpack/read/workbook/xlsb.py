@@ -9,19 +9,8 @@ from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Position, Sheet
 from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import Relation, code_of, read_relations, workbook_part
-from reportpack.read.workbook.faults import (
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    MAX_SHEETS,
-    MAX_TEXT,
-    TELL_OWNER,
-    DamagedError,
-    UnreadableError,
-    note,
-    too_large,
-    wrong,
-)
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note, too_large, wrong
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.number_formats import from_serial
 from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts

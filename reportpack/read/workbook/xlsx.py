@@ -22,17 +22,8 @@ from reportpack.read.workbook.contents import (
     read_texts,
     shown_styles,
 )
-from reportpack.read.workbook.faults import (
-    DENSE,
-    MAX_CELLS,
-    MAX_TEXT,
-    MAX_TEXT_TOTAL,
-    TELL_OWNER,
-    DamagedError,
-    note,
-    too_large,
-    wrong,
-)
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, too_large, wrong
+from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT, MAX_TEXT_TOTAL
 from reportpack.read.workbook.number_formats import Clock, clock
 from reportpack.read.workbook.rows import Rows, TooManyCellsError, as_sheet, never_calculated, without_results
 from reportpack.read.workbook.sheet_facts import FormatRow, SheetFacts
