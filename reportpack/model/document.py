@@ -41,16 +41,8 @@ class DocumentKind:
 
 
 PACK = DocumentKind("briefing-pack", "Briefing pack", "pack.html", "pack", short="pack", spoken="the briefing pack")
-ANNEX = DocumentKind(
-    "annex",
-    "Meeting notes and actions",
-    "annex.html",
-    "annex",
-    (Output.PDF, Output.WEB, Output.WORD, Output.PAGE_SOURCE),
-    short="annex",
-    spoken="the notes and actions",
-    letter="Notes and actions",
-)
+_ANNEX = ("annex", "Meeting notes and actions", "annex.html", "annex", (Output.PDF, Output.WEB, Output.WORD, Output.PAGE_SOURCE))
+ANNEX = DocumentKind(*_ANNEX, short="annex", spoken="the notes and actions", letter="Notes and actions")
 APPENDIX = DocumentKind("appendix", "Appendix", PACK.template, "pack", (Output.PDF, Output.WEB), spoken="its appendix")
 """Laid out with its pack, as one page source; a file of its own unless the office binds it in."""
 QUERIES = DocumentKind("queries", "Queries for the note taker", "queries.html", "queries")

@@ -146,10 +146,8 @@ class Observation:
     @property
     def is_provisional(self) -> bool:
         """Whether its supplier may still change it, as a mark or words around it say."""
-        return any(mark.strip("[]()").casefold() == "p" for mark in self.marks) or self.meaning.finality in (
-            Finality.PROVISIONAL,
-            Finality.ESTIMATE,
-        )
+        marked = any(mark.strip("[]()").casefold() == "p" for mark in self.marks)
+        return marked or self.meaning.finality in (Finality.PROVISIONAL, Finality.ESTIMATE)
 
     @property
     def cells(self) -> tuple[Source, ...]:

@@ -21,32 +21,27 @@ _WORDS = {
 SPELT = {word: state for state, words in _WORDS.items() for word in words}
 """Whole cells in other words than the states' own. That it is done is what somebody says: a meeting accepts or closes it."""
 _CLOSED = re.compile(
-    r"\b(?:complet(?:e|ed)|closed?|done|discharged|achieved|delivered|implemented|no further action|can be closed)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:complet(?:e|ed)|closed?|done|discharged|achieved|delivered|implemented|no further action|can be closed)\b"
 )
 _OPEN = re.compile(
-    r"\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
-    r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays|still)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
+    r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays|still)\b"
 )
 _DECIDED = (
-    (ActionState.DISPUTED, re.compile(r"\b(?:disputed|not accepted|rejected)\b", re.IGNORECASE)),
-    (ActionState.SUPERSEDED, re.compile(r"^\W*(?:now )?superseded\b|\b(?:is|was|been|be) superseded\b", re.IGNORECASE)),
-    (
-        ActionState.WITHDRAWN,
-        re.compile(r"^\W*(?:now )?(?:withdrawn|cancelled)\b|\b(?:is|was|been|be) withdrawn\b", re.IGNORECASE),
-    ),
-    (ActionState.ACCEPTED, re.compile(r"(?:^|[,;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)", re.IGNORECASE)),
+    (ActionState.DISPUTED, re.compile(r"(?i)\b(?:disputed|not accepted|rejected)\b")),
+    (ActionState.SUPERSEDED, re.compile(r"(?i)^\W*(?:now )?superseded\b|\b(?:is|was|been|be) superseded\b")),
+    (ActionState.WITHDRAWN, re.compile(r"(?i)^\W*(?:now )?(?:withdrawn|cancelled)\b|\b(?:is|was|been|be) withdrawn\b")),
+    (ActionState.ACCEPTED, re.compile(r"(?i)(?:^|[,;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)")),
 )
 """What only a meeting can say of it, wherever in its update it stands."""
-_NOT_YET = re.compile(r"\b(?:not|to be|in|partially)\W+(?:yet\W+)?$", re.IGNORECASE)
+_NOT_YET = re.compile(r"(?i)\b(?:not|to be|in|partially)\W+(?:yet\W+)?$")
 
 
 def _answer(words: str, states: Collection[ActionState]) -> re.Pattern[str]:
     """An answer to `Is it complete?`: plain ones, and every spelling of the states that mean it."""
     spelt = [*(state.value for state in states), *(word for word, state in SPELT.items() if state in states)]
     every = "|".join(map(re.escape, sorted((*words.split(), *spelt), key=len, reverse=True)))
-    return re.compile(rf"(?:{every})(?![\w/-])[\s,.:;\u2013-]*", re.IGNORECASE)
+    return re.compile(rf"(?i)(?:{every})(?![\w/-])[\s,.:;\u2013-]*")
 
 
 SAYS_COMPLETE = _answer("yes y true x 1", (ActionState.PROPOSED, ActionState.CLOSED))

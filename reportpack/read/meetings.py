@@ -85,16 +85,14 @@ def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
     """A problem for each meeting that was moved onto the day of another of its series."""
     first: dict[tuple[str, date], str] = {}
     held = sorted((one for one in meetings if not one.cancelled), key=lambda one: (one.day != one.first_day, one.id))
-    return tuple(
-        Problem(
-            "two-on-one-day",
-            one.source,
-            f"Two meetings of one series are on {long_date(one.day)}: {one.id} and {first[one.series, one.day]}.",
-            Remedy("Call one off, or move it:", "meeting move", one.id, "DATE", then="."),
-        )
-        for one in held
-        if first.setdefault((one.series, one.day), one.id) != one.id
-    )
+    problems = []
+    for one in held:
+        other = first.setdefault((one.series, one.day), one.id)
+        if other != one.id:
+            found = f"Two meetings of one series are on {long_date(one.day)}: {one.id} and {other}."
+            remedy = Remedy("Call one off, or move it:", "meeting move", one.id, "DATE", then=".")
+            problems.append(Problem("two-on-one-day", one.source, found, remedy))
+    return tuple(problems)
 
 
 def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | None, tuple[Problem, ...]]:

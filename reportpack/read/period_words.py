@@ -13,17 +13,8 @@ CLOCK = r"[t ,]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?"
 QUARTER = r"(?:q|qtr|quarter)\s?[1-4]"
 HALF = r"(?:h ?[12]|(?:first|second|1st|2nd) half|half(?: year)? ?[12])"
 LETTERS = r"(?:amj|jas|ond|jfm)"  # quarters by the first letters of their months
-WELSH = {
-    "ionawr": "january",
-    "chwefror": "february",
-    "mawrth": "march",
-    "ebrill": "april",
-    "mai": "may",
-    "mehefin": "june",
-    "gorffennaf": "july",
-    "awst": "august",
-    "medi": "september",
-    "hydref": "october",
-    "tachwedd": "november",
-    "rhagfyr": "december",
-}
+_WELSH = (
+    *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin"),
+    *("gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"),
+)
+WELSH = dict(zip(_WELSH, map(str.lower, period.MONTHS), strict=True))

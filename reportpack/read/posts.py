@@ -8,7 +8,7 @@ from reportpack.records import dataclass
 
 _BETWEEN = (re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*|\s*[/+]\s*"), re.compile(r"\s+and\s+|\s*&\s*"))
 """What stands between names, the surest first: a title may hold an `and` of its own."""
-_ACTING = re.compile(r"^(?:[ta]/|acting |temporary |interim |t\.|a\.)\s*", re.IGNORECASE)
+_ACTING = re.compile(r"(?i)^(?:[ta]/|acting |temporary |interim |t\.|a\.)\s*")
 
 
 @dataclass(frozen=True, slots=True)

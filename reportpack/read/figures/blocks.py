@@ -25,17 +25,15 @@ _LATE = 3
 _MOST_HEADER_ROWS = 7
 _FEWEST_RECORDS = 4
 _NOTE = re.compile(
-    r"^(?:notes?\b|source|footnotes?|\(?\d{1,2}[.)]|\[?note \d|\*|\u2020|\u00b9|[a-z][.)] |key\b|contact|symbols?\b|\[[a-z]\] )",
-    re.IGNORECASE,
+    r"(?i)^(?:notes?\b|source|footnotes?|\(?\d{1,2}[.)]|\[?note \d|\*|\u2020|\u00b9|[a-z][.)] |key\b|contact|symbols?\b|\[[a-z]\] )"
 )
 _LISTS_TABLES = re.compile(r"(?:table of )?contents|contents? page|(?:table|sheet)s? list|list of tables")
 """Sheets that list the tables of a workbook hold none themselves, whatever numbers stand in them."""
-_LINK = re.compile(r"(?:back|return|go|link)s? (?:back )?to\b.*\b(?:contents?|index|indicators|menu|top)\b", re.IGNORECASE)
+_LINK = re.compile(r"(?i)(?:back|return|go|link)s? (?:back )?to\b.*\b(?:contents?|index|indicators|menu|top)\b")
 """Words that only lead back to the list of tables."""
 _RUN_DAY = re.compile(
-    r"(?:data |last |report |date )?(?:refreshed|refresh date|extracted|extract date|updated|run(?: date| on| at)?|produced|published|generated|printed|created"
-    r"|exported|report date|as at)(?: on| at| date)?:?",
-    re.IGNORECASE,
+    r"(?i)(?:data |last |report |date )?(?:refreshed|refresh date|extracted|extract date|updated|run(?: date| on| at)?|produced|published|generated|printed|created"
+    r"|exported|report date|as at)(?: on| at| date)?:?"
 )
 """Words beside the day on which a report was made, which is no heading."""
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")

@@ -159,27 +159,19 @@ def _all_within(values: Sequence[CellValue], most: int) -> bool:
 def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: Context) -> Context:
     texts = {value.strip() for value in values if isinstance(value, str)}
     iso = any(_ISO_MONTH.fullmatch(text) and financial_start(text) is None and 1 <= int(text[5:]) <= 12 for text in texts)
-    dates = [
-        (value, formats[index] if index < len(formats) else "General")
-        for index, value in enumerate(values)
-        if isinstance(value, date)
-    ]
-    monthly = bool(dates) and (
-        all(value.day == 1 for value, _ in dates)
-        or sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
-        or _are_month_ends([value for value, _ in dates])
-    )
+    coded = zip(values, chain(formats, repeat("General")), strict=False)
+    dates = [(value, code) for value, code in coded if isinstance(value, date)]
+    firsts = all(value.day == 1 for value, _ in dates)
+    shown = sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
+    monthly = bool(dates) and (firsts or shown or _are_month_ends([value for value, _ in dates]))
     return replace(context, month_first=_month_first(texts), iso_months=iso, months=monthly and not context.snapshots)
 
 
 def _are_month_ends(dates: Sequence[date]) -> bool:
     """The last days of months, one after the other."""
     ends = sorted({value.date() if isinstance(value, datetime) else value for value in dates})
-    return (
-        len(ends) > 2
-        and all((end + timedelta(1)).day == 1 for end in ends)
-        and all((later - earlier).days <= 31 for earlier, later in pairwise(ends))
-    )
+    are_last = len(ends) > 2 and all((end + timedelta(1)).day == 1 for end in ends)
+    return are_last and all((later - earlier).days <= 31 for earlier, later in pairwise(ends))
 
 
 def _month_first(texts: set[str]) -> bool:
@@ -250,12 +242,9 @@ def _settled_dates(values: Sequence[CellValue], words: str) -> Sequence[CellValu
 
 def _next_mornings(dates: Sequence[date]) -> dict[date, CellValue]:
     """Midnights that a computer in another time zone stored an hour or two early."""
-    late = [
-        value
-        for value in dates
-        if isinstance(value, datetime) and value.hour in (22, 23) and not value.minute and not value.second
-    ]
-    if not late or any(isinstance(value, datetime) and (value.hour or value.minute) and value not in late for value in dates):
+    timed = [value for value in dates if isinstance(value, datetime)]
+    late = [value for value in timed if value.hour in (22, 23) and not value.minute and not value.second]
+    if not late or any((value.hour or value.minute) and value not in late for value in timed):
         return {}
     return {value: (value + timedelta(hours=24 - value.hour)).date() for value in late}
 

@@ -64,16 +64,8 @@ _LETTERS = frozenset(
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _FINAL_WORDS = "provisional|prov|revised|rev|estimated?|est|draft|p|r|e"
-_SHORT = {
-    "provisional": "p",
-    "prov": "p",
-    "draft": "p",
-    "revised": "r",
-    "rev": "r",
-    "estimate": "e",
-    "estimated": "e",
-    "est": "e",
-}
+_SHORT = dict.fromkeys(("provisional", "prov", "draft"), "p") | dict.fromkeys(("revised", "rev"), "r")
+_SHORT |= dict.fromkeys(("estimate", "estimated", "est"), "e")
 _SPACES = re.compile("[\\s\xa0\u2007\u2009\u202f]+")
 _BELOW = re.compile(r"(?:[<>\u2264\u2265]=?|under|fewer than|less than|below|over|more than) ?£?\d[\d,.]*(?: ?%)?")
 _NUMBER = re.compile(

@@ -26,15 +26,12 @@ from reportpack.records import dataclass
 _SAMPLE = 400
 _FLAGS = frozenset(("r", "p", "e", "*", "**", "#", "b", "u", "[r]", "[p]", "[e]", "(r)", "(p)", "(e)", "rev", "prov", "\u2020"))
 _NUMBERED_NAMES = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:deciles?|quintiles?|quartiles?|tertiles?|hour|age|team|shift|beat|tier|priority|grade|band|category|outcome"
+    r"(?i)(?:[\w-]+ ){0,2}(?:deciles?|quintiles?|quartiles?|tertiles?|hour|age|team|shift|beat|tier|priority|grade|band|category|outcome"
     r"|question|cohort|group|sector|zone|ward|district|station|unit|sergeants?|phase|stage|day of (?:the )?(?:week|month)|rank band)"
-    r"(?: (?:no|number|code|id|of (?:the )?day|in years|group|band|beginning|starting))?\.?",
-    re.IGNORECASE,
+    r"(?: (?:no|number|code|id|of (?:the )?day|in years|group|band|beginning|starting))?\.?"
 )
 """Headings of names that happen to be numbers: "IMD decile", "Hour", "Age", "Team no"."""
-_CLOCK_HEADING = re.compile(
-    r"^time$|\b(?:hour|hours of|time of (?:the )?day|shift|start|finish|from|slot|period)\b", re.IGNORECASE
-)
+_CLOCK_HEADING = re.compile(r"(?i)^time$|\b(?:hour|hours of|time of (?:the )?day|shift|start|finish|from|slot|period)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +230,9 @@ def _holds_codes(column: Column) -> bool:
         return not _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split()))
     codes = sum(is_code(text) for text in texts)
     if codes * 10 < len(texts) * 9:
-        return (
-            is_code_heading(column.heading)
-            and not any(" " in text.strip() for text in texts)
-            and len(texts) > 1
-            and (codes * 2 > len(texts) or all(any(character.isdigit() for character in text) for text in texts))
-        )
+        if len(texts) < 2 or not is_code_heading(column.heading) or any(" " in text.strip() for text in texts):
+            return False
+        return codes * 2 > len(texts) or all(any(character.isdigit() for character in text) for text in texts)
     with_digits = sum(any(character.isdigit() for character in text) for text in texts)
     return with_digits * 10 >= len(texts) * 7 or is_code_heading(column.heading)
 

@@ -23,13 +23,8 @@ def contradictions(table: Table) -> list[Remark]:
         return []
     values = [value for value in table.values if value.value is not None]
     runs = _runs(values)
-    return [
-        *_two_for_one(values),
-        *_to_date_not_months(values),
-        *_totals(values),
-        *_falling(runs, table.range),
-        *_suspicious(runs, table.range),
-    ]
+    of_values = *_two_for_one(values), *_to_date_not_months(values), *_totals(values)
+    return [*of_values, *_falling(runs, table.range), *_suspicious(runs, table.range)]
 
 
 def _two_for_one(values: Sequence[TableValue]) -> Iterator[Remark]:

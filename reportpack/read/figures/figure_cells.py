@@ -80,8 +80,7 @@ class ColumnFigures:
 
 
 _WARNING = re.compile(
-    r"\b(?:do not|don't|not to be|un?validated|validated|provisional|wrong|error|incorrect|check|query|awaiting|tbc|estimate)",
-    re.IGNORECASE,
+    r"(?i)\b(?:do not|don't|not to be|un?validated|validated|provisional|wrong|error|incorrect|check|query|awaiting|tbc|estimate)"
 )
 
 

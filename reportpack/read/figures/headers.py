@@ -17,15 +17,14 @@ from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import plain_text, read_period
 from reportpack.records import dataclass
 
-_CHANGE = re.compile(r"\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b", re.IGNORECASE)
-_TO_DATE = re.compile(r"\bytd\b|\bto date\b", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_AS_AT = re.compile(r"^(?:as )?(?:at|of)\b:?$", re.IGNORECASE)
-_GENERIC = re.compile(r"values?|figures?|amount|data|results?|obs_value|observation|v4_0|measure value", re.IGNORECASE)
+_CHANGE = re.compile(r"(?i)\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b")
+_TO_DATE = re.compile(r"(?i)\bytd\b|\bto date\b")
+_MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_AS_AT = re.compile(r"(?i)^(?:as )?(?:at|of)\b:?$")
+_GENERIC = re.compile(r"(?i)values?|figures?|amount|data|results?|obs_value|observation|v4_0|measure value")
 _TIME_ONLY = re.compile(
-    r"(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
-    r"(?:years?|months?|quarters?|periods?|dates?|weeks?|covered)(?: (?:ending|ended|to|end))?:?",
-    re.IGNORECASE,
+    r"(?i)(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
+    r"(?:years?|months?|quarters?|periods?|dates?|weeks?|covered)(?: (?:ending|ended|to|end))?:?"
 )
 """Headings that say only that periods stand below."""
 
@@ -210,12 +209,9 @@ def _one_unit(row: Sequence[CellValue], places: Sequence[int]) -> bool:
 def _only_codes(row: Sequence[CellValue], places: Sequence[int]) -> bool:
     """A row of series codes under the names says nothing to a reader."""
     texts = [value for place in places if isinstance(value := row[place], str)]
-    return (
-        len(texts) > 1
-        and len(set(texts)) == len(texts)
-        and all(is_code(text) and text.isupper() and (len(text) > 3 or not text.isalpha()) for text in texts)
-        and any(character.isdigit() for text in texts for character in text)
-    )
+    if len(texts) < 2 or len(set(texts)) < len(texts) or not any(character.isdigit() for character in "".join(texts)):
+        return False
+    return all(is_code(text) and text.isupper() and (len(text) > 3 or not text.isalpha()) for text in texts)
 
 
 def _head(

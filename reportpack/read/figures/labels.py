@@ -49,9 +49,8 @@ KNOWN = WHOLES | FORCES | PLACES
 
 _LONGEST_MARKS = 40  # footnote marks are looked for this far from the end
 _NOTE_MARKS = re.compile(
-    "(?:\\s*(?:\\[(?:note \\d+|[a-z]|\\d{1,2})\\]|\\((?:note \\d+|[rpe])\\)"
-    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7^~*]))+$",
-    re.IGNORECASE,
+    "(?i)(?:\\s*(?:\\[(?:note \\d+|[a-z]|\\d{1,2})\\]|\\((?:note \\d+|[rpe])\\)"
+    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7^~*]))+$"
 )
 _GLUED_LIST = re.compile(r"(?<=[A-Za-z)%'\"])\s?\d{1,2}(?:\s?,\s?\d{1,2})+$")
 _GLUED_DIGIT = re.compile(r"(?<=[A-Za-z]{4})\d{1,2}$|(?<=[A-Za-z][)%])\d{1,2}$")
@@ -85,18 +84,17 @@ _AREA_WORDS = (
     *("municipality", "town", "city", "council"),
     *(r"[lm]?soa(?: ?\d\d)?(?:nm)?", r"(?:lad|pfa|ctyua|rgn|ctry|utla|ltla|csp|lrf)\d\dnm"),
 )
-_AREA_HEADING = re.compile(rf"\b(?:{'|'.join(_AREA_WORDS)})\b", re.IGNORECASE)
+_AREA_HEADING = re.compile(rf"(?i)\b(?:{'|'.join(_AREA_WORDS)})\b")
 _NOT_AREA_HEADING = re.compile(
-    r"\b(?:type|codes?|id|number|station name|reason|of force|rank|class|start|finish|point|address)\b", re.IGNORECASE
+    r"(?i)\b(?:type|codes?|id|number|station name|reason|of force|rank|class|start|finish|point|address)\b"
 )
 _CODE_HEADING = re.compile(
-    r"(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])", re.IGNORECASE
+    r"(?i)(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])"
 )
 _NOT_FIGURES = re.compile(
-    r"^.*(?:period covered|last updated|next update).*$|^(?:.*[ _])?(?:longitude|latitude|lat|long|lng|easting|northing"
+    r"(?i)^.*(?:period covered|last updated|next update).*$|^(?:.*[ _])?(?:longitude|latitude|lat|long|lng|easting|northing"
     r"|x coord\w*|y coord\w*"
-    r"|postcode|phone|telephone|fax|uprn)$",
-    re.IGNORECASE,
+    r"|postcode|phone|telephone|fax|uprn)$"
 )
 _DRESS = re.compile(
     r"\b(?:police(?: service| force area| force)?|constabulary"

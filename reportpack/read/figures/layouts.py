@@ -174,16 +174,8 @@ class _Assembly:
         known = {labels.number: labels for labels in rows}
         unsure = self._unsure_per_cents(column, given, codes)
         share = unsure and self._is_share(column)
-        return ColumnFigures(
-            self.view,
-            column,
-            self.block.data_rows,
-            codes,
-            self._flags(column),
-            lambda number: label(known[number]),
-            unsure=unsure and not share,
-            share=share,
-        )
+        cells = self.view, column, self.block.data_rows, codes, self._flags(column)
+        return ColumnFigures(*cells, lambda number: label(known[number]), unsure=unsure and not share, share=share)
 
     def _is_share(self, column: Column) -> bool:
         """Whether counts beside an unsure column prove that its 0.79 is 711 of 900, and so 79%."""

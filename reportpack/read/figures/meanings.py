@@ -106,16 +106,8 @@ def said_by(text: str, *, title: bool = False) -> Said:
     nature = _nature(plain, bare) if not title else Nature.CUMULATIVE if _CUMULATIVE.search(plain) else None
     basis = _BASIS.search(plain)
     base = next((match["base"].strip() for match in (_PER.search(plain), _BASE.search(plain), _SHARE.search(bare)) if match), "")
-    said = Said(
-        reach,
-        months,
-        bool(_MONTHLY.search(plain)),
-        nature,
-        _scale(plain, title),
-        base,
-        _finality(plain),
-        basis["basis"].strip() if basis else "",
-    )
+    kind = reach, months, bool(_MONTHLY.search(plain)), nature
+    said = Said(*kind, _scale(plain, title), base, _finality(plain), basis["basis"].strip() if basis else "")
     return said if said != SILENT else SILENT
 
 

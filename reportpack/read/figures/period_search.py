@@ -63,12 +63,10 @@ def _has_other_job(text: str, match: "re.Match[str]") -> bool:
 
 
 _RELEASE = re.compile(
-    r"\b(?:final|draft|revised|provisional|prov|update[d]?|v ?\d+(?:\.\d+)*|version \d+(?:\.\d+)*|copy|issue \d+)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:final|draft|revised|provisional|prov|update[d]?|v ?\d+(?:\.\d+)*|version \d+(?:\.\d+)*|copy|issue \d+)\b"
 )
 _DANGLING = re.compile(
-    r"(?:[\s,;:_-]|\b(?:and|to|at|as|for|in|from|by|the|on|of|compared|with|ending|ended)\b)+(?=$|[/)])|(?<=\()\s+|\(\s*\)",
-    re.IGNORECASE,
+    r"(?i)(?:[\s,;:_-]|\b(?:and|to|at|as|for|in|from|by|the|on|of|compared|with|ending|ended)\b)+(?=$|[/)])|(?<=\()\s+|\(\s*\)"
 )
 
 
@@ -95,7 +93,7 @@ _SINCE = re.compile(r"\b(?:from|since) (?:[a-z]+ )?(?:19|20)\d\d(?! ?(?:to|-|/|a
 """A beginning without an end: "quarterly, from 1992"."""
 
 
-_IN_BRACKETS = re.compile(r"\([^()]*\b(?:in|shown in|within) (?:brackets|parentheses|italics)[^()]*\)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"(?i)\([^()]*\b(?:in|shown in|within) (?:brackets|parentheses|italics)[^()]*\)")
 """What stands beside the figures, not what they are: "April 2019 (April 2018 in brackets)"."""
 
 

@@ -6,9 +6,7 @@ from reportpack import patterns as re
 from reportpack.read.figures.labels import clean_label, is_area, is_total
 from reportpack.read.grid import CellValue
 
-_SUMMED = re.compile(
-    r"(?P<how>sum|count|distinct count|average|max|min|product|std ?dev\w*|var\w*) of (?P<what>.+)", re.IGNORECASE
-)
+_SUMMED = re.compile(r"(?i)(?P<how>sum|count|distinct count|average|max|min|product|std ?dev\w*|var\w*) of (?P<what>.+)")
 _WORDS = frozenset(("row labels", "column labels", "values", "(blank)"))
 _MOST_CHILDREN = 400
 Numbers = Sequence[float]

@@ -45,14 +45,8 @@ def _counted(column: Column, keys: Keys, block: Block) -> list[TableValue]:
             counts[period, area, clean_label(value)] += 1
     name = column_name(column.place)
     cell = f"{name}{block.data_rows[0] + 1}:{name}{block.data_rows[-1] + 1}"
-    return [
-        TableValue(
-            cell,
-            Label(period, area, f"{column.heading} / {kind}", meaning=Meaning(reach_of(period))),
-            None,
-            float(number),
-            Unit.COUNT,
-            Status.NUMBER,
-        )
-        for (period, area, kind), number in counts.items()
-    ]
+    values = []
+    for (period, area, kind), number in counts.items():
+        label = Label(period, area, f"{column.heading} / {kind}", meaning=Meaning(reach_of(period)))
+        values.append(TableValue(cell, label, None, float(number), Unit.COUNT, Status.NUMBER))
+    return values

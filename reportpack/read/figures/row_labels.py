@@ -261,7 +261,7 @@ def _numbered(values: Sequence[Hashable]) -> list[int]:
     return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
-_PART_OF_YEAR = re.compile(r"\b(?:months?|quarters?|qtr|weeks?|wk|period)\b", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"(?i)\b(?:months?|quarters?|qtr|weeks?|wk|period)\b")
 
 
 def _holds_years(column: Column) -> bool:

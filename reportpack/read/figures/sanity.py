@@ -176,8 +176,6 @@ def _area(area: str, office: Office) -> str:
 def check_dates(files: Sequence[Source], on: date) -> tuple[Problem, ...]:
     """Workbooks that say they speak of a day still to come, and so are left out."""
     remedy = "It is left out until then. Check the date in its name or title, or give the right one with as_at in measures.toml."
-    return tuple(
-        Problem("as-at-ahead", file, f"it says it is as at {file.as_at:%d/%m/%Y}, which is still to come.", remedy)
-        for file in files
-        if file.as_at is not None and file.as_at > on
-    )
+    ahead = [(file, file.as_at) for file in files if file.as_at is not None and file.as_at > on]
+    found = "it says it is as at {:%d/%m/%Y}, which is still to come."
+    return tuple(Problem("as-at-ahead", file, found.format(day), remedy) for file, day in ahead)

@@ -82,14 +82,8 @@ class Spans:
             reach = Reach.ROLLING
         if period is not None and said.reach is None:
             told = told_of_period
-        parts = (
-            reach,
-            said.nature or Nature.ACTUAL,
-            said.scale or 1.0,
-            said.base,
-            said.finality or Finality.NOT_TOLD,
-            said.basis,
-        )
+        nature, finality = said.nature or Nature.ACTUAL, said.finality or Finality.NOT_TOLD
+        parts = (reach, nature, said.scale or 1.0, said.base, finality, said.basis)
         known = self._meanings.get((parts, told))
         if known is None:
             known = self._meanings[parts, told] = Meaning(*parts, told)

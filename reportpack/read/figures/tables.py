@@ -76,14 +76,8 @@ _ABOUT_KINDS = (
 
 def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Problem]:
     table = reading.table
-    remarks = [
-        *_about_kinds(view, table),
-        *_about_labels(table),
-        *_about_per_cents(reading),
-        *contradictions(table),
-        *oddities(view, block, reading.roles, table),
-        *_hidden(view, block),
-    ]
+    of_figures = *_about_kinds(view, table), *_about_labels(table), *_about_per_cents(reading), *contradictions(table)
+    remarks = *of_figures, *oddities(view, block, reading.roles, table), *_hidden(view, block)
     return [remark.problem(file, table.sheet) for remark in remarks]
 
 

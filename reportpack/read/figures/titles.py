@@ -11,22 +11,20 @@ from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.periods import plain_text, read_period
 
 _NOT_THE_PERIOD = re.compile(
-    r"\b(?:publish\w*|revised|refresh\w*|updated?|releases?|released|issued?|extract\w*|execut\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:publish\w*|revised|refresh\w*|updated?|releases?|released|issued?|extract\w*|execut\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b"
 )
 _NO_NAME = re.compile(
     r"(?:sheet|table|tab|data|chart|figure|page|main|summary|output|results?|export|extract|report|query|worksheet|book|dataset|all|list)"
     r"[ _.-]*[a-z]?\d*[a-z]?"
 )
-_AT = re.compile(r"\b(?:as )?at\b|\bposition\b|\bsnapshot\b|\bon\b", re.IGNORECASE)
-_TABLE_NAME = re.compile(r"^(?:table|figure|chart|annex)\b", re.IGNORECASE)
-_TABLE_PREFIX = re.compile(r"^(?:(?:table|figure|chart) ?[A-Z]?\d[\w.]*\s*[:.\u2013-]?\s+|title:\s*)", re.IGNORECASE)
+_AT = re.compile(r"(?i)\b(?:as )?at\b|\bposition\b|\bsnapshot\b|\bon\b")
+_TABLE_NAME = re.compile(r"(?i)^(?:table|figure|chart|annex)\b")
+_TABLE_PREFIX = re.compile(r"(?i)^(?:(?:table|figure|chart) ?[A-Z]?\d[\w.]*\s*[:.\u2013-]?\s+|title:\s*)")
 
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)|\d{1,2} [A-Za-z]{3,9} \d{4})"
 _FROM_TO = re.compile(
-    rf"\b(?:from|start|begin)[a-z ]*[:=]? *(?P<first>{_DAY})\b.{{0,40}}?\b(?:to|end|until)[a-z ]*[:=]? *(?P<last>{_DAY})",
-    re.IGNORECASE,
+    rf"(?i)\b(?:from|start|begin)[a-z ]*[:=]? *(?P<first>{_DAY})\b.{{0,40}}?\b(?:to|end|until)[a-z ]*[:=]? *(?P<last>{_DAY})"
 )
 """A report's parameters: "Date from: 01/04/2019", "Date to: 30/04/2019", on one line or two."""
 _FILTERS = ("applied filters", "filters", "parameters")

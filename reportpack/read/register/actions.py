@@ -16,11 +16,7 @@ from reportpack.read.register.row_reader import RowReader
 def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
     """One row as an action."""
     reader = RowReader(row, office)
-    reference, words, title = (
-        reader.reference(Heading.REFERENCE, "12/2019"),
-        reader.words(Heading.ACTION),
-        reader.text(Heading.TITLE),
-    )
+    reference, words = reader.reference(Heading.REFERENCE, "12/2019"), reader.words(Heading.ACTION)
     raised = reader.occasion(Heading.RAISED_AT)
     due, due_meeting = _read_due(reader, raised)
     action = Action(
@@ -28,7 +24,7 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
         words=words,
         state=reader.choice(Heading.STATE, ActionState, SPELT, ActionState.OPEN),
         source=row.source,
-        title=title,
+        title=reader.text(Heading.TITLE),
         owners=reader.owners(Heading.OWNER),
         owners_as_written=reader.text(Heading.OWNER),
         raised=raised,

@@ -13,11 +13,11 @@ from reportpack.read.period_words import FINANCIAL, MONTH
 from reportpack.read.periods import Context, read_period
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
-_NOISE = re.compile(r"\b(?:the|next|meeting|held|of|on|in|at)\b", re.IGNORECASE)
-_END_OF = re.compile(r"(?:the )?end (?:of )?(?:the )?(?=[a-z])", re.IGNORECASE)
+_NOISE = re.compile(r"(?i)\b(?:the|next|meeting|held|of|on|in|at)\b")
+_END_OF = re.compile(r"(?i)(?:the )?end (?:of )?(?:the )?(?=[a-z])")
 _PLAIN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)")
 _BRACKETED = re.compile(r"^\((.*)\)$")
-_WEEKDAY = re.compile(r"^(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[ ,.]*", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?i)^(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[ ,.]*")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _QUOTED_OR_ESCAPED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 

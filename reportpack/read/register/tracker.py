@@ -67,11 +67,8 @@ def trackers_of(workbook: Workbook, table_name: str, chosen: Mapping[str, str], 
     """The same of a workbook that is open."""
     table = table_of(table_name)
     said = {plain(heading): column for heading, column in chosen.items()}
-    trackers = [
-        _read_sheet(one, table, said, Source(workbook.file, one.name, "", workbook.sha256))
-        for one in workbook.sheets
-        if plain(sheet) in ("", plain(one.name))
-    ]
+    wanted = (one for one in workbook.sheets if plain(sheet) in ("", plain(one.name)))
+    trackers = [_read_sheet(one, table, said, Source(workbook.file, one.name, "", workbook.sha256)) for one in wanted]
     return tuple(one for one in trackers if one is not None)
 
 

@@ -14,12 +14,12 @@ from reportpack.records import dataclass
 
 _DONE = r"(?:action )?(?:(?:agreed (?:as )?)?complete[d]?|closed|done|discharged|implemented)(?:[ ,/\-\u2013\u2014]+(?:and )?(?:can be )?(?:closed|complete[d]?))?"
 _DAY = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}"
-_UPDATE = re.compile(rf"(?:update[d]?:? *)?(?P<day>{_DAY})\s*[\u2013\u2014:-]\s*(?P<said>.*)", re.IGNORECASE)
+_UPDATE = re.compile(rf"(?i)(?:update[d]?:? *)?(?P<day>{_DAY})\s*[\u2013\u2014:-]\s*(?P<said>.*)")
 _IN_PLACE = re.compile(
     rf"^(?P<words>.+?)\s*(?P<update>\bupdate[d]?:? *(?:{_DAY})\s*[\u2013\u2014:-].*)$", re.IGNORECASE | re.DOTALL
 )
-_PLAINLY_DONE = re.compile(rf"{_DONE}\.?", re.IGNORECASE)
-_SHEET_OF_DONE = re.compile(r"\b(?:closed|complete[d]?|discharged|archive[d]?)\b", re.IGNORECASE)
+_PLAINLY_DONE = re.compile(rf"(?i){_DONE}\.?")
+_SHEET_OF_DONE = re.compile(r"(?i)\b(?:closed|complete[d]?|discharged|archive[d]?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,8 @@ def _propose(row: RegisterRow, sheet: str, struck: bool) -> TrackerProposal | No
 
 def _last_update(text: str) -> tuple[date | None, str]:
     """The day and the words of the last dated line; nothing where no line is dated."""
-    lines = [
-        match
-        for line in re.split(r"\n|(?=\bupdate[d]?:? *\d)", text, flags=re.IGNORECASE)
-        if (match := _UPDATE.fullmatch(line.strip()))
-    ]
+    updates = re.split(r"(?i)\n|(?=\bupdate[d]?:? *\d)", text)
+    lines = [match for line in updates if (match := _UPDATE.fullmatch(line.strip()))]
     if not lines:
         return None, ""
     day = read_day(lines[-1]["day"].replace(".", "/"))

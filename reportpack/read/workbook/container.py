@@ -31,17 +31,12 @@ class Kind(Enum):
 
 READABLE = frozenset({Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS, Kind.FLAT_ODS, Kind.TEXT, Kind.HTML, Kind.SPREADSHEET_XML})
 EXPECTED = {
-    ".xlsx": {Kind.XLSX, Kind.ENCRYPTED},
-    ".xlsm": {Kind.XLSX, Kind.ENCRYPTED},
-    ".xltx": {Kind.XLSX, Kind.ENCRYPTED},
-    ".xltm": {Kind.XLSX, Kind.ENCRYPTED},
+    **{ending: {Kind.XLSX, Kind.ENCRYPTED} for ending in (".xlsx", ".xlsm", ".xltx", ".xltm")},
     ".xlsb": {Kind.XLSB, Kind.ENCRYPTED},
     ".xls": {Kind.XLS, Kind.ENCRYPTED},
     ".ods": {Kind.ODS},
     ".fods": {Kind.FLAT_ODS},
-    ".csv": {Kind.TEXT},
-    ".tsv": {Kind.TEXT},
-    ".txt": {Kind.TEXT},
+    **{ending: {Kind.TEXT} for ending in (".csv", ".tsv", ".txt")},
 }
 """What each ending promises."""
 

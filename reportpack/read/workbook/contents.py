@@ -67,15 +67,10 @@ def read_contents(archive: Archive) -> Contents:
             calculates = is_true(attributes.get("fullCalcOnLoad"))
     if len(sheets) > MAX_SHEETS:
         raise UnreadableError("workbook-too-large", f"it has {len(sheets):,} sheets; at most {MAX_SHEETS:,} are read.")
-    kinds = [relation.kind for relation in relations.values()]
-    return Contents(
-        tuple(sheets),
-        from_1904,
-        calculates,
-        _part_of_kind(relations, archive, main, "styles", "styles.xml"),
-        _part_of_kind(relations, archive, main, "sharedstrings", "sharedstrings.xml"),
-        kinds.count("externallink"),
-    )
+    links = [relation.kind for relation in relations.values()].count("externallink")
+    styles = _part_of_kind(relations, archive, main, "styles", "styles.xml")
+    texts = _part_of_kind(relations, archive, main, "sharedstrings", "sharedstrings.xml")
+    return Contents(tuple(sheets), from_1904, calculates, styles, texts, links)
 
 
 def workbook_part(archive: Archive, ending: str = ".xml") -> str:

@@ -14,12 +14,11 @@ _SILENT = {"thumbs.db", "desktop.ini", "icon\r"}
 _LOCKS = ("~$", ".~lock.", ".")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _CONFLICT = re.compile(
-    r"[ _-]*(?:"
+    r"(?i)[ _-]*(?:"
     r"\([^()]*conflict[^()]*\)"  # Dropbox, Nextcloud: (Jo's conflicted copy 2019-05-01)
     r"|[_-]conflict[-_ 0-9a-z]*"
     r"|-(?:DESKTOP|LAPTOP|PC|WIN)-[0-9A-Z]{3,15}(?:-\d+)?"  # OneDrive: -DESKTOP-4F2K1
-    r")$",
-    re.IGNORECASE,
+    r")$"
 )
 
 

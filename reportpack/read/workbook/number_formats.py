@@ -25,7 +25,7 @@ BUILT_IN = dict(enumerate(_FROM_1, 1)) | dict(enumerate(_FROM_37, 37)) | _DATES
 """ECMA-376 part 1, 18.8.30, as Excel shows them in the United Kingdom."""
 
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
-_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_ELAPSED = re.compile(r"(?i)\[(h+|m+|s+)\]")
 _BRACKET = re.compile(r"\[[^\]]*\]")
 _DAY = 86_400_000  # milliseconds
 
@@ -108,11 +108,6 @@ def duration_from_iso(text: str) -> timedelta | None:
     if not match or not any(match.groups()[1:]):
         return None
     sign, days, hours, minutes, seconds, fraction = match.groups()
-    length = timedelta(
-        days=int(days or 0),
-        hours=int(hours or 0),
-        minutes=int(minutes or 0),
-        seconds=int(seconds or 0),
-        microseconds=int((fraction or "0").ljust(6, "0")[:6]),
-    )
+    whole = timedelta(int(days or 0), int(seconds or 0), int((fraction or "0").ljust(6, "0")[:6]))
+    length = whole + timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     return -length if sign else length

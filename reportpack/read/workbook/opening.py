@@ -161,11 +161,8 @@ def _about_sheets(sheets: tuple[Sheet, ...], source: Source, known_wrong: bool) 
     if not sheets:
         return [UnreadableError("workbook-empty", "it has no sheet of cells.", "Check that it is right.").problem(source)]
     remedy = "Show the sheet in Excel if it is no longer meant to be hidden."
-    hidden = [
-        note("sheet-hidden", source, "this sheet is hidden; it is read all the same.", remedy, sheet.name)
-        for sheet in sheets
-        if sheet.hidden
-    ]
+    found = "this sheet is hidden; it is read all the same."
+    hidden = [note("sheet-hidden", source, found, remedy, sheet.name) for sheet in sheets if sheet.hidden]
     if known_wrong or any(cell is not None for sheet in sheets for row in sheet.rows for cell in row):
         return hidden
     return [*hidden, UnreadableError("workbook-empty", "none of its cells holds anything.").problem(source)]
