@@ -24,13 +24,13 @@ from reportpack.read.minutes.wraps import Passage
 from reportpack.records import dataclass
 
 _SECTION_LINE = re.compile(
-    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s+(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$)\s*(?P<rest>.*)"
+    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s*(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?-i:(?:(?<=PRESENT )|(?<=APOLOGIES )|(?<=APOLOGIES from ))(?=(?:[A-Z]\.? )*[A-Z][a-z][^,]{{1,40}}[,:])))\s*(?P<rest>.*)"
 )
 _APOLOGIES_FROM = re.compile(
     r"(?i)apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
 )
 _INLINE_SECTION = re.compile(
-    r"(?i)(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|observers|secretariat)\s*(?::|\u2013|-)\s*"
+    r"(?i)(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|also present|observers|secretariat)\s*(?::|\u2013|-)\s*"
 )
 _LABEL = re.compile(
     r"(?i)(?:present|attend\w*|in attendance|apologies|absent|observ\w+|guests|(?:minute|note)[ -]taker|chair)\s?:"
@@ -346,7 +346,7 @@ def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[At
                 name = " ".join(
                     word
                     for word in part.partition("(")[0].split()
-                    if word.lower().rstrip("s") not in ("councillor", "cllr", "member")
+                    if word.lower().rstrip("s") not in ("councillor", "cllr", "member", "trustee")
                 )
                 words = name.replace("-", " ").replace("'", "").replace("\u2019", "").replace(".", "").split()
                 named = 0 < len(words) < 6 and all(word.isalpha() and word[0].isupper() for word in words)

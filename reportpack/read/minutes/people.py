@@ -53,7 +53,9 @@ _PERSON = re.compile(
 )
 _INITIALLED = re.compile(rf"(?P<name>(?i:{TITLES})\s+(?:[A-Z]\.?\s+){{1,3}}[A-Z][\w'\u2019-]+)\s+(?P<post>[A-Z].*)")
 """`Mrs W Kearns Preston City Council`: behind a title and initials, one word is the name."""
-_SURNAMES = re.compile(r"(?i:cllrs|councillors|messrs)\.?:?\s+(?P<names>[^.]+)")
+_BARE_INITIALS = re.compile(r"\b([A-Z])[\w'\u2019-]+ ([A-Z])[\w'\u2019-]+ (?P<short>\1\2[a-z]?) (?=[A-Z])")
+"""`Zara Jones ZJ Director`."""
+_SURNAMES = re.compile(r"(?i:cllrs|councillors|trustees|messrs)\.?:?\s+(?P<names>[^.]+)")
 _HONOURS = listed("mbe obe cbe bem qpm kpm qc kc jp dl")
 _COMMAS = str.maketrans(";/()", ",,,,")
 _HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
@@ -199,6 +201,8 @@ def read_person(text: str) -> tuple[str, str] | None:
     text = _HANDLE.sub("", text).strip(" \t*\u2022;[]!")
     while text and not (text[-1].isalnum() or text[-1].isascii() or text[-1] in "\u2019\u201d"):
         text = text[:-1].rstrip()
+    if (bare := _BARE_INITIALS.search(text)) is not None:
+        text = f"{text[: bare.start('short')]}({bare['short']}) {text[bare.end() :]}"
     if text.lower().endswith(" in the chair"):
         text = f"{text[:-13]} (Chair)"
     ranked = role_and_name(text)
@@ -239,9 +243,9 @@ def capacity_of(text: str) -> str:
 def names_inline(text: str) -> list[tuple[str, str]]:
     """A list of people in running words, with what stands in brackets after each; else one of first names, nearly all of them."""
     plural = _SURNAMES.match(text)  # `Cllrs Mill, Reid and Eakins`: surnames alone
-    own = [part.strip(" .") for part in parted(plural["names"], SEPARATORS)] if plural is not None else []
+    own = [_BRACKETS.sub("", part).strip(" .") for part in parted(plural["names"], SEPARATORS)] if plural is not None else []
     found = [(one, "") for one in own if one.istitle() and one.isalpha()]
-    rest = text[plural.end() :] if plural is not None and found else text
+    rest = text if plural is None else text[plural.end() if found else plural.start("names") :]
     pieces = [piece for part in parted(rest, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
     for piece in pieces:
         if piece.lower().startswith(("dialing-in", "via ", "by phone")):

@@ -287,6 +287,11 @@ YES = """# Steering group
         ("## Attendance\n\nCouncil: Ann, Carl, Eve Frost, Guy, Ida\n\nObservers: TC, Kit, Lou\n", ["present"] * 8),
         ("Apologies\n\nAnn Bell\n\nProposed: Carl Dunn\nSeconded: Eve Frost\n", ["apologies"]),
         ("Present: Ann Bell, Northshire\n", ["present"]),
+        ("PRESENT A Bell (Chair), C Dunn, E Frost\nAPOLOGIES from G Hart, I Jones,\n", ["present"] * 3 + ["apologies"] * 2),
+        ("37.PRESENT Councillors: A Bell, C Dunn\n", ["present"] * 2),
+        ("Present: Trustees Bell (Chair), Dunn, Frost and the Clerk\n", ["present"] * 3),
+        ("Present:\nDr Ann Bell AB Lay Member\nCarl Dunn CD Chief Finance Officer\n", ["present"] * 2),
+        ("PRESENT ARRANGEMENTS, PAST ONES\n\nAnn Bell spoke.\n", []),
     ],
 )
 def test_people_are_listed_in_many_ways(text: str, people: list[str]) -> None:
