@@ -169,11 +169,15 @@ _MADE: Mapping[str, Callable[[Any], Json]] = {
 
 def as_json(answer: object) -> Json:
     """The answer as a JSON object; TypeError for what is no answer of a verb."""
-    name = f"{type(answer).__module__}.{type(answer).__qualname__}".removeprefix("reportpack.")
+    name = _name_of(answer)
     if name not in FORMS:
         raise TypeError(f"{name} has no JSON form")
     made = _MADE[name](answer) if name in _MADE else {}
     return {key: made[key] if key in made else _shown(answer, path, marks) for key, path, marks in keys_of(FORMS[name])}
+
+
+def _name_of(noun: object) -> str:
+    return f"{type(noun).__module__}.{type(noun).__qualname__}".removeprefix("reportpack.")
 
 
 @cache
@@ -204,7 +208,7 @@ def _number(value: Any) -> Any:
     return int(value) if isinstance(value, bool) or (isinstance(value, str) and value.isdigit()) else value
 
 
-_IN_A_WORD = {"Meeting": "id", "Sentence": "text"}  # nouns that show as one of their fields
+_IN_A_WORD = {"model.meeting.Meeting": "id", "model.words.Sentence": "text"}  # nouns that show as one of their fields
 
 
 def _plain(value: object) -> object:
@@ -220,8 +224,8 @@ def _plain(value: object) -> object:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list | Mapping):
         return [_plain(one) for one in value]
-    if type(value).__name__ in _IN_A_WORD:
-        return getattr(value, _IN_A_WORD[type(value).__name__])
+    if (name := _name_of(value)) in _IN_A_WORD:
+        return getattr(value, _IN_A_WORD[name])
     return str(value) if isinstance(value, Path) else as_json(value)
 
 

@@ -53,10 +53,8 @@ class AreaNames:
 
     def is_wanted(self, area: Area, *, peers: bool, force_only: bool) -> bool:
         """Whether a place that holds peers beside the force, or only the force, or the force and its parts, is about that area."""
-        if peers:
-            return area.kind in (AreaKind.PEER, AreaKind.FORCE)
-        if force_only:
-            return area.kind is AreaKind.FORCE
+        if peers or force_only:
+            return area.kind is AreaKind.FORCE or (peers and area.kind is AreaKind.PEER)
         return area.kind is not AreaKind.PEER
 
 

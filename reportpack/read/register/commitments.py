@@ -74,8 +74,9 @@ def read_test(text: str, areas: int) -> Test | None:
     match = _TEST.fullmatch(words)
     if match is None:
         return _read_relative(words)
-    number = float(match["number"].replace(",", ""))
-    return Test(_COMPARATORS[match["comparator"]], number, _count(match["areas"], areas))
+    number, of = float(match["number"].replace(",", "")), match["areas"] or "0"
+    count = _SMALL_NUMBERS.index(of) + 1 if of in _SMALL_NUMBERS else int(of) if of.isdecimal() else areas
+    return Test(_COMPARATORS[match["comparator"]], number, count)
 
 
 def _read_relative(words: str) -> Test | None:
@@ -88,14 +89,6 @@ def _read_relative(words: str) -> Test | None:
     share = (match["unit"] or "").replace(" ", "") in ("%", "percent")
     comparator = Comparator.AT_MOST if down else Comparator.AT_LEAST
     return Test(comparator, -number if down else number, relative=Relative.PER_CENT if share else Relative.AMOUNT, base=base)
-
-
-def _count(text: str | None, areas: int) -> int:
-    if text is None:
-        return 0
-    if text in _SMALL_NUMBERS:
-        return _SMALL_NUMBERS.index(text) + 1
-    return int(text) if text.isdecimal() else areas
 
 
 def _read_period_cell(reader: RowReader) -> Period | None:

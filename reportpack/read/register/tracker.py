@@ -118,7 +118,7 @@ def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], sou
         tuple((headings[place], column) for place, column in taken.items()),
         tuple((headings[place], suggestion) for place, suggestion in unsettled.items()),
         rows,
-        (*(problem for _, faults in typed for problem in faults), *(_wordless(row) for row in wordless)),
+        (*(problem for _, faults in typed for problem in faults), *map(_wordless, wordless)),
         propose_states(rows, sheet.name, {cell_name(*at) for at in sheet.struck}),
         table,
     )

@@ -70,7 +70,11 @@ def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
             elif kind in {_NUMBER, _DATE} and not isfinite(value):
                 errors[row, column] = NOT_A_NUMBER
                 kind = _ERROR  # noqa: PLW2901 - from here on it is one
-            cells.append(_value(kind, value, code, bool(book.datemode)))
+            if kind in {_NUMBER, _DATE} and isinstance(value, float | int):
+                shown = code or ("dd/mm/yyyy" if kind == _DATE else "")
+                cells.append(from_serial(float(value), shown, bool(book.datemode)))
+            else:
+                cells.append(bool(value) if kind == _BOOLEAN else value or None if kind == _TEXT else None)
         marked = {column: code for column, code in enumerate(styles) if code}
         if marked:
             formats[row] = marked
@@ -93,11 +97,3 @@ def _codes(book: "xlrd.book.Book") -> list[str]:
         book.format_map[style.format_key].format_str if style.format_key in book.format_map else "" for style in book.xf_list
     ]
     return ["" if code.lower() == GENERAL.lower() else code for code in codes] if book.formatting_info else []
-
-
-def _value(kind: int, value: CellValue, code: str, from_1904: bool) -> CellValue:
-    if kind in {_NUMBER, _DATE} and isinstance(value, float | int):
-        return from_serial(float(value), code or ("dd/mm/yyyy" if kind == _DATE else ""), from_1904)
-    if kind == _BOOLEAN:
-        return bool(value)
-    return value or None if kind == _TEXT else None
