@@ -60,6 +60,7 @@ class Metadata:
     date: str = ""
     page_source: str = ""
     appendix: str = ""
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A document laid out by its templates: the page source, and what it holds. A template's mistake names its file and line."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Protocol
 
@@ -10,6 +11,7 @@ from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.model.chart import Sparkline
 from reportpack.model.document import DocumentKind
+from reportpack.model.edition import Audience
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import SourceEntry
 from reportpack.records import dataclass
@@ -23,6 +25,8 @@ from reportpack.render.sandbox import CompiledTemplates, Keeper, TemplateEnviron
 from reportpack.render.templates import Templates
 
 _SPARK = 54.0
+_PUBLIC = 10.0
+"""The least size of a chart's words for the public."""
 _TRACE = re.compile("\x00([^\x01]*)\x01(\\d+)\x02")
 _PLACE = re.compile(r"<contents\s*/>")
 _SECTIONS = re.compile(r"<(/?)section\b([^>]*)>|<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
@@ -67,7 +71,10 @@ def render_page_source(
 
     TemplateError for a mistake that stops them. Whether what they made is a page source, `read_rendered` says.
     """
-    source = _render(printed, templates, style or ChartStyle(), keeper)
+    style = style or ChartStyle()
+    if getattr(printed, "edition", None) is Audience.PUBLIC:
+        style = replace(style, font_size=max(style.font_size, _PUBLIC), small_size=max(style.small_size, _PUBLIC))
+    source = _render(printed, templates, style, keeper)
     return spell_out(settle_links(list_contents(source)), printed.abbreviations)
 
 

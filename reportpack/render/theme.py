@@ -4,7 +4,7 @@ Each key of theme.toml is a field of the record of its table.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from reportpack import patterns as re
@@ -56,7 +56,7 @@ class FontTheme:
 
 @dataclass(frozen=True, slots=True)
 class TextTheme:
-    """Sizes in points: of paragraphs, from line to line, the widest that a paragraph gets, of notes and captions, of headings and the cover."""
+    """Sizes in points: of paragraphs, from line to line, the widest that a paragraph gets, of notes and captions, of headings and the cover; the least of what is for the public."""
 
     size: float
     leading: float
@@ -67,6 +67,7 @@ class TextTheme:
     h3: float
     h4: float
     cover: float
+    public: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,18 @@ class Theme:
     tables: TableTheme
     colours: ColourTheme
     logo: LogoTheme
+
+    def enlarged(self) -> "Theme":
+        """For the public: words, those of tables too, of `text.public` at least; notes and captions five sixths of that."""
+        text, tables = self.text, self.tables
+        size, cell = max(text.size, text.public), max(tables.size, text.public)
+        heads = {name: max(getattr(text, name), size) for name in ("h2", "h3", "h4")}
+        small = max(text.small, text.public * 5 / 6)
+        return replace(
+            self,
+            text=replace(text, size=size, leading=text.leading * size / text.size, small=small, **heads),
+            tables=replace(tables, size=cell, leading=tables.leading * cell / tables.size),
+        )
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ MAXIMUM_DRAWN = 50_000
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
 
-META_NAMES = frozenset(
-    ["marking", "running-title", "version", "edition", "author", "description", "keywords", "date", "page-source", "appendix"]
-)
+META_NAMES = frozenset((
+    "marking", "running-title", "version", "edition", "author", "description", "keywords", "date", "page-source", "appendix",
+    "audience",
+))  # fmt: skip
 
 INLINE = frozenset(["data", "a", "strong", "em", "abbr", "time", "q", "span", "br", "svg", "img"])
 BLOCKS = frozenset(["section", "h1", "h2", "h3", "h4", "p", "ul", "ol", "dl", "aside", "figure", "table", "hr"])

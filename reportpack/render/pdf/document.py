@@ -36,7 +36,7 @@ def render_pdf(document: Document, theme: Theme, assets: Mapping[str, bytes]) ->
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _Typesetter(document, theme, assets).run()
+        return _Typesetter(document, theme.enlarged() if document.meta.audience == "public" else theme, assets).run()
     finally:
         if collecting:
             gc.enable()

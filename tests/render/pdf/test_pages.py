@@ -89,3 +89,16 @@ def test_what_should_be_whole_is_torn_rather_than_leave_half_a_page() -> None:
     found = marks(made(whole * 3).pdf)
     assert len(found) == 2
     assert found[0][1] < BLANK
+
+
+def test_what_is_for_the_public_has_words_of_twelve_points_in_tables_too() -> None:
+    body = "<p>Words</p><table><thead><tr><th>Head</th></tr></thead><tbody><tr><td>Cell</td></tr></tbody></table>"
+    public = '<meta name="audience" content="public"/>'
+    assert (sizes(made(body).pdf), sizes(made(body, public).pdf)) == ({"24", "11", "10", "9"}, {"24", "12", "9"})
+
+
+def sizes(pdf: bytes) -> set[str]:
+    """Of all that prints, in points."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        shown = [one for page in file.pages for one in pikepdf.parse_content_stream(page) if str(one.operator) == "Tf"]
+        return {f"{float(one.operands[1]):g}" for one in shown}
