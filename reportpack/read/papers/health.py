@@ -106,6 +106,7 @@ def _sheet(pdf: "Pdf", name: str, size: int) -> PaperHealth:
         looked.fields,
         tuple(looked.left_out()),
         refused=refusal(pdf, looked.redactions),
+        unseen=looked.unseen,
     )
     return replace(health, remarks=tuple(_remarks(pdf, health, looked)))
 
@@ -151,7 +152,7 @@ class _Look:
         self.fonts: set[str] = set()
         self.seen: dict[tuple[int, int], tuple[bool, bool]] = {}
         self.scanned = self.fields = self.cropped = self.turned = self.comments = self.redactions = 0
-        self.attached = list(pdf.attachments)
+        self.attached, self.unseen = list(pdf.attachments), _pages_outside(pdf)
         self.scripts = sum(1 for one in ("/OpenAction", "/AA") if _has_script(pdf.Root.get(one)))
         self.scripts += "/JavaScript" in pdf.Root.get("/Names", {})
         for page in pdf.pages:
@@ -199,7 +200,7 @@ class _Look:
         return words, picture
 
     def left_out(self) -> Iterator[str]:
-        counts = (len(self.attached), self.scripts, self.comments, _pages_outside(self.pdf))
+        counts = (len(self.attached), self.scripts, self.comments, self.unseen)
         nouns = (
             ("file", "files"),
             ("script", "scripts"),

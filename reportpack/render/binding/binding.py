@@ -26,12 +26,14 @@ _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
 
 @dataclass(frozen=True, slots=True)
 class PaperFile:
-    """A paper that is to be bound: its letter, its title, and its PDF; `accessible` when it claims PDF/UA itself."""
+    """A paper that is to be bound: its letter, its title, and its PDF; `accessible` when it claims PDF/UA itself, `whole` unless it was
+    cut out of a larger file."""
 
     letter: str
     title: str
     pdf: Path | bytes
     accessible: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class _Binder:
         for page in self.sheets.pages:
             for mark in page.obj.get("/Annots", []):
                 del mark["/Dest"]
-        fronts = PaperTree(self.sheets, self.tree.next, "dividers", self.tree.root)
+        fronts = PaperTree(self.sheets, self.tree.next, "dividers", self.tree.root, whole=True)
         self.tree.next = fronts.next
         self.targets["All papers"] = self._sheets(0, starts[1], "Papers")
         parts = []
@@ -132,7 +134,7 @@ class _Binder:
         try:
             if not source.Root.get("/MarkInfo", Dictionary()).get("/Marked", False):
                 return source, None
-            grown = PaperTree(source, self.tree.next, paper.letter, self.tree.root)
+            grown = PaperTree(source, self.tree.next, paper.letter, self.tree.root, whole=paper.whole)
         except _FAULTS:
             return source, None
         self.tree.next = grown.next

@@ -72,9 +72,13 @@ class PackTree:
 
 
 class PaperTree:
-    """A paper's own tree, made ready in the paper: `first` is the first key that is free in the pack, `letter` sets its names apart."""
+    """A paper's own tree, made ready in the paper: `first` is the first key that is free in the pack, `letter` sets its names apart.
 
-    def __init__(self, pdf: Pdf, first: int, letter: str, pack: Any) -> None:
+    It is walked, and what stands on none of the pages goes, where something may be left of other pages (it is not `whole`, or has rows for
+    what is not there), and where names have to be set apart.
+    """
+
+    def __init__(self, pdf: Pdf, first: int, letter: str, pack: Any, *, whole: bool) -> None:
         self.root: Any = pdf.Root.StructTreeRoot
         self.letter = letter
         self.names: list[tuple[String, Any]] = []
@@ -87,12 +91,9 @@ class PaperTree:
         self.numbered: set[tuple[tuple[int, int], str]] = set()
         self.kept: set[tuple[int, int]] = set()
         rows = [one for page in pdf.pages for one in self._number(page.obj)]
-        kids = self.root.K
-        listed = list(kids) if isinstance(kids, Array) else [kids]
-        self.root.K = Array([one for one in listed if self._keep(one, self.root, None, 0)])
-        if not len(self.root.K):
-            raise BrokenTagsError
-        pairs = [one for key, row in rows for one in (key, self._row(row))]
+        if not whole or len(rows) < len(self.rows) or self.named or any(self.renamed.values()):
+            rows = self._pruned(rows)
+        pairs = [one for pair in rows for one in pair]
         self.root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(pairs)))
         for key in ("/IDTree", "/PronunciationLexicon", "/AF"):
             if key in self.root:
@@ -117,6 +118,15 @@ class PaperTree:
                 yield self.next, row
                 one[key] = self.next
                 self.next += 1
+
+    def _pruned(self, rows: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+        """The rows, once the tree has nothing but what stands on the pages."""
+        kids = self.root.K
+        listed = list(kids) if isinstance(kids, Array) else [kids]
+        self.root.K = Array([one for one in listed if self._keep(one, self.root, None, 0)])
+        if not len(self.root.K):
+            raise BrokenTagsError
+        return [(key, self._row(row)) for key, row in rows]
 
     def _row(self, row: Any) -> Any:
         """A row without elements that are in no place of the tree."""

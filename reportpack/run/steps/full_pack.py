@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 from reportpack.compose.papers import compose_paper_sheets, paper_lines
@@ -36,6 +37,7 @@ class BoundFile:
     sha256: str
     pdf: str
     accessible: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class FullPack:
         """Keep what it is made from again beside what the pack itself is."""
         for data in self.made.values():
             ledger.keep(data)
-        record = json.dumps([[one.letter, one.title, one.sha256, one.pdf, one.accessible] for one in self.papers]).encode()
+        record = json.dumps([[*astuple(one)] for one in self.papers]).encode()
         kept = ((_RECORD, record), (_SOURCE, self.source.encode()))
         return tuple(BuildFile(FileRole.RECORD, name, ledger.keep(data)) for name, data in kept)
 
@@ -88,7 +90,11 @@ def make_full_pack(
             sheet = sheet if bound is file else pdf_health(bound, paper.file)
             made |= {} if bound is file else {sha256_of(bound): bound}
             data[sha256_of(bound)] = bound
-            files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(bound), sheet.accessible and not sheet.fonts))
+            files.append(
+                BoundFile(
+                    letter, paper.title, sha256_of(file), sha256_of(bound), sheet.accessible and not sheet.fonts, not sheet.unseen
+                )
+            )
         if sheet.refused is None:
             sheets[letter] = sheet
         else:
@@ -119,7 +125,9 @@ def _bound(
 
     dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
     stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
-    bound = bind(pdf, dividers, [PaperFile(one.letter, one.title, data[one.pdf], one.accessible) for one in files], stamps)
+    bound = bind(
+        pdf, dividers, [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole) for one in files], stamps
+    )
     return bound.pdf, bound.pages
 
 
