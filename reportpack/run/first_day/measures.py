@@ -56,10 +56,11 @@ class DraftMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The measures, and for each workbook how many kinds of its figures were taken and how many not."""
+    """The measures, and for each workbook how many kinds of its figures were taken, and the labels of those that were not."""
 
     measures: tuple[DraftMeasure, ...]
-    counts: Mapping[str, tuple[int, int]]
+    taken: Mapping[str, int]
+    left: Mapping[str, tuple[str, ...]]
 
 
 def draft_measures(books: Mapping[str, tuple[str, FileReading]], places: Sequence[Area], topics: Sequence[Topic]) -> Drafted:
@@ -70,13 +71,14 @@ def draft_measures(books: Mapping[str, tuple[str, FileReading]], places: Sequenc
     for name in sorted(books):
         families.setdefault(file_pattern(name), []).append(name)
     made: dict[str, DraftMeasure] = {}
-    counts: dict[str, tuple[int, int]] = {}
+    taken: dict[str, int] = {}
+    left: dict[str, tuple[str, ...]] = {}
     for pattern, names in families.items():
         latest = max(names, key=lambda name: _freshness(name, books[name][1]))
         source, reading = books[latest]
-        fitting = [one for one in _chosen(reading.figures) if _fits(one, kinds)]
+        fitting = [one for one in _chosen(reading.figures) if _fits(one, kinds)][:MOST_OF_ONE]
         own = pattern if all(name in names for name in books if is_named(name, pattern)) else latest
-        for one in fitting[:MOST_OF_ONE]:
+        for one in fitting:
             drafted = _draft(one, own, source, reading, topics, kinds, whole)
             known = made.get(drafted.new.title.casefold())
             if known is None:
@@ -86,14 +88,16 @@ def draft_measures(books: Mapping[str, tuple[str, FileReading]], places: Sequenc
             else:
                 titled = replace(drafted.new, title=f"{one.sheet}: {drafted.new.title}")
                 made.setdefault(titled.title.casefold(), replace(drafted, new=titled))
-        counts |= dict.fromkeys(names, (min(len(fitting), MOST_OF_ONE), max(len(fitting) - MOST_OF_ONE, 0)))
+        used = {label for one in fitting for label in (one.label, one.numerator, one.denominator)}
+        taken |= dict.fromkeys(names, len(fitting))
+        left[latest] = tuple(dict.fromkeys(one.label or one.sheet for one in reading.figures if one.label not in used))
     ids: list[str] = []
     done = []
     for drafted in made.values():
         ids.append(new_id(drafted.new.title, ids))
         done.append(replace(drafted, new=replace(drafted.new, id=ids[-1])))
     order = {topic.id: place for place, topic in enumerate(topics)}
-    return Drafted(tuple(sorted(done, key=lambda one: order.get(one.new.topic, len(order)))), counts)
+    return Drafted(tuple(sorted(done, key=lambda one: order.get(one.new.topic, len(order)))), taken, left)
 
 
 def _freshness(name: str, reading: FileReading) -> tuple[date, date, str]:
@@ -165,6 +169,14 @@ def title_of(one: Candidate) -> str:
 
 def _begun(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def says_measure(label: str) -> bool:
+    """Whether a heading counts something, or gives what other figures do: then it is no place."""
+    counts = likely_better(label) is not Better.NEITHER or _BARE.fullmatch(label) is not None
+    return (
+        counts or _DERIVED.search(label) is not None or not all(word[:1].isupper() for word in re.findall(r"[^\W\d_]{4,}", label))
+    )
 
 
 def likely_better(title: str) -> Better:

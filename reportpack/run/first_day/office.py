@@ -8,6 +8,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.office import AgendaItem, Area, Gets, MeetingSeries, Office, Person, Post, Recipient, Side, Topic
+from reportpack.model.recurrence import Recurrence
 from reportpack.records import dataclass
 from reportpack.run.first_day.agendas import DraftSeries, agenda_of, catch_all, is_of_body, series_of, topics_of
 from reportpack.run.first_day.found import FileReading
@@ -65,7 +66,17 @@ def draft_office(
     series = tuple(_series(one, topics, posts, people, answers, ask=known is None and one is own[0]) for one in own)
     audience, recipients = _audience(answers), _recipients(tuple(posts), answers)
     return Draft(
-        name, force, areas, posts, people, topics, series, Drafted(tuple(measures), drafted.counts), audience, recipients, others
+        name,
+        force,
+        areas,
+        posts,
+        people,
+        topics,
+        series,
+        replace(drafted, measures=tuple(measures)),
+        audience,
+        recipients,
+        others,
     )
 
 
@@ -141,10 +152,7 @@ def _series(
     words, of_days = (rhythm.words, f"the dates of {len(one.days)} notes") if rhythm.shown else ("", _ANSWERED)
     if not rhythm.shown and ask:
         words = answers.of("meets", 'When do you meet? In words, such as "last Tuesday of the month at 10:00"', rhythm.words)
-    try:
-        rule = read_recurrence(words) if words else None
-    except WrongValueError as fault:
-        raise InputError(f'"{words}" does not say when you meet.', str(fault)) from fault
+    rule = rule_of(words) if words else None
     at = rule.start_time if rule is not None and rule.start_time is not None else start[0]
     agenda = agenda_of(one, topics)
     expected = tuple(dict.fromkeys(filter(None, there)))
@@ -152,6 +160,14 @@ def _series(
     where = {"chair": chair[1], "note_taker": taker[1], "venue": venue[1], "time": start[1], "recurrence": of_days}
     where |= {"title": one.files[-1][0], "expected": "whom the latest notes name"} if one.files else {}
     return one, made, where, agenda
+
+
+def rule_of(words: str) -> Recurrence:
+    """The rule that the words say; InputError where they say none."""
+    try:
+        return read_recurrence(words)
+    except WrongValueError as fault:
+        raise InputError(f'"{words}" does not say when you meet.', str(fault)) from fault
 
 
 def _whole(measures: Sequence[DraftMeasure], answers: Answers) -> list[DraftMeasure]:

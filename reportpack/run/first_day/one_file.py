@@ -20,6 +20,7 @@ from reportpack.read.register.tracker import heads_rows, trackers_of
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.container import EXPECTED
 from reportpack.run.first_day.found import FileKind, FileReading, FoundArea, FoundBody, FoundRows
+from reportpack.run.first_day.measures import says_measure
 from reportpack.run.measure_add import candidates_of
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
@@ -121,13 +122,14 @@ def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[FoundArea]:
 
 
 def _added_up(table: Table) -> tuple[str, ...]:
-    """Headings that are places, though nothing says so: under one of them stands what the others add up to, period for period."""
+    """Headings that are places, though nothing says so: names, under one of which stands what the others add up to, period for period."""
     columns: dict[str, dict[object, float]] = {}
     for value in table.values:
         if value.area or value.unit is not Unit.COUNT or value.period is None or value.value is None or not value.measure:
             return ()
         columns.setdefault(value.measure, {})[value.period] = value.value
-    return tuple(columns) if _whole_of(columns) else ()
+    named = bool(table.title) and not any(map(says_measure, columns))
+    return tuple(columns) if named and _whole_of(columns) else ()
 
 
 def _whole_of(columns: Mapping[str, Mapping[object, float]]) -> str:

@@ -1,6 +1,6 @@
 """`init NEW --from FOLDER`: the files are read, what they say is written, what no file says is asked; then the register and the history are filled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ from reportpack.run.first_day.found import FileKind, FileReading
 from reportpack.run.first_day.many_files import Kept, Progress, kept_file, kept_in, read_all
 from reportpack.run.first_day.office import Draft, draft_office
 from reportpack.run.first_day.questions import Answered, Answers, Ask, is_yes
-from reportpack.run.first_day.texts import measures_text, new_measures, office_text
+from reportpack.run.first_day.texts import measures_text, new_measures, office_text, with_later_answers
 from reportpack.run.folders import Folders
 from reportpack.run.init import office_frame, write_office
 from reportpack.run.meetings.changes import Change, new_meetings
@@ -28,6 +28,7 @@ from reportpack.run.register.trackers import import_rows, propose_import
 from reportpack.run.writing import write_files
 
 _ODD = re.compile(r"[^\w ().,&+'-]+")
+_SHOWN = 6
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -95,7 +96,10 @@ def set_up(
     office, of_measures = folders.inputs / "office.toml", folders.inputs / "measures.toml"
     before = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (office, of_measures)]
     text = office_text(draft, before[0], settings.office if settings is not None else None, today)
-    write_files({office: text.encode(), of_measures: measures_text(measures, draft.audience, before[1], today).encode()})
+    written = text.encode(), measures_text(measures, draft.audience, before[1], today).encode()
+    if settings is not None and given:
+        written = with_later_answers(*written, settings, draft, given)
+    write_files({office: written[0], of_measures: written[1]})
     write_files(_copies(step, books, draft))
     _take_trackers(step)
     _take_notes(step, today, progress)
@@ -116,7 +120,7 @@ def set_up(
     )
     counts += (("areas", len(draft.areas)), ("people", len(draft.people)), ("topics", len(draft.topics)))
     return FirstDay(
-        draft.name[0], accounts, tuple(step.answers.said), counts, meeting, listed, bool(step.taken or measures), folders
+        draft.name[0], accounts, tuple(step.answers.said), counts, meeting, listed, bool(step.taken or measures or given), folders
     )
 
 
@@ -153,8 +157,8 @@ def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: Dr
     copies: dict[Path, bytes] = {}
     inputs, first = step.folders.inputs, draft.series[0][0]
     for name, (source, _) in books.items():
-        if draft.measures.counts.get(name, (0, 0))[0]:
-            _copy(step, source, inputs / "performance" / name, copies)
+        if draft.measures.taken.get(name):
+            _copy(step, source, inputs / "performance" / name, copies, _not_taken(draft.measures.left.get(name, ())))
     for of_series, _, _, _ in draft.series:
         for file, reading in of_series.notes:
             meeting = f"{reading.day}-{of_series.id}"
@@ -168,12 +172,18 @@ def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: Dr
     return copies
 
 
-def _copy(step: _Step, file: str, target: Path, copies: dict[Path, bytes]) -> None:
+def _not_taken(labels: Sequence[str]) -> str:
+    """The kinds of figures in a workbook that are no measures, the first of them by their labels."""
+    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+    return f" (not taken of it: {', '.join(labels[:_SHOWN])}{more}; measure add takes one)" if labels else ""
+
+
+def _copy(step: _Step, file: str, target: Path, copies: dict[Path, bytes], besides: str = "") -> None:
     """A file that was taken before is left as people may have changed its copy since; so is one whose place is taken."""
     there = target.stem in {one.stem for one in (*copies, *target.parent.glob("*")) if one.parent == target.parent}
     if step.files[file].sha256 not in step.kept.taken and not there:
         copies[target] = step.files[file].path.read_bytes()
-        step.take(file, f"inputs/{target.parent.name}/{target.name}")
+        step.take(file, f"inputs/{target.parent.name}/{target.name}{besides}")
 
 
 def _take_trackers(step: _Step) -> None:

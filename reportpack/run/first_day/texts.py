@@ -18,10 +18,10 @@ from reportpack.model.problem import Source
 from reportpack.model.recurrence import Recurrence
 from reportpack.read.figures.labels import area_key
 from reportpack.run.first_day.measures import DraftMeasure
-from reportpack.run.first_day.office import Draft
+from reportpack.run.first_day.office import Draft, rule_of
 from reportpack.run.first_day.places import FORCE
 from reportpack.run.measure_add import new_id
-from reportpack.toml.edit import toml_value
+from reportpack.toml.edit import toml_value, with_keys
 
 _HEAD = """# Drafted from an office's own files on {day}. Beside each line stands where it was found; change what is not true.
 # docs/settings.md says what every key means. Running init again adds what is new and changes nothing here.
@@ -114,6 +114,31 @@ def new_measures(measures: Sequence[DraftMeasure], settings: Settings | None) ->
             ids.append(new_id(new.title, ids))
             found.append(replace(one, new=replace(new, id=ids[-1], area=force if new.area else "")))
     return tuple(found)
+
+
+def with_later_answers(
+    office: bytes, measures: bytes, settings: Settings, draft: Draft, given: Mapping[str, str]
+) -> tuple[bytes, bytes]:
+    """The files of an office that is there, as answers say that are given to it now; what is only added needs no change."""
+    office = with_keys(office, "office.toml", {key: given[key] for key in ("name", "force") if key in given})
+    if "meets" in given:
+        words = rule_of(given["meets"]).words
+        office = with_keys(office, "office.toml", {"recurrence": words, "time": None}, "as answered", ("series", 0))
+    if "audience" in given:
+        who = {"audience": None if draft.audience is Audience.OFFICE else draft.audience.value}
+        topics: list[tuple[str | int, ...]] = [("topic", at) for at in range(len(settings.office.topics))]
+        lines = [
+            ("series", at, "agenda", line) for at, one in enumerate(settings.office.series) for line in range(len(one.agenda))
+        ]
+        for table in (*topics, *lines):
+            office = with_keys(office, "office.toml", who, "as answered", table)
+        for at in range(len(settings.measures)):
+            measures = with_keys(measures, "measures.toml", who, "as answered", ("measure", at))
+    ways = {one.new.title: one.new.better.value for one in draft.measures.measures} if "better" in given else {}
+    for at, one in enumerate(settings.measures):
+        if one.title in ways:
+            measures = with_keys(measures, "measures.toml", {"better": ways[one.title]}, "as answered", ("measure", at))
+    return office, measures
 
 
 def _entry(array: str, record: Any, where: Mapping[str, str], keys: Sequence[str] = ()) -> str:

@@ -210,3 +210,50 @@ def test_each_month_more_notes_and_a_later_workbook_are_taken_in(tmp_path: Path)
     assert dict(after.counts)["measures"] == 0
     assert (after.folders.inputs / "performance" / "Performance pack Sep 2024.xlsx").exists()
     assert (after.folders.inputs / "meetings" / "2024-09-11-eastmarch-accountability-board.toml").exists()
+
+
+def test_answers_given_later_change_what_is_there_and_nothing_else(tmp_path: Path) -> None:
+    before, _ = make(tmp_path, eastmarch)
+    office = before.folders.inputs / "office.toml"
+    office.write_text(
+        office.read_text(encoding="utf-8").replace('short_name = "the office"', 'short_name = "EPCC"  # ours'), encoding="utf-8"
+    )
+    later = {
+        "name": "Our office", "audience": "force", "meets": "first Monday of the month at 11:00", "better": "neither: Robbery offences",
+        "recipients": "DCC dcc@force.example",
+    }  # fmt: skip
+    after, settings = make(tmp_path, eastmarch, later)
+    assert after.is_new
+    assert (settings.office.name, settings.office.short_name) == ("Our office", "EPCC")
+    assert settings.office.series[0].recurrence is not None
+    assert settings.office.series[0].recurrence.words == "first Monday of the month at 11:00"
+    assert {one.audience for one in (*settings.office.topics,)} == {one.audience for one in settings.measures} == {Audience.FORCE}
+    assert {one.title: one.better for one in settings.measures}["Robbery offences"] is Better.NEITHER
+    assert [(one.post, one.email, one.edition) for one in settings.office.recipients] == [
+        ("dcc", "dcc@force.example", Audience.FORCE)
+    ]
+    assert "# ours" in office.read_text(encoding="utf-8")
+    assert not make(tmp_path, eastmarch)[0].is_new
+
+
+def test_figures_that_are_no_measure_are_named(tmp_path: Path) -> None:
+    months = [
+        ("Month", "Offences", "Target", "Change on year"),
+        *((f"{month} 2024", 4, 5, 1) for month in ("Jan", "Feb", "Mar", "Apr")),
+    ]
+    write_rows(tmp_path / "drive" / "Robbery.xlsx", {"Robbery": months})
+    found, settings = make(tmp_path, eastmarch)
+    assert [one.title for one in settings.measures] == ["Robbery: Offences"]
+    assert "not taken of it: Target, Change on year" in found.accounts[0].taken
+
+
+@pytest.mark.parametrize(
+    "heads", [("Solved", "Unsolved", "Total"), ("Violence With Injury", "Violence Without Injury", "All Violence")]
+)
+def test_kinds_that_add_up_are_no_places(tmp_path: Path, heads: tuple[str, ...]) -> None:
+    rows = [(f"{month} 2024", 4 + at, 5, 9 + at) for at, month in enumerate(("Jan", "Feb", "Mar", "Apr"))]
+    write_rows(
+        tmp_path / "drive" / "Violence.xlsx", {"Violence": [("Violence recorded, a month",), (), ("Month", *heads), *rows]}
+    )
+    _, settings = make(tmp_path, eastmarch)
+    assert [one.kind for one in settings.office.areas] == [AreaKind.FORCE]
