@@ -13,6 +13,7 @@ from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import InputError
 from reportpack.model.problem import Weight
 
+_ONE = {"files": "file", "measures": "measure", "areas": "area", "people": "person", "topics": "topic"}
 MOST_SHOWN = 5
 """Problems that are shown whole on the first day."""
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def _ask(question: "Question") -> str | None:
 def _lines(found: "FirstDay") -> Iterator[str]:
     """How much was taken of each kind, what was left out and why, and where every file's own line stands."""
     taken = Counter(one.what for one in found.accounts if one.taken)
-    yield f"{found.office}: {', '.join(f'{count} {name}' for name, count in found.counts)}. Next meeting: {found.meeting}."
+    counts = ", ".join(f"{count} {_ONE.get(name, name) if count == 1 else name}" for name, count in found.counts)
+    yield f"{found.office}: {counts}. Next meeting: {found.meeting}."
     yield from (f"Taken: {count} x {what}" for what, count in taken.items())
     reasons = Counter(one.why_not for one in found.accounts if one.why_not)
     for why, count in reasons.items():

@@ -163,4 +163,4 @@ class MeasureKeys(toml.Keys):
 class MeasuresKeys(toml.Keys):
     """Everything that is measured, in the order of the pack."""
 
-    measure = toml.tables("the measures", MeasureKeys, required=True)
+    measure = toml.tables("the measures", MeasureKeys)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience
 from reportpack.model.measure import Better
-from reportpack.model.observation import Unit
 from reportpack.model.office import AgendaItem, Area, Gets, MeetingSeries, Office, Person, Post, Recipient, Side, Topic
 from reportpack.model.recurrence import Recurrence
 from reportpack.records import dataclass
@@ -17,14 +16,12 @@ from reportpack.run.first_day.people import post_named, posts_and_people
 from reportpack.run.first_day.places import force_among, force_named, places_of
 from reportpack.run.first_day.questions import Answers, is_yes
 from reportpack.run.first_day.rhythm import rhythm_of
-from reportpack.run.measure_add import NewMeasure
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.text import WrongValueError
 
 _ANSWERED = "as answered"
 _POSTS = (Post("pcc", "Commissioner", "PCC", Side.OFFICE), Post("cc", "Chief Constable", "CC", Side.FORCE))
-_FIGURES = NewMeasure("recorded-crime", "Recorded crime", Unit.COUNT, Better.LOWER, "Recorded crime*.xlsx")
-"""What settings cannot do without, where the files hold none."""
+"""Whom a meeting cannot do without, where the files name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +57,6 @@ def draft_office(
     if any(not one.new.topic for one in drafted.measures) or not topics:
         topics.setdefault(rest, where)
     measures = [replace(one, new=replace(one.new, topic=one.new.topic or rest.id)) for one in drafted.measures]
-    nothing = DraftMeasure(_FIGURES, (), peers=False, where="no workbook was found: its first one is read by this name")
-    measures = measures or ([nothing] if known is None else [])
     measures = _better(_whole(measures, answers), answers)
     series = tuple(_series(one, topics, posts, people, answers, ask=known is None and one is own[0]) for one in own)
     audience, recipients = _audience(answers), _recipients(tuple(posts), answers)

@@ -159,7 +159,7 @@ def _of_document(path: Path, name: str) -> FileReading:
     if minutes is None or (unfit is not None and unfit.kind == "notes-cut"):
         return FileReading(FileKind.NOTHING, said[0].found.rstrip(".") if said else "it says nothing")
     kind = _kind_of(minutes, unfit.kind if unfit is not None else "")
-    why = unfit.found if unfit is not None and kind is FileKind.PAPER else ""
+    why = unfit.found.rstrip(".") if unfit is not None and kind is FileKind.PAPER else ""
     lines = [(line.text, place_of(line.name)) for line in document.lines[:_HEAD_LINES]]
     coming = minutes.next_meeting
     return FileReading(

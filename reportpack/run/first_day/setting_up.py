@@ -1,12 +1,13 @@
 """`init NEW --from FOLDER`: the files are read, what they say is written, what no file says is asked; then the register and the history are filled."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
 from reportpack import patterns as re
-from reportpack.errors import InputError, ReportpackError
+from reportpack.errors import InputError, Remedy, ReportpackError
 from reportpack.model.edition import Audience
 from reportpack.model.inputs import Settings
 from reportpack.read.register.tracker import LEFT_OUT
@@ -29,6 +30,8 @@ from reportpack.run.writing import write_files
 
 _ODD = re.compile(r"[^\w ().,&+'-]+")
 _SHOWN = 6
+_OF_MEETINGS = (FileKind.NOTES, FileKind.AGENDA)
+_EMPTY = "Name the folder with workbooks of figures, notes, agendas or a tracker of actions; or begin with an empty office:"
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -87,6 +90,10 @@ def set_up(
     own = {one.name: one for one in files if one.sha256 in by_hash and not one.aside}
     readings = {name: by_hash[one.sha256] for name, one in own.items()}
     step = _Step(folders, own, readings, kept, Answers(given, kept.answers, ask), now)
+    if settings is None and not any(one.figures or one.rows or one.kind in _OF_MEETINGS for one in readings.values()):
+        why = Counter(one.aside or by_hash[one.sha256].why or by_hash[one.sha256].kind.value for one in files)
+        said = "; ".join(f"{count} x {reason}" for reason, count in why.most_common(5)) or "it is empty"
+        raise InputError(f"Nothing in {folder} can be used: {said}. Nothing was written.", Remedy(_EMPTY, "init", "NEW"))
     progress("Putting it together")
     books = _books(readings)
     draft = draft_office(readings, books, step.answers, settings.office if settings is not None else None)

@@ -1,5 +1,6 @@
 """Three offices' files, each with habits of its own: what is drafted, what is asked, and that no problem is printed that is not true."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -176,12 +177,26 @@ def test_what_is_double_clicked_holds_no_machines_paths_and_a_mac_may_run_it(tmp
     assert subprocess.run(["/bin/sh", "-n", office / "Build the pack.command"], check=False).returncode == 0
 
 
-def test_a_folder_with_nothing_usable_makes_an_office_that_builds(tmp_path: Path) -> None:
+def test_a_folder_with_nothing_usable_is_said_and_nothing_is_written_or_asked(tmp_path: Path) -> None:
     (tmp_path / "drive").mkdir()
     (tmp_path / "drive" / "photo.jpg").write_bytes(b"\xff\xd8\xff")
-    found, _ = make(tmp_path, eastmarch)
-    assert [one.why_not for one in found.accounts] == ["no workbook and no document"]
-    build_pack(found.folders, Order(found.meeting, None, None, NOW, NOW.date()), lambda _: None)
+    (tmp_path / "drive" / "README.md").write_text("# Read me\n\nNothing of a meeting.\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"Nothing in .* can be used: .*1 x no workbook and no document.*Nothing was written"
+    ) as said:
+        make(tmp_path, eastmarch)
+    assert said.value.remedy.endswith("reportpack init NEW")
+    assert not (tmp_path / "office").exists()
+
+
+def test_notes_alone_make_an_office_without_measures_and_no_problem_of_any(tmp_path: Path) -> None:
+    drive = eastmarch(tmp_path / "drive")
+    shutil.rmtree(drive / "Performance")
+    found, settings = make(tmp_path, eastmarch)
+    assert settings.measures == ()
+    assert "better" not in {one.question.name for one in found.answered}
+    built = build_pack(found.folders, Order(found.meeting, None, None, NOW, NOW.date()), lambda _: None)
+    assert [one.sentence for one in built.problems if one.weight == "wrong"] == []
 
 
 def test_a_folder_of_something_else_is_never_written_to(tmp_path: Path) -> None:
