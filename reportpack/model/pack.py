@@ -226,6 +226,7 @@ class ActionLine:
     since: tuple[SinceRow, ...] = ()
     readiness: Sentence = NOTHING
     decided_at: str = ""
+    days_late: Sentence = Sentence.of()
     more: tuple[RowWords, ...] = ()  # what else its row says, by heading
 
 
@@ -245,6 +246,11 @@ class Actions:
     summary: Sentence
     groups: tuple[OwnerGroup, ...]
     settled: tuple[ActionLine, ...]
+
+    @property
+    def overdue(self) -> tuple[tuple[str, ActionLine], ...]:
+        """The overdue ones, each with its owner."""
+        return tuple((group.owner, line) for group in self.groups for line in group.lines if line.overdue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 from reportpack.render.page import locate_lines, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text, printed_numbers
+from reportpack.render.page_text import block_lines, plain_text, printed_numbers
 from reportpack.render.print_values import References, join_cells
 from reportpack.render.templates import TemplateFile, Templates, load_templates
 from tests.compose import northmoor
@@ -51,7 +52,8 @@ def refusal(**files: str) -> str:
 def test_the_programs_templates_make_a_page_source_of_the_known_vocabulary() -> None:
     document = parse_page_source(render_page_source(a_pack(), the_templates()), "pack")
     assert document.title == "Briefing pack: Scrutiny meeting, 18 March 2031"
-    assert [section.attributes["id"] for section in document.sections][:4] == ["cover", "contents", "agenda", "glance"]
+    assert [section.attributes["id"] for section in document.sections][:4] == ["cover", "glance", "commitments", "due"]
+    assert "agenda" in document.identifiers
 
 
 def test_a_section_without_content_is_no_section() -> None:
@@ -62,7 +64,24 @@ def test_a_section_without_content_is_no_section() -> None:
     document = parse_page_source(render_page_source(pack, the_templates()), "pack")
     there = {section.attributes["id"] for section in document.sections}
     assert there.isdisjoint({"glance", "matters", "actions", "commitments", "forward", "tables", "changes", "sources"})
-    assert {"cover", "agenda", "appendix", "method"} <= there
+    assert {"cover", "appendix", "method"} <= there
+
+
+def test_what_is_overdue_stands_by_owner_with_its_days_before_the_running_sheet_and_not_for_the_public() -> None:
+    view = northmoor.a_view()
+    late = replace(view.actions[0], action=replace(view.actions[0].action, due=northmoor.ON - timedelta(days=8)), overdue=True)
+    view = replace(view, actions=(late,))
+
+    def sections(edition: Audience) -> dict[str, str]:
+        pack = compose_pack(view, edition, northmoor.an_office(), northmoor.the_findings(), (), (), northmoor.ON, "draft")
+        document = parse_page_source(render_page_source(pack, the_templates()), "pack")
+        return {one.get("id"): " ".join(block_lines(one)) for one in document.sections}
+
+    office = sections(Audience.OFFICE)
+    assert list(office).index("due") + 1 == list(office).index("running-sheet")
+    assert "4/2030" in office["due"]
+    assert "8 days" in office["due"]
+    assert "due" not in sections(Audience.PUBLIC)
 
 
 def test_every_entry_of_the_contents_leads_to_a_section_of_its_own() -> None:
@@ -70,7 +89,8 @@ def test_every_entry_of_the_contents_leads_to_a_section_of_its_own() -> None:
     document = parse_page_source(source, "pack")
     contents = source[source.index('<ol class="contents">') : source.index("</ol>", source.index('<ol class="contents">'))]
     listed = [part.split('"')[0] for part in contents.split('href="#')[1:]]
-    assert listed == [str(section.attributes["id"]) for section in document.sections][2:]
+    behind = [str(section.attributes["id"]) for section in document.sections if section.has("appendix")]
+    assert listed == behind[1:]
 
 
 def test_every_printed_number_names_its_cells() -> None:
@@ -212,8 +232,8 @@ def test_an_office_adds_a_section_of_its_own_without_copying_the_programs_file()
     )
     document = parse_page_source(render_page_source(a_pack(), templates), "pack")
     identities = [section.attributes["id"] for section in document.sections]
-    assert identities[3:6] == ["glance", "plan", "commitments"]
-    assert "Our plan" in plain_text(document).split("Outstanding matters")[0]
+    assert identities[1:4] == ["glance", "plan", "commitments"]
+    assert "Our plan" in plain_text(document).split("Commitments due\nWhat was said")[0]
 
 
 def test_an_office_leaves_sections_out_and_nothing_points_to_them() -> None:
