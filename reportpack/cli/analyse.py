@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reportpack.cli.options import JsonOption, read_day
+from reportpack.cli.options import JsonOption, flag, read_day, told
 from reportpack.cli.say import give, problems, remark
 from reportpack.model.measure import Better
 
@@ -20,12 +20,9 @@ def analyse(
         typer.Option("--rebase", metavar="DATE", parser=read_day, help="The average starts anew on this date. May be repeated."),
     ] = None,
     fix_after: Annotated[
-        int | None,
-        typer.Option("--fix-after", metavar="N", help="Make the average and range from the first N points (12 or more)."),
+        int | None, told("--fix-after", "N", "Make the average and range from the first N points (12 or more).")
     ] = None,
-    keep_outliers: Annotated[
-        bool, typer.Option("--keep-outliers", help="Count unusually large steps when the range is made.")
-    ] = False,
+    keep_outliers: Annotated[bool, flag("--keep-outliers", "Count unusually large steps when the range is made.")] = False,
     chart: Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Also draw the chart, as .svg or .pdf.")] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from reportpack.cli.options import Asked, NextMeeting, asks
+from reportpack.cli.options import Asked, NextMeeting, asks, flag
 from reportpack.cli.pack import order_of
 from reportpack.cli.say import give, plural, problems, progress, remark
 
@@ -13,7 +11,7 @@ from reportpack.cli.say import give, plural, problems, progress, remark
 def check(
     asked: Asked,
     meeting: NextMeeting = "",
-    queries: Annotated[bool, typer.Option("--queries", help="Write a sheet of queries for each workbook's owner.")] = False,
+    queries: Annotated[bool, flag("--queries", "Write a sheet of queries for each workbook's owner.")] = False,
 ) -> None:
     """Say everything that should be put right before the pack is built."""
     from reportpack.run.check import check_inputs

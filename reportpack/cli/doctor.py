@@ -2,17 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
-from reportpack.cli.options import Asked, asks
+from reportpack.cli.options import Asked, asks, flag
 from reportpack.cli.say import give, plural, problems, remark
 from reportpack.errors import StrictError
 
 
 @asks("build", "json", "strict")
-def doctor(
-    asked: Asked, dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is wrong, and mend nothing.")] = False
-) -> None:
+def doctor(asked: Asked, dry_run: Annotated[bool, flag("--dry-run", "Say what is wrong, and mend nothing.")] = False) -> None:
     """Hold the office against what was recorded: ledger, kept files, register, pages, letters, backups. What can be mended is."""
     from reportpack.run.doctor import examine_office
 

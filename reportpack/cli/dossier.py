@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from reportpack.cli.options import Asked, asks, named, told
+from reportpack.cli.options import Asked, asks, flag, named, told
 from reportpack.cli.say import give, problems, progress, remark
 from reportpack.model.edition import Audience, Part, shows
 
@@ -22,7 +20,7 @@ _WIDTH = 100
 def topic(
     asked: Asked,
     name: Annotated[list[str], named("NAME...", "The topic, by any of its names in office.toml.")],
-    pdf: Annotated[bool, typer.Option("--pdf", help="Make it as a PDF and a web page in build/dossiers.")] = False,
+    pdf: Annotated[bool, flag("--pdf", "Make it as a PDF and a web page in build/dossiers.")] = False,
     output: Annotated[Path | None, told("--output", "FILE", "Write the PDF here, and the web page beside it.")] = None,
 ) -> None:
     """Show the dossier of a topic: matters, promises, actions, questions, the trend, and each document that carried it. Without --edition: the office's."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, asks, named, verb
+from reportpack.cli.options import Asked, By, Why, asks, flag, named, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import ExitCode, InputError
 from reportpack.model.period import long_date
@@ -24,7 +24,7 @@ _LATER = 12
 def due(
     asked: Asked,
     context: typer.Context,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do and why; change and send nothing.")] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Say what it would do and why; change and send nothing.")] = False,
 ) -> None:
     """Do what fell due by today: notes, packs, chases, reminders. Nothing is sent that no person has released."""
     if context.invoked_subcommand is not None:
@@ -50,9 +50,7 @@ def due(
 
 
 @verb(app, "json", name="list")
-def list_waiting(
-    asked: Asked, texts: Annotated[bool, typer.Option("--texts", help="Show what each letter says.")] = False
-) -> None:
+def list_waiting(asked: Asked, texts: Annotated[bool, flag("--texts", "Show what each letter says.")] = False) -> None:
     """List the letters that are ready and wait for a person's word."""
     from reportpack.run.due.letters import waiting_letters
 
@@ -66,7 +64,7 @@ def send(
     asked: Asked,
     by: By,
     numbers: NumberArgument = None,
-    everything: Annotated[bool, typer.Option("--all", help="Everything that waits.")] = False,
+    everything: Annotated[bool, flag("--all", "Everything that waits.")] = False,
 ) -> None:
     """Let letters go that were prepared: notes, reminders and chases, just as they were shown."""
     from reportpack.run.due.letters import send_held

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, Yes, named, verb
+from reportpack.cli.options import Asked, By, Why, Yes, named, told, verb
 from reportpack.cli.register import recorded
 from reportpack.cli.say import answer, plural, remark
 from reportpack.errors import RefusedError
@@ -57,17 +57,12 @@ def erase(
     asked: Asked,
     why: Why,
     by: By,
-    words: Annotated[
-        list[str] | None, typer.Option("--words", metavar="TEXT", help="Words to erase, such as a name; may be given again.")
-    ] = None,
+    words: Annotated[list[str] | None, told("--words", "TEXT", "Words to erase, such as a name; may be given again.")] = None,
     cell: Annotated[
-        list[str] | None,
-        typer.Option("--cell", metavar="REFERENCE:HEADING", help="All that ever stood there, such as 12/2019:Update."),
+        list[str] | None, told("--cell", "REFERENCE:HEADING", "All that ever stood there, such as 12/2019:Update.")
     ] = None,
-    event: Annotated[
-        list[int] | None, typer.Option("--event", metavar="EVENT", help="The words that this change of the register brought.")
-    ] = None,
-    kept: Annotated[list[str] | None, typer.Option("--kept", metavar="SHA256", help="A kept file, whole.")] = None,
+    event: Annotated[list[int] | None, told("--event", "EVENT", "The words that this change of the register brought.")] = None,
+    kept: Annotated[list[str] | None, told("--kept", "SHA256", "A kept file, whole.")] = None,
     yes: Yes = False,
 ) -> None:
     """Erase personal words from the ledger, kept files, backups and register. That, when, by whom and why is kept; the words are not."""

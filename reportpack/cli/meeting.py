@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Meeting, Why, named, read_day, read_time, told, verb
+from reportpack.cli.options import Asked, By, Meeting, Why, flag, named, read_day, read_time, told, verb
 from reportpack.cli.say import answer, give, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import Period, long_date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 PROPOSED = 3
-YesOption = Annotated[bool, typer.Option("--yes", help="Meet on a bank holiday or in a closure without being asked.")]
+YesOption = Annotated[bool, flag("--yes", "Meet on a bank holiday or in a closure without being asked.")]
 
 
 @app.callback()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.annex import order_of, read_numbers
-from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, named, verb
+from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, flag, named, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.model.action import ActionState
 from reportpack.model.answer import count_questions
@@ -99,9 +99,9 @@ def read(
     asked: Asked,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Notes: docx, odt, md, txt, pdf with text, or doc.")],
     record: Annotated[
-        bool, typer.Option("--record", help="FILE is a folder of old notes: show what they would put into the register.")
+        bool, flag("--record", "FILE is a folder of old notes: show what they would put into the register.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --record: record it.")] = False,
+    yes: Annotated[bool, flag("--yes", "With --record: record it.")] = False,
 ) -> None:
     """Show what is read from the notes of a meeting, with the questions they leave open. Records nothing, unless --record --yes."""
     if record:
@@ -120,7 +120,7 @@ def read(
 def new(
     asked: Asked,
     meeting: NextMeeting = "",
-    as_markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown instead of a Word document.")] = False,
+    as_markdown: Annotated[bool, flag("--markdown", "Write Markdown instead of a Word document.")] = False,
 ) -> None:
     """Write a form for the notes of a meeting into inputs/minutes/, never over a file that is there."""
     from reportpack.run.minutes.minutes_new import new_minutes
@@ -134,9 +134,7 @@ def new(
 def queries(
     asked: Asked,
     meeting: NotedMeeting = "",
-    answered: Annotated[
-        bool, typer.Option("--answered", help="Show what is answered, or only marked in the draft, too.")
-    ] = False,
+    answered: Annotated[bool, flag("--answered", "Show what is answered, or only marked in the draft, too.")] = False,
 ) -> None:
     """List what the notes of a meeting leave open, by number. Records nothing."""
     from reportpack.run.minutes.notes_answers import list_queries
@@ -153,8 +151,8 @@ def answer_query(
     number: Annotated[str, named("NUMBER", "Which query: 3; one of its places: 3.2; several: 3.2,5-7.")],
     words: Annotated[str, named("[ANSWER]", 'The answer; "as suggested" where words are.')] = "",
     by: By = "",
-    not_known: Annotated[bool, typer.Option("--not-known", help="It is not known. Needs --why.")] = False,
-    leave: Annotated[bool, typer.Option("--leave", help="Leave it as it is. Needs --why.")] = False,
+    not_known: Annotated[bool, flag("--not-known", "It is not known. Needs --why.")] = False,
+    leave: Annotated[bool, flag("--leave", "Leave it as it is. Needs --why.")] = False,
     why: Why = "",
 ) -> None:
     """Answer a query of the notes, in words, or that it is not known or may stay. It is not asked again while its words stay the same."""

@@ -76,6 +76,11 @@ def told(name: str, metavar: str, meaning: str, **more: Any) -> Any:
     return typer.Option(name, metavar=metavar, help=meaning, show_default=False, **more)
 
 
+def flag(name: str, meaning: str) -> Any:
+    """An option that is given or not."""
+    return typer.Option(name, help=meaning)
+
+
 def named(metavar: str, meaning: str) -> Any:
     """An argument."""
     return typer.Argument(metavar=metavar, help=meaning, show_default=False)
@@ -101,7 +106,7 @@ NowOption = Annotated[
     datetime | None,
     told("--now", "INSTANT", "Stand in for the clock, for trials.", parser=_instant, callback=_own_or_before_the_verb),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Give the answer as JSON on standard output.")]
+JsonOption = Annotated[bool, flag("--json", "Give the answer as JSON on standard output.")]
 _SHARED: dict[str, Any] = {
     "edition": Annotated[Audience | None, told("--edition", "EDITION", f"{edition_names()} (default: the series' own).")],
     "inputs": InputsOption,
@@ -112,11 +117,11 @@ _SHARED: dict[str, Any] = {
     "on": Annotated[date | None, told("--on", "DATE", "Show what was known on this day; records nothing.", parser=read_day)],
     "now": NowOption,
     "json": JsonOption,
-    "strict": Annotated[bool, typer.Option("--strict", help="Write nothing when there are problems, and exit with 10.")],
+    "strict": Annotated[bool, flag("--strict", "Write nothing when there are problems, and exit with 10.")],
 }
 By = Annotated[str, told("--by", "NAME", "Who says so; it is kept.", callback=_said)]
 Why = Annotated[str, told("--why", "TEXT", "The reason; it is kept.", callback=_said)]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Yes = Annotated[bool, flag("--yes", "Do not ask.")]
 Document = Annotated[str, typer.Option("--document", help=f"{' or '.join(one.short for one in RELEASED)}.")]
 Meeting = Annotated[str, named("MEETING", "A meeting's id, or any date it had.")]
 NextMeeting = Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: the next one, else the latest).")]

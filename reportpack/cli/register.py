@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.dossier import topic
-from reportpack.cli.options import Asked, Why, named, told, verb
+from reportpack.cli.options import Asked, Why, flag, named, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import InputError, Remedy
 from reportpack.model.period import long_date
@@ -135,7 +135,7 @@ def add(
     asked: Asked,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="matter, action, commitment or question.")],
     words: Annotated[list[str] | None, named("[HEADING=WORDS...]", "Such as 'Action=Share the plan' Owner=CC Due=none.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Add it although the same words were added a moment ago.")] = False,
+    yes: Annotated[bool, flag("--yes", "Add it although the same words were added a moment ago.")] = False,
 ) -> None:
     """Add a row; it is given the next reference of its year. Asks for what it needs and was not told."""
     from reportpack.run.register.add import add_row, needed_for, sheet_called
@@ -206,8 +206,8 @@ def import_file(
     kind: Annotated[str, typer.Option("--kind", help="What its rows are: matter, action, commitment or question.")] = "action",
     sheet: Annotated[str, told("--sheet", "NAME", "The sheet that they are on.")] = "",
     headings: Annotated[list[str] | None, told("--map", "HEADING=COLUMN", "What a heading is here; - leaves it out.")] = None,
-    take: Annotated[bool, typer.Option("--take", help="Take what is proposed for rows, such as that they are closed.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Import it as it was read, without asking.")] = False,
+    take: Annotated[bool, flag("--take", "Take what is proposed for rows, such as that they are closed.")] = False,
+    yes: Annotated[bool, flag("--yes", "Import it as it was read, without asking.")] = False,
 ) -> None:
     """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
     from reportpack.run.register.add import sheet_called

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, document_named, named, told, verb
+from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, document_named, flag, named, told, verb
 from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.errors import DeliveryError, Remedy
@@ -41,12 +41,8 @@ def letters(
         list[str] | None, typer.Option("--document", help="pack or annex (default: all that is released).", show_default=False)
     ] = None,
     to: ToOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say who would get what, and write the messages to look at.")
-    ] = False,
-    drafts: Annotated[
-        bool, typer.Option("--drafts", help="Write one draft a person, which a mail program opens unsent.")
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Say who would get what, and write the messages to look at.")] = False,
+    drafts: Annotated[bool, flag("--drafts", "Write one draft a person, which a mail program opens unsent.")] = False,
     again: Annotated[str, told("--again", "KEY|ADDRESS", "Send one again that was refused, came back or is uncertain.")] = "",
     yes: Yes = False,
     by: By = "",

@@ -3,14 +3,14 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from reportpack.errors import InputError, OutputError, fails_as
 
-_GO_ON = "See that nobody has it open, then erase again: it goes on where it stopped."
+GO_ON = "See that nobody has it open, then erase again: it goes on where it stopped."
 BEGUN = ".keeping-"
 """How the names of files begin that are not yet whole."""
 SHARED = 0o664
@@ -59,19 +59,12 @@ def kept_names(folder: Path) -> tuple[str, ...]:
 def forget_file(folder: Path, sha256: str) -> None:
     """Write over the bytes, then take the file away."""
     path = kept_path(folder, sha256)
-    with fails_as(OutputError, f"The kept file {sha256[:12]} cannot be taken away", _GO_ON), suppress(FileNotFoundError):
+    with fails_as(OutputError, f"The kept file {sha256[:12]} cannot be taken away", GO_ON), suppress(FileNotFoundError):
         with path.open("r+b") as file:
             file.write(bytes(path.stat().st_size))
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-
-
-def remove_all(paths: Iterable[Path]) -> None:
-    """Take the files away; OutputError names the first that cannot be."""
-    for path in paths:
-        with fails_as(OutputError, f"The backup {path.name} still holds what was erased, and cannot be taken away", _GO_ON):
-            path.unlink(missing_ok=True)
 
 
 def remove_leavings(folder: Path) -> None:

@@ -236,21 +236,16 @@ def _open_server(url: str, folder: Path, register_number: int | None, second: Pa
 
 def _refuse_other_office(ledger: Ledger, folder: Path, name: str) -> None:
     """One whose kept files lie elsewhere: two offices on one database would number, send and forget each other's."""
-    named = [one.rows for one in ledger.happened(RegisterSeen)]
-    if not named or _goes_with(folder) == ledger.link(1)[1]:
-        return
-    if not any(kept_path(folder / "files", one).exists() for one in named):
-        found = f"The ledger in {name} is another office's: none of the files that it names lies in {folder.name}/files."
-        raise RefusedError(
-            found, "Give this office a database or a schema of its own, as url in office.toml; or put that folder back."
-        )
-    _go_with(folder, ledger.link(1)[1])
-
-
-def _goes_with(folder: Path) -> str:
+    named, link = [one.rows for one in ledger.happened(RegisterSeen)], ledger.link(1)[1]
     with suppress(OSError):
-        return (folder / _SERVER).read_text(encoding="utf-8").strip()
-    return ""
+        if (folder / _SERVER).read_text(encoding="utf-8").strip() == link:
+            return
+    if named and not any(kept_path(folder / "files", one).exists() for one in named):
+        found = f"The ledger in {name} is another office's: none of the files that it names lies in {folder.name}/files."
+        remedy = "Give this office a database or a schema of its own, as url in office.toml; or put that folder back."
+        raise RefusedError(found, remedy)
+    if named:
+        _go_with(folder, link)
 
 
 def _go_with(folder: Path, link: str) -> None:

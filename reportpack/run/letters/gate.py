@@ -3,7 +3,7 @@
 It asks who may read what by itself, of everything that was put in, and knows nothing of how pages are composed: a mistake there stops here.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import read_notes
+from reportpack.records import dataclass
 from reportpack.run.folders import Folders
 
 _SHORT, _LONG = 5, 8
@@ -27,24 +28,6 @@ _SHORT, _LONG = 5, 8
 _TOLD = ("public_title", "source_title", "withheld")
 """Fields that are for whoever may not have the rest."""
 _WORD = re.compile(r"\w+")
-
-
-def closed_texts(
-    values: Iterable[object], claims: Claims, edition: Audience, released: Iterable[str] = (), private: Container[str] = ()
-) -> dict[str, str]:
-    """Runs of words that this edition's readers may not have, each with the text that it is of; what they may read elsewhere is not among them.
-
-    `private` are lines of notes.
-    """
-    closed: dict[str, str] = {}
-    allowed = {run for text in released for run in _runs(text)}
-    for value in values:
-        for text, shown in _texts(value, claims, edition, private, shown=True):
-            if shown:
-                allowed.update(_runs(text))
-            else:
-                closed |= dict.fromkeys(_own_runs(text), text)
-    return {run: text for run, text in closed.items() if run not in allowed}
 
 
 def refuse_leaks(
@@ -60,14 +43,17 @@ def refuse_leaks(
 
     An annex goes by its `notes`: who was there may read them, but for what is private.
     """
-    office, measures = settings.office, settings.measures
+    office, measures, edition = settings.office, settings.measures, release.edition
     register, _ = settle_topics(register_of_rows(rows, office, measures)[0], office, measures)
     said = read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, office, meeting.also)[:2]
-    claims, edition = claims_for(office, meeting, measures), release.edition
     private = notes.private if notes is not None and not shows(edition, Part.PRIVATE_PASSAGES) else frozenset[str]()
-    taken = (notes.minutes,) if notes is not None else ()
-    values = (register, meeting, *said, *measures, *taken)
-    closed = closed_texts(values, claims, edition, [one.words for one in release.lines], private)
+    readers = _Readers(claims_for(office, meeting, measures), edition, private)
+    closed: dict[str, str] = {}
+    allowed = {run for line in release.lines for run in _runs(line.words)}
+    for text, shown in readers.texts((register, meeting, *said, *measures, *((notes.minutes,) if notes is not None else ()))):
+        closed |= {} if shown else dict.fromkeys(_own_runs(text), text)
+        allowed.update(_runs(text) if shown else ())
+    closed = {run: text for run, text in closed.items() if run not in allowed}
     for file in release.files if closed else ():
         name = f"{file.role.value} of the {edition} edition"
         try:
@@ -77,8 +63,8 @@ def refuse_leaks(
             raise RefusedError(f"The {name} cannot be looked through: {error}.", remedy) from error
         if found:
             words = " ".join(closed[found].split())[:80]
-            remedy = Remedy("Nothing was given out. Whom it is for is said by:", "why", "REFERENCE", edition=edition.value)
-            raise RefusedError(f'The {name} holds words that are not for its readers: "{words}".', remedy)
+            why = Remedy("Nothing was given out. Whom it is for is said by:", "why", "REFERENCE", edition=edition.value)
+            raise RefusedError(f'The {name} holds words that are not for its readers: "{words}".', why)
 
 
 def _own_runs(text: str) -> Iterator[str]:
@@ -97,19 +83,26 @@ def _of_length(words: Sequence[str], length: int) -> Iterator[str]:
     return (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
 
 
-def _texts(value: Any, claims: Claims, edition: Audience, private: Container[str], *, shown: bool) -> Iterator[tuple[str, bool]]:
-    """Every text of a record and of what it holds; an item that says whom it is for is asked, and each of its fields."""
-    if isinstance(value, str):
-        yield value, shown
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one, claims, edition, private, shown=shown)
-    elif is_dataclass(value) and not isinstance(value, type):
-        is_item = isinstance(getattr(value, "audience", None), Audience)
-        mine = claims.rule(edition, value).shown if is_item else shown  # type: ignore[arg-type]  # it has an audience
-        mine = mine and getattr(value, "line", "") not in private
-        readable = as_read(edition, value) if is_item and mine else value
-        for one in fields(value):
-            held = getattr(value, one.name)
-            told = one.name in _TOLD or (mine and getattr(readable, one.name) == held)
-            yield from _texts(held, claims, edition, private, shown=told)
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """Who reads an edition; `private` are lines of notes that they may not have."""
+
+    claims: Claims
+    edition: Audience
+    private: Container[str]
+
+    def texts(self, value: Any, *, shown: bool = True) -> Iterator[tuple[str, bool]]:
+        """Every text of a record and of what it holds, and whether they may have it: an item that says whom it is for is asked, and its fields."""
+        if isinstance(value, str):
+            yield value, shown
+        elif isinstance(value, tuple):
+            for one in value:
+                yield from self.texts(one, shown=shown)
+        elif is_dataclass(value) and not isinstance(value, type):
+            is_item = isinstance(getattr(value, "audience", None), Audience)
+            mine = self.claims.rule(self.edition, value).shown if is_item else shown  # type: ignore[arg-type]  # it has an audience
+            mine = mine and getattr(value, "line", "") not in self.private
+            readable = as_read(self.edition, value) if is_item and mine else value
+            for one in fields(value):
+                held = getattr(value, one.name)
+                yield from self.texts(held, shown=one.name in _TOLD or (mine and getattr(readable, one.name) == held))

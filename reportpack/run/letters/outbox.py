@@ -47,12 +47,6 @@ Progress = Callable[[str], None]
 WAITS = (5.0, 20.0, 60.0)
 """Seconds before each further round over what was put off; what is left after the last goes with the next run."""
 _TROUBLES_IN_A_ROW = 3
-_ENDS = {
-    Outcome.ACCEPTED: Step.ACCEPTED,
-    Outcome.REFUSED: Step.REFUSED,
-    Outcome.PUT_OFF: Step.PUT_OFF,
-    Outcome.UNCERTAIN: Step.UNCERTAIN,
-}
 _KEPT = 32
 """Enclosures held in memory: many letters carry the same."""
 
@@ -289,7 +283,7 @@ class _Run:
         entry = entry_of(self._ledger, one.letter, Step.BEGUN)
         self._ledger.say(entry)
         handed = line.hand_over(queued.sender, queued.letter.to.email, message)
-        self._say_end(replace(entry, step=_ENDS[handed.outcome]))
+        self._say_end(replace(entry, step=Step(handed.outcome.value)))
         self._ended.append(Event(AttemptEnded(meeting, one.key, handed.outcome, handed.reply), self._now))
         if handed.outcome is Outcome.ACCEPTED:
             self.accepted.add(one.key)

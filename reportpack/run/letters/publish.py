@@ -97,10 +97,8 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, given, strict=True)}
         before = [one.what for one in ledger.releases(meeting.id) if _is(one.what, release)]
         on = before[0].on if before and isinstance(before[0], Published) else order.today
-        papers = [
-            *_papers(ledger, meetings, folder, release),
-            _paper(meeting, order.document, release.version, on, release.files),
-        ]
+        own = _paper(meeting, order.document, release.version, on, release.files)
+        papers = [*_papers(ledger, meetings, folder, release), own]
     newest = sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True)
     index = PublishedIndex(settings.office.name, settings.office.language, tuple(newest))
     templates = LetterTemplates(office_templates(folders))
@@ -112,12 +110,9 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
 def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
     """Record it, then put the files there; a version that was published before is only put there again."""
     release = publishing.release
-    given, place = (
-        tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _KINDS),
-        publishing.folder.name,
-    )
+    given = tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _KINDS)
     what = (release.meeting, release.document, release.edition, release.version)
-    published = Published(*what, order.today, place, given)
+    published = Published(*what, order.today, publishing.folder.name, given)
     with begun_memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
         in_step(record)
         if last_release(ledger, release.meeting, release.document, release.edition) != release:

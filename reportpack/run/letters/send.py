@@ -105,8 +105,8 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             newest = _newest(all_releases(ledger, meeting.id, document))
             for release in newest:
                 _refuse_erased(ledger, meeting, release)
-            for release in newest if document == PACK else ():
-                refuse_leaks(folders, settings, meeting, register.rows, release, ledger.kept)
+                if document == PACK:
+                    refuse_leaks(folders, settings, meeting, register.rows, release, ledger.kept)
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
             letters.extend((one, write.letter(one)) for one in _narrowed(planned, order.to, office))
             not_sent.extend(nobody)
