@@ -14,6 +14,7 @@ from reportpack.read.figures.labels import area_key
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.grid import Sheet, Workbook, cell_name
+from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.queries.sentences import place_of
 from reportpack.read.minutes.reading import minutes_of
 from reportpack.read.register.tracker import heads_rows, trackers_of
@@ -34,22 +35,7 @@ _PLACE = r"[A-Z][\w'\u2019-]+(?:(?: and| of| the| &)* [A-Z][\w'\u2019-]+){0,4}"
 _POLICY_BODY = r"(?:Police(?:, Fire)? and Crime Commissioner|Police and Crime Panel|Policing Board|Police Authority)"
 _OFFICE = re.compile(rf"(?:Office of the )?{_POLICY_BODY} for (?:the )?{_PLACE}|Office of the {_POLICY_BODY}")
 _FORCE = re.compile(rf"\b(?P<name>{_PLACE}) (?:Police(?! and| &|,)|Constabulary)\b")
-_NO_FORCE = {
-    "the",
-    "deputy",
-    "chief",
-    "british",
-    "national",
-    "local",
-    "neighbourhood",
-    "response",
-    "roads",
-    "this",
-    "all",
-    "office",
-    "college",
-    "association",
-}
+_NO_FORCE = listed("the deputy chief british national local neighbourhood response roads this all office college association")
 _HEAD_LINES = 60
 _MOST_PLACES, _ENOUGH = 30, 3
 

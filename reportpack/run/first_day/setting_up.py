@@ -120,15 +120,10 @@ def set_up(
     lines = [f"{one.file}: {one.what}; {one.taken}" if one.taken else f"{one.file}: left out; {one.why_not}" for one in accounts]
     keeping = kept_file(folders.memory, Kept(by_hash, step.answers.all, {**kept.taken, **step.taken}))
     write_files({listed: "".join(f"{line}\n" for line in lines).encode(), **dict([keeping])})
-    counts: tuple[tuple[str, int], ...] = (
-        ("files", len(accounts)),
-        ("taken", sum(bool(one.taken) for one in accounts)),
-        ("measures", len(measures)),
-    )
-    counts += (("areas", len(draft.areas)), ("people", len(draft.people)), ("topics", len(draft.topics)))
-    return FirstDay(
-        draft.name[0], accounts, tuple(step.answers.said), counts, meeting, listed, bool(step.taken or measures or given), folders
-    )
+    counts = {"files": len(accounts), "taken": sum(bool(one.taken) for one in accounts), "measures": len(measures)}
+    counts |= {"areas": len(draft.areas), "people": len(draft.people), "topics": len(draft.topics)}
+    new_now = bool(step.taken or measures or given)
+    return FirstDay(draft.name[0], accounts, tuple(step.answers.said), tuple(counts.items()), meeting, listed, new_now, folders)
 
 
 def _settings(folders: Folders, new: Path) -> Settings | None:
@@ -186,10 +181,12 @@ def _not_taken(labels: Sequence[str]) -> str:
 
 
 def _copy(step: _Step, file: str, target: Path, copies: dict[Path, bytes], besides: str = "") -> None:
-    """A file that was taken before is left as people may have changed its copy since; so is one whose place is taken."""
+    """A file that was taken before is left as people may have changed its copy since; so is one whose place another file has."""
+    data = step.files[file].path.read_bytes()
     there = target.stem in {one.stem for one in (*copies, *target.parent.glob("*")) if one.parent == target.parent}
-    if step.files[file].sha256 not in step.kept.taken and not there:
-        copies[target] = step.files[file].path.read_bytes()
+    same = target.exists() and target.read_bytes() == data  # as a run that was cut off leaves it
+    if step.files[file].sha256 not in step.kept.taken and (same or not there):
+        copies[target] = data
         step.take(file, f"inputs/{target.parent.name}/{target.name}{besides}")
 
 

@@ -272,3 +272,12 @@ def test_kinds_that_add_up_are_no_places(tmp_path: Path, heads: tuple[str, ...])
     )
     _, settings = make(tmp_path, eastmarch)
     assert [one.kind for one in settings.office.areas] == [AreaKind.FORCE]
+
+
+def test_what_a_run_that_was_cut_off_left_is_taken_up_by_the_next(tmp_path: Path) -> None:
+    whole, _ = make(tmp_path, eastmarch)
+    rows = rows_of(whole, "Actions")
+    (tmp_path / "office" / "inputs" / "memory" / "first day.json").unlink()
+    again, _ = make(tmp_path, eastmarch)
+    assert rows_of(again, "Actions") == rows
+    assert {one.file for one in again.accounts if one.taken} == {one.file for one in whole.accounts if one.taken}
