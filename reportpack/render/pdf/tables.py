@@ -20,6 +20,7 @@ from reportpack.render.pdf.styles import Style, Word
 from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock, cell_height
 from reportpack.render.pdf.table_heads import cell_attributes
 from reportpack.render.pdf.table_widths import Column, column_widths
+from reportpack.render.pdf.wide_tables import parted
 from reportpack.render.table_grid import Row, columns_of, table_grid
 from reportpack.render.vocabulary import ALIGNED, INLINE
 
@@ -27,11 +28,21 @@ _WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")
 _PARTS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 _LEAST_COLUMN, _WIDEST = 9.0, 130.0
 """Of a column, and of a word that may make one wider."""
+_LEAST_SIZE = 8.0
+"""Of type in a table of many columns, in points."""
 _UNSEEN = ("data", "time")
 """Elements that change nothing about how words look."""
 
 
 def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Block]:
+    """The table, or the tables that it stands as where its words are wider than the column."""
+    theme = setting.theme
+    styles = {bold: setting.book.style(theme.tables.size, theme.colours.ink, bold=bold) for bold in (False, True)}
+    tables = parted(element, column.width, theme.tables.gap, lambda word, bold: styles[bold].word(word)[0])
+    return [block for one in tables for block in _set_one(setting, one, column)]
+
+
+def _set_one(setting: Setting, element: Element, column: TextColumn) -> list[Block]:
     """The caption, if there is one, and the table."""
     node = Node(setting.tree, "Table", column.node, setting.language(element))
     caption = next((part for part in element.elements if part.tag == "caption"), None)
@@ -81,7 +92,7 @@ class _Table:
         count = self.grid.columns
         room = self.column.width / max(count, 1)
         if room < 34.0:
-            shrink = max(room / 34.0, 0.62)
+            shrink = max(room / 34.0, min(_LEAST_SIZE / self.size, 1.0))
             self.size, self.leading, self.gap = self.size * shrink, self.leading * shrink, self.gap * shrink**2
         if room < _LEAST_COLUMN + self.gap:
             found = f"{self.setting.where(self.element)}: the table has {count} columns, and the page has room for {int(self.column.width / (_LEAST_COLUMN + self.gap))}."
