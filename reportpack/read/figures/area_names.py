@@ -71,8 +71,12 @@ class Stranger:
         return bool(both) and all(end < first and (first.start - end.end).days < 31 * _SOON for end, first in both)
 
 
+Strangers = Mapping[str, Stranger]
+Ends = Mapping[str, Mapping[str, Period]]  # by area and measure the last period with a figure
+
+
 def ask_about(
-    strangers: Mapping[str, Stranger], observations: Iterable[Observation], areas: AreaNames
+    strangers: Strangers, observations: Iterable[Observation], areas: AreaNames
 ) -> tuple[tuple[Problem, ...], frozenset[str]]:
     """One question for areas that were renamed, merged or split, one for other names; and the ids of the areas that ended so."""
     ends: dict[str, dict[str, Period]] = {area.id: {} for area in areas.all if area.kind is AreaKind.PART and area.end is None}
@@ -87,13 +91,7 @@ def ask_about(
     return (*problems, *([_unknown(others, strangers, areas)] if others else [])), gone
 
 
-def _changed(
-    new: Sequence[str],
-    gone: frozenset[str],
-    strangers: Mapping[str, Stranger],
-    areas: AreaNames,
-    ends: Mapping[str, Mapping[str, Period]],
-) -> Problem:
+def _changed(new: Sequence[str], gone: frozenset[str], strangers: Strangers, areas: AreaNames, ends: Ends) -> Problem:
     old = [area for area in areas.all if area.id in gone]
     last = max(period for area in old for period in ends[area.id].values())
     first = min(period for name in new for periods in strangers[name].periods.values() for period in periods)
@@ -109,7 +107,7 @@ def _changed(
     return Problem("area-changed", strangers[new[0]].source, found, remedy)
 
 
-def _unknown(names: Sequence[str], strangers: Mapping[str, Stranger], areas: AreaNames) -> Problem:
+def _unknown(names: Sequence[str], strangers: Strangers, areas: AreaNames) -> Problem:
     near = {name: areas.nearest(name) for name in names}
     named = listed([f'"{name}"{f" (is it {like}?)" if like else ""}' for name, like in near.items()], _SHOWN)
     remedy = "Add the name as an alias of its area in office.toml, or as an area; if it is none, nothing needs doing."

@@ -17,6 +17,7 @@ from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import plain_text, read_period
 from reportpack.records import dataclass
 
+Rows = list[list[CellValue]]
 _CHANGE = re.compile(r"(?i)\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b")
 _TO_DATE = re.compile(r"(?i)\bytd\b|\bto date\b")
 _MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
@@ -71,7 +72,7 @@ def relative_of(labels: Sequence[str]) -> str:
     return next((name for name, pattern in _RELATIVES for text in texts if pattern.fullmatch(text)), "")
 
 
-def header_rows(view: View, block: Block) -> list[list[CellValue]]:
+def header_rows(view: View, block: Block) -> Rows:
     """The header's cells for each column from left to right; merged and spanning ones filled into the columns that they cover."""
     rows = [[view.sheet.value(row, column) for column in range(block.left, block.right + 1)] for row in block.header_rows]
     rows = [[None if isinstance(value, str) and not value.strip() else value for value in row] for row in rows]
@@ -80,7 +81,7 @@ def header_rows(view: View, block: Block) -> list[list[CellValue]]:
     return rows
 
 
-def _spread(view: View, block: Block, rows: list[list[CellValue]], place: int, row: int) -> None:
+def _spread(view: View, block: Block, rows: Rows, place: int, row: int) -> None:
     few = block.data_rows[:12]
     numeric = (
         sum(view.kind(one, column) == NUMBER for one in few) * 2 > len(few) for column in range(block.left, block.right + 1)
@@ -154,7 +155,7 @@ def read_heads(
     return {column: replace(head, words=words[column], relative=relative_of(head.labels)) for column, head in told.items()}
 
 
-def _words_over(view: View, block: Block, rows: list[list[CellValue]], column: int) -> tuple[tuple[str, str], ...]:
+def _words_over(view: View, block: Block, rows: Rows, column: int) -> tuple[tuple[str, str], ...]:
     """The header's texts over a column with the cells that hold them, the lowest first; one that spans several stands left of it."""
     found = []
     for index in range(len(rows) - 1, -1, -1):
@@ -175,7 +176,7 @@ def _names_areas(cells: Sequence[CellValue], office: frozenset[str]) -> bool:
 
 
 def _moments_by_column(
-    rows: list[list[CellValue]], of_areas: Sequence[bool], places: Sequence[int], view: View, block: Block, title: str
+    rows: Rows, of_areas: Sequence[bool], places: Sequence[int], view: View, block: Block, title: str
 ) -> list[tuple[Moment, frozenset[int]]]:
     """For each column its moment and the header rows that tell it."""
     found: list[tuple[Moment, frozenset[int]]] = [(NOTHING, frozenset())] * len(places)
@@ -215,7 +216,7 @@ def _only_codes(row: Sequence[CellValue], places: Sequence[int]) -> bool:
 
 
 def _head(
-    rows: list[list[CellValue]],
+    rows: Rows,
     of_areas: Sequence[bool],
     uniform: set[int],
     place: int,

@@ -23,6 +23,8 @@ _GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
 LEFT_OUT = "-"  # what a person says of a heading that is not to be taken in
 _HEADER_WITHIN = 20
 _LIKE = 70
+Grid = Sequence[Sequence[Cell]]
+Names = Mapping[int, str]  # by place
 _SHORTEST = 4  # letters: a shorter heading is like too many
 
 
@@ -212,18 +214,14 @@ def _wordless(row: RegisterRow) -> Problem:
     return Problem("row-without-words", row.source, found, "If it belongs to the row above, put it there; then import again.")
 
 
+Only = tuple[int, str]  # a column, and what it must say for a row to be taken (-1: any)
+
+
 def _rows(
-    grid: Sequence[Sequence[Cell]],
-    header: int,
-    taken: Mapping[int, str],
-    source: Source,
-    joined: frozenset[int],
-    only: tuple[int, str],
-    headings: Mapping[int, str],
+    grid: Grid, header: int, taken: Names, source: Source, joined: frozenset[int], only: Only, headings: Names
 ) -> Iterator[Row]:
     """The rows below the headings that hold something; columns that go under one heading stand below each other, with what each
-    was called. Rows in `joined` go on with the one above them. `only` is a column, and what it must say for a row to be taken
-    (-1: any)."""
+    was called. Rows in `joined` go on with the one above them."""
     letters = {column: column_name(place) for place, column in reversed(list(taken.items()))}
     waiting: Row | None = None
     for number, row in enumerate(grid[header + 1 :], start=header + 2):

@@ -55,21 +55,10 @@ def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts, formats_kno
             rows[row][column] = None
         elif slots <= MAX_SLOTS:
             rows[row] = rows[row] + [None] * missing
-    return Sheet(
-        name,
-        rows,
-        hidden,
-        frozenset(row for row in facts.hidden_rows if row < len(rows)),
-        frozenset(facts.hidden_columns),
-        tuple(facts.merges),
-        facts.errors,
-        frozenset(facts.uncalculated),
-        frozenset(facts.formulas),
-        FormatGrid(facts.formats),
-        frozenset(facts.struck),
-        facts.indents,
-        formats_known=formats_known,
-    )
+    kept = frozenset(row for row in facts.hidden_rows if row < len(rows)), frozenset(facts.hidden_columns), tuple(facts.merges)
+    formulas = facts.errors, frozenset(facts.uncalculated), frozenset(facts.formulas)
+    formats = FormatGrid(facts.formats), frozenset(facts.struck), facts.indents
+    return Sheet(name, rows, hidden, *kept, *formulas, *formats, formats_known=formats_known)
 
 
 def never_calculated(sheets: Sequence[Sheet]) -> bool:

@@ -38,13 +38,9 @@ def read_xls(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Probl
 
 def _open(data: bytes, formatting: bool, tolerant: bool = False) -> "xlrd.book.Book | None":
     try:
-        return xlrd.open_workbook(
-            file_contents=data,
-            formatting_info=formatting,
-            ragged_rows=True,
-            logfile=io.StringIO(),
-            ignore_workbook_corruption=tolerant,
-        )
+        silent = io.StringIO()
+        how = {"formatting_info": formatting, "ragged_rows": True, "ignore_workbook_corruption": tolerant}
+        return xlrd.open_workbook(file_contents=data, logfile=silent, **how)
     except xlrd.XLRDError as fault:
         if "encrypted" in str(fault):
             raise EncryptedError from fault
@@ -79,17 +75,11 @@ def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
         if marked:
             formats[row] = marked
         rows.append(cells)
-    return Sheet(
-        sheet.name,
-        rows,
-        sheet.visibility != 0,
-        frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden),
-        frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
-        tuple(Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells),
-        errors,
-        formats=FormatGrid(formats),
-        formats_known=bool(codes),
-    )
+    rows_hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+    columns_hidden = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
+    merges = tuple(Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
+    shown = sheet.visibility != 0, rows_hidden, columns_hidden
+    return Sheet(sheet.name, rows, *shown, merges, errors, formats=FormatGrid(formats), formats_known=bool(codes))
 
 
 def _codes(book: "xlrd.book.Book") -> list[str]:
