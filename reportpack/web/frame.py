@@ -20,9 +20,8 @@ from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Side
-from reportpack.records import dataclass
 from reportpack.run.figures import Shelf, shelf_of
-from reportpack.run.month import LastStep, Month, last_step, month_of
+from reportpack.run.month import Month, last_step, month_of
 from reportpack.run.office_files import gather_meetings
 from reportpack.run.program import program_templates
 from reportpack.run.steps.which_meeting import which_meeting
@@ -30,17 +29,6 @@ from reportpack.web.guard import LARGEST
 from reportpack.web.visit import Visit, plain_remedy
 
 _FIGURES = ("performance", "office.toml", "measures.toml", "meetings")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the navigation; `tone` is what its few words mean: done, waits, or nothing."""
-
-    key: str
-    title: str
-    where: str
-    words: str = ""
-    tone: str = ""
 
 
 def office_of(visit: Visit) -> tuple[Settings, tuple[Meeting, ...]]:
@@ -90,9 +78,9 @@ def page(visit: Visit, template: str, here: str, **names: Any) -> Response:
             meeting=meeting,
             where=f"/m/{meeting.id}",
             here=here,
-            entries=_entries(visit, meeting),
+            reached=month(visit, meeting),
+            asks=shelf(visit, meeting).questions,
             last=last,
-            last_words=_last_words(last),
             said=visit.said,
             number=visit.sessions.new_number(),
             people=sorted(
@@ -191,66 +179,3 @@ def _place(settings: Settings) -> str:
 def _is_ours(settings: Settings, post: str) -> bool:
     found = settings.office.post(post)
     return found is not None and found.side is Side.OFFICE
-
-
-def _entries(visit: Visit, meeting: Meeting) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """The navigation in the month's order."""
-    found, at = month(visit, meeting), f"/m/{meeting.id}"
-    asks = shelf(visit, meeting).questions
-    stale = bool(found.changed or found.recorded)
-    this = (
-        Entry("today", "Today", "/" if "meeting" not in visit.named else f"{at}/"),
-        Entry("figures", "Figures", f"{at}/figures", counted(asks, "question") if asks else "", "waits"),
-        Entry("papers", "Papers", f"{at}/papers", f"{found.awaited} awaited" if found.awaited else "", "waits"),
-        Entry(
-            "pack",
-            "Pack",
-            f"{at}/pack",
-            "not built" if found.built is None else "changed" if stale else "built",
-            "waits" if stale or found.built is None else "done",
-        ),
-        Entry("send", "Release and send", f"{at}/send", *_sending(found)),
-        Entry("notes", "Notes", f"{at}/notes", "in" if found.noted else "", "done"),
-        Entry("annex", "Annex", f"{at}/annex/queries", *_annex(found)),
-    )
-    office = (
-        Entry("inbox", "Inbox", "/inbox"),
-        Entry("register", "Register", "/register"),
-        Entry("calendar", "Calendar", "/calendar"),
-        Entry("people", "People and measures", "/people"),
-    )
-    return (("This meeting", this), ("The office", office))
-
-
-def _sending(found: Month) -> tuple[str, str]:
-    if found.unclear:
-        return f"{len(found.unclear)} open", "waits"
-    if found.sent:
-        return "sent", "done"
-    return ("released", "waits") if found.released and not found.unreleased else ("", "")
-
-
-def _annex(found: Month) -> tuple[str, str]:
-    if found.agreed is not None:
-        return "agreed", "done"
-    if found.blocking or found.corrections:
-        return f"{found.blocking + found.corrections} to answer", "waits"
-    return ("issued", "done") if found.issued is not None else ("", "")
-
-
-def _last_words(last: LastStep | None) -> str:
-    """`86, register row 7/2019, 15:02`."""
-    if last is None:
-        return ""
-    about = f" {last.about}" if last.about else ""
-    who = f" by {last.who}" if last.who else ""
-    return f"{last.number}, {_KINDS.get(last.kind, last.kind)}{about}{who}, {short_day(last.when)} at {clock(last.when)}"
-
-
-_KINDS = {
-    "register row": "the register,",
-    "build": "built:",
-    "undone": "a step undone",
-    "released": "released:",
-    "figure answered": "a figure answered:",
-}
