@@ -14,10 +14,9 @@ from reportpack.run.left_out import left_out_of
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.preview import Page, Preview, Printed, numbers_on, preview_of
 from reportpack.run.words import edit_words, words_at
-from reportpack.web.desk import Task
 from reportpack.web.frame import bare, meeting_of, month, office_of, page
 from reportpack.web.guard import PREVIEW_POLICY
-from reportpack.web.visit import Done, Visit, plain_remedy
+from reportpack.web.visit import Done, Visit
 
 _CLOSED_POLICY = PREVIEW_POLICY.replace("sandbox allow-same-origin allow-top-navigation-by-user-activation", "sandbox")
 """Of pages shown to others: nothing in them leads anywhere."""
@@ -49,7 +48,7 @@ def pack(visit: Visit) -> Response:
         found=month(visit, meeting),
         building=task is not None and not task.done.is_set(),
         task=task,
-        outcome=_outcome(task),
+        built=task.result if task is not None and isinstance(task.result, Built) else None,
         changes=_changes(visit, meeting, own) if preview is not None else None,
         number_shown=_cell(visit, preview, shown),
         item=_item(meeting, shown),
@@ -214,18 +213,6 @@ def _item(meeting: Meeting, shown: Page | None) -> str:
     """The agenda item that a page is of, as its heading begins."""
     number = shown.title.partition(" ")[0] if shown is not None else ""
     return number if any(one.number == number for one in meeting.agenda) else ""
-
-
-def _outcome(task: Task | None) -> tuple[str, str, bool]:
-    """What became of the build: words, what to do, and whether it failed."""
-    if task is None or not task.done.is_set():
-        return "", "", False
-    if task.error is not None:
-        return task.error.found, plain_remedy(task.error.remedy), True
-    built = task.result
-    if isinstance(built, Built):
-        return f"Built: {built.edition} edition, {built.pages} pages.", "", False
-    return "", "", False
 
 
 def _cell(

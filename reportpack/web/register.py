@@ -118,7 +118,7 @@ def add(visit: Visit) -> Done:
     visit.by()
     sheet = sheet_called(visit.typed("kind"))
     words = [(one.heading, text) for one in table_of(sheet).columns if (text := visit.typed(f"column {one.heading}"))]
-    updated = add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes")
+    updated = add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes", visit.by())
     visit.runs("register add", table_of(sheet).singular)
     return Done(f"/register/{_address(updated.row.ref)}", f"Recorded: {updated.row.ref}.")
 
@@ -147,7 +147,7 @@ def _state(updated: Updated) -> str:
 
 def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:
     visit.runs("register update", ref, *(f"{heading}={text}" for heading, text in words.items()), why=why)
-    return update_row(visit.folders, ref, [*words.items()], visit.now, why)
+    return update_row(visit.folders, ref, [*words.items()], visit.now, why, visit.by())
 
 
 def _another_heading(visit: Visit, ref: str) -> Updated:
@@ -165,24 +165,24 @@ def _ended(visit: Visit, ref: str) -> Updated:
     if visit.typed("how") == "withdrawn":
         return _changed(visit, ref, {"State": "withdrawn", **({"Update": why} if (why := visit.typed("outcome")) else {})})
     visit.runs("register close", ref, evidence=visit.typed("evidence"))
-    return close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now)
+    return close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now, visit.by())
 
 
 def _settled(visit: Visit, ref: str) -> Updated:
     said = (visit.typed("became"), visit.typed("why"))
-    return steps.settle(visit.folders, ref, said, visit.typed("meeting"), visit.today, visit.now)
+    return steps.settle(visit.folders, ref, said, visit.typed("meeting"), visit.today, visit.now, visit.by())
 
 
 _STEPS: dict[str, Callable[[Visit, str], Updated]] = {
-    "accept": lambda visit, ref: steps.accept(visit.folders, ref, visit.typed("meeting"), visit.today, visit.now),
+    "accept": lambda visit, ref: steps.accept(visit.folders, ref, visit.typed("meeting"), visit.today, visit.now, visit.by()),
     "dispute": lambda visit, ref: steps.dispute(
-        visit.folders, ref, visit.typed("meeting"), visit.typed("why"), visit.today, visit.now
+        visit.folders, ref, visit.typed("meeting"), visit.typed("why"), visit.today, visit.now, visit.by()
     ),
     "propose": lambda visit, ref: steps.propose_complete(
-        visit.folders, ref, visit.typed("evidence"), visit.typed("update"), visit.now
+        visit.folders, ref, visit.typed("evidence"), visit.typed("update"), visit.now, visit.by()
     ),
     "carry": lambda visit, ref: steps.carry(
-        visit.folders, ref, visit.typed("to"), visit.typed("why"), visit.typed("condition"), visit.now
+        visit.folders, ref, visit.typed("to"), visit.typed("why"), visit.typed("condition"), visit.now, visit.by()
     ),
     "settle": _settled,
     "redate": _redated,

@@ -42,7 +42,12 @@ def needed_for(sheet: str, words: Mapping[str, Said]) -> tuple[tuple[str, str], 
 
 
 def add_row(
-    folders: Folders, sheet: str, words: Sequence[tuple[str, str]], now: datetime, allow: Callable[[str], bool] = lambda _: False
+    folders: Folders,
+    sheet: str,
+    words: Sequence[tuple[str, str]],
+    now: datetime,
+    allow: Callable[[str], bool] = lambda _: False,
+    who: str = "",
 ) -> Updated:
     """A new row with the next reference of its year, in the ledger and, unless somebody has it open, in the workbook.
 
@@ -60,7 +65,7 @@ def add_row(
         change = RowChange.adding(row, ref, "reportpack register add")
         _ask_about_same(record, change, allow)
         refuse_unreadable(RegisterRow(sheet, ref, ()), change.changes, settings)
-        return record_change(record, change)
+        return record_change(record, change, who)
 
 
 def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bool]) -> None:
@@ -79,7 +84,7 @@ def _said(change: RowChange) -> tuple[str, str, dict[str, str]]:
     return change.sheet, change.cause, words
 
 
-def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: datetime) -> Updated:
+def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: datetime, who: str = "") -> Updated:
     """An action is closed, a matter discharged, never without evidence."""
     with recording(folders, now) as record:
         row = find_row(record.rows, ref)
@@ -94,7 +99,7 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
         refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
         closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
         changes = tuple(one for one in closing if one.after != one.before)
-        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"))
+        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"), who)
 
 
 def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tuple[tuple[Heading, Said], ...]:

@@ -60,7 +60,9 @@ def steps_of(events: Sequence[Event]) -> tuple[Step, ...]:
     return tuple(Step(one, one.what, undone.get(one.number)) for one in events if isinstance(one.what, RowChange))
 
 
-def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, why: str = "") -> Updated:
+def update_row(
+    folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, why: str = "", who: str = ""
+) -> Updated:
     """Change what stands under some headings of a row, in the ledger and, unless somebody has it open, in the workbook.
 
     A due that moves needs a reason, and is counted; a state that cannot follow the one before is refused.
@@ -73,13 +75,13 @@ def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], now
         refuse_unexplained(row, changes, why)
         changes = moved(row, changes, why)
         refuse_unreadable(row, changes, settings)
-        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register update"))
+        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register update"), who)
 
 
-def record_change(record: Recording, change: RowChange) -> Updated:
+def record_change(record: Recording, change: RowChange, who: str = "") -> Updated:
     """Record the change, unless it changes nothing."""
     changes = any(one.before != one.after for one in change.changes)
-    return record_events(record, change.ref, [Event(change, record.now)] if changes else [])
+    return record_events(record, change.ref, [Event(change, record.now, who)] if changes else [])
 
 
 def record_events(record: Recording, ref: str, events: Sequence[Event]) -> Updated:

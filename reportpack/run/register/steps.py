@@ -23,34 +23,34 @@ _ALWAYS = (Heading.STATE, Heading.DUE_AT_MEETING, Heading.DECIDED_AT)
 """Said even when nothing stands there any more."""
 
 
-def propose_complete(folders: Folders, ref: str, evidence: str, update: str, now: datetime) -> Updated:
+def propose_complete(folders: Folders, ref: str, evidence: str, update: str, now: datetime, who: str = "") -> Updated:
     """The owner says that it is done, and where that can be seen."""
     words = {Heading.STATE: ActionState.PROPOSED.value, Heading.EVIDENCE: evidence, Heading.UPDATE: update}
-    return _step(folders, ref, SheetName.ACTIONS, words, now, "propose")
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "propose", who=who)
 
 
-def accept(folders: Folders, ref: str, meeting: str, today: date, now: datetime) -> Updated:
+def accept(folders: Folders, ref: str, meeting: str, today: date, now: datetime, who: str = "") -> Updated:
     """A meeting accepts that it is done."""
     words = {Heading.STATE: ActionState.ACCEPTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
-    return _step(folders, ref, SheetName.ACTIONS, words, now, "accept")
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "accept", who=who)
 
 
-def dispute(folders: Folders, ref: str, meeting: str, why: str, today: date, now: datetime) -> Updated:
+def dispute(folders: Folders, ref: str, meeting: str, why: str, today: date, now: datetime, who: str = "") -> Updated:
     """A meeting does not accept that it is done, and says why."""
     words = {Heading.STATE: ActionState.DISPUTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
-    return _step(folders, ref, SheetName.ACTIONS, words, now, "dispute", f"Disputed: {why}" if why else "")
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "dispute", f"Disputed: {why}" if why else "", who=who)
 
 
-def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: datetime) -> Updated:
+def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: datetime, who: str = "") -> Updated:
     """A matter is put off again, to a meeting that is set or to a month; every earlier due is kept."""
     if not read_occasion(to):
         found = f'"{to}" does not say which meeting.'
         raise InputError(found, "Write its month and year (November 2019), its date, or its id. Nothing was changed.")
     words = {Heading.DUE_AT_MEETING: to, Heading.STATE: MatterState.CARRIED.value, Heading.CONDITION: condition}
-    return _step(folders, ref, SheetName.MATTERS, words, now, "carry", why=why)
+    return _step(folders, ref, SheetName.MATTERS, words, now, "carry", why=why, who=who)
 
 
-def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, today: date, now: datetime) -> Updated:
+def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, today: date, now: datetime, who: str = "") -> Updated:
     """What became of a commitment, and why; open again, no meeting has settled it."""
     state, why = said
     wanted = " ".join(state.casefold().split())
@@ -60,7 +60,7 @@ def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, toda
         raise InputError(found, f"Write one of: {', '.join(CommitmentState)}. Nothing was changed.")
     at = _meeting(folders, meeting, today) if wanted != CommitmentState.OPEN else ""
     words = {Heading.STATE: wanted, Heading.DECIDED_AT: at, Heading.OUTCOME: why}
-    return _step(folders, ref, SheetName.COMMITMENTS, words, now, "settle")
+    return _step(folders, ref, SheetName.COMMITMENTS, words, now, "settle", who=who)
 
 
 def _step(
@@ -72,6 +72,7 @@ def _step(
     verb: str,
     added: str = "",
     why: str = "",
+    who: str = "",
 ) -> Updated:
     """One change to a row of that sheet, recorded when it can follow on what stands; what is `added` goes below its update."""
     settings, _, _ = gather_meetings(folders)
@@ -87,7 +88,7 @@ def _step(
         refuse_unexplained(row, changes, why)
         complete = moved(row, changes, why)
         refuse_unreadable(row, complete, settings)
-        return record_change(record, RowChange(row.sheet, row.ref, complete, f"reportpack register {verb}"))
+        return record_change(record, RowChange(row.sheet, row.ref, complete, f"reportpack register {verb}"), who)
 
 
 def _refuse_other(row: RegisterRow, of: SheetName) -> None:
