@@ -112,7 +112,8 @@ def make_app(desk: Desk, sessions: Sessions, address: str) -> Starlette:
     routes = [Route("/enter/{token}", enter), Route("/desk/{name}", _given)]
     routes += [Route(path, looks(view, wrong, pack.held_to, desk, sessions)) for path, view in PAGES]
     routes += [Route(path, takes(step, _back(back), desk, sessions), methods=["POST"]) for path, step, back in STEPS]
-    templates().globals["version"] = _version()
+    both = b"".join((program_templates() / "desk" / name).read_bytes() for name in _KINDS)
+    templates().globals["version"] = hashlib.sha256(both).hexdigest()[:12]  # a browser never shows those of another version
     return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
 
 
@@ -141,9 +142,3 @@ async def _given(request: Request) -> Response:
     if name not in _KINDS:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     return Response((program_templates() / "desk" / name).read_bytes(), media_type=_KINDS[name], headers=kept)
-
-
-def _version() -> str:
-    """What the addresses of stylesheet and script end in, so that a browser never shows those of another version."""
-    both = b"".join((program_templates() / "desk" / name).read_bytes() for name in _KINDS)
-    return hashlib.sha256(both).hexdigest()[:12]

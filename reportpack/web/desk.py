@@ -89,8 +89,6 @@ class Desk:
 
         try:
             task.result = self.record(lambda: step(say))
-        except ReportpackError as error:
-            task.error = error
         except Exception as error:  # noqa: BLE001 - said on the page, and kept for whoever mends it
             task.error = fault(error)
         finally:
@@ -107,7 +105,9 @@ class Desk:
 
 
 def fault(error: Exception) -> ReportpackError:
-    """A fault of the program's own, as a sentence; its details go to a file for whoever mends it."""
+    """What stopped a step, as a sentence; of a fault of the program's own the details go to a file for whoever mends it."""
+    if isinstance(error, ReportpackError):
+        return error
     import tempfile
     import traceback
 

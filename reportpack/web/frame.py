@@ -63,18 +63,17 @@ def shelf(visit: Visit, meeting: Meeting) -> Shelf:
 
 def page(visit: Visit, template: str, here: str, **names: Any) -> Response:
     """A page in the frame."""
-    settings, _ = office_of(visit)
-    meeting = meeting_of(visit)
-    marking = settings.office.edition(Audience.OFFICE).marking
+    office, meeting = office_of(visit)[0].office, meeting_of(visit)
+    ours = [one.id for one in office.posts if one.side is Side.OFFICE]
     last = visit.desk.look("last step", lambda: last_step(visit.folders), of=("none",))
     html = (
         templates()
         .get_template(template)
         .render(
             visit=visit,
-            office=settings.office,
-            office_short=f"{settings.office.short_name or settings.office.name}{f' for {_place(settings)}' if settings.office.short_name else ''}",
-            marking=marking,
+            office=office,
+            office_short=f"{office.short_name} for {office.name.rpartition(' for ')[2]}" if office.short_name else office.name,
+            marking=office.edition(Audience.OFFICE).marking,
             meeting=meeting,
             where=f"/m/{meeting.id}",
             here=here,
@@ -83,9 +82,7 @@ def page(visit: Visit, template: str, here: str, **names: Any) -> Response:
             last=last,
             said=visit.said,
             number=visit.sessions.new_number(),
-            people=sorted(
-                {one.name for one in settings.office.people if one.holds_on(visit.today) and _is_ours(settings, one.post)}
-            ),
+            people=sorted({one.name for one in office.people if one.holds_on(visit.today) and one.post in ours}),
             most=LARGEST // 1_000_000,
             **names,
         )
@@ -170,12 +167,3 @@ def marked(words: str, phrases: Sequence[str]) -> Markup:
 def listed(names: Sequence[str]) -> str:
     """`Rowan Ashdown, Meera Thorley and Duncan Harcastle`."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
-def _place(settings: Settings) -> str:
-    return settings.office.name.rpartition(" for ")[2] or settings.office.force
-
-
-def _is_ours(settings: Settings, post: str) -> bool:
-    found = settings.office.post(post)
-    return found is not None and found.side is Side.OFFICE

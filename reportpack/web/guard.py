@@ -57,7 +57,8 @@ class Guard:
             self._heard()
             receive, found = await _bounded(scope, receive)
         if found is not None:
-            return await _page(*found)(scope, receive, answer)
+            status, words = found
+            return await PlainTextResponse(f"{words}\n", status, {"connection": "close"})(scope, receive, answer)
         return await self._app(scope, receive, answer)
 
     def _refused(self, scope: Scope) -> tuple[HTTPStatus, str] | None:
@@ -131,7 +132,3 @@ def _counted(receive: Receive) -> Receive:
         return message if size <= _BODY else {"type": "http.disconnect"}
 
     return counted
-
-
-def _page(status: HTTPStatus, words: str) -> PlainTextResponse:
-    return PlainTextResponse(f"{words}\n", status, headers={"connection": "close"})

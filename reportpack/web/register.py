@@ -90,7 +90,9 @@ def record(visit: Visit) -> Done:
     number = after[-1].event.number if after else 0
     unwritten = "".join(f" {one.found} {one.remedy}" for one in updated.problems[:1])
     return Done(
-        f"/register/{_address(known.ref)}", f"Recorded as {number}: {known.ref} is {_state(updated)}.{unwritten}", undo=number
+        f"/register/{known.ref.replace('/', '-')}",
+        f"Recorded as {number}: {known.ref} is {_state(updated)}.{unwritten}",
+        undo=number,
     )
 
 
@@ -120,7 +122,7 @@ def add(visit: Visit) -> Done:
     words = [(one.heading, text) for one in table_of(sheet).columns if (text := visit.typed(f"column {one.heading}"))]
     updated = add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes", visit.by())
     visit.runs("register add", table_of(sheet).singular)
-    return Done(f"/register/{_address(updated.row.ref)}", f"Recorded: {updated.row.ref}.")
+    return Done(f"/register/{updated.row.ref.replace('/', '-')}", f"Recorded: {updated.row.ref}.")
 
 
 _OFFERED = ("Title", "Topic", "Due", "Due at meeting", "Condition", "Raised at", "Audience")
@@ -135,10 +137,6 @@ def _ref(visit: Visit) -> str:
     head, _, year = visit.named["ref"].rpartition("-")
     ref = f"{head}/{year}"
     return find_row(standing_register(visit.folders, visit.today.year)[0], ref).ref
-
-
-def _address(ref: str) -> str:
-    return ref.replace("/", "-")
 
 
 def _state(updated: Updated) -> str:

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError
-from reportpack.model.document import ANNEX, PACK, RELEASED
+from reportpack.model.document import ANNEX, PACK, RELEASED, DocumentKind
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Letter
 from reportpack.model.meeting import Meeting
@@ -38,12 +38,12 @@ def release(visit: Visit) -> Response:
     current = found.built is not None and all(
         edition in released and released[edition].build >= found.built.number for edition in editions
     )
-    visit.runs("release", meeting.id, document=_short(document), by=visit.session.who or "NAME")
+    visit.runs("release", meeting.id, document=_kind(document).short, by=visit.session.who or "NAME")
     return page(
         visit,
         "send.jinja",
         "send",
-        title=f"Release and send {_spoken(document)}",
+        title=f"Release and send {_kind(document).spoken}",
         document=document,
         documents=[(one.stem, one.spoken) for one in RELEASED],
         readers={edition: [one for one in readers if one.edition is edition] for edition in editions},
@@ -113,7 +113,7 @@ def confirm(visit: Visit) -> Response:
     going = _going(plan)
     asked = visit.asked.get("letter", "0")
     at = min(int(asked), max(len(plan.planned) - 1, 0)) if asked.isascii() and asked.isdigit() else 0
-    visit.runs("send", meeting.id, document=_short(document), dry_run="")
+    visit.runs("send", meeting.id, document=_kind(document).short, dry_run="")
     return page(
         visit,
         "confirm.jinja",
@@ -254,12 +254,8 @@ def _document(visit: Visit) -> str:
     return named
 
 
-def _short(document: str) -> str:
-    return next(one.short for one in RELEASED if one.stem == document)
-
-
-def _spoken(document: str) -> str:
-    return next(one.spoken for one in RELEASED if one.stem == document)
+def _kind(document: str) -> DocumentKind:
+    return next(one for one in RELEASED if one.stem == document)
 
 
 def _readers(visit: Visit, meeting: Meeting, document: str) -> tuple[Reader, ...]:

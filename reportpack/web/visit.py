@@ -118,8 +118,6 @@ def looks(view: View, wrong: Wrong, held: Held, desk: Desk, sessions: Sessions) 
 def _looked(view: View, wrong: Wrong, held: Held, visit: Visit) -> Response:
     try:
         return held(visit) or view(visit)
-    except ReportpackError as error:
-        return wrong(visit, error)
     except HTTPException:
         raise
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
@@ -147,8 +145,6 @@ def _taken(step: Step, back: Callable[[Visit], str], visit: Visit) -> Response:
         done = visit.desk.record(partial(step, visit))
         said = Said(done.words, done.remedy, undo=done.undo, typed=done.typed)
         return _redirect(done.to, visit.sessions.say(said) if done.words or done.typed else "")
-    except ReportpackError as error:
-        return _redirect(back(visit), visit.sessions.say(_not_done(error, visit)))
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
         return _redirect(back(visit), visit.sessions.say(_not_done(fault(error), visit)))
 
