@@ -72,13 +72,13 @@ def test_settings_that_somebody_else_changed_are_not_written_over(go: Callable[[
     theirs = office.read_text(encoding="utf-8") + "\n# theirs\n"
     office.write_text(theirs, encoding="utf-8")
     page.locator("summary", has_text="Somebody new").click()
-    page.get_by_label("Name").fill("Ada Quill")
-    page.get_by_label("Post").select_option("po")
-    page.get_by_label("From").fill("2019-06-01")
+    page.get_by_label("Name", exact=True).fill("Ada Quill")
+    page.get_by_label("Post", exact=True).select_option("po")
+    page.get_by_label("From", exact=True).fill("2019-06-01")
     page.get_by_role("button", name="Add them").click()
     expect(page.locator(".said.wrong")).to_contain_text("Somebody changed the settings while you were writing. Theirs stand.")
     assert office.read_text(encoding="utf-8") == theirs
-    assert page.get_by_label("Name").input_value() == "Ada Quill"
+    assert page.get_by_label("Name", exact=True).input_value() == "Ada Quill"
 
 
 def test_a_setting_that_could_not_be_read_is_refused_whole(go: Callable[[str], Page], desk: Opened) -> None:
