@@ -1,6 +1,6 @@
 """60 papers of 1,000 pages bound behind a pack, against the CPU that pikepdf's plain `extend` of the same files takes.
 
-The papers are set by the program itself, so that every page is tagged as densely as a briefing pack: text, tables, lists and links.
+The papers are set by the program itself, each page with text, a list and a small table: about 37 elements of structure, more than a committee's paper mostly has.
 """
 
 import io
@@ -50,7 +50,7 @@ def _run(way: str, folder: str) -> tuple[float, float]:
 
 def _make(folder: Path) -> int:
     each = -(-PAGES // PAPERS)
-    table = "".join(f'<tr><th scope="row">Area {row}</th><td>{row}.4%</td><td>{row + 3}.1%</td></tr>' for row in range(12))
+    table = "".join(f'<tr><th scope="row">Area {row}</th><td>{row}.4%</td><td>{row + 3}.1%</td></tr>' for row in range(5))
     head = '<thead><tr><th scope="col">Area</th><th scope="col">Was</th><th scope="col">Is</th></tr></thead>'
     page = f"<p>{_WORDS * 6}</p><ul><li>One</li><li>Two</li></ul><table>{head}<tbody>{table}</tbody></table><p>{_WORDS * 8}</p>"
     total = 0

@@ -7,7 +7,7 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -21,6 +21,8 @@ from reportpack.render.binding.tags import BrokenTagsError, PackTree, PaperTree
 
 _LEADS_TO = re.compile(r"(?P<words>Paper (?P<letter>[A-Z]{1,2})|All papers)(?:,.*)?, page \d+")
 _FAULTS = (BrokenTagsError, pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError, RecursionError)
+_LEVEL: Final = 2
+"""Of compression, for what is written anew: a fifth less time for a fiftieth of the file."""
 _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
 
 
@@ -166,8 +168,10 @@ class _Binder:
             resources = page.obj["/Resources"] = Dictionary()
         if "/Font" not in resources:
             resources.Font = Dictionary()
+        held = resources.Font
         for name, font in self.fonts.items():
-            resources.Font[name] = font
+            if name not in held:
+                held[name] = font
 
     def _hang(self, fronts: PaperTree, parts: Sequence[Any]) -> None:
         """The list and the dividers stand in the structure where they stand among the pages."""
@@ -214,6 +218,7 @@ class _Binder:
 
     def _saved(self) -> bytes:
         made = io.BytesIO()
+        pikepdf.settings.set_flate_compression_level(_LEVEL)
         self.pdf.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         for one in self.held:
             one.close()
