@@ -257,37 +257,17 @@ def _loose(said: re.Match[str], calendar: Calendar) -> Due:
 
 
 _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], Due | None]], ...] = (
-    (
-        _compiled(
-            r"(?P<shown>(?:within|in|over) (?:the |next )*(?P<count>COUNT) (?P<working>working )?(?P<unit>UNIT)(?:s|'s|\u2019s)?['\u2019]?(?: time)?)\b"
-            r"(?P<of> of (?!(?:\S+ ){0,2}MEETING))?"
-        ),
-        _counted,
-    ),
+    (_compiled(r"(?P<shown>(?:within|in|over) (?:the |next )*(?P<count>COUNT) (?P<working>working )?(?P<unit>UNIT)(?:s|'s|\u2019s)?['\u2019]?(?: time)?)\b"
+        r"(?P<of> of (?!(?:\S+ ){0,2}MEETING))?"), _counted),
     (_compiled(r"BEFOREend (?:(?:of |the |this )+|(?=MONTH))(?P<what>LAST)\b(?: (?P<year>\d{2,4}/\d{2,4}|\d{4})\b)?"), _end),
     (_compiled(r"BEFORE(?:noon |midday )?(?P<near>tomorrow|today)\b(?! [a-z])"), _near),
-    (
-        _compiled(
-            r"(?:BEFORE)?(?:by|before|on|until|than) CLOSE(?P<near>WEEKDAY|\d{1,2}(?:st|nd|rd|th))\b(?! (?:of )?(?:\d|(?:MONTH)\b))"
-        ),
-        _near,
-    ),
-    (
-        _compiled(
-            r"(?:during |early |late |for |from )?(?P<shown>(?:(?<=during )|(?<=early )|(?<=late )|(?<=for )|(?<=from )|(?:by|in|before|until) )(?:the )?(?P<month>MONTH)\b(?: (?P<year>\d{4})\b)?)"
-        ),
-        _month,
-    ),
-    (
-        _compiled(
-            r"as soon as possible|at a later date|in due course|in the new year|quarterly|monthly|weekly|fortnightly|annually|regularly|yearly"
-            r"|(?:asap|immediately|urgently|shortly)\b(?! (?:after|before)\b)|(?:ongoing|on-going)\b(?! \w)|(?:every|each) (?:UNIT|quarter|meeting)s?\b"
-            r"|(?:in|by|during|for) q[1-4]\b(?: \d+/\d+)?|BEFOREnext (?:month|quarter|year)\b"
-            r"|(?:AHEAD) (?:(?:the|its|our|this) )?(?:NAMED)\b(?:[ -](?!(?:to|and|on|for)\b)[\w-]+){0,4}"
-        ),
-        _loose,
-    ),
-)
+    (_compiled(r"(?:BEFORE)?(?:by|before|on|until|than) CLOSE(?P<near>WEEKDAY|\d{1,2}(?:st|nd|rd|th))\b(?! (?:of )?(?:\d|(?:MONTH)\b))"), _near),
+    (_compiled(r"(?:during |early |late |for |from )?(?P<shown>(?:(?<=during )|(?<=early )|(?<=late )|(?<=for )|(?<=from )|(?:by|in|before|until) )(?:the )?(?P<month>MONTH)\b(?: (?P<year>\d{4})\b)?)"), _month),
+    (_compiled(r"as soon as possible|at a later date|in due course|in the new year|quarterly|monthly|weekly|fortnightly|annually|regularly|yearly"
+        r"|(?:asap|immediately|urgently|shortly)\b(?! (?:after|before)\b)|(?:ongoing|on-going)\b(?! \w)|(?:every|each) (?:UNIT|quarter|meeting)s?\b"
+        r"|(?:in|by|during|for) q[1-4]\b(?: \d+/\d+)?|BEFOREnext (?:month|quarter|year)\b"
+        r"|(?:AHEAD) (?:(?:the|its|our|this) )?(?:NAMED)\b(?:[ -](?!(?:to|and|on|for)\b)[\w-]+){0,4}"), _loose),
+)  # fmt: skip
 """How people say when; each with how it is counted."""
 
 

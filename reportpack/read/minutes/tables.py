@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from reportpack import patterns as re
 from reportpack.read.documents.lines import Line, Merged, squeezed, text_line
@@ -42,23 +42,7 @@ _A_SENTENCE = 70
 """Letters: a column of shorter ones is an agenda beside those who lead it, not notes."""
 
 
-class Gridded(Protocol):
-    """A row of a table, of a file's lines or of passages."""
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Its cells."""
-
-    @property
-    def merged(self) -> tuple[Merged, ...]:
-        """What each is one with."""
-
-    @property
-    def table(self) -> int:
-        """The number of its table."""
-
-
-_Row = TypeVar("_Row", bound=Gridded)
+_Row = TypeVar("_Row", bound=Line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +100,7 @@ def tables_in(rows: Sequence[_Row]) -> Iterator[tuple[int, list[_Row]]]:
             yield numbered[0][0], [row for _, row in numbered]
 
 
-def grid_of(rows: Sequence[Gridded]) -> Grid | None:
+def grid_of(rows: Sequence[Line]) -> Grid | None:
     """The table with its heading among the first three rows; None when no row is one."""
     for at, row in enumerate(rows[:3]):
         kinds = _with_action(_spread(column_kinds(row.cells), row.merged))
