@@ -42,14 +42,9 @@ class _Lining:
         number = self.tables
         after: list[Block] = []
         rows = [row for row in table.rows if row.stands]
-        cells = [
-            [
-                *([GridCell("", row.before)] if row.before else []),
-                *(GridCell(_cell_words(cell), cell.across, cell.goes_on) for cell in row.cells),
-            ]
-            for row in rows
-        ]
-        grid = laid_on_grid(cells)
+        cells = [[GridCell(_cell_words(cell), cell.across, cell.goes_on) for cell in row.cells] for row in rows]
+        left = [[GridCell("", row.before)] if row.before else [] for row in rows]
+        grid = laid_on_grid([before + own for before, own in zip(left, cells, strict=True)])
         for row, (texts, merged) in zip(rows, grid, strict=True):
             filled = [cell for cell in row.cells if any(_holds_words(block) for block in cell.blocks)]
             if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
@@ -82,9 +77,8 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
         text = squeezed(typed.text)
         mark = typed.mark or ("" if at else label)
         quoted = "quot" in paragraph.style.name
-        yield Line(
-            text, paragraph.name, mark, paragraph.style.level, strong and bool(text), indent=paragraph.depth * 2, quoted=quoted
-        )
+        level, bold, indent = paragraph.style.level, strong and bool(text), paragraph.depth * 2
+        yield Line(text, paragraph.name, mark, level, bold, indent=indent, quoted=quoted)
 
 
 def margin_facts(margins: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Fact]:
@@ -135,9 +129,8 @@ def _placed(row: Sequence[GridCell], edges: Sequence[int]) -> Laid:
     merged = [Merged.NO] * len(edges)
     used = -1
     for cell, begin in zip(row, _edges(row), strict=True):
-        covers = [at for at, edge in enumerate(edges) if begin <= edge < begin + cell.across and at > used] or [
-            min(used + 1, len(edges) - 1)
-        ]
+        covers = [at for at, edge in enumerate(edges) if begin <= edge < begin + cell.across and at > used]
+        covers = covers or [min(used + 1, len(edges) - 1)]
         first, used = covers[0], covers[-1]
         texts[first] = f"{texts[first]}\n{cell.text}".strip("\n") if not cell.goes_on else texts[first]
         merged[first] = Merged.ABOVE if cell.goes_on else Merged.NO

@@ -15,22 +15,16 @@ _FAULTS = {
     "notes-empty": ("The file is empty: it holds no words.", "Give the file that holds the notes."),
     "notes-damaged": ("The file is damaged: {what}.", f"Ask for the file again. {SAVE_AS}"),
     "notes-locked": ("The file is locked with a password.", "Save it without a password and give that."),
-    "notes-too-large": (
-        "The file is larger than {what} MB, which notes of one meeting never are.",
-        "Take out the pictures, or give only the pages that hold the notes.",
-    ),
+    "notes-too-large": ("The file is larger than {what} MB, which notes of one meeting never are.",
+        "Take out the pictures, or give only the pages that hold the notes."),
     "notes-wrong-kind": ("This is {what}, not notes.", "Give the notes as docx, odt, md, txt, or pdf with text."),
-    "notes-scanned": (
-        "The PDF holds pictures of pages and no words: it was scanned.",
-        "Give the document it was printed from, or a PDF whose words can be selected.",
-    ),
-    "notes-old-word": (
-        "This is an old Word document (.doc), which is read with LibreOffice, and LibreOffice is not installed here.",
-        "Open it in Word, save it as .docx, and give that; or install LibreOffice.",
-    ),
+    "notes-scanned": ("The PDF holds pictures of pages and no words: it was scanned.",
+        "Give the document it was printed from, or a PDF whose words can be selected."),
+    "notes-old-word": ("This is an old Word document (.doc), which is read with LibreOffice, and LibreOffice is not installed here.",
+        "Open it in Word, save it as .docx, and give that; or install LibreOffice."),
     "notes-unreadable": ("The file cannot be opened: {what}.", "Check its name."),
     "not-notes": ("This is not a text: it holds bytes that no text has.", "Give the notes as Word, PDF or plain text."),
-}
+}  # fmt: skip
 
 
 class UnreadableNotesError(Exception):

@@ -20,10 +20,8 @@ from reportpack.read.documents.lines import (
     tidy,
 )
 
-_BLOCK_NAMES = (
-    "p li ul ol dl dt dd div br table thead tbody tr td th h1 h2 h3 h4 h5 h6 hr section article header footer main nav figure"
-)
-_BLOCKS = frozenset([*_BLOCK_NAMES.split(), "blockquote", "pre"])
+_BLOCK_NAMES = "p li ul ol dl dt dd div br table thead tbody tr td th h1 h2 h3 h4 h5 h6 hr section article header footer main nav figure blockquote pre"
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _OTHERS = "a abbr b body button caption cite code col colgroup del em figcaption font form head html i img input ins kbd label link mark meta q s"
 _OTHERS += " script small span strike strong style sub sup svg time title u"
 _TAG = re.compile(
@@ -153,11 +151,8 @@ class _Reader:
                 words += "\x01" if kind in ("strong", "b") else ""
                 continue
             yield from self._piece(words, mark, level, name)
-            words, mark, level = (
-                "",
-                "\u2022" if kind == "li" and not closing else "",
-                int(kind[1]) if kind[0] == "h" and kind[1:].isdigit() and not closing else 0,
-            )
+            words, mark = "", "\u2022" if kind == "li" and not closing else ""
+            level = int(kind[1]) if kind[0] == "h" and kind[1:].isdigit() and not closing else 0
             yield from self._cell(closing, kind, name)
         yield from self._piece(words + ("" if self.silent else row[at:]), mark, level, name)
 
@@ -187,10 +182,9 @@ class _Reader:
                 self.cells.append("")
             self.cells[-1] = f"{self.cells[-1]}\n{text}".strip()
             return
-        line = text_line(text, name)
-        yield replace(
-            line, text=squeezed(line.text), mark=mark or line.mark, level=level, strong=_is_strong(words), quoted=self.quoted
-        )
+        line, strong = text_line(text, name), _is_strong(words)
+        mark = mark or line.mark
+        yield replace(line, text=squeezed(line.text), mark=mark, level=level, strong=strong, quoted=self.quoted)
 
     def _cell(self, closing: bool, kind: str, name: str) -> Iterator[Line]:
         if kind == "table" and not closing:

@@ -93,9 +93,8 @@ def _style(element: ET.Element, below: Style) -> Style:
         look = look.under(_look(settings))
     listed = element.get(f"{STYLE}list-style-name")
     name = element.get(f"{STYLE}display-name", element.get(f"{STYLE}name", ""))
-    return Style(
-        name.lower(), int(level) if level.isdigit() else below.level, below.listed if listed is None else listed, "", look
-    )
+    depth = int(level) if level.isdigit() else below.level
+    return Style(name.lower(), depth, below.listed if listed is None else listed, "", look)
 
 
 def _look(settings: ET.Element) -> Look:

@@ -145,9 +145,8 @@ def _drawn(page: "PdfPage", pieces: Sequence[_Piece]) -> tuple[list[int], list[_
 
 
 def _is_on_ground(piece: _Piece, grounds: Sequence[_Ground]) -> bool:
-    return any(
-        one.left <= piece.left + 1 and piece.right - 1 <= one.right and one.bottom <= piece.middle <= one.top for one in grounds
-    )
+    beside = (one for one in grounds if one.left <= piece.left + 1 and piece.right - 1 <= one.right)
+    return any(one.bottom <= piece.middle <= one.top for one in beside)
 
 
 def _notes(page: "PdfPage", name: str) -> Iterator[Unread]:

@@ -99,24 +99,19 @@ def _read_list(number: ET.Element, links: dict[str, str]) -> _List:
     base = value(number, "abstractNumId")
     overrides = [one for one in number.iter(f"{W}lvlOverride") if one.get(f"{W}ilvl", "").isdigit()]
     starts = {int(one.get(f"{W}ilvl", "")): int(start) for one in overrides if (start := value(one, "startOverride")).isdigit()}
-    return _List(
-        links.get(base) or base, {depth: level for one in overrides for depth, level in _read_levels(one).items()}, starts
-    )
+    own = {depth: level for one in overrides for depth, level in _read_levels(one).items()}
+    return _List(links.get(base) or base, own, starts)
 
 
 def _read_levels(parent: ET.Element) -> dict[int, _Level]:
     return {
         int(level.get(f"{W}ilvl", "0")): _Level(
-            value(level, "numFmt") or "decimal",
-            value(level, "lvlText"),
-            int(value(level, "start") or 1),
-            value(level, "pStyle"),
-            is_on(level.find(f"{W}isLgl")) or False,
-            int(restart) if (restart := value(level, "lvlRestart")).isdigit() else None,
+            value(level, "numFmt") or "decimal", value(level, "lvlText"), int(value(level, "start") or 1), value(level, "pStyle"),
+            is_on(level.find(f"{W}isLgl")) or False, int(restart) if (restart := value(level, "lvlRestart")).isdigit() else None,
         )
         for level in parent.iter(f"{W}lvl")
         if level.get(f"{W}ilvl", "0").isdigit() and (value(level, "start") or "1").isdigit()
-    }
+    }  # fmt: skip
 
 
 def counted(count: int, form: str) -> str:

@@ -163,9 +163,8 @@ def styles_of(data: bytes) -> Styles:
     if root is None:
         return Styles({}, PLAIN)
     elements = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
-    default = next(
-        (one for one in elements.values() if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") == "1"), None
-    )
+    defaults = (one for one in elements.values() if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") == "1")
+    default = next(defaults, None)
     plain = look_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
     return Styles({**elements, "": default} if default is not None else elements, plain)
 
@@ -194,10 +193,8 @@ def is_filled(shade: ET.Element | None) -> bool:
     """Whether a ground is put behind the words."""
     if shade is None:
         return False
-    pattern = shade.get(f"{W}val", "clear") not in ("clear", "nil", "")
-    return (
-        pattern or bool(shade.get(f"{W}themeFill")) or shade.get(f"{W}fill", "").upper() not in {one.upper() for one in _NO_FILL}
-    )
+    filled = shade.get(f"{W}val", "clear") not in ("clear", "nil", "") or bool(shade.get(f"{W}themeFill"))
+    return filled or shade.get(f"{W}fill", "").upper() not in {one.upper() for one in _NO_FILL}
 
 
 def _style(element: ET.Element | None, below: Style) -> Style:

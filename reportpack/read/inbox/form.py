@@ -41,12 +41,9 @@ def cell_marks(data: bytes) -> dict[str, CellMarks]:
     for sheet in book.worksheets:
         rows = enumerate(sheet.iter_rows(max_row=2_100, max_col=100))
         cells = [(row, column, cell) for row, found in rows for column, cell in enumerate(found)]
+        remarks = [(row, column, cell.comment.text) for row, column, cell in cells if cell.comment is not None]
         marks[sheet.title] = CellMarks(
-            {
-                (row, column): clean(cell.comment.text).strip()[:_LONGEST]
-                for row, column, cell in cells
-                if cell.comment is not None
-            },
+            {(row, column): clean(text).strip()[:_LONGEST] for row, column, text in remarks},
             {(row, column): cell.hyperlink.target for row, column, cell in cells if cell.hyperlink and cell.hyperlink.target},
             frozenset((row, column) for row, column, cell in cells if cell.value is not None and cell.font.strike),
         )
@@ -151,11 +148,8 @@ def _left_out(sheet: Sheet, marks: CellMarks) -> Iterator[str]:
 
 
 def _header(grid: Grid) -> int | None:
-    for at, row in enumerate(grid[:_WITHIN]):
-        kinds = set(_columns(row).values())
-        if _REF in kinds and len(kinds) > 1:
-            return at
-    return None
+    kinds = [set(_columns(row).values()) for row in grid[:_WITHIN]]
+    return next((at for at, own in enumerate(kinds) if _REF in own and len(own) > 1), None)
 
 
 def _columns(row: Sequence[str]) -> dict[int, str]:

@@ -7,12 +7,8 @@ from reportpack import patterns as re
 from reportpack.read.inbox.own_words import MAX_TEXT, LetterLine, announces, clean
 from reportpack.records import dataclass
 
-_BREAKS = frozenset(
-    (
-        *("address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2"),
-        *("h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"),
-    )
-)
+_BREAK_NAMES = "address article blockquote br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tr ul"
+_BREAKS = frozenset(_BREAK_NAMES.split())
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "object"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _QUOTE_CLASS = re.compile(r"(?i)quote|moz-cite|yahoo_")
@@ -53,9 +49,8 @@ def read_markup(markup: str, *, answers: bool = False) -> Markup:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         page.start(element) if event == "start" else page.end(element)
     page.line_ends()
-    return Markup(
-        tuple(page.lines), page.tables, _joined(page.struck), _joined(page.hidden), "Excessive depth" in str(parser.error_log)
-    )
+    cut = "Excessive depth" in str(parser.error_log)
+    return Markup(tuple(page.lines), page.tables, _joined(page.struck), _joined(page.hidden), cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +149,8 @@ class _Page:
 def _is_quote(element: Any) -> bool:
     if element.tag == "blockquote" and (element.get("type") == "cite" or element.get("cite") is not None):
         return True
-    return (
-        element.tag in ("blockquote", "div")
-        and _QUOTE_CLASS.search(element.get("class") or "") is not None
-        and "attr" not in (element.get("class") or "")
-    )
+    called = (element.get("class") or "") if element.tag in ("blockquote", "div") else ""
+    return _QUOTE_CLASS.search(called) is not None and "attr" not in called
 
 
 def _address(link: Any) -> str:

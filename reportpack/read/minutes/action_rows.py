@@ -48,14 +48,8 @@ def row_drafts(passages: Sequence[Passage], people: People) -> tuple[dict[int, l
 
 def is_log(passages: Sequence[Passage]) -> bool:
     """Whether the document calls itself a log of actions."""
-    return any(
-        _TITLE.search(one.text)
-        and len(one.text) < 120
-        and not one.text.endswith(".")
-        and not one.text.lower().startswith("item ")
-        for one in passages[:3]
-        if not one.text[:1].isdigit()
-    )
+    texts = [one.text for one in passages[:3] if not one.text[:1].isdigit() and not one.text.lower().startswith("item ")]
+    return any(_TITLE.search(text) and len(text) < 120 and not text.endswith(".") for text in texts)
 
 
 def owner_and_due(text: str) -> tuple[str, str]:
@@ -172,9 +166,8 @@ def _numbered_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...])
     for number, passage in enumerate((*passages[at:], None), at):
         text = passage.text.strip() if passage is not None else ""
         begins = "/" in text and _NUMBER.fullmatch(text) is not None
-        added = (
-            "owner" in cells and not find_days(cells.get("ref", ""), 2000) and len(text) > _A_SENTENCE and _TO_ACT.search(text)
-        )
+        added = "owner" in cells and len(text) > _A_SENTENCE and _TO_ACT.search(text) is not None
+        added = added and not find_days(cells.get("ref", ""), 2000)
         kind = _kind_told(text, cells, owner_first=owner_first)
         ends = passage is None or passage.level or passage.cells or beside + (not kind) > _MOST_BESIDE
         ends = ends or (not kind and bool(cells) and not cells.keys() & {"due", "status"})
@@ -297,9 +290,8 @@ def _asking(passages: Sequence[Passage], people: People) -> Iterator[Draft]:
         text = passage.text
         if len(text) > 600 or passage.cells or not _is_asked(text, people) or begun_state(text):
             continue
-        told = begun_state(after.text) or (
-            after.text if is_state(after.text) and state_of(after.text) is not NotedState.NEW else ""
-        )
+        alone = is_state(after.text) and state_of(after.text) is not NotedState.NEW
+        told = begun_state(after.text) or (after.text if alone else "")
         yield _draft({"action": text, "status": told}, (at,), passage.line, stated=False)
 
 
@@ -307,9 +299,8 @@ def _is_asked(text: str, people: People) -> bool:
     if len(text) < _A_SENTENCE or text.endswith(":") or column_kinds((text,))[0]:
         return False
     first = text.split(". ", maxsplit=1)[0]
-    return (is_imperative(first) and not first.istitle()) or (
-        bool(owners_of(first, people)) and _TO_ACT.search(first) is not None
-    )
+    owned = bool(owners_of(first, people)) and _TO_ACT.search(first) is not None
+    return owned or (is_imperative(first) and not first.istitle())
 
 
 def _status_of(passage: Passage) -> str:

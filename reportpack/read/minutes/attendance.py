@@ -46,6 +46,7 @@ _SENT = re.compile(
 _CAPACITY = re.compile(r"(?P<title>[A-Z][^()]{3,60}?)\s*\((?P<short>[A-Z]{2,6})\){1,2}")
 _HEADINGS = listed("name names capacity organisation role title position affilliation affiliation post")
 _CAPACITIES = listed("capacity role post position")
+_CALLED = ("councillor", "cllr", "member", "trustee")
 _STATUSES = listed("attended attendance status present apologies present_or")
 """Headings of a column that says of each whether they were there."""
 _PRESENT = ("present", "yes", "attended", "in attendance", "here", "\u2611", "\u2612", "\u2713", "\u2714")
@@ -343,11 +344,8 @@ def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[At
         text = passage.text[:6000] if "pologies" in passage.text else ""
         for match in (*_APOLOGIES_FROM.finditer(text), *_SENT.finditer(text)):
             for part in parted(match["names"], SEPARATORS):
-                name = " ".join(
-                    word
-                    for word in part.partition("(")[0].split()
-                    if word.lower().rstrip("s") not in ("councillor", "cllr", "member", "trustee")
-                )
+                called = (word for word in part.partition("(")[0].split() if word.lower().rstrip("s") not in _CALLED)
+                name = " ".join(called)
                 words = name.replace("-", " ").replace("'", "").replace("\u2019", "").replace(".", "").split()
                 named = 0 < len(words) < 6 and all(word.isalpha() and word[0].isupper() for word in words)
                 if named and plain_name(name) not in known:

@@ -76,17 +76,9 @@ def read_brought_forward(
         outcome = outcomes.get(item.path) or next(filter(None, map(_became, told)), None)
         due = _DUE.search(words)
         here = tuple(name for one in body if (one is not own or _became(one)) and _discusses(one) for name in one.names)
-        found.append(
-            BroughtForward(
-                match["title"] if match else item.title,
-                _month(match["origin"], None) or match["origin"] if match else None,
-                _month(due["when"], None) or _month(due["when"], day) if due is not None else None,
-                words,
-                item.line,
-                evidence=here,
-                outcome=outcome,
-            )
-        )
+        title, origin = (match["title"], _month(match["origin"], None) or match["origin"]) if match else (item.title, None)
+        when = _month(due["when"], None) or _month(due["when"], day) if due is not None else None
+        found.append(BroughtForward(title, origin, when, words, item.line, evidence=here, outcome=outcome))
         for claim in claims:
             first = 0 if claim["which"].lower().startswith(("all", "the above", "these", "both")) else len(found) - 1
             found[first:] = [replace(one, discussed_at=claim["item"]) for one in found[first:]]
@@ -109,13 +101,8 @@ def _became(passage: Passage) -> str | None:
 
 def _discusses(passage: Passage) -> bool:
     """Whether a passage at the matter's own place says something of it besides what became of it."""
-    said = (spoken.words for spoken in sentences_of(passage, 0))
-    return any(
-        _outcome([words]) is None
-        and not says_not_reached(words)
-        and any(clause.mood is Mood.STATED for clause in clauses_of(words))
-        for words in said
-    )
+    said = (one.words for one in sentences_of(passage, 0) if _outcome([one.words]) is None and not says_not_reached(one.words))
+    return any(clause.mood is Mood.STATED for words in said for clause in clauses_of(words))
 
 
 def _outcome(sentences: Iterable[str]) -> str | None:
@@ -136,12 +123,8 @@ def ends_matter(words: str, *, asked: bool = False) -> bool:
     """Whether a sentence closes, carries or supersedes what it speaks of; `asked`: whether it says only that it could be."""
     for clause in (one for spoken in words.split(". ") for one in clauses_of(spoken)):
         ends = _END.match(f"{clause.deed} {clause.rest}") is not None or (clause.deed == "review" and "again" in clause.rest)
-        if (
-            ends
-            and not clause.denied
-            and (clause.mood in (Mood.MAY, Mood.HOPED, Mood.ASKED)) is asked
-            and clause.mood is not Mood.QUESTION
-        ):
+        meant = (clause.mood in (Mood.MAY, Mood.HOPED, Mood.ASKED)) is asked and clause.mood is not Mood.QUESTION
+        if ends and meant and not clause.denied:
             return True
     return False
 
@@ -198,12 +181,8 @@ def _with_evidence(
 
 
 def _closest(
-    names: Sequence[tuple[frozenset[str], ...]],
-    words: frozenset[str],
-    titled: frozenset[str],
-    found: Sequence[BroughtForward],
-    path: str,
-) -> int:
+    names: Sequence[tuple[frozenset[str], ...]], words: frozenset[str], titled: frozenset[str], found: Sequence[BroughtForward], path: str
+) -> int:  # fmt: skip
     """The matter whose name these words have most of; -1 where they have none whole."""
     best, most = -1, 0
     for number, forms in enumerate(names):
@@ -243,11 +222,8 @@ def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:
 @lru_cache(maxsize=2048)
 def _words(text: str) -> frozenset[str]:
     """The words of a text that mean something, each by what it is one of."""
-    return frozenset(
-        _base(word)
-        for word in words_of(text.replace("/", " ").replace("content with", "satisfied with")).low
-        if word[:1].isalnum() and word not in _SMALL
-    )
+    low = words_of(text.replace("/", " ").replace("content with", "satisfied with")).low
+    return frozenset(_base(word) for word in low if word[:1].isalnum() and word not in _SMALL)
 
 
 def _base(word: str) -> str:

@@ -49,23 +49,15 @@ def _find_heading(lines: Sequence[Line]) -> tuple[int, str] | None:
     """The line that heads the columns (`Item  Discussion  Decisions and Action Points`), and the words of the last."""
     for at, line in enumerate(lines):
         parts = _GAP.split(line.text)
-        if (
-            2 <= len(parts) <= 3
-            and not line.cells
-            and _HEADING.fullmatch(parts[-1].strip())
-            and has(" ".join(parts[:-1])[:60], _AGENDA)
-        ):
+        headed = 2 <= len(parts) <= 3 and not line.cells and _HEADING.fullmatch(parts[-1].strip())
+        if headed and has(" ".join(parts[:-1])[:60], _AGENDA):
             return at, parts[-1].strip()
     return None
 
 
 def _gutter(page: Sequence[Line]) -> int:
-    found: Counter[int] = Counter(
-        start
-        for line in page
-        for start in [*(line.indent + one.end() for one in _GAP.finditer(line.text)), line.indent]
-        if start > 40
-    )
+    starts = (line.indent + end for line in page for end in (*(one.end() for one in _GAP.finditer(line.text)), 0))
+    found = Counter(start for start in starts if start > 40)
     best, count = max(found.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
     near = sum(found[best + step] for step in (-1, 1))
     return best if count + near >= _LEAST_LINES or (count >= 1 and len(page) < 25) else 0
@@ -219,14 +211,8 @@ def _cut_at(pieces: Sequence[tuple[int, str]], columns: Sequence[_Column]) -> It
     for start, text in pieces:
         begun = start
         for column in columns[1:]:
-            at = next(
-                (
-                    near
-                    for near in (column.start, *column.starts)
-                    if near > begun and text[near - begun - 1 : near - begun] == " " != text[near - begun : near - begun + 1]
-                ),
-                0,
-            )
+            places = [near - begun for near in (column.start, *column.starts) if near > begun]
+            at = begun + next((to for to in places if text[to - 1 : to] == " " != text[to : to + 1]), -begun)
             if at:
                 yield begun, text[: at - begun].rstrip()
                 text, begun = text[at - begun :], at  # noqa: PLW2901 - what is left of the piece

@@ -26,13 +26,8 @@ _PROMISES = (Mood.WILL, Mood.EXPECTED, Mood.AGREED)
 
 
 def read_commitments(
-    passages: Sequence[Passage],
-    outline: Outline,
-    people: People,
-    skip: frozenset[int],
-    at_day: date | None,
-    chair: frozenset[str],
-) -> Iterator[NotedCommitment]:
+    passages: Sequence[Passage], outline: Outline, people: People, skip: frozenset[int], at_day: date | None, chair: frozenset[str]
+) -> Iterator[NotedCommitment]:  # fmt: skip
     """Sentences that promise or expect, from whoever is not the `chair`: who holds to account wishes, and promises nothing by it."""
     for at, passage in enumerate(passages):
         if at in skip or at in outline.titles or passage.cells or outline.item_at(at) is None or len(passage.text) > 6000:

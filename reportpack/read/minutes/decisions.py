@@ -101,10 +101,8 @@ def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
     if first in _NOT_SPEAKERS and first != "the":
         return ()
     parts = tuple(part.removeprefix("the ") for part in split_owners(who.removeprefix("The ").removeprefix("Both ")))
-    likely = all(
-        people.known(part) or part.isupper() or looks_like_name(part) or who.startswith("The ") or len(part.split()) == 1
-        for part in parts
-    )
+    plain = [part for part in parts if not part.isupper() and len(part.split()) > 1 and not who.startswith("The ")]
+    likely = all(people.known(part) or looks_like_name(part) for part in plain)
     return parts if likely and parts else ()
 
 

@@ -128,11 +128,8 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
     asked = False
     for at, passage in enumerate(passages[begin:], begin):
         text = passage.shown
-        match = (
-            _NUMBERED.fullmatch(text[:400])
-            if text[:1].isdigit() or text[:4].lower() in ("item", "agen", "minu", "ref ")
-            else None
-        )
+        begins = text[:1].isdigit() or text[:4].lower() in ("item", "agen", "minu", "ref ")
+        match = _NUMBERED.fullmatch(text[:400]) if begins else None
         if match is None or passage.cells or passage.column:
             label = action_label(text)
             asked = (label is not None and not label.text) or (asked and _ASKS.match(text) is not None)
@@ -166,13 +163,9 @@ def _plain_headings(passages: Sequence[Passage], begin: int, skip: frozenset[int
     for at, passage in enumerate(passages[begin:-1], begin):
         after = passages[at + 1]
         body = len(after.text) > 70 or after.mark or action_label(after.text) or (is_title(after) and not after.cells)
-        if at in skip or at in have or passage.mark or passage.cells or passage.column or not body:
-            continue
-        if (
-            is_title(passage)
-            and len(passage.text) < 75
-            and passage.text.split(maxsplit=1)[0].lower().rstrip(":") not in _END_OF_NOTES
-        ):
+        passed = at in skip or at in have or passage.mark or passage.cells or passage.column or not body
+        titled = not passed and is_title(passage) and len(passage.text) < 75
+        if titled and passage.text.split(maxsplit=1)[0].lower().rstrip(":") not in _END_OF_NOTES:
             found.append(Heading(at, "", passage.text.rstrip(" :"), passage.line))
     return found
 
@@ -194,9 +187,7 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
 
 
 def _is_label(text: str, *, numbered: bool) -> bool:
-    if ACTION.fullmatch(text) and not numbered:
-        return True
-    if not numbered and text.lower().rstrip("s.: ") in _ACTIONS_HEADS:
+    if not numbered and (ACTION.fullmatch(text) or text.lower().rstrip("s.: ") in _ACTIONS_HEADS):
         return True
     if CODED.fullmatch(text) or (not numbered and column_kinds([text])[0] in ("status", "owner", "due")):
         return True
@@ -204,11 +195,8 @@ def _is_label(text: str, *, numbered: bool) -> bool:
         return True
     label = action_label(text)
     header = HEADER.fullmatch(text)
-    return (
-        (label is not None and bool(label.text))
-        or (header is not None and ":" in text)
-        or (not numbered and looks_like_name(text) and "(" in text)
-    )
+    labelled = (label is not None and bool(label.text)) or (header is not None and ":" in text)
+    return labelled or (not numbered and "(" in text and looks_like_name(text))
 
 
 class _Walker:

@@ -56,6 +56,7 @@ _INITIALLED = re.compile(rf"(?P<name>(?i:{TITLES})\s+(?:[A-Z]\.?\s+){{1,3}}[A-Z]
 _BARE_INITIALS = re.compile(r"\b([A-Z])[\w'\u2019-]+ ([A-Z])[\w'\u2019-]+ (?P<short>\1\2[a-z]?) (?=[A-Z])")
 """`Zara Jones ZJ Director`."""
 _SURNAMES = re.compile(r"(?i:cllrs|councillors|trustees|messrs)\.?:?\s+(?P<names>[^.]+)")
+_POSTS = ("CC", "PCC", "DCC", "ACC")
 _HONOURS = listed("mbe obe cbe bem qpm kpm qc kc jp dl")
 _COMMAS = str.maketrans(";/()", ",,,,")
 _HANDLE = re.compile(r"\(@[\w-]+\)|@[\w-]+")
@@ -231,12 +232,8 @@ def first_words(text: str) -> tuple[str, str] | None:
 def capacity_of(text: str) -> str:
     """The words after a name without the initials in brackets; letters stay that are the post itself, where it is not spelt out beside them."""
     parts = [part for part in (part.strip(" ,-\u2013\u2014") for part in text.replace(")", "(").split("(")) if part]
-    roles = [not ROLES.isdisjoint(part.lower().replace("-", " ").split()) for part in parts]
-    kept = (
-        part
-        for part, role in zip(parts, roles, strict=True)
-        if role or not is_short(part) or (part.upper() in ("CC", "PCC", "DCC", "ACC") and not any(roles))
-    )
+    posts = [part for part in parts if not ROLES.isdisjoint(part.lower().replace("-", " ").split())]
+    kept = [part for part in parts if part in posts or not is_short(part) or (not posts and part.upper() in _POSTS)]
     return ", ".join(kept)
 
 
@@ -262,25 +259,14 @@ def names_inline(text: str) -> list[tuple[str, str]]:
         elif found and not bracket and not found[-1][1] and piece[:1].isupper():
             found[-1] = (found[-1][0], piece)
     things = _NOT_NAMES | GROUPS
-    firsts = [
-        one
-        for one in pieces
-        if one.isalpha() and len(one) > 1 and one.lower() not in things and (one.istitle() or (one.isupper() and len(one) < 4))
-    ]
-    known_so = (
-        len(firsts) == len(pieces)
-        if not found
-        else len(firsts) > len(pieces) // 2 and all(one in firsts or looks_like_name(one) for one in pieces)
-    )
-    return [(piece, "") for piece in pieces] if known_so else found
+    words = [one for one in pieces if one.isalpha() and len(one) > 1 and one.lower() not in things]
+    firsts = [one for one in words if one.istitle() or (one.isupper() and len(one) < 4)]
+    mostly = len(firsts) > len(pieces) // 2 and all(one in firsts or looks_like_name(one) for one in pieces)
+    return [(piece, "") for piece in pieces] if mostly or (not found and len(firsts) == len(pieces)) else found
 
 
 def is_short(text: str) -> bool:
     """Whether letters stand for a name or a body: `GSc`, `DCLG`."""
     letters = text.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return (
-        text.isalpha()
-        and text[:1].isupper()
-        and len(text) < 7
-        and ((letters.isupper() and len(text) - len(letters) < 2) or len(text) < 5)
-    )
+    named = text.isalpha() and text[:1].isupper() and len(text) < 7
+    return named and (len(text) < 5 or (letters.isupper() and len(text) - len(letters) < 2))

@@ -107,9 +107,8 @@ def _whole(turns: Sequence[Turn], reply: Turn) -> str:
     if not words.rstrip().endswith(":"):
         return words
     below = turns[turns.index(reply) + 1 :]
-    entries = takewhile(
-        lambda one: not one.statement.speakers and not one.asks and one.statement.item == reply.statement.item, below
-    )
+    item = reply.statement.item
+    entries = takewhile(lambda one: not one.statement.speakers and not one.asks and one.statement.item == item, below)
     return "\n".join([words, *(one.statement.words for one in entries)])
 
 
@@ -135,10 +134,8 @@ def _doubt(question: str, answer: str) -> str:
 
 
 def _refuses(found: Sequence[Clause]) -> bool:
-    return any(
-        one.denied and one.rest != "no" and (one.deed in _GIVING or not _ASSURING.isdisjoint(one.rest.lower().split()))
-        for one in found
-    )
+    denied = [one for one in found if one.denied and one.rest != "no"]
+    return any(one.deed in _GIVING or not _ASSURING.isdisjoint(one.rest.lower().split()) for one in denied)
 
 
 def _puts_off(clause: Clause) -> bool:
@@ -169,8 +166,5 @@ def _clause(question: str) -> str:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(
-        word[:6]
-        for word in words_of(text).low
-        if len(word) > 3 and word.isalpha() and word not in _SMALL and word not in NO | QUESTION_WORDS
-    )
+    words = (word for word in words_of(text).low if len(word) > 3 and word.isalpha())
+    return frozenset(word[:6] for word in words if word not in _SMALL and word not in NO and word not in QUESTION_WORDS)

@@ -58,19 +58,19 @@ def read_minutes(
     path: Path, name: str, office: Office | None, meetings: Sequence[Meeting] = (), register: Register | None = None
 ) -> tuple[Minutes | None, tuple[Problem, ...]]:
     """The notes in a file, called `name` in what is said of it; None with the reasons when there are none to be had."""
-    document, source, problems = open_notes(path, name)
-    if document is None:
-        return None, problems
-    minutes, more = minutes_of(document, source, office, meetings, register)
-    return minutes, (*problems, *more)
+    return _minutes_in(open_notes(path, name), office, meetings, register)
 
 
 def read_minutes_bytes(data: bytes, name: str, suffix: str, office: Office | None) -> tuple[Minutes | None, tuple[Problem, ...]]:
     """The same from bytes, for a kept copy."""
-    document, source, problems = document_from(data, name, suffix)
-    if document is None:
-        return None, problems
-    minutes, more = minutes_of(document, source, office, (), None)
+    return _minutes_in(document_from(data, name, suffix), office, (), None)
+
+
+def _minutes_in(
+    opened: tuple[Document | None, Source, tuple[Problem, ...]], office: Office | None, meetings: Sequence[Meeting], register: Register | None
+) -> tuple[Minutes | None, tuple[Problem, ...]]:  # fmt: skip
+    document, source, problems = opened
+    minutes, more = minutes_of(document, source, office, meetings, register) if document is not None else (None, ())
     return minutes, (*problems, *more)
 
 
@@ -159,15 +159,9 @@ def _head(attendance: Attendances, passages: Sequence[Passage]) -> int:
         if at - last > (30 if last < 0 else 12):
             break
         last = at
-    numbered = next(
-        (
-            at
-            for at, passage in enumerate(passages[: last + 1])
-            if ITEM_NUMBER.fullmatch(passage.text) and (passage.text.endswith(".") or "/" in passage.text)
-        ),
-        last + 1,
-    )
-    return min(last + 1, numbered)
+    texts = [passage.text for passage in passages[: last + 1]]
+    numbered = (at for at, text in enumerate(texts) if ITEM_NUMBER.fullmatch(text) and (text.endswith(".") or "/" in text))
+    return next(numbered, last + 1)
 
 
 def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting | None, office: Office | None) -> NotedAction:

@@ -65,13 +65,8 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
         words = words_of(text)
         closes_twice = "))" in text
         for at, (here, after) in enumerate(pairwise((*words.low, ""))):
-            suspect = (
-                here in _BEGUN
-                or here == after
-                or (len(here) > 3 and not here.isalpha())
-                or (closes_twice and words.shown[at].isupper())
-            )
-            found = _slip(words, at) if suspect else None
+            odd = (len(here) > 3 and not here.isalpha()) or (closes_twice and words.shown[at].isupper())
+            found = _slip(words, at) if odd or here in _BEGUN or here == after else None
             if found is None:
                 continue
             first, last, better = found
@@ -103,13 +98,9 @@ def _misspelt(words: Words, at: int) -> tuple[int, int, str] | None:
     name, year = here.rstrip("0123456789"), here.lstrip("abcdefghijklmnopqrstuvwxyz")
     if name in MONTHS and len(year) == 4 and year.startswith("20"):
         return at, at, f"{shown[: len(name)]} {year}"
-    short = shown[:-2]
-    if (
-        here.endswith(("'s", "\u2019s"))
-        and short.isupper()
-        and 2 <= len(short) <= 5
-        and (after in _MANY or (at and words.low[at - 1] == "both"))
-    ):
+    short, before = shown[:-2], words.low[at - 1] if at else ""
+    several = here.endswith(("'s", "\u2019s")) and (after in _MANY or before == "both")
+    if several and short.isupper() and 2 <= len(short) <= 5:
         return at, at, f"{short}s"
     if here.startswith("\u00a3") and here.endswith("k") and "," in here and here[1:-1].replace(",", "").isdigit():
         return at, at, shown[:-1]
@@ -117,15 +108,8 @@ def _misspelt(words: Words, at: int) -> tuple[int, int, str] | None:
     if slash and len(first) == 4 and first.startswith("20") and first.isdigit() and len(second) == 2 and second.isdigit():
         following = (int(first) + 1) % 100
         return (at, at, f"{first}/{following:02}") if int(second) != following else None
-    if (
-        at > 0
-        and words.low[at - 1] == "("
-        and shown.isupper()
-        and words.low[at + 1 : at + 3] == [")", ")"]
-        and 2 <= len(shown) <= 6
-    ):
-        return at - 1, at + 2, f"({shown})"
-    return None
+    twice = before == "(" and words.low[at + 1 : at + 3] == [")", ")"]
+    return (at - 1, at + 2, f"({shown})") if twice and shown.isupper() and 2 <= len(shown) <= 6 else None
 
 
 def private_queries(passages: Sequence[Passage], outline: Outline) -> Iterator[Query]:

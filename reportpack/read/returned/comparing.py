@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -62,11 +63,8 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
         if now is None:
             found.append(FoundCorrection(CorrectionKind.REMOVED, at.place, at.words, 0, at.words, tracked=False))
         elif stood is None and now.before.strip():
-            found.append(
-                FoundCorrection(
-                    CorrectionKind.ADDED, at.place, at.words, len(at.words), inserted=now.before.strip(), tracked=False
-                )
-            )
+            words, end = now.before.strip(), len(at.words)
+            found.append(FoundCorrection(CorrectionKind.ADDED, at.place, at.words, end, inserted=words, tracked=False))
             found.extend(_tracked(now, replace(at, words=now.before)))
         else:
             found.extend(_tracked(now, at))
@@ -99,13 +97,10 @@ def _rows_together(pairs: Iterator[_Pair], rows: set[str]) -> Iterator[_Pair]:
             yield stood, now
 
 
-def _paired(
-    issued: Sequence[IssuedParagraph], copy: Sequence[CopyParagraph]
-) -> Iterator[tuple[IssuedParagraph | None, CopyParagraph | None]]:
+def _paired(issued: Sequence[IssuedParagraph], copy: Sequence[CopyParagraph]) -> Iterator[_Pair]:
     """Each issued paragraph beside what it became; those that only one of the two has stand alone."""
-    matcher = difflib.SequenceMatcher(
-        None, [_key(one.words) for one in issued], [_key(one.before) for one in copy], autojunk=False
-    )
+    old, new = [_key(one.words) for one in issued], [_key(one.before) for one in copy]
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, left, left_end, right, right_end in matcher.get_opcodes():
         if tag == "equal":
             yield from zip(issued[left:left_end], copy[right:right_end], strict=True)
@@ -113,40 +108,27 @@ def _paired(
             yield from _nearest(issued[left:left_end], copy[right:right_end])
 
 
-def _nearest(
-    issued: Sequence[IssuedParagraph], copy: Sequence[CopyParagraph]
-) -> Iterator[tuple[IssuedParagraph | None, CopyParagraph | None]]:
+def _nearest(issued: Sequence[IssuedParagraph], copy: Sequence[CopyParagraph]) -> Iterator[_Pair]:
     """In a stretch where nothing is the same: each paragraph with the next that is like it, in order."""
     at = 0
     for stood in issued:
-        like = next(
-            (
-                place
-                for place in range(at, min(at + 40, len(copy)))
-                if fuzz.ratio(_key(stood.words), _key(copy[place].before)) >= _ALIKE
-            ),
-            None,
-        )
+        near, key = range(at, min(at + 40, len(copy))), _key(stood.words)
+        like = next((place for place in near if fuzz.ratio(key, _key(copy[place].before)) >= _ALIKE), None)
         if like is None:
             yield stood, None
             continue
-        for place in range(at, like):
-            yield None, copy[place]
+        yield from ((None, one) for one in copy[at:like])
         yield stood, copy[like]
         at = like + 1
-    for place in range(at, len(copy)):
-        yield None, copy[place]
+    yield from ((None, one) for one in copy[at:])
 
 
 def _key(words: str) -> str:
     """How paragraphs are compared: what word processors do to spaces and quotation marks does not count."""
-    plain = words.translate(_QUOTES)
-    return " ".join(plain.split())
+    return " ".join(words.translate(_QUOTES).split())
 
 
-_QUOTES = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2011": "-", "\u00ad": None}
-)
+_QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2011", "''\"\"--", "\u00ad")
 
 
 def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrection]:
@@ -170,11 +152,8 @@ def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrec
 
 def _goes_on(run: Sequence[Piece], coming: Sequence[Piece]) -> bool:
     """Whether the next piece is a change by the same person, or a single space before one."""
-    if coming[0].touch is Touch.KEPT and coming[0].words == " ":
-        coming = coming[1:]
-    return (
-        bool(coming) and coming[0].touch is not Touch.KEPT and (coming[0].author, coming[0].made) == (run[0].author, run[0].made)
-    )
+    after = coming[1:] if coming[0].touch is Touch.KEPT and coming[0].words == " " else coming
+    return any(one.touch is not Touch.KEPT and (one.author, one.made) == (run[0].author, run[0].made) for one in after[:1])
 
 
 def _correction(run: Sequence[Piece], start: int, passage: str, place: CorrectionPlace) -> Iterator[FoundCorrection]:
@@ -185,14 +164,12 @@ def _correction(run: Sequence[Piece], start: int, passage: str, place: Correctio
     if not removed.strip() and not inserted.strip():
         return
     first = run[0]
-    kind = CorrectionKind.MOVED if any(piece.touch in _MOVES for piece in run) else CorrectionKind.CHANGE
-    if kind is CorrectionKind.CHANGE and not inserted.strip() and removed.strip() == passage.strip():
+    kind = CorrectionKind.CHANGE
+    if any(piece.touch in _MOVES for piece in run):
+        kind = CorrectionKind.MOVED
+    elif not inserted.strip() and removed.strip() == passage.strip():
         kind = CorrectionKind.REMOVED
-    elif (
-        kind is CorrectionKind.CHANGE
-        and not removed.strip()
-        and (not passage or ("\n" in inserted and start in (0, len(passage))))
-    ):
+    elif not removed.strip() and (not passage or ("\n" in inserted and start in (0, len(passage)))):
         kind = CorrectionKind.ADDED
     yield FoundCorrection(kind, place, passage, start, removed, inserted, author=first.author, made=first.made)
 
@@ -213,13 +190,7 @@ def _untracked(stood: IssuedParagraph, now: CopyParagraph) -> Iterator[FoundCorr
 
 def _words(text: str) -> list[str]:
     """Words and the spaces between them, so that together they are the text again."""
-    parts: list[str] = []
-    for letter in text:
-        if parts and parts[-1][-1].isspace() == letter.isspace():
-            parts[-1] += letter
-        else:
-            parts.append(letter)
-    return parts
+    return ["".join(letters) for _, letters in groupby(text, str.isspace)]
 
 
 def _note_comments(now: CopyParagraph, stood: IssuedParagraph, spoken: dict[str, tuple[IssuedParagraph, str]]) -> None:

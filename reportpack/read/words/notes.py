@@ -116,16 +116,12 @@ class Reading:
         """The next heading, paragraph, list entry or table."""
         if passage.kind is BlockKind.TABLE:
             self._keep(passage)
-            return
-        if passage.kind is BlockKind.HEADING:
+        elif passage.kind is BlockKind.HEADING:
             self._take_heading(passage)
-            return
-        rest = self._take_labels(passage)
-        if rest is None:
-            return
-        if rest.kind is BlockKind.PARAGRAPH and len(rest.text) <= 80 and "\n" not in rest.text and self._opens(rest):
-            return
-        self._keep(rest)
+        elif (rest := self._take_labels(passage)) is not None:
+            short = rest.kind is BlockKind.PARAGRAPH and len(rest.text) <= 80 and "\n" not in rest.text
+            if not short or not self._opens(rest):
+                self._keep(rest)
 
     def finish(self) -> Words:
         """Everything that was read."""
@@ -228,9 +224,8 @@ class Reading:
                 found = "It does not say whose words these are; they are printed without an author."
                 remedy = "Put a line above them, such as From: DCC, or a heading such as Officer's note."
                 self.problems.append(Problem("author-unknown", source, found, remedy, Weight.NOTE))
-            self.statements.append(
-                Statement(author, self.meeting, tuple(self.blocks), source, self.here.item, self.here.topic, self.here.audience)
-            )
+            blocks, here = tuple(self.blocks), self.here
+            self.statements.append(Statement(author, self.meeting, blocks, source, here.item, here.topic, here.audience))
         self.blocks = []
 
     def _say(self, kind: str, passage: Passage, found: str, remedy: str, weight: Weight = Weight.WRONG) -> None:
@@ -240,9 +235,8 @@ class Reading:
         heading = self.here.heading
         near = nearest_heading(heading, self.agenda, self.office) if heading else ""
         where = f'under "{heading}"' if heading else "before any heading of the agenda"
-        remedy = (
-            f'If "{near}" is meant, use that as the heading.' if near else "Use the number or the title of a line of the agenda."
-        )
+        remedy = "Use the number or the title of a line of the agenda."
+        remedy = f'If "{near}" is meant, use that as the heading.' if near else remedy
         found = f"The words {where} belong to no line of the agenda; they are printed as unplaced."
         if not any(one.found == found for one in self.problems):
             self._say("words-unplaced", passage, found, remedy)

@@ -127,19 +127,15 @@ class _Parser(Verbs):
         for here in range(verb - 1, at, -1):
             if self.low[here] in of.PRONOUNS or self.low[here] in of.DETERMINERS:
                 return here
-        return next(
-            (here for here in range(at + 1, verb) if self._shown(here)[:1].isupper() and self.low[here] not in of.MONTHS), None
-        )
+        named = (here for here in range(at + 1, verb) if self._shown(here)[:1].isupper() and self.low[here] not in of.MONTHS)
+        return next(named, None)
 
     def _subject(self, at: int, verb: int, frame: _Frame) -> tuple[str, Told]:
         first = at
         stop = next((here for here in range(at, verb) if self.low[here] == "," and not self._lists(here + 1, verb)), verb)
         if self._low(at) in of.PREPOSITIONS:
-            first = next(
-                (here for here in range(verb - 1, at, -1) if self.low[here] in of.DETERMINERS or self.low[here] in of.PRONOUNS),
-                at,
-            )
-            stop = verb
+            said = ((here, self.low[here]) for here in range(verb - 1, at, -1))
+            first, stop = next((here for here, low in said if low in of.DETERMINERS or low in of.PRONOUNS), at), verb
         relative = next((here for here in range(first + 1, stop) if self.low[here] in of.RELATIVES), stop)
         while relative > first + 1 and of.is_adverb(self.low[relative - 1]):
             relative -= 1
@@ -224,11 +220,8 @@ class _Parser(Verbs):
         for here in range(at, self.end):
             low = self.low[here]
             if low in ("if", "unless", "provided", "providing", "once") or (low == "subject" and self._low(here + 1) == "to"):
-                stops = (
-                    stop
-                    for stop in range(here, self.end)
-                    if self.low[stop] in (";", ".") or (self.low[stop] == "," and stop > here + 2)
-                )
+                ends = [(";", "."), (";", ".", ",")]
+                stops = (stop for stop in range(here, self.end) if self.low[stop] in ends[stop > here + 2])
                 return self.words.between(here - (self.low[here - 1] == "only"), next(stops, self.end))
         return ""
 
@@ -248,10 +241,9 @@ class _Parser(Verbs):
             yield self._made(group.main, frame, Mood.AGREED if noun is None else Mood.STATED)
 
     def _seeks_assurance(self, main: int) -> bool:
+        after = (self._low(main + 1), self._low(main + 2))
         sought = self._low(main) in ("sought", "seeks", "seek", "wanted", "requested")
-        return sought and any(
-            "assurance" in self._low(here) or self._low(here) == "clarification" for here in (main + 1, main + 2)
-        )
+        return sought and any("assurance" in low or low == "clarification" for low in after)
 
     def _agrees(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         """`agreed to`, `agreed that`, `agreed he would`, `it was agreed that`: an undertaking, or what everybody decided."""

@@ -118,27 +118,16 @@ class Verbs:
             self._heads(one) or not self.low[one].isalnum() or self.low[one] in beside or self._shown(one)[:1].isupper()
             for one in range(at, who + 1)
         )
-        return (
-            here - at <= _OBJECT
-            and ((named and (self._heads(who) or self.low[who] in of.HELPS)) or self._low(here + 1) == "be")
-            and self._is_deed(here + 1)
-        )
+        told = (named and (self._heads(who) or self.low[who] in of.HELPS)) or self._low(here + 1) == "be"
+        return here - at <= _OBJECT and told and self._is_deed(here + 1)
 
     def _aside(self, comma: int, end: int) -> int | None:
         """The comma that closes `, by the end of June,`; None where it opens no aside."""
         low = self._low(comma + 1)
-        if (
-            low not in of.PREPOSITIONS
-            and low not in of.SUBORDINATORS
-            and low not in of.RELATIVES
-            and not of.is_adverb(low)
-            and not low.endswith("ing")
-        ):
+        begins = low in of.PREPOSITIONS or low in of.SUBORDINATORS or low in of.RELATIVES
+        if not begins and not of.is_adverb(low) and not low.endswith("ing"):
             return None
-        return next(
-            (here for here in range(comma + 2, min(end, comma + 16)) if self.low[here] in (",", ";") and self.low[here] != ";"),
-            None,
-        )
+        return next((here for here in range(comma + 2, min(end, comma + 16)) if self.low[here] == ","), None)
 
     def _lists(self, at: int, verb: int) -> bool:
         """Whether what follows a comma goes on with a list of people: `AW, CD and GM`."""
@@ -180,13 +169,8 @@ class Verbs:
 
     def _is_deed(self, at: int) -> bool:
         low = self._low(self._over_aside(at))
-        return (
-            low.replace("-", "").isalpha()
-            and low not in of.DETERMINERS
-            and low not in of.PREPOSITIONS
-            and low not in of.NEVER_DEEDS
-            and not self._shown(at)[:1].isupper()
-        )
+        never = low in of.DETERMINERS or low in of.PREPOSITIONS or low in of.NEVER_DEEDS
+        return not never and low.replace("-", "").isalpha() and not self._shown(at)[:1].isupper()
 
     def _embedded(self, after: int) -> int | None:
         """Where the clause begins that a verb of saying holds: behind `that`, or at once."""
