@@ -20,6 +20,10 @@ def test_a_build_says_how_far_it_is_and_then_shows_its_pages(plain_office: Path,
     with desk_of(folder) as desk:
         page = browser.new_page()
         page.goto(desk.entry)
+        page.goto(f"{desk.origin}/m/{MEETING}/send")
+        expect(page.locator("main")).to_contain_text("Build and look first")
+        expect(page.get_by_role("button", name="Release it")).to_have_count(0)
+        page.goto(f"{desk.origin}/")
         page.get_by_role("link", name="Build the pack").click()
         expect(page.locator("h1")).to_have_text("No pack is built yet")
         page.get_by_role("button", name="Build the pack").click()
