@@ -87,6 +87,7 @@ def test_enter_a_wrong_number_and_a_reload_send_nothing(window: tuple[Opened, Pa
     page.reload()
     page.keyboard.press("g")
     page.keyboard.press("s")
+    page.wait_for_url(f"{desk.origin}{AT}")
     assert letters(desk.office) == 0
 
 
