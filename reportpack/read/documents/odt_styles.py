@@ -105,10 +105,8 @@ def _look(settings: ET.Element) -> Look:
     size, ground = settings.get(f"{FO}font-size", ""), settings.get(f"{FO}background-color")
     points, shown = size.removesuffix("pt"), settings.get(f"{TEXT}display")
     return Look(
-        None if weight is None else weight in ("bold", "600", "700", "800", "900"),
-        None if struck is None else struck != "none",
-        None if shown is None else shown == "none",
-        None if colour is None else colour.lower() in _WHITE,
+        None if weight is None else weight in ("bold", "600", "700", "800", "900"), None if struck is None else struck != "none",
+        None if shown is None else shown == "none", None if colour is None else colour.lower() in _WHITE,
         float(points) <= 1 if size.endswith("pt") and points.replace(".", "", 1).isdigit() else None,
         None if ground is None else ground.lower() not in ("transparent", *_WHITE),
-    )
+    )  # fmt: skip

@@ -179,14 +179,11 @@ def look_of(settings: ET.Element | None) -> Look:
         own = colour.get(f"{W}val", "").upper() in _WHITE
         white = theme in ("background1", "light1") and not shade if theme else own
     struck = [one for name in ("strike", "dstrike") if (one := is_on(settings.find(f"{W}{name}"))) is not None]
+    ground = is_filled(settings.find(f"{W}shd")) or value(settings, "highlight") not in ("", "none", "white")
     return Look(
-        is_on(settings.find(f"{W}b")),
-        any(struck) if struck else None,
-        is_on(settings.find(f"{W}vanish")),
-        white,
-        int(size) <= _TINY if size.isdigit() else None,
-        True if is_filled(settings.find(f"{W}shd")) or value(settings, "highlight") not in ("", "none", "white") else None,
-    )
+        is_on(settings.find(f"{W}b")), any(struck) if struck else None, is_on(settings.find(f"{W}vanish")), white,
+        int(size) <= _TINY if size.isdigit() else None, ground or None,
+    )  # fmt: skip
 
 
 def is_filled(shade: ET.Element | None) -> bool:

@@ -79,15 +79,8 @@ class Letter:
 
 
 def reply_of(
-    letter: Letter,
-    source: Source,
-    address: str,
-    name: str,
-    sent: datetime | None,
-    title: str,
-    kind: ReplyKind,
-    report: DeliveryTold | None = None,
-) -> Reply:
+    letter: Letter, source: Source, address: str, name: str, sent: datetime | None, title: str, kind: ReplyKind, report: DeliveryTold | None = None
+) -> Reply:  # fmt: skip
     """The letter as a reply: the sender's own words apart from what it quotes."""
     own = own_words(letter.lines, title)
     passages = (*own.passages, *letter.passed_on)

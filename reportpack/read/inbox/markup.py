@@ -119,14 +119,10 @@ class _Page:
         tag, style = element.tag, "".join((element.get("style") or "").lower().split())
         last = next((line.text for line in reversed(self.lines) if line.text), "") if tag == "blockquote" else ""
         quoted = _is_quote(element) or (tag == "blockquote" and (self._answers or announces(last)))
-        return _State(
-            before.unseen or tag in _UNSEEN,
-            before.hidden or element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None,
-            before.struck or tag in _STRUCK or _STRUCK_STYLE.search(style) is not None,
-            before.depth + quoted,
-            len(self.tables) + 1 if tag == "table" else before.table,
-            before.preformatted or tag == "pre",
-        )
+        hidden = before.hidden or element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None
+        struck = before.struck or tag in _STRUCK or _STRUCK_STYLE.search(style) is not None
+        table, typed = len(self.tables) + 1 if tag == "table" else before.table, before.preformatted or tag == "pre"
+        return _State(before.unseen or tag in _UNSEEN, hidden, struck, before.depth + quoted, table, typed)
 
     def _say(self, text: str, state: _State) -> None:
         if not text or state.unseen:
@@ -135,14 +131,11 @@ class _Page:
             (self.hidden if state.hidden else self.struck).append(text)
             self._words.append(" ")
             return
-        if state.preformatted and "\n" in text:
-            for row in text.split("\n"):
-                self._words.append(row)
-                self._at = state
-                self.line_ends()
-            return
-        if text.strip():
-            self._at = state
+        for row in text.split("\n") if state.preformatted and "\n" in text else ():
+            self._words.append(row)
+            self._at, text = state, ""
+            self.line_ends()
+        self._at = state if text.strip() else self._at
         self._words.append(text.replace("\n", " ").replace("\t", " "))
 
 

@@ -149,9 +149,8 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
         kept.extend(Passage(one.text, one.below, one.by or by) for one in inner.passages)
         return OwnWords(tuple(kept), quoted + inner.quoted, (*remarks, *inner.remarks))
     if below and any(_AMONG.search(one.text) for one in kept):
-        remarks.append(
-            "It says that answers stand among the lines of the earlier letter, and nothing marks them: read the letter itself."
-        )
+        among = "It says that answers stand among the lines of the earlier letter, and nothing marks them"
+        remarks.append(f"{among}: read the letter itself.")
     return OwnWords(tuple(kept), quoted + len(below), tuple(remarks))
 
 

@@ -97,10 +97,8 @@ def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> Passage |
         match = SLOT.fullmatch(passage.text)
         if match is None:
             continue
-        if match["slot"].lower() != "answer":
-            return None
-        if match["text"]:
-            return passage
+        if match["slot"].lower() != "answer" or match["text"]:
+            return passage if match["slot"].lower() == "answer" else None
         below = passages[step + 1] if step + 1 < len(passages) else None
         if below is None or step + 1 in outline.titles or SLOT.fullmatch(below.text) or action_label(below.text):
             return None

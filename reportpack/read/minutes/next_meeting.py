@@ -22,10 +22,8 @@ _SAID = re.compile(
 _ASKED = ("to be brought", "to be invited", "to be discussed", "report back", "before next", "before the next", "prior to", "at the next", "for the next", "to the next", "until the next")  # fmt: skip
 _OPEN = re.compile(r"(?i)\bto be (?:confirmed|arranged|advised|agreed|decided)\b|\btbc\b|\btba\b")
 _MONTH = re.compile(rf"\b(?:in|for) (?:{'|'.join(MONTHS)}) 20\d\d\b")
-_TYPE = re.compile(
-    r"\b(?:public|private|facebook live|webcast|thematic|extraordinary|special|annual|online|virtual|closed|informal|in person)\b",
-    re.IGNORECASE,
-)
+_TYPES = "public|private|facebook live|webcast|thematic|extraordinary|special|annual|online|virtual|closed|informal|in person"
+_TYPE = re.compile(rf"\b(?:{_TYPES})\b", re.IGNORECASE)
 _FIELD = re.compile(r"(?i)(?P<name>type|kind|venue|location|place)\s*[:\u2013-]\s*(?P<value>.+)")
 _ROOMS = "Room|Hall|House|Inn|Hotel|Chamber|Centre|Office|Suite|Headquarters|HQ|Street|Road"
 _PLACE = re.compile(
@@ -70,9 +68,8 @@ def _at(passages: Sequence[Passage], at: int, day: date | None) -> NextMeeting |
 def _below(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
     texts: list[str] = []
     for passage in passages[at + 1 : at + 6]:
-        if len(passage.text) > 240 or passage.text.lower().startswith(("notes:", "action", "signed")):
-            break
-        if texts and find_days(texts[-1]) and find_days(passage.text):
+        ends = len(passage.text) > 240 or passage.text.lower().startswith(("notes:", "action", "signed"))
+        if ends or (texts and find_days(texts[-1]) and find_days(passage.text)):
             break
         texts.append(passage.text)
     return tuple(texts)

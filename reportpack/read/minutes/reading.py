@@ -113,11 +113,8 @@ def minutes_of(
         minutes = replace(minutes, actions=tuple(_carried(minutes.actions, register, f"{day:%Y-%m}")))
     minutes = with_told(minutes, register, office)
     paper = paper_of(passages, minutes)
-    asked = (
-        *header_queries(minutes, passages, header.unpaired, header.wrong_weekday, header.day_line),
-        *struck_queries(document.unread),
-        *private_queries(passages, outline),
-    )
+    head = header_queries(minutes, passages, header.unpaired, header.wrong_weekday, header.day_line)
+    asked = (*head, *struck_queries(document.unread), *private_queries(passages, outline))
     if paper is not None:
         # What a paper that is no notes holds was neither said nor agreed at a meeting; a log lists what earlier meetings asked for.
         kept = minutes.actions if paper.lists_actions else ()

@@ -27,9 +27,7 @@ class _Slip:
     better: str
 
 
-_SLIPS = tuple(
-    _Slip(tuple(map(listed, words.split("|"))), first, last, better)
-    for words, first, last, better in (
+_SLIPS = tuple(_Slip(tuple(map(listed, words.split("|"))), first, last, better) for words, first, last, better in (
         ("god|level idea practice work progress response understanding relationship relationships", 0, 1, "good {1}"),
         ("ad|how the to that is are in what why when", 0, 0, "and"),
         ("maybe|indicative at a an the due able more less seen useful helpful possible *ed", 0, 0, "may be"),
@@ -40,8 +38,7 @@ _SLIPS = tuple(
         ("it|is|there|is are was were will", 0, 2, "there"),
         ("replies|that", 0, 0, "replied"),
         ("had|been|to|holding scrutiny reviewing", 0, 2, "had been brought to"),
-    )
-)
+))  # fmt: skip
 """Slips that a spelling checker passes: each word is one of a class, or any where the class is empty; `*ed` stands for any that ends so."""
 _BEGUN = {word: [one for one in _SLIPS if word in one.words[0]] for slip in _SLIPS for word in slip.words[0]}
 _PRIVATE = {
@@ -83,11 +80,9 @@ def _slip(words: Words, at: int) -> tuple[int, int, str] | None:
         return at, at + 1, shown[at]
     for one in _BEGUN.get(low[at], ()):
         said = low[at : at + len(one.words)]
-        fits = (
-            not kind or word in kind or ("*ed" in kind and word.endswith("ed") and len(word) > 3)
-            for word, kind in zip(said, one.words, strict=False)
-        )
-        if len(said) == len(one.words) and all(fits):
+        pairs = list(zip(said, one.words, strict=False))
+        fits = all(not kind or word in kind or ("*ed" in kind and word.endswith("ed") and len(word) > 3) for word, kind in pairs)
+        if len(said) == len(one.words) and fits:
             return at + one.first, at + one.last, one.better.format(*shown[at:])
     return _misspelt(words, at)
 

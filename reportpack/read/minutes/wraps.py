@@ -92,15 +92,8 @@ def _hangs(entry: Passage, line: Line, gap: bool) -> bool:
 
 
 def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:
-    if (
-        not width
-        or line.mark
-        or line.level
-        or (line.strong, line.quoted) != (last.strong, last.quoted)
-        or line.column != last.column
-        or line.cells
-        or last.cells
-    ):
+    alike = (line.strong, line.quoted, line.column) == (last.strong, last.quoted, last.column)
+    if not width or not alike or line.mark or line.level or line.cells or last.cells:
         return False
     if _DATE_BEGUN.search(last.text) and _MONTH_FIRST.match(line.text):
         return True
@@ -151,15 +144,12 @@ class Spoken:
 
 def sentences_of(passage: Passage, at: int) -> Iterator[Spoken]:
     """The sentences of a passage in their order."""
-    text = passage.text
-    begin = 0
-    for match in _END.finditer(text):
-        if _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
-            continue
-        yield Spoken(text[begin : match.start()].strip(), line_at(passage, begin), at)
-        begin = match.end()
-    if text[begin:].strip():
-        yield Spoken(text[begin:].strip(), line_at(passage, begin), at)
+    text, begin = passage.text, 0
+    for end, after in (*(match.span() for match in _END.finditer(text)), (len(text), len(text))):
+        if end == len(text) or not _ABBREVIATED.search(text[max(0, end - 8) : end]):
+            if end < len(text) or text[begin:].strip():
+                yield Spoken(text[begin:end].strip(), line_at(passage, begin), at)
+            begin = after
 
 
 def line_at(passage: Passage, position: int) -> str:

@@ -39,12 +39,8 @@ def place_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> Pl
         return Placing(by_title.item, by_title.topic, exact=False, doubt=doubt)
     if by_title is not None:
         return Placing(by_number.number, by_title.topic)
-    return Placing(
-        by_number.number,
-        by_number.topic,
-        exact=False,
-        doubt=f"item {by_number.number} is {by_number.title}; the number is followed",
-    )
+    doubt = f"item {by_number.number} is {by_number.title}; the number is followed"
+    return Placing(by_number.number, by_number.topic, exact=False, doubt=doubt)
 
 
 def nearest_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> str:
@@ -72,15 +68,10 @@ def _by_title(title: str, agenda: Sequence[AgendaItem], office: Office) -> Placi
 
 
 def _fits(title: str, item: AgendaItem, office: Office) -> bool:
-    names = set(_forms(item.title))
-    for topic in office.topics:
-        if topic.id == item.topic and item.topic:
-            names |= _names(topic)
-    if names & _forms(title):
-        return True
     from rapidfuzz import fuzz
 
-    return fuzz.token_set_ratio(_plain(title), _plain(item.title)) >= 90
+    names = _forms(item.title).union(*(_names(topic) for topic in office.topics if topic.id == item.topic and item.topic))
+    return bool(names & _forms(title)) or fuzz.token_set_ratio(_plain(title), _plain(item.title)) >= 90
 
 
 def _names(topic: Topic) -> set[str]:
@@ -161,19 +152,13 @@ def author_of(text: str, office: Office) -> str:
 
 def _author(who: str, office: Office) -> str | None:
     """None when the words are nobody's name, so that a heading such as `Survey notes` stays a heading."""
-    if not who:
-        return ""
-    if post := read_post(who, office):
-        return post
-    if who.casefold() in ("force", "the force", office.force.casefold()):
+    low = who.casefold()
+    if not who or (post := read_post(who, office)):
+        return post if who else ""
+    if low in ("force", "the force", office.force.casefold()):
         return office.force
-    if post := _by_last_words(who, office):
-        return post
-    if who.casefold() == "officer":
-        return "Officer"
-    if any(person.name.casefold() == who.casefold() for person in office.people):
-        return who
-    return None
+    own = who if any(person.name.casefold() == low for person in office.people) else None
+    return _by_last_words(who, office) or ("Officer" if low == "officer" else own)
 
 
 def _by_last_words(who: str, office: Office) -> str:

@@ -42,11 +42,8 @@ class Passage:
 def markdown_words(data: bytes) -> tuple[tuple[Passage, ...], tuple[Unread, ...]]:
     """A Markdown file's words, and its pictures, which are not printed."""
     text = decode(data)
-    pictures = [
-        Unread(Unseen.PICTURE, match["alt"], f"line {text.count(chr(10), 0, match.start()) + 1}")
-        for match in _PICTURE.finditer(text)
-    ]
-    return markdown_passages(text), tuple(pictures)
+    found = ((match["alt"], text.count("\n", 0, match.start()) + 1) for match in _PICTURE.finditer(text))
+    return markdown_passages(text), tuple(Unread(Unseen.PICTURE, told, f"line {line}") for told, line in found)
 
 
 def markdown_passages(text: str) -> tuple[Passage, ...]:
@@ -70,14 +67,9 @@ def _of_tokens(tokens: "list[Token]") -> Iterator[Passage]:
             level = int(token.tag[1]) if token.type == "heading_open" else 0
             kind = lists[-1] if lists else BlockKind.PARAGRAPH
         elif token.type in ("inline", "fence"):
-            line = token.map[0] + 1 if token.map else 1
-            yield from _headings_and_text(
-                f"{token.info}\n{token.content}" if token.info.strip() else token.content,
-                line,
-                level,
-                kind,
-                max(len(lists) - 1, 0),
-            )
+            line, depth = token.map[0] + 1 if token.map else 1, max(len(lists) - 1, 0)
+            text = f"{token.info}\n{token.content}" if token.info.strip() else token.content
+            yield from _headings_and_text(text, line, level, kind, depth)
 
 
 def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth: int) -> Iterator[Passage]:
@@ -155,13 +147,11 @@ def _cell_words(blocks: Sequence[Block]) -> str:
 
 def _linked(paragraph: Paragraph) -> str:
     said = [piece for piece in paragraph.pieces if piece.said]
-    words = []
-    for at, one in enumerate(said):
-        words.append(one.words)
-        ends = at + 1 == len(said) or said[at + 1].link != one.link
-        if ends and one.link.startswith("http") and one.link not in one.words:
-            words.append(f" ({one.link})")
-    return "".join(words)
+    words = ""
+    for one, after in zip(said, [*(one.link for one in said[1:]), None], strict=False):
+        shown = one.link != after and one.link.startswith("http") and one.link not in one.words
+        words += f"{one.words} ({one.link})" if shown else one.words
+    return words
 
 
 def _kind_of(paragraph: Paragraph) -> tuple[BlockKind, int]:

@@ -54,9 +54,8 @@ def _action_queries(
         if not action.owners:
             yield ask("action-without-owner", action.line, action.words, words=words)
         if action.due_doubt:
-            yield ask(
-                "action-without-date: doubted", action.line, action.words, words=words, said=written, doubt=action.due_doubt
-            )
+            kind, doubt = "action-without-date: doubted", action.due_doubt
+            yield ask(kind, action.line, action.words, words=words, said=written, doubt=doubt)
         elif action.due is None and action.due_meeting is None:
             returns = action.kind is ActionKind.BRING_BACK
             lacks = "The notes do not say to which meeting this comes back" if returns else "No date is given for"

@@ -17,24 +17,14 @@ from reportpack.read.minutes.wraps import Passage
 
 
 def queries_of(
-    minutes: Minutes,
-    passages: Sequence[Passage],
-    outline_queries: Sequence[Query],
-    office: Office | None,
-    meetings: Sequence[Meeting],
-    register: Register | None,
-) -> tuple[Query, ...]:
+    minutes: Minutes, passages: Sequence[Passage], head: Sequence[Query], office: Office | None, meetings: Sequence[Meeting], register: Register | None
+) -> tuple[Query, ...]:  # fmt: skip
     """All of them, those that stop the notes from being agreed first within each line."""
     found = [
-        *attendance_queries(minutes),
-        *unlisted_queries(minutes, passages, office, meetings, register),
-        *post_queries(minutes, passages, office),
-        *said_queries(minutes, passages, meetings, office, register),
-        *next_meeting_queries(minutes),
-        *wording_queries(minutes, passages, office),
-        *outline_queries,
-        *slip_queries(passages),
-    ]
+        *attendance_queries(minutes), *unlisted_queries(minutes, passages, office, meetings, register), *post_queries(minutes, passages, office),
+        *said_queries(minutes, passages, meetings, office, register), *next_meeting_queries(minutes), *wording_queries(minutes, passages, office),
+        *head, *slip_queries(passages),
+    ]  # fmt: skip
     order = {name: at for at, name in enumerate(dict.fromkeys(name for passage in passages for name in passage.names))}
     return tuple(sorted(dict.fromkeys(found), key=lambda query: (order.get(query.line, 0), not query.blocking)))
 

@@ -112,9 +112,8 @@ def wording_queries(minutes: Minutes, passages: Sequence[Passage], office: Offic
         yield ask("last-notes-not-agreed", first)
     known = {part.upper().rstrip("S") for pair in _EXPANDED.findall(text) for part in pair if part}
     if office is not None:
-        known |= {short.short.upper().rstrip("S") for short in office.abbreviations} | {
-            post.abbreviation.upper() for post in office.posts
-        }
+        known |= {short.short.upper().rstrip("S") for short in office.abbreviations}
+        known |= {post.abbreviation.upper() for post in office.posts}
     said = {match[0] for one in passages if not one.text.isupper() for match in _ABBREVIATION.finditer(one.text)} - _SHOUTED
     missing = {short for one in said if (short := one.rstrip("s")).upper().rstrip("S") not in known and len(short) > 2} - _COMMON
     if missing and len(missing) < 40:
@@ -128,12 +127,8 @@ def _agrees_last(sentence: str) -> bool:
 
 def post_queries(minutes: Minutes, passages: Sequence[Passage], office: Office | None) -> Iterator[Query]:
     """An abbreviation that speaks once and is one letter from one that speaks often, and one post that is several people."""
-    spoken = Counter(
-        who
-        for one in minutes.statements
-        for who in one.speakers
-        if 2 <= len(who) <= 7 and who.replace("/", "").isalpha() and who.isupper()
-    )
+    speakers = (who for one in minutes.statements for who in one.speakers if 2 <= len(who) <= 7 and who.isupper())
+    spoken = Counter(who for who in speakers if who.replace("/", "").isalpha())
     known = frozenset(post_names(office)) if office is not None else frozenset()
     for who, count in spoken.items():
         if who.casefold() in known or (office is None and count > 2):
