@@ -11,7 +11,7 @@ from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.model.chart import Sparkline
 from reportpack.model.document import DocumentKind
-from reportpack.model.edition import Audience
+from reportpack.model.edition import Audience, is_wider
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import SourceEntry
 from reportpack.records import dataclass
@@ -72,7 +72,7 @@ def render_page_source(
     TemplateError for a mistake that stops them. Whether what they made is a page source, `read_rendered` says.
     """
     style = style or ChartStyle()
-    if getattr(printed, "edition", None) is Audience.PUBLIC:
+    if is_wider(getattr(printed, "edition", Audience.OFFICE), Audience.FORCE):
         style = replace(style, font_size=max(style.font_size, _PUBLIC), small_size=max(style.small_size, _PUBLIC))
     source = _render(printed, templates, style, keeper)
     return spell_out(settle_links(list_contents(source)), printed.abbreviations)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from reportpack.errors import InputError
 from reportpack.model.period import iso_day
+from reportpack.model.register_columns import Heading
 from reportpack.model.reply import Saying
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply, waiting_replies
 from reportpack.run.due.letters import drop_held, send_held, waiting_letters
@@ -113,7 +114,7 @@ def answer_reply(visit: Visit) -> Done:
     saying = Saying.UPDATE if visit.typed("do") == "update" else None
     rows = accept_reply(visit.folders, reply, refs, saying, visit.by(), visit.now)
     visit.runs("inbox accept", str(reply), by=visit.by())
-    said = listed([f"{one.row.ref} is {one.row.text('State') or 'open'}" for one in rows])
+    said = listed([f"{one.row.ref} is {one.row.text(Heading.STATE) or 'open'}" for one in rows])
     return Done("/inbox", f"Recorded: {said or 'noted in the meeting'}.")
 
 

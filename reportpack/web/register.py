@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from starlette.responses import Response
 
 from reportpack.errors import InputError
-from reportpack.model.register_columns import TABLES, table_of
+from reportpack.model.register_columns import TABLES, Heading, table_of
 from reportpack.run.register import steps
 from reportpack.run.register.add import add_row, close_row, find_rows, needed_for, sheet_called
 from reportpack.run.register.lines import RegisterLines, known_by, refuse_changed, register_lines
@@ -125,7 +125,15 @@ def add(visit: Visit) -> Done:
     return Done(f"/register/{updated.row.ref.replace('/', '-')}", f"Recorded: {updated.row.ref}.")
 
 
-_OFFERED = ("Title", "Topic", "Due", "Due at meeting", "Condition", "Raised at", "Audience")
+_OFFERED = (
+    Heading.TITLE,
+    Heading.TOPIC,
+    Heading.DUE,
+    Heading.DUE_AT_MEETING,
+    Heading.CONDITION,
+    Heading.RAISED_AT,
+    Heading.AUDIENCE,
+)
 
 
 def _lines(visit: Visit) -> RegisterLines:
@@ -140,7 +148,7 @@ def _ref(visit: Visit) -> str:
 
 
 def _state(updated: Updated) -> str:
-    return updated.row.text("State") or updated.row.text("Answered") or "open"
+    return updated.row.text(Heading.STATE) or updated.row.text(Heading.ANSWERED) or "open"
 
 
 def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:
@@ -156,12 +164,14 @@ def _another_heading(visit: Visit, ref: str) -> Updated:
 
 
 def _redated(visit: Visit, ref: str) -> Updated:
-    return _changed(visit, ref, {"Due": visit.typed("due")}, visit.typed("why"))
+    return _changed(visit, ref, {Heading.DUE: visit.typed("due")}, visit.typed("why"))
 
 
 def _ended(visit: Visit, ref: str) -> Updated:
     if visit.typed("how") == "withdrawn":
-        return _changed(visit, ref, {"State": "withdrawn", **({"Update": why} if (why := visit.typed("outcome")) else {})})
+        return _changed(
+            visit, ref, {Heading.STATE: "withdrawn", **({Heading.UPDATE: why} if (why := visit.typed("outcome")) else {})}
+        )
     visit.runs("register close", ref, evidence=visit.typed("evidence"))
     return close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now, visit.by())
 

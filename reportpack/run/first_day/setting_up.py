@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy, ReportpackError
-from reportpack.model.edition import Audience
+from reportpack.model.edition import Audience, is_wider
 from reportpack.model.inputs import Settings
 from reportpack.read.register.tracker import LEFT_OUT
 from reportpack.records import dataclass
@@ -169,7 +169,7 @@ def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: Dr
                 copies[set_for] = f"# Held on this day: {file}\n".encode()
             _copy(step, file, inputs / "minutes" / f"{meeting}{PurePosixPath(file).suffix.lower()}", copies)
     for file, reading in step.readings.items():
-        if reading.kind is FileKind.WORDS and reading.day is not None and draft.audience is not Audience.OFFICE:
+        if reading.kind is FileKind.WORDS and reading.day is not None and is_wider(draft.audience, Audience.OFFICE):
             _copy(step, file, inputs / "notes" / f"{reading.day}-{first.id}{PurePosixPath(file).suffix.lower()}", copies)
     return copies
 
@@ -260,7 +260,7 @@ def _why_not(one: Lying, reading: FileReading, draft: Draft) -> str:
             return "a later one of its kind was taken"
         case FileKind.NOTES:
             return "other notes of that day were taken"
-        case FileKind.WORDS if draft.audience is Audience.OFFICE:
+        case FileKind.WORDS if not is_wider(draft.audience, Audience.OFFICE):
             return "words for a pack: put it into inputs/notes once it is settled who may read the topics"
         case FileKind.PAPER | FileKind.WORDS:
             return reading.why or "a paper: put it into inputs/papers beside its meeting if it is for one"

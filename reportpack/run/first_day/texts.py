@@ -10,7 +10,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any
 
-from reportpack.model.edition import Audience
+from reportpack.model.edition import Audience, is_wider
 from reportpack.model.inputs import Settings
 from reportpack.model.office import AgendaItem, AreaKind, Office
 from reportpack.model.period import long_date
@@ -125,7 +125,7 @@ def with_later_answers(
         words = rule_of(given["meets"]).words
         office = with_keys(office, "office.toml", {"recurrence": words, "time": None}, "as answered", ("series", 0))
     if "audience" in given:
-        who = {"audience": None if draft.audience is Audience.OFFICE else draft.audience.value}
+        who = {"audience": None if not is_wider(draft.audience, Audience.OFFICE) else draft.audience.value}
         topics: list[tuple[str | int, ...]] = [("topic", at) for at in range(len(settings.office.topics))]
         lines = [
             ("series", at, "agenda", line) for at, one in enumerate(settings.office.series) for line in range(len(one.agenda))
