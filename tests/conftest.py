@@ -17,8 +17,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def _is_there(need: str) -> bool:
-    """A program on the path, `module:NAME` for a Python module, `postgresql` for the server's programs, or `shared` for the folder of
-    reference material beside the project."""
+    """A program on the path, `module:NAME` for a Python module, `postgresql` for the server's programs, `otf` for a font of that kind, or
+    `shared` for the folder of reference material beside the project."""
+    if need == "otf":
+        return next(Path("/usr/share/fonts").rglob("*.otf"), None) is not None
     if need == "shared":
         return SHARED.is_dir()
     if need == "postgresql":

@@ -72,7 +72,6 @@ class ChartStyle:
     target: str = "#801650"
     muted_bar: str = "#9FB0BF"
     font_size: float = 9.0
-    small_size: float = 9.0
     width: float = 493.0
     """The text width of the A4 page, so that words print at their own size."""
     plot_height: float = 150.0

@@ -73,7 +73,7 @@ def render_page_source(
     """
     style = style or ChartStyle()
     if is_wider(getattr(printed, "edition", Audience.OFFICE), Audience.FORCE):
-        style = replace(style, font_size=max(style.font_size, _PUBLIC), small_size=max(style.small_size, _PUBLIC))
+        style = replace(style, font_size=max(style.font_size, _PUBLIC))
     source = _render(printed, templates, style, keeper)
     return spell_out(settle_links(list_contents(source)), printed.abbreviations)
 

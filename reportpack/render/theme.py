@@ -46,7 +46,7 @@ class PageTheme:
 
 @dataclass(frozen=True, slots=True)
 class FontTheme:
-    """Names of the Source Sans family, or .ttf files beside the theme."""
+    """Names of the Source Sans family, or .ttf or .otf files beside the theme."""
 
     regular: str
     italic: str

@@ -52,7 +52,7 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     x_box = Box(left_room, 0, width - right_room, plot_height)
     flags = _flags(chart, Plot(x_box, len(chart.points), _scale(chart, 1, 0, limits)), width, style)
     rows = max((spot.row + flag.rows for _, _, flag, spot in flags), default=0)
-    head = 7 + rows * style.small_size * _FLAG_LINE
+    head = 7 + rows * style.font_size * _FLAG_LINE
     box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
     plot = Plot(box, len(chart.points), _scale(chart, box.bottom, box.top, limits))
     ticks = time_ticks(chart.points, [plot.x(i) for i in range(len(chart.points))], (0, width), style)
@@ -60,7 +60,7 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     notes: list[Shape] = []
     if chart.ranks is None and (plot.scale.low > 0 or plot.scale.high < 0):
         foot += 12
-        notes.append(Text((box.left, foot - 3), ("The scale does not start at 0.",), style.small_size, style.quiet))
+        notes.append(Text((box.left, foot - 3), ("The scale does not start at 0.",), style.font_size, style.quiet))
     poles, words = _flag_shapes(chart.marks, flags, plot, style)
     shapes = [*_lines(chart, plot, limits, poles, style), *axis, *words, *_side(labels, column, sizes, plot, style), *notes]
     return Scene(width, foot + 2, tuple(shapes))
@@ -94,16 +94,16 @@ def _quartile(ranks: Ranks, written: NumberFormat, plot: Plot, style: ChartStyle
     best, last = written.write(ranks.best), ranks.quartile or ranks.best
     words = f"Top quartile: {written.write(last)} or better. {best} is best." if ranks.quartile else f"{best} is best."
     top, foot = sorted((plot.y(ranks.best), plot.y(last)))
-    (words,) = wrap_words(words, plot.box.right - plot.box.left - 8, style.small_size, False, style.text_width, 1)
+    (words,) = wrap_words(words, plot.box.right - plot.box.left - 8, style.font_size, False, style.text_width, 1)
     return [
         Rectangle(Box(plot.box.left, top, plot.box.right, foot), Paint(style.band)),
-        Text((plot.box.left + 4, top + style.small_size + 3), (words,), style.small_size, style.quiet),
+        Text((plot.box.left + 4, top + style.font_size + 3), (words,), style.font_size, style.quiet),
     ]
 
 
 def _range_words(chart: XmrChart, plot: Plot, style: ChartStyle) -> list[Shape]:
     """`Expected range` within the widest band, where no line runs through it."""
-    words, size = "Expected range", style.small_size
+    words, size = "Expected range", style.font_size
     wide = style.text_width(words, size, False) + 8
     drawn = [(plot.x(index), plot.y(value)) for index, _, value in drawn_points(chart.points)]
     for band in sorted(chart.bands, key=lambda band: band.first - band.last):
@@ -183,8 +183,8 @@ def _flags(chart: XmrChart, plot: Plot, width: float, style: ChartStyle) -> list
     for mark in (*others, *reversed(days)):
         meeting = mark.kind == _MEETING
         first = f"Meeting{'s:' if len(days) > 1 else ''} " if meeting and mark is days[0] else ""
-        lines = wrap_words(f"{first}{mark.label}", room, style.small_size, False, style.text_width)
-        wide = max(style.text_width(line, style.small_size, False) for line in lines)
+        lines = wrap_words(f"{first}{mark.label}", room, style.font_size, False, style.text_width)
+        wide = max(style.text_width(line, style.font_size, False) for line in lines)
         pole = plot.x(mark.index - 0.5 if mark.kind == "baseline" else mark.index)
         flags.append((mark, lines, Flag(pole, wide, len(lines), 0 if meeting else min(len(days), _MOST_ROWS), not meeting)))
     return [(*flags[spot.index], spot) for spot in place_flags([flag for _, _, flag in flags], 0, width, _MOST_ROWS)]
@@ -194,7 +194,7 @@ def _flag_shapes(
     marks: Sequence[Mark], flags: Sequence[_Flagged], plot: Plot, style: ChartStyle
 ) -> tuple[list[Shape], list[Shape]]:
     """The poles, to lie under the line, a thin one for each meeting; and the words above the plot."""
-    head, step = plot.box.top, style.small_size * _FLAG_LINE
+    head, step = plot.box.top, style.font_size * _FLAG_LINE
     named = {id(mark) for mark, *_ in flags}
     thin = Paint("none", style.quiet, 0.5)
     unnamed = [plot.x(mark.index) for mark in marks if mark.kind == _MEETING and id(mark) not in named]
@@ -202,9 +202,9 @@ def _flag_shapes(
     words: list[Shape] = []
     for mark, lines, flag, spot in flags:
         lowest_base = head - 4 - spot.row * step
-        top = lowest_base - (len(lines) - 1) * step - style.small_size * 0.7 if spot.joined else head
+        top = lowest_base - (len(lines) - 1) * step - style.font_size * 0.7 if spot.joined else head
         paint = thin if mark.kind == _MEETING else Paint("none", style.ink, 0.8, "1.2 2")
         poles.append(Line((flag.pole, top), (flag.pole, plot.box.bottom), paint))
         for number, line in enumerate(reversed(lines)):
-            words.append(Text((spot.left, lowest_base - number * step), (line,), style.small_size, style.quiet))
+            words.append(Text((spot.left, lowest_base - number * step), (line,), style.font_size, style.quiet))
     return poles, words

@@ -15,7 +15,7 @@ from reportpack.render.pdf.objects import Output, text_string, write_properties
 from reportpack.render.pdf.page import Page, colour_operands
 from reportpack.render.pdf.prose import heads_of, set_blocks, set_note
 from reportpack.render.pdf.running import Running
-from reportpack.render.pdf.setting import Column, Setters, Setting, TextLook
+from reportpack.render.pdf.setting import Column, Setting, TextLook
 from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.pdf.styles import StyleBook
 from reportpack.render.pdf.tables import set_table
@@ -65,7 +65,7 @@ def chart_style(theme: Theme, assets: Mapping[str, bytes]) -> ChartStyle:
     """How charts look under a theme: as wide as its pages, and measured in the faces that print them."""
     page, ink, size = theme.page, theme.colours.ink, theme.text.small
     width = page.width - page.margin_left - page.margin_right
-    style = ChartStyle(ink=ink, font_size=size, small_size=size, width=width)
+    style = ChartStyle(ink=ink, font_size=size, width=width)
     if not any(name in assets for name in (theme.fonts.regular, theme.fonts.bold)):
         return style
     book = StyleBook(theme, font_files(theme, assets))
@@ -76,7 +76,7 @@ class _Typesetter:
     def __init__(self, document: Document, theme: Theme, assets: Mapping[str, bytes]) -> None:
         self.document = document
         self.theme = theme
-        self.setting = Setting(document, theme, assets, font_files(theme, assets), Setters(set_table, set_note))
+        self.setting = Setting(document, theme, assets, font_files(theme, assets), (set_table, set_note))
         self.pages: list[Page] = []
         self.flow = Flow(self.begin_page, self.finish_page, colour_operands(theme.colours.quiet), self.setting.places)
         self.running = Running(self.setting)

@@ -132,8 +132,8 @@ def read_face(data: bytes, name: str, file: str) -> Face:
         return Face(TrueType(data), name)
     except (StructError, LookupError, ValueError, ArithmeticError) as error:
         raise TemplateError(
-            f"{file}: is not a TrueType font that can be used ({error}).",
-            "Name a .ttf file with TrueType outlines (not .otf, .woff or a variable font) in the theme's [fonts].",
+            f"{file}: is not a TrueType or OpenType font that can be used ({error}).",
+            "Name a .ttf or .otf file (not .woff or a variable font) in the theme's [fonts].",
         ) from error
 
 
@@ -144,19 +144,20 @@ def _write_subset(face: Face, subset: Subset, output: Output, index: int) -> int
     program = font.subset([ord(used[code]) if code in used else 0 for code in range(last + 1)])
     tag = crc32(f"{index}{sorted(subset.codes)}".encode())
     prefix = "".join(chr(65 + (tag // 26**place) % 26) for place in range(6))
-    name = f"{prefix}+{font.name}"
-    file = output.stream(program, f"/Length1 {len(program)}")
+    name = font.name if font.postscript else f"{prefix}+{font.name}"  # a Type 1 subset would have to list its glyphs
+    kind, key = ("Type1", "FontFile3") if font.postscript else ("TrueType", "FontFile2")
+    file = output.stream(program, "/Subtype/Type1C" if font.postscript else f"/Length1 {len(program)}")
     box = " ".join(f"{value:.0f}" for value in font.box)
     descriptor = output.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags {(font.flags | 4) & ~32}/FontBBox[{box}]/ItalicAngle {font.italic_angle:g}"
         f"/Ascent {font.ascent:.0f}/Descent {font.descent:.0f}/CapHeight {font.cap_height:.0f}/StemV {font.stem}"
-        f"/FontFile2 {file} 0 R>>"
+        f"/{key} {file} 0 R>>"
     )
     first = min(used)
     widths = " ".join(f"{face.widths.get(used[code], 0.0):g}" if code in used else "0" for code in range(first, last + 1))
     unicode_map = output.stream(_to_unicode(used).encode("ascii"))
     return output.add(
-        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar {first}/LastChar {last}/Widths[{widths}]"
+        f"<</Type/Font/Subtype/{kind}/BaseFont/{name}/FirstChar {first}/LastChar {last}/Widths[{widths}]"
         f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode_map} 0 R>>"
     )
 

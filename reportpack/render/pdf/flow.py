@@ -183,16 +183,12 @@ class Flow:
         page = self.area.top - self.area.bottom
         middle, below = self.area.bottom + page / 2, self.y - _BETWEEN_SECTIONS
         needed = sum(self._reaches(self.held))
-        if needed <= page:
-            at = middle if below >= middle and needed <= page / 2 else below
-            stays = needed <= at - self.area.bottom
-        else:
-            at, stays = middle, below >= middle
+        at = middle if below >= middle and not page / 2 < needed <= page else below
+        stays = needed <= at - self.area.bottom if needed <= page else below >= middle
         if stays:
             before, self.y, self.gap = (self.y, self.gap), at, 0.0
-            first = self._fitting(self.held, 0)
-            stays = needed <= page or sum(self._reaches(self.held[:first])) > 0.3 * page
-            self.y, self.gap = (at, 0.0) if stays else before
+            if needed > page and sum(self._reaches(self.held[: self._fitting(self.held, 0)])) <= 0.3 * page:
+                stays, (self.y, self.gap) = False, before
         if not stays:
             self.end_page()
 

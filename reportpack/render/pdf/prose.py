@@ -21,7 +21,7 @@ _BARS = {"question": "accent", "decision": "accent", "warning": "bad", "note": "
 def set_blocks(setting: Setting, element: Element, column: Column) -> list[Block]:
     """The blocks of an element, with its hints for page breaks."""
     if element.tag == "table":
-        blocks = setting.setters.table(setting, element, column)
+        blocks = setting.set_table(setting, element, column)
     else:
         blocks = _SETTERS.get(element.tag, _set_section)(setting, element, column)
     if blocks and element.attributes:

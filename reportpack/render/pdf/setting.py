@@ -57,22 +57,24 @@ class Column:
         return replace(self, left=self.left + left, node=node)
 
 
-@dataclass(frozen=True, slots=True)
-class Setters:
-    """What is set with the prose around it, by files of its own that are set with prose in turn."""
-
-    table: Callable[["Setting", Element, Column], list[Block]]
-    note: Callable[["Setting", Element, Column, str], list[Block]]
+SetTable = Callable[["Setting", Element, Column], list[Block]]
+SetNote = Callable[["Setting", Element, Column, str], list[Block]]
+"""Tables and notes are set with the prose around them, by files that set prose in turn."""
 
 
 class Setting:
     """Everything that the blocks of one document share."""
 
     def __init__(
-        self, document: Document, theme: Theme, assets: Mapping[str, bytes], fonts: dict[str, bytes], setters: Setters
+        self,
+        document: Document,
+        theme: Theme,
+        assets: Mapping[str, bytes],
+        fonts: dict[str, bytes],
+        setters: tuple[SetTable, SetNote],
     ) -> None:
         self.document = document
-        self.setters = setters
+        self.set_table, self.set_note = setters
         self.theme = theme
         self.output = Output()
         self.tree = Tree(self.output)
@@ -163,7 +165,7 @@ class Setting:
         """The blocks of a footnote."""
         if self.section is None:
             return []
-        return self.setters.note(self, self.document.identifiers[mark], self.section, self.marks[mark])
+        return self.set_note(self, self.document.identifiers[mark], self.section, self.marks[mark])
 
     def measure_graphic(self, element: Element, style: Style) -> Graphic:
         """How large a chart or picture in a line is."""

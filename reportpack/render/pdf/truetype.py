@@ -6,11 +6,13 @@ Half of a library that draws pages was imported for this: a fiftieth of a pack's
 from collections.abc import Iterator, Sequence
 from struct import calcsize, pack, unpack, unpack_from
 
+from reportpack.render.pdf.cff import coded_outlines
+
 Table = tuple[int, int]
 """Where a table begins and how long it is, in bytes."""
 _HEADERS = (
     ("head", 0, ">H", (1,)), ("head", 12, ">L", (0x5F0F3CF5,)), ("hhea", 0, ">H", (1,)), ("hhea", 32, ">H", (0,)),
-    ("maxp", 0, ">H", (1,)), ("name", 0, ">H", (0,)), ("post", 0, ">H", (1, 2, 3, 4)),
+    ("maxp", 0, ">H", (0, 1)), ("name", 0, ">H", (0,)), ("post", 0, ">H", (1, 2, 3, 4)),
 )  # fmt: skip
 """What a table must say at a place, in that form, so that it is one that is understood."""
 _COPIED = ("OS/2", "cvt ", "fpgm", "name", "prep")
@@ -54,10 +56,12 @@ class TrueType:
         last = self.glyphs - wide
         self.advances = [*pairs[::2], *([pairs[-2]] * last)]
         self._bearings = [*pairs[1::2], *self._read("hmtx", 4 * wide, f">{last}h")]
-        if not self.tables["glyf"][0]:
-            raise FontError("no outlines")
-        kind, step = ("L", 1) if self._long_places else ("H", 2)
-        self._places = [place * step for place in self._read("loca", 0, f">{self.glyphs + 1}{kind}")]
+        self.postscript = "CFF " in self.tables
+        if not self.postscript:
+            if data.startswith(b"OTTO") or not self.tables["glyf"][0]:
+                raise FontError("no outlines")
+            kind, step = ("L", 1) if self._long_places else ("H", 2)
+            self._places = [place * step for place in self._read("loca", 0, f">{self.glyphs + 1}{kind}")]
         self.characters = _characters(data, self.tables["cmap"][0])
         if not self.characters:
             raise FontError("no Unicode characters")
@@ -104,8 +108,10 @@ class TrueType:
         return self.data[start + self._places[glyph] : start + self._places[glyph + 1]]
 
     def subset(self, codes: Sequence[int]) -> bytes:
-        """A font file in which the code n shows the character `codes[n]`."""
+        """A font file in which the code n shows the character `codes[n]`; of PostScript outlines their table alone."""
         asked = [self.characters.get(code, 0) for code in codes]
+        if self.postscript:
+            return coded_outlines(self.table("CFF "), self.glyphs, dict(enumerate(asked)))
         numbers = {glyph: number for number, glyph in enumerate(dict.fromkeys((0, *asked)))}
         outlines: list[bytes] = []
         for glyph in (glyphs := list(numbers)):
@@ -146,8 +152,8 @@ class TrueType:
 def _directory(data: bytes) -> dict[str, Table]:
     """Each table's place; of a collection its first font's."""
     start = unpack_from(">L", data, 12)[0] if data.startswith(b"ttcf") else 0
-    if data[start : start + 4] not in (b"\x00\x01\x00\x00", b"true"):
-        raise FontError("PostScript outlines are not supported" if data.startswith(b"OTTO") else "not a TrueType file")
+    if data[start : start + 4] not in (b"\x00\x01\x00\x00", b"true", b"OTTO"):
+        raise FontError("not a TrueType or OpenType file")
     count = unpack_from(">H", data, start + 4)[0]
     records = (unpack_from(">4sLLL", data, start + 12 + 16 * index) for index in range(count))
     return {tag.decode(): (place, length) for tag, _, place, length in records}

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import page
 import pikepdf
 import pytest
 from font_source_sans_pro import font_files_ttf
@@ -48,7 +49,7 @@ def test_every_character_of_the_font_comes_out_as_itself(characters: list[str]) 
     "data", [b"", b"not a font", REGULAR[:200], REGULAR[:20_000], b"OTTO" + REGULAR[4:], b"wOFF" + REGULAR[4:]]
 )
 def test_what_is_no_truetype_font_is_refused(data: bytes) -> None:
-    with pytest.raises(TemplateError, match=r"own\.ttf: is not a TrueType font") as caught:
+    with pytest.raises(TemplateError, match=r"own\.ttf: is not a TrueType or OpenType font") as caught:
         read_face(data, "R", "own.ttf")
     assert "[fonts]" in caught.value.remedy
 
@@ -78,3 +79,21 @@ def test_the_colour_profile_is_the_one_that_little_cms_makes() -> None:
     kept = srgb_profile()
     assert len(kept) == 588
     assert kept[:24] + kept[36:] == bytes(fresh[:24] + fresh[36:])
+
+
+@pytest.mark.needs("otf")
+def test_a_font_with_postscript_outlines_prints_with_the_glyphs_that_are_shown() -> None:
+    file = min(Path("/usr/share/fonts").rglob("*.otf")).read_bytes()
+    overlay = '[fonts]\nregular = "own.otf"\nitalic = "own.otf"\nbold = "own.otf"\nbold_italic = "own.otf"\n'
+    pages = made("<p>80% of Herefordshire, <em>café</em></p>", assets={"own.otf": file}, overlay=overlay)
+    assert pages.problems == ()
+    assert not page.validate_pdf_bytes(pages.pdf, profile="2a").failures
+    with pikepdf.open(io.BytesIO(pages.pdf)) as pdf:
+        (font,) = pdf.pages[0].Resources.Font.values()
+        program = font.FontDescriptor.FontFile3.read_bytes()
+        assert (str(font.Subtype), str(font.FontDescriptor.FontFile3.Subtype)) == ("/Type1", "/Type1C")
+    widths = dict(enumerate(map(float, font.Widths), int(font.FirstChar)))
+    own = read_face(file, "R", "own.otf")
+    assert all(abs(widths[ord(one)] - own.widths[one]) < 0.5 for one in "80%ofHerdsi,")
+    assert len(program) < len(file)
+    assert "80% of Herefordshire, café" in walk_structure(pages.pdf).text
