@@ -52,7 +52,7 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     x_box = Box(left_room, 0, width - right_room, plot_height)
     flags = _flags(chart, Plot(x_box, len(chart.points), _scale(chart, 1, 0, limits)), width, style)
     rows = max((spot.row + flag.rows for _, _, flag, spot in flags), default=0)
-    head = 7 + rows * style.font_size * _FLAG_LINE
+    head = 10 + rows * style.font_size * _FLAG_LINE
     box = Box(x_box.left, head, x_box.right, head + x_box.bottom)
     plot = Plot(box, len(chart.points), _scale(chart, box.bottom, box.top, limits))
     ticks = time_ticks(chart.points, [plot.x(i) for i in range(len(chart.points))], (0, width), style)
@@ -201,7 +201,7 @@ def _flag_shapes(
     poles: list[Shape] = [Line((x, head), (x, plot.box.bottom), thin) for x in unnamed]
     words: list[Shape] = []
     for mark, lines, flag, spot in flags:
-        lowest_base = head - 4 - spot.row * step
+        lowest_base = head - 7 - spot.row * step
         top = lowest_base - (len(lines) - 1) * step - style.font_size * 0.7 if spot.joined else head
         paint = thin if mark.kind == _MEETING else Paint("none", style.ink, 0.8, "1.2 2")
         poles.append(Line((flag.pole, top), (flag.pole, plot.box.bottom), paint))
