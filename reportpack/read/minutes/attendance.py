@@ -21,7 +21,6 @@ from reportpack.read.minutes.people import (
     read_person,
 )
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import dataclass
 
 _SECTION_LINE = re.compile(
     rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s*(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?-i:(?:(?<=PRESENT )|(?<=APOLOGIES )|(?<=APOLOGIES from ))(?=(?:[A-Z]\.? )*[A-Z][a-z][^,]{{1,40}}[,:])))\s*(?P<rest>.*)"
@@ -57,16 +56,8 @@ _LOOSE = listed("secretary staff panel board group committee directors officers 
 """Labels that are as often the words of something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attendances:
-    """Everybody named, and the passages that say so."""
-
-    entries: tuple[Attendance, ...]
-    passages: frozenset[int]
-
-
-def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> Attendances:
-    """From the sections at the head of the notes, else from what the file itself declares; later sentences add apologies."""
+def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> tuple[tuple[Attendance, ...], frozenset[int]]:
+    """Everybody named, and the passages that say so: from the sections at the head of the notes, else from what the file itself declares; later sentences add apologies."""
     walker = _Walker()
     for at, passage in enumerate(passages[:400]):
         if walker.finished:
@@ -83,7 +74,7 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
     if walker.capacities and len(walker.capacities) == len(walker.plain_names):
         entries = [replace(one, post=None) for one in entries]
     entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
-    return Attendances(tuple(entries), frozenset(walker.used))
+    return tuple(entries), frozenset(walker.used)
 
 
 def _declared(facts: Sequence[Fact]) -> Iterator[Attendance]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import Minutes, NextMeeting, NotedAction, NotedOwner, NotedState
+from reportpack.model.minutes import Attendance, Minutes, NextMeeting, NotedAction, NotedOwner, NotedState
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
@@ -15,7 +15,7 @@ from reportpack.read.documents.furniture import MARKING, Cleared, clear_furnitur
 from reportpack.read.documents.lines import Document
 from reportpack.read.documents.opening import document_from, open_notes
 from reportpack.read.minutes.actions import find_actions
-from reportpack.read.minutes.attendance import Attendances, read_attendance
+from reportpack.read.minutes.attendance import read_attendance
 from reportpack.read.minutes.brought_forward import read_brought_forward
 from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, split_columns
 from reportpack.read.minutes.commitments import read_commitments
@@ -48,7 +48,7 @@ class Script:
     passages: tuple[Passage, ...]
     cleared: Cleared
     header: Header
-    attendance: Attendances
+    attendance: tuple[Attendance, ...]
     outline: Outline
     people: People
     skip: frozenset[int]
@@ -92,7 +92,7 @@ def minutes_of(
     coming = read_next_meeting(passages, document.facts, day)
     form = read_form_lines(passages, outline)
     turns = tuple(turns_of(passages, outline, people, skip | form.slots))
-    entries = script.attendance.entries
+    entries = script.attendance
     if office is not None and day is not None:
         entries = pair_by_posts(entries, office, day)
     chairs = chair_names(header.chair, entries)
@@ -140,19 +140,19 @@ def script_of(document: Document) -> Script:
     cleared = clear_furniture(document.lines, document.pages)
     mended = replace(document, lines=lay_out(split_columns(read_layout_tables(read_flat_rows(cleared.lines)))))
     passages = passages_of(mended)
-    attendance = read_attendance(passages, document.facts)
-    head = _head(attendance, passages)
-    header = read_header(passages, document.facts, attendance.entries, head)
-    skip = attendance.passages | agenda_block(passages) | header.passages
+    attendance, listing = read_attendance(passages, document.facts)
+    head = _head(listing, passages)
+    header = read_header(passages, document.facts, attendance, head)
+    skip = listing | agenda_block(passages) | header.passages
     outline = outline_of(passages, head, skip)
-    people = people_of([(one.name or "", one.post or "") for one in attendance.entries], [passage.text for passage in passages])
+    people = people_of([(one.name or "", one.post or "") for one in attendance], [passage.text for passage in passages])
     return Script(passages, cleared, header, attendance, outline, people, skip)
 
 
-def _head(attendance: Attendances, passages: Sequence[Passage]) -> int:
+def _head(listing: frozenset[int], passages: Sequence[Passage]) -> int:
     """How many passages belong to the head: through the last of the attendance that follows the first without a long gap."""
     last = -1
-    for at in sorted(attendance.passages):
+    for at in sorted(listing):
         if at - last > (30 if last < 0 else 12):
             break
         last = at
@@ -168,7 +168,7 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
     path = script.outline.path_at(draft.at)
     if script.passages[draft.at].column:
         path = script.outline.item_of_line(script.passages, draft.line) or path
-    people = script.attendance.entries
+    people = script.attendance
     posts = [post_of_owner(owner, people, office, day) or None if office is not None else None for owner in owners]
     return NotedAction(
         draft.words, draft.state, kind_of(draft.words, due), draft.line, draft.confidence, draft.ref or None,

@@ -8,10 +8,11 @@ from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Attended, Minutes, Query
 from reportpack.model.office import Office
+from reportpack.model.period import long_date
 from reportpack.model.register import Register
 from reportpack.read.minutes.people import plain_name
 from reportpack.read.minutes.queries.actions import said_queries
-from reportpack.read.minutes.queries.sentences import ask, long_day, post_queries, wording_queries
+from reportpack.read.minutes.queries.sentences import ask, post_queries, wording_queries
 from reportpack.read.minutes.slips import slip_queries
 from reportpack.read.minutes.wraps import Passage
 
@@ -36,7 +37,7 @@ def header_queries(
     if header_unpaired:
         yield ask("header-unpaired", header_unpaired)
     if wrong_weekday and minutes.day is not None:
-        yield ask("weekday", day_line, day=long_day(minutes.day), weekday=wrong_weekday.strip(","))
+        yield ask("weekday", day_line, day=f"{minutes.day:%A} {long_date(minutes.day)}", weekday=wrong_weekday.strip(","))
     if minutes.day is None:
         yield ask("date-missing", passages[0].line)
 
@@ -103,6 +104,6 @@ def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
     if coming.day is None:
         yield ask("next-meeting-date", coming.line)
     elif coming.venue is None:
-        yield ask("next-meeting-venue", coming.line, day=long_day(coming.day))
+        yield ask("next-meeting-venue", coming.line, day=f"{coming.day:%A} {long_date(coming.day)}")
     if coming.day is not None and minutes.day is not None and coming.day <= minutes.day:
         yield ask("next-meeting-earlier", coming.line)

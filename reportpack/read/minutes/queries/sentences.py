@@ -3,7 +3,6 @@ answered. And what the wording leaves to ask: markings no longer used, abbreviat
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -70,11 +69,6 @@ def ask(kind: str, line: str, about: str = "", suggested: str = "", **words: obj
     """A query of that kind with these words in its sentences."""
     found, remedy, *stops = SENTENCES[kind]
     return Query(kind.partition(":")[0], line, found.format(**words), remedy.format(**words), bool(stops), about, suggested)
-
-
-def long_day(day: date) -> str:
-    """`Tuesday 28 May 2019`."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def place_of(line: str) -> str:
