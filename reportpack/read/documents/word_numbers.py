@@ -69,18 +69,14 @@ class Numbering:
             restart = levels[deeper].restart if deeper in levels else None
             if restart is None or depth < restart:
                 del counts[deeper]
-        return _shown(level, levels, counts)
+        text = level.text
+        for above, count in counts.items():
+            form = levels[above].form if above in levels and not level.legal else "decimal"
+            text = text.replace(f"%{above + 1}", counted(count, form))
+        return text.strip()
 
     def _levels(self, named: _List | None) -> dict[int, _Level]:
         return self.levels.get(named.base, {}) | named.own if named is not None else {}
-
-
-def _shown(level: _Level, levels: dict[int, _Level], counts: dict[int, int]) -> str:
-    text = level.text
-    for depth, count in counts.items():
-        form = levels[depth].form if depth in levels and not level.legal else "decimal"
-        text = text.replace(f"%{depth + 1}", counted(count, form))
-    return text.strip()
 
 
 @lru_cache(maxsize=8)

@@ -103,8 +103,11 @@ def _tabled(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
         for at, row in enumerate(rows[grid.first :], first):
             for cells in _parts(grid, row):
                 one = _draft(cells, (at,), row.line, stated=stated)
-                if waiting is not None and _goes_on(one):
-                    words = f"{waiting.words} {one.words}" if one.words[:1].islower() else waiting.words
+                # What a page's end cut off: nothing but words that go on, or the heading again.
+                small = one.words[:1].islower()
+                again = column_kinds((one.words,))[0] == "action" and len(one.words) < 20
+                if waiting is not None and (again or (small and not (one.ref or one.owner or one.due or one.update))):
+                    words = f"{waiting.words} {one.words}" if small else waiting.words
                     waiting = replace(waiting, words=words, covers=(*waiting.covers, at))
                     continue
                 if waiting is not None:
@@ -112,12 +115,6 @@ def _tabled(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
                 waiting = one
         if waiting is not None:
             yield waiting
-
-
-def _goes_on(row: Draft) -> bool:
-    """What a page's end cut off: nothing but words that go on, or the heading again."""
-    again = column_kinds((row.words,))[0] == "action" and len(row.words) < 20
-    return again or (not (row.ref or row.owner or row.due or row.update) and row.words[:1].islower())
 
 
 def _parts(grid: Grid, row: Passage) -> Iterator[dict[str, str]]:

@@ -125,11 +125,8 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _observed(columns: Sequence[_Column], lines: Sequence[Line]) -> tuple[_Column, ...]:
     """The columns with the places near their headings at which their words begin in other rows, the usual ones first."""
-    counts = Counter(start for line in lines for start, _ in _pieces(line))
-    return tuple(
-        replace(column, starts=tuple(start for start, _ in counts.most_common() if abs(start - column.start) <= _NEAR))
-        for column in columns
-    )
+    usual = [start for start, _ in Counter(start for line in lines for start, _ in _pieces(line)).most_common()]
+    return tuple(replace(one, starts=tuple(start for start in usual if abs(start - one.start) <= _NEAR)) for one in columns)
 
 
 def _pieces(line: Line) -> list[tuple[int, str]]:

@@ -108,10 +108,8 @@ def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
 
 def _refusing(sentence: str, people: People) -> tuple[str, ...]:
     """`The CC could not say ...`, `The CC declined to ...`: somebody known, of whom the sentence says what they would not or could not do."""
-    first = next(iter(clauses_of(sentence)), None)
-    who = (
-        first.actor.removeprefix("The ") if first is not None and first.denied and first.start == 0 and not first.passive else ""
-    )
+    first = next((one for one in clauses_of(sentence)[:1] if one.denied and one.start == 0 and not one.passive), None)
+    who = first.actor.removeprefix("The ") if first is not None else ""
     return (who,) if who and people.known(who) else ()
 
 

@@ -88,8 +88,10 @@ class _Parser(Verbs):
             at += 1
         at, frame = self._frame(at, frame)
         verb = self._verb(at, self.end)
-        while verb is not None and verb > at and self._before_verb(verb - 1, at):
-            verb -= 1
+        # `never` and `also` belong to the verb behind them; `All` at the beginning is somebody.
+        before = verb - 1 if verb is not None else -1
+        while before >= at and (self.low[before] in of.NEGATORS or (before > at and self.low[before] in of.ADVERBS)):
+            verb, before = before, before - 1
         at = max((here + 1 for here in range(at, verb or at) if self.low[here] in of.DASHES), default=at)
         asked = frame.bare or frame.mood is Mood.AGREED
         bare = self._bare_verb(at, self.end if verb is None else verb, named=frame.bare) if asked else None
@@ -98,10 +100,6 @@ class _Parser(Verbs):
         elif verb is not None:
             actor, told = self._subject(at, verb, frame)
             yield from self._predicate(self._group(verb), replace(frame, actor=actor, begin=at, told=told))
-
-    def _before_verb(self, here: int, at: int) -> bool:
-        """Whether a word belongs to the verb behind it: `never`, `also`; `All` at the beginning is somebody."""
-        return self.low[here] in of.NEGATORS or (here > at and self.low[here] in of.ADVERBS)
 
     def _frame(self, at: int, frame: _Frame) -> tuple[int, _Frame]:
         """`In March, ...`, `If the grant came through she ...`: what stands before the subject, and what it says of time and condition."""

@@ -43,7 +43,8 @@ def words_of(text: str) -> Words:
         shown = whole.rstrip(".,-/'\u2019") or whole
         low = shown.lower().replace("\u2019", "'")
         if len(low) == 1 and low in "\"'\u201c\u201d\u2018\u2019":
-            inside = _turn(shown, text, start, inside=inside)
+            closing = _CLOSE[_OPEN.index(shown)] if shown in _OPEN else shown
+            inside = not inside and shown not in _CLOSE and closing in text[start + 1 :]
             continue
         base = _SHORT.get(low)
         if base or low.endswith("n't"):
@@ -66,14 +67,6 @@ def _put(words: Words, low: str, shown: str, start: int, inside: bool) -> None:
     words.start.append(start)
     words.end.append(start + len(shown))
     words.quoted.append(inside)
-
-
-def _turn(mark: str, text: str, at: int, *, inside: bool) -> bool:
-    """Whether words stand in a quotation after this mark."""
-    if inside or mark in _CLOSE:
-        return False
-    closing = _CLOSE[_OPEN.index(mark)] if mark in _OPEN else mark
-    return closing in text[at + 1 :]
 
 
 def has(text: str, words: frozenset[str]) -> bool:
