@@ -175,7 +175,7 @@ def test_a_word_paper_is_turned_once_and_bound_with_its_tags(tmp_path: Path, mon
     assert walk_structure(first).findings == []
     with pikepdf.open(io.BytesIO(first)) as pdf, pdf.open_metadata() as metadata:
         assert "pdfuaid:part" in metadata
-    monkeypatch.setattr("reportpack.read.papers.office_files.subprocess.run", lambda *_, **__: pytest.fail("turned twice"))
+    monkeypatch.setattr("reportpack.read.libreoffice.subprocess.run", lambda *_, **__: pytest.fail("turned twice"))
     assert full(build(folders)) == first
 
 

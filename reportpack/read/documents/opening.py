@@ -4,7 +4,6 @@ Old Word documents (.doc) are turned into .odt by LibreOffice where it is instal
 """
 
 import hashlib
-import tempfile
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of
@@ -13,7 +12,6 @@ from reportpack.read.documents.faults import UnreadableNotesError, notes_of, unr
 from reportpack.read.documents.lines import LARGEST_FILE, Document, read_text
 from reportpack.read.documents.markdown import read_markdown
 
-_SECONDS = 120
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 
@@ -109,32 +107,11 @@ def _ole(data: bytes) -> tuple[Document, bool]:
     ):  # MS-DOC 2.5.1, fEncrypted, in the head of the document's stream
         raise unreadable("notes-locked")
     from reportpack.read.documents.odt import read_odt
+    from reportpack.read.libreoffice import UnconvertedError, converted, office_program
 
-    return read_odt(_converted(data))
-
-
-def _converted(data: bytes) -> bytes:
-    """An old Word document as LibreOffice saves it anew."""
-    import shutil
-    import subprocess
-
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    if office_program() is None:
         raise unreadable("notes-old-word")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "notes.doc").write_bytes(data)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        options = ["--headless", "--norestore", "--convert-to", "odt", "--outdir", name]
-        command = [program, profile, *options, str(folder / "notes.doc")]
-        try:
-            # The program was found on the path, and the file is our own.
-            subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603
-        except subprocess.TimeoutExpired as error:
-            raise unreadable("notes-damaged", f"LibreOffice did not open it within {_SECONDS} seconds") from error
-        except OSError as error:
-            raise unreadable("notes-damaged", "LibreOffice could not be started") from error
-        made = folder / "notes.odt"
-        if not made.is_file():
-            raise unreadable("notes-damaged", "LibreOffice cannot open it")
-        return made.read_bytes()
+    try:
+        return read_odt(converted(data, ".doc", "odt"))
+    except UnconvertedError as error:
+        raise unreadable("notes-damaged", f"LibreOffice {error}") from error

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from reportpack.drive_files import sha256_of
 from reportpack.model.paper import PaperHealth, Remark
-from reportpack.read.papers.office_files import OFFICE_KINDS, office_program
+from reportpack.read.libreoffice import office_program
+from reportpack.read.papers.office_files import OFFICE_KINDS
 from reportpack.read.papers.sentences import pages_are, remark
 
 if TYPE_CHECKING:

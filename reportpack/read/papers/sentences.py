@@ -30,7 +30,7 @@ _SENTENCES = {
         "It is turned into a PDF by LibreOffice, which is not installed here.",
         "Install LibreOffice, or save it as a PDF and put that in its place.",
     ),
-    "paper-not-turned": ("LibreOffice cannot turn it into a PDF: {}.", "Save it as a PDF and put that in its place."),
+    "paper-not-turned": ("It has to be turned into a PDF, and LibreOffice {}.", "Save it as a PDF and put that in its place."),
     # worth knowing
     "paper-mended": ("The file is damaged; it was mended as far as it can be.", "Look at its pages in the pack."),
     "paper-not-tagged": (
