@@ -118,6 +118,22 @@ def test_what_cannot_be_bound_is_named_with_its_reason_for_the_office_alone(offi
     assert "Workings" not in force
 
 
+def test_where_no_paper_can_be_bound_the_list_says_so(office: Folders) -> None:
+    lie(office, "Victim Satisfaction Delivery Plan - progress note.pdf", paper(pages=0))
+    data = full(build(office))
+    assert labels(data)[-1] == "Papers"
+    assert "It has come, and cannot be bound: It has no pages." in text(data)
+
+
+@pytest.mark.needs("soffice")
+def test_what_libreoffice_cannot_open_is_said_by_the_pack(office: Folders) -> None:
+    lie(office, "2.1.3 Broken (force).rtf", b"\x00\x01 no document")
+    built = build(office)
+    kinds = {one.kind for one in built.problems}
+    assert "Broken" in text(full(built))
+    assert kinds & {"paper-not-turned", "paper-not-tagged"}
+
+
 def test_a_pack_without_papers_has_no_full_pack_and_an_old_one_does_not_stay(office: Folders) -> None:
     assert full(build(office)) is not None
     (office.inputs / "papers" / MAY / "Victim Satisfaction Delivery Plan - progress note.pdf").unlink()

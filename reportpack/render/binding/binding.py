@@ -69,7 +69,7 @@ class _Binder:
         self.untagged: list[str] = []
 
     def bind(self, papers: Sequence[PaperFile]) -> BoundPack:
-        starts = _starts(self.sheets)
+        starts, end = _starts(self.sheets), len(self.sheets.pages)
         if len(starts) != len(papers) + 1 or len(set(starts)) < len(starts):
             raise TemplateError(
                 "papers.html does not begin the list of papers and each paper's sheet on a page of its own, under one heading of the first level.",
@@ -80,10 +80,10 @@ class _Binder:
                 del mark["/Dest"]
         fronts = PaperTree(self.sheets, self.tree.next, "dividers", self.tree.root, whole=True)
         self.tree.next = fronts.next
-        self.targets["All papers"] = self._sheets(0, starts[1], "Papers")
+        self.targets["All papers"] = self._sheets(0, [*starts, end][1], "Papers")
         parts = []
-        for paper, start, end in zip(papers, starts[1:], [*starts[2:], len(self.sheets.pages)], strict=True):
-            self.targets[f"Paper {paper.letter}"] = self._sheets(start, end, paper.letter)
+        for paper, first, last in zip(papers, starts[1:], [*starts[2:], end][: len(papers)], strict=True):
+            self.targets[f"Paper {paper.letter}"] = self._sheets(first, last, paper.letter)
             parts.append(self._paper(paper))
         self._hang(fronts, parts)
         self.tree.close()
@@ -98,7 +98,8 @@ class _Binder:
         first = len(self.pdf.pages)
         self.labels.append((first, Dictionary(P=String(label))))
         for page in list(self.sheets.pages)[start:end]:
-            page.obj.Contents = page.obj.Contents[0]  # the second stream has the number of the page among the dividers
+            if isinstance(page.obj.Contents, Array):
+                page.obj.Contents = page.obj.Contents[0]  # the second stream has the number of the page among the dividers
             self.pdf.pages.append(page)
             self._stamp(self.pdf.pages[-1], "" if label == "Papers" else label, marked=False)
         return self.pdf.pages[first].obj
@@ -178,7 +179,8 @@ class _Binder:
         document = self.tree.document
         around = self.tree.element("Part", document)
         self.tree.graft(fronts, around)
-        listed, *dividers = around.K[0].K
+        kids = around.K[0].K
+        listed, *dividers = kids if isinstance(kids, Array) else [kids]
         kept = list(document.K)[: -len(parts) - 1]
         order = [listed, *(one for pair in zip(dividers, parts, strict=True) for one in pair)]
         for one in order:

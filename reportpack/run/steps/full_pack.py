@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from reportpack.compose.papers import compose_paper_sheets, paper_lines
@@ -45,7 +45,6 @@ class FullPack:
     """A full pack as bytes, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here."""
 
     pdf: bytes
-    pages: int
     source: str
     papers: tuple[BoundFile, ...]
     made: Mapping[str, bytes]
@@ -82,29 +81,22 @@ def make_full_pack(
         if sheet.refused is None:
             with fails_as(InputError, f"{paper.file} cannot be read", "Close the program that holds it, then run again."):
                 file = bytes_of(folders.inputs / paper.file)
-            bound = _as_pdf(file, Path(paper.file).suffix, known, ledger)
-            if isinstance(bound, Remark):
-                refused[letter] = bound.found
-                problems.append(Problem(bound.kind, paper.source, bound.found, bound.remedy))
-                continue
-            sheet = sheet if bound is file else pdf_health(bound, paper.file)
-            made |= {} if bound is file else {sha256_of(bound): bound}
-            data[sha256_of(bound)] = bound
-            files.append(
-                BoundFile(
-                    letter, paper.title, sha256_of(file), sha256_of(bound), sheet.accessible and not sheet.fonts, not sheet.unseen
-                )
-            )
-        if sheet.refused is None:
-            sheets[letter] = sheet
-        else:
+            turned = _as_pdf(file, Path(paper.file).suffix, known, ledger)
+            if isinstance(turned, Remark):
+                sheet = replace(sheet, refused=turned)
+            elif turned is not file:
+                sheet, made[sha256_of(turned)] = pdf_health(turned, paper.file), turned
+            problems.extend(sheet.problems if sheet is not health[paper.file] else ())
+            if sheet.refused is None and isinstance(turned, bytes):
+                data[sha256_of(turned)], sheets[letter] = turned, sheet
+                claims = (sheet.accessible and not sheet.fonts, not sheet.unseen)
+                files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(turned), *claims))
+        if sheet.refused is not None:
             refused[letter] = sheet.refused.found
-    if not files:
-        return None
     files.sort(key=lambda one: [each.letter for each in paper_lines(pack)].index(one.letter))
     laid = lay_out_document(compose_paper_sheets(pack, meeting, office, sheets, refused), office_templates(folders), folders)
-    bound_pdf, pages = _bound(folders, laid, look, pdf, files, data)
-    return FullPack(bound_pdf, pages, laid.source, tuple(files), made, tuple(problems))
+    bound = _bound(folders, laid, look, pdf, files, data)
+    return FullPack(bound, laid.source, tuple(files), made, tuple(problems))
 
 
 def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, look: Look) -> bytes | None:
@@ -114,21 +106,19 @@ def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, 
     if source is None or any(ledger.is_erased(one.pdf) for one in files):
         return None
     data = {one.pdf: ledger.kept(one.pdf) for one in files}
-    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data)[0]
+    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data)
 
 
 def _bound(
     folders: Folders, laid: LaidOut, look: Look, pdf: bytes, files: Sequence[BoundFile], data: Mapping[str, bytes]
-) -> tuple[bytes, int]:
+) -> bytes:
     from reportpack.render.binding.binding import PaperFile, bind
     from reportpack.render.binding.stamps import Stamps
 
     dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
     stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
-    bound = bind(
-        pdf, dividers, [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole) for one in files], stamps
-    )
-    return bound.pdf, bound.pages
+    papers = [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole) for one in files]
+    return bind(pdf, dividers, papers, stamps).pdf
 
 
 def _as_pdf(file: bytes, suffix: str, known: Mapping[str, str], ledger: Ledger) -> bytes | Remark:
