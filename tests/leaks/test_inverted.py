@@ -114,8 +114,9 @@ def in_a_private_meeting(edition: Audience, _: Path) -> bool:
     view, _office = noted()
     try:
         refuse_unreleased(replace(view, series=replace(view.series, public=False) if view.series else None), edition)
-    except RefusedError:
-        return False
+    except RefusedError as error:
+        # What the policy lets through, the look at the finished bytes may still stop: then the rule was not kept either.
+        return "holds words that are not for its readers" in error.found
     return True
 
 
@@ -144,8 +145,9 @@ def released(folders: Folders, edition: Audience, document: str, now: datetime) 
     order = ReleaseOrder("2019-05-28", document, (edition,), None, "A Person", now, now.date())
     try:
         prepare_release(folders, order, lambda _: None)
-    except RefusedError:
-        return False
+    except RefusedError as error:
+        # What the policy lets through, the look at the finished bytes may still stop: then the rule was not kept either.
+        return "holds words that are not for its readers" in error.found
     return True
 
 
