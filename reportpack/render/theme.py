@@ -17,7 +17,7 @@ SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28)
 FAMILY = "SourceSansPro"
 WORDS = 4.5
 """The contrast that WCAG asks of words of ordinary size; 3 of shapes."""
-_RANGES = {"hairline": (0.0, 10.0), "rule": (0.0, 10.0), "padding": (0.0, 60.0), "gap": (0.0, 60.0)}
+_RANGES = {"public": (0.0, 400.0), "hairline": (0.0, 10.0), "rule": (0.0, 10.0), "padding": (0.0, 60.0), "gap": (0.0, 60.0)}
 """Least and most, where they are not 3 and 400."""
 _MILLIMETRES = frozenset(("margin_top", "margin_bottom", "margin_left", "margin_right", "measure", "width"))
 """What a theme gives in millimetres; all else is in points."""

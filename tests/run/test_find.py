@@ -35,7 +35,7 @@ def test_stems_find_every_form_and_a_phrase_keeps_its_order(ready: Folders) -> N
 
 
 def test_readers_of_an_edition_find_nothing_that_they_were_not_given(ready: Folders) -> None:
-    everywhere = find(ready, "lines of enquiry").passages
+    everywhere = find(ready, "running sheet").passages
     assert everywhere
     assert {one.edition for one in find(ready, "meeting", edition=Audience.FORCE, most=500).passages} == {Audience.FORCE}
     assert not find(ready, "meeting", edition=Audience.PUBLIC).passages
