@@ -134,7 +134,7 @@ class _Typesetter:
     def begin_page(self) -> tuple[Page, Area]:
         width, height = self.sheet()
         page = Page(self.setting.output, len(self.pages), width, height)
-        page.title = self.title if self.section_pages else ""
+        page.title = self.title if self.section_pages or self.flow.shared else ""
         self.section_pages += 1
         margins = self.theme.page
         top = height - margins.margin_top

@@ -85,7 +85,10 @@ class Area:
 
 
 class Flow:
-    """The pages as they fill. `begin` opens a page and `finish` draws what every page carries and writes it; `rule` colours that above notes; `places` learn where ids stand."""
+    """The pages as they fill. `begin` opens a page and `finish` draws what every page carries and writes it; `rule` colours that above notes; `places` learn where ids stand.
+
+    `shared` says that the section began below another.
+    """
 
     def __init__(self, begin: Callable[[], tuple[Page, Area]], finish: Callable[[Page], None], rule: str, places: Places) -> None:
         self.begin = begin
@@ -100,6 +103,7 @@ class Flow:
         self.held: list[Unit] = []
         self.waiting = 0.0
         self.starts = False
+        self.shared = False
         self.notes: list[Block] = []
         self.open_frames: dict[Frame, list[float]] = {}
         self.headings: list[Heading] = []
@@ -134,7 +138,7 @@ class Flow:
 
     def begin_section(self, *, shares: bool) -> None:
         """What comes now begins a new page; where it `shares`, it may stand below a short section instead."""
-        self.starts = shares
+        self.starts, self.shared = shares, False
         if not shares:
             self.end_page()
             self.open()
@@ -189,6 +193,7 @@ class Flow:
             before, self.y, self.gap = (self.y, self.gap), at, 0.0
             if needed > page and sum(self._reaches(self.held[: self._fitting(self.held, 0)])) <= 0.3 * page:
                 stays, (self.y, self.gap) = False, before
+        self.shared = stays
         if not stays:
             self.end_page()
 

@@ -158,6 +158,14 @@ def test_a_table_repeats_its_head_outside_the_reading_order() -> None:
     assert found.kinds.count("TR") == 121
 
 
+def test_a_section_that_began_below_another_is_named_at_the_head_of_its_next_page() -> None:
+    rows = "".join(f"<tr><th>row {number}</th><td>{number}</td></tr>" for number in range(60))
+    table = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table>"
+    pages = made(f"<h1>Short</h1><p>one</p></section><section id='next'><h1>Long</h1>{table}")
+    assert "Long" in words_on(pages, 1)
+    assert "Long, continued" in words_on(pages, 2)
+
+
 def test_no_heading_is_left_at_the_foot_of_a_page() -> None:
     for lines in range(30, 60):
         pages = made("<p>line</p>" * lines + "<h2>Heading</h2><p>one two</p>")
