@@ -4,6 +4,7 @@ that nobody answered, promises without a number."""
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from textwrap import shorten
 
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import (
@@ -49,7 +50,7 @@ def _action_queries(
     for action in minutes.actions:
         if action.state is NotedState.CLOSED:
             continue
-        words = action.words if len(action.words) < 90 else f"{action.words[:87]}..."
+        words = shorten(action.words, 90, placeholder="...")
         written = action.due_as_written
         if not action.owners:
             yield ask("action-without-owner", action.line, action.words, words=words)
