@@ -80,7 +80,7 @@ def compose_commission(
             pack.on,
             long_date(pack.on),
             f"What is asked for: {meeting.title}, {long_date(meeting.day)}",
-            f"What is asked for: {meeting.title}, {long_date(meeting.day)}",
+            f"What is asked for, {long_date(meeting.day)}",
             f"What the office asks for before the meeting of {long_date(meeting.day)}",
         ),
         meeting=pack.meeting,
