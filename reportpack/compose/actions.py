@@ -56,7 +56,7 @@ def _summary(views: Iterable[ActionView], setting: Setting) -> Sentence:
     parts = [Sentence.of(count_actions(group), f" {words}") for group, words in kinds if group]
     start = Sentence.of(count_actions(views), " action is open" if len(views) == 1 else " actions are open")
     if not parts:
-        return Sentence.of(start, ", none of them overdue.")
+        return Sentence.of(start, ", and it is not overdue." if len(views) == 1 else ", none of them overdue.")
     joined = [part for one in parts for part in (", ", one)][1:]
     return Sentence.of(start, ": ", *joined, ".")
 

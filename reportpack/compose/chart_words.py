@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reportpack.compose.area_words import area_name, peer_words
 from reportpack.compose.comparison_words import direction, span_words
+from reportpack.compose.names import small
 from reportpack.compose.numbers import difference_printed, is_nought, number_format, printed
 from reportpack.compose.setting import Setting, anchor
 from reportpack.compose.signal_words import assurance_words, latest_point, range_words, variation_words
@@ -29,7 +30,7 @@ def drivers_words(finding: MeasureFinding, setting: Setting) -> Sentence:
     now, then = drivers.now, drivers.then
     start = f"{span_words(now.first, now.last)} against {span_words(then.first, then.last)}: "
     parts = [
-        Sentence.of(f"{_name(one, measure, names, setting)} ", _change(of_parts, one.change, _cells(one)))
+        Sentence.of(f"{_in_line(one, measure, names, setting)} ", _change(of_parts, one.change, _cells(one)))
         for one in drivers.parts[:_SAID]
     ]
     rest = drivers.rest + sum(one.change for one in drivers.parts[_SAID:])
@@ -66,6 +67,12 @@ def _names(setting: Setting) -> Mapping[str, str]:
 
 def _name(driver: Driver, whole: Measure, names: Mapping[str, str], setting: Setting) -> str:
     return area_name(driver.area, setting.office) if driver.measure == whole.id else names[driver.measure]
+
+
+def _in_line(driver: Driver, whole: Measure, names: Mapping[str, str], setting: Setting) -> str:
+    """The name within a sentence: a measure's begins small, an area's and an abbreviation stay as they are."""
+    name = _name(driver, whole, names, setting)
+    return small(name) if driver.measure != whole.id else name
 
 
 def _change(measure: Measure, change: float, sources: tuple[Source, ...]) -> Sentence | Printed:

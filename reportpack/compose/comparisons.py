@@ -49,7 +49,7 @@ def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
         span=_span_words(comparison),
         now=amount_words(now, measure) if now else Sentence.of("No figure"),
         now_period=span_words(now.first, now.last) if now else "",
-        then=amount_words(then, measure) if then else Sentence.of("No figure"),
+        then=amount_words(then, measure) if then else Sentence.of("no figure"),
         then_period=span_words(then.first, then.last) if then else "",
         change=capital(Sentence.of(change, "; " if significance else "", significance)),
         brief=_brief(comparison, finding),

@@ -3,6 +3,8 @@
 Every number in it is a Printed with its cells; a change is claimed only with a signal behind it.
 """
 
+from dataclasses import replace
+
 from reportpack.compose.area_words import area_name, quartile_words
 from reportpack.compose.comparison_words import gap_words, track_words
 from reportpack.compose.figures import FEW, TOO_FEW, rests_on_few
@@ -56,9 +58,11 @@ def said_of(finding: MeasureFinding, office: Office) -> Sentence:
 
 
 def capital(sentence: Sentence) -> Sentence:
-    """The sentence with a capital where it begins with words."""
+    """The sentence with a capital where it begins with a letter: `Joint 30th of 43` too."""
     first, *rest = sentence.spans or ("",)
-    return Sentence.of(first[:1].upper() + first[1:], *rest) if isinstance(first, str) else sentence
+    text = first if isinstance(first, str) else first.text
+    text = text[:1].upper() + text[1:]
+    return Sentence.of(text if isinstance(first, str) else replace(first, text=text), *rest)
 
 
 def _verdict(finding: MeasureFinding) -> Sentence:

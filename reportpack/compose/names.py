@@ -61,6 +61,11 @@ def join_words(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def small(words: str) -> str:
+    """The words to go on with: a small letter first, but where they begin with an abbreviation."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
 def head_of(office: Office, edition: Audience, on: date, version: str, title: str, running: str, about: str) -> dict[str, Any]:
     """The fields of the head: `running` stands at the foot of each page, `about` in the file's own properties."""
     return {

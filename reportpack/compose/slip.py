@@ -7,6 +7,7 @@ from reportpack.compose.appendix import may_show
 from reportpack.compose.area_words import area_name
 from reportpack.compose.figures import figure_words
 from reportpack.compose.judgements import place_words
+from reportpack.compose.names import small
 from reportpack.compose.papers import paper_lines
 from reportpack.compose.setting import Setting
 from reportpack.model.judgement import LineKind, Told, ToldLine
@@ -52,7 +53,7 @@ def slip_words(slip: Slip | None) -> tuple[str, ...]:
     """The slip's lines for a letter, without the verdicts, which it says by themselves."""
     lines = slip.lines if slip is not None else ()
     return tuple(
-        f"{one.kind} {one.name}: was {_small(one.was.text)}, is {_small(one.now.text)}" for one in lines if one.kind != "Verdict"
+        f"{one.kind} {one.name}: was {small(one.was.text)}, is {small(one.now.text)}" for one in lines if one.kind != "Verdict"
     )
 
 
@@ -95,7 +96,3 @@ def _others(told: Told, now: tuple[ToldLine, ...]) -> Iterator[SlipLine]:
 
 def _state(*parts: Sentence | str) -> str:
     return "; ".join(filter(None, (one if isinstance(one, str) else one.text for one in parts)))
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -8,7 +8,7 @@ from reportpack.compose.actions import redated_words
 from reportpack.compose.commission import compose_commission
 from reportpack.compose.letters import reminder_notice
 from reportpack.compose.pack import compose_pack
-from reportpack.model.action import Redating
+from reportpack.model.action import ActionState, Redating
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience
 from reportpack.model.finding import Findings, Pressing, SmallCell
@@ -99,6 +99,14 @@ def test_an_overdue_action_comes_with_how_often_its_date_moved() -> None:
     assert (actions.groups[0].owner, actions.groups[0].holder) == ("Chief Officer", "Adeola Finch")
     assert line.due.text == "Overdue: was due 31 January 2031"
     assert line.redated.text == "Re-dated once, from 30 November 2030: waiting for the auditor"
+
+
+def test_a_single_open_action_that_is_not_late_is_said_of_in_the_singular() -> None:
+    view = northmoor.a_view()
+    quiet = replace(view.actions[0], overdue=False, due_here=False)
+    one = replace(quiet, action=replace(quiet.action, state=ActionState.OPEN))
+    assert compose(view=replace(view, actions=(one,))).actions.summary.text == "1 action is open, and it is not overdue."
+    assert compose(view=replace(view, actions=(one, one))).actions.summary.text == "2 actions are open, none of them overdue."
 
 
 def test_a_missing_figure_is_a_worded_gap_and_the_latest_one_says_so() -> None:

@@ -1,5 +1,11 @@
 """A topic's page: its figures large, what is said of them short, what was promised in the order of days."""
 
+from reportpack.compose.finding_words import capital
+from reportpack.compose.names import small
+from reportpack.compose.numbers import rank_printed
+from reportpack.model.finding import RankFinding
+from reportpack.model.period import Period
+from reportpack.model.words import Sentence
 from tests.compose import northmoor
 from tests.compose.test_pack import compose, office_pack
 
@@ -52,3 +58,16 @@ def test_quiet_measures_stand_in_rows_and_at_least_one_has_its_chart() -> None:
     for topic in compose(view=northmoor.a_view()).topics:
         if topic.measures:
             assert not all(one.brief for one in topic.measures)
+
+
+def test_a_rank_that_is_shared_begins_its_sentence_with_a_capital() -> None:
+    rank = RankFinding(30, 43, 1, Period.month(2031, 1), (), joint=True)
+    assert capital(Sentence.of(rank_printed(rank), " in January 2031")).text == "Joint 30th of 43 in January 2031"
+
+
+def test_a_measure_s_name_within_a_sentence_begins_small_and_an_abbreviation_stays() -> None:
+    assert [small(name) for name in ("Violence without injury", "DA offences", "")] == [
+        "violence without injury",
+        "DA offences",
+        "",
+    ]
