@@ -1,29 +1,17 @@
 """The HTML edition in a real browser: axe-core, widths, dark, zoom, keyboard and print."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from reportpack.render.web import render_web
 from tests.render.web_source import PNG, document, theme
 
 pytestmark = [pytest.mark.needs("chromium")]
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
-OFFLINE = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *OFFLINE])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

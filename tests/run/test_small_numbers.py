@@ -76,7 +76,9 @@ def published(office: Folders) -> set[tuple[str, ...]]:
     record_release(office, order, prepare_release(office, order, lambda _: None))
     publishing = PublishOrder(MEETING, "briefing-pack", None, "Ellis", NOW, NOW.date())
     paths = record_publishing(office, publishing, prepare_publishing(office, publishing))
-    page = next(one for one in paths if one.suffix == ".html" and one.name != "index.html").read_text(encoding="utf-8")
+    pages = [one.read_text(encoding="utf-8") for one in paths if one.suffix == ".html" and one.name != "index.html"]
+    assert len(pages) > 1  # the pack and its appendix
+    page = "".join(pages)
     rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)]
     cells = [tuple(re.sub(r"<[^>]*>|\[r\]", "", cell).strip() for cell in row) for row in rows]
     return {row[1:] for row in cells if row[0] == "Apr 2019" and "%" not in "".join(row) and len(row) == len(AREAS) + 1}

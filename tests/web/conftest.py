@@ -10,20 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE, AFTER = "2019-05-24T16:40", "2019-05-29T09:30"
 MEETING = "2019-05-28-assurance"
 expect.set_options(timeout=30_000)  # a machine that is busy with other tests
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @dataclass
@@ -93,14 +85,6 @@ def built_office(plain_office: Path, tmp_path_factory: pytest.TempPathFactory) -
     program = [sys.executable, "-m", "reportpack", "pack", MEETING, "--now", "2019-05-24T15:00"]
     subprocess.run(program, cwd=folder, check=True, capture_output=True)
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

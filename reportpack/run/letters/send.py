@@ -269,9 +269,9 @@ def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
 def _refuse_erased(ledger: Ledger, meeting: Meeting, release: Released) -> None:
     if any(ledger.is_erased(one.sha256) for one in release.files):
         found = f"Of v{release.version} of the {release.document.replace('-', ' ')} of {meeting.id} ({release.edition}) files were erased since."
-        short = "annex" if release.document == "annex" else "pack"
-        remedy = Remedy("It goes to nobody as it was. Build it again, look at it, release it:", short, meeting.id)
-        raise RefusedError(found, remedy)
+        words = "It goes to nobody as it was. Build it again, look at it, release it:"
+        is_annex = release.document == "annex"
+        raise RefusedError(found, Remedy(words, "annex", meeting.id) if is_annex else Remedy(words, "pack", meeting.id))
 
 
 def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
