@@ -44,6 +44,9 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
 _TIMED = re.compile(r"\s*\d{1,2}[:.]\d\d(?:\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*))?")
 _AT = re.compile(r"(?i)^(?:to be )?(?:held )?(?:at|in)\s+")
 _PLACE = re.compile(rf"\b(?:(?i:{_ROOMS})|[A-Z]{{1,2}}\d{{1,2}}[A-Z]? ?\d[A-Z]{{2}})\b")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+_A_NAME = 7
+"""Words that a first line may have, its day among them, to name the meeting where it says no word for one: `PAB 12 November 2024`."""
 _ORDINAL_MEETING = re.compile(
     r"(?i)(?:\d{1,3}(?:st|nd|rd|th)|[a-z]{2,8}(?:-[a-z]{2,8})?(?:th|st|nd|rd)|first|second|third) meeting"
 )
@@ -181,20 +184,28 @@ def _title(passages: Sequence[Passage], fields: _Fields) -> str:
     first = next((at for at, text in enumerate(texts[:5]) if has(text, _BODIES) and _may_title(text)), 0)
     for number, text in enumerate(texts[first:8], first):
         body = has(text, _BODIES)
-        if _may_title(text) and (body or not find_days(text)) and (body or number == 0 or len(text.split()) > 1):
+        days = find_days(text)
+        if not _may_title(text):
+            continue
+        if body or (number == 0 and len(text.split()) < _A_NAME) or (not days and len(text.split()) > 1):
             more = texts[number + 1] if number + 1 < len(texts) else ""
-            days = find_days(text)
             dated = bool(days) and text[: days[0].start].rstrip().endswith(("-", "\u2013", "\u2014")) and days[0].weekday
             bare = text[: days[0].start].rstrip(" -\u2013\u2014") if dated else text
             return f"{bare} \u2013 {more}" if _ORDINAL_MEETING.fullmatch(more) else bare
     return fields.of("title")
 
 
+def _is_due(text: str, one: Found) -> bool:
+    """Whether something is to be done by that day: no meeting is named or dated so."""
+    return text[: one.start].lower().endswith(" by ")
+
+
 def _may_title(text: str) -> bool:
     low = words_of(text).low
     own = [word for word in low if word not in _UNTITLED]
     plain = len(own) == 1 and low[-1] == "meeting" and low[0] in ("minutes", "draft") and "of" in low
-    return bool(own) and not plain and low[0] not in ("paper", "contact") and not is_header(text)
+    other = is_header(text) or _NUMBERED.match(text) or any(_is_due(text, one) for one in find_days(text))
+    return bool(own) and not plain and low[0] not in ("paper", "contact") and not other
 
 
 def _day(passages: Sequence[Passage], fields: _Fields, head: int, title: str) -> tuple[Found | None, str]:
@@ -217,6 +228,8 @@ def _day(passages: Sequence[Passage], fields: _Fields, head: int, title: str) ->
         if len(passage.text) > 220 or passage.cells or _LAST_MEETING.search(passage.text):
             continue
         for one in find_days(passage.text, year_known):
+            if _is_due(passage.text, one):
+                continue
             if one.day is not None:
                 return one, passage.line
             partial = partial or (one, passage.line)

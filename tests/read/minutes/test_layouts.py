@@ -1,5 +1,7 @@
 """Where the notes put things says what they are: columns, merged cells, owners beside or below, statuses, labels."""
 
+from datetime import date
+
 import pytest
 
 from reportpack.model.minutes import Minutes, NotedState
@@ -363,3 +365,11 @@ def test_a_remark_over_several_rows_of_a_page_is_hidden() -> None:
     assert minutes is not None
     assert [action.words for action in minutes.actions] == ["CC to reply."]
     assert [problem.kind for problem in problems] == ["notes-hidden"]
+
+
+def test_a_day_that_something_is_due_by_neither_names_nor_dates_the_meeting() -> None:
+    minutes = read(
+        "PAB 12 November 2024\nPresent: DP, OM\n1. Calls\n"
+        "Head of Contact to report back on abandonment rates by 15 December 2024\n2. AOB\nnone\n"
+    )
+    assert (minutes.title, minutes.day) == ("PAB 12 November 2024", date(2024, 11, 12))
