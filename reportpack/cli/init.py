@@ -14,6 +14,15 @@ from reportpack.errors import InputError
 from reportpack.model.problem import Weight
 
 _ONE = {"files": "file", "measures": "measure", "areas": "area", "people": "person", "topics": "topic"}
+_TAKEN = {
+    "workbook of figures": ("1 workbook of figures", "{} workbooks of figures"),
+    "tracker": ("1 tracker", "{} trackers"),
+    "notes of a meeting": ("notes of 1 meeting", "notes of {} meetings"),
+    "agenda": ("1 agenda", "{} agendas"),
+    "paper": ("1 paper", "{} papers"),
+    "words for a pack": ("1 file of words for a pack", "{} files of words for a pack"),
+}
+"""Files of a kind that were taken, one and several."""
 MOST_SHOWN = 5
 """Problems that are shown whole on the first day."""
 if TYPE_CHECKING:
@@ -89,7 +98,7 @@ def _lines(found: "FirstDay") -> Iterator[str]:
     taken = Counter(one.what for one in found.accounts if one.taken)
     counts = ", ".join(f"{count} {_ONE.get(name, name) if count == 1 else name}" for name, count in found.counts)
     yield f"{found.office}: {counts}. Next meeting: {found.meeting}."
-    yield from (f"Taken: {count} x {what}" for what, count in taken.items())
+    yield from (f"Taken: {_TAKEN[what][count > 1].format(count)}" for what, count in taken.items())
     reasons = Counter(one.why_not for one in found.accounts if one.why_not)
     for why, count in reasons.items():
         first = next(one.file for one in found.accounts if one.why_not == why)

@@ -17,7 +17,7 @@ def test_without_a_terminal_the_likely_answers_are_taken_and_listed(tmp_path: Pa
     saltholme(tmp_path / "drive")
     said = run(tmp_path, "init", "office", "--from", "drive", "--now", "2024-10-07T09:00")
     assert said.returncode == 0, said.stderr
-    assert "Taken: 1 x workbook of figures" in said.stdout
+    assert "Taken: 1 workbook of figures" in said.stdout
     assert "KSI casualties DRAFT.xlsx: a draft or an earlier version" in said.stdout
     assert 'meets = "last Tuesday of the month at 09:00"' in said.stderr
     assert "briefing-pack.pdf" in said.stderr
