@@ -136,7 +136,7 @@ def do_issue(visit: Visit) -> Done:
     refs = ", ".join(one.ref for one in built.given)
     return Done(
         f"/m/{meeting.id}/annex/issue",
-        f"Issued: {counted(built.actions, 'action')} arising{f', recorded as {refs}' if refs else ''}.",
+        f"Issued: {counted(built.actions, 'action')} arising.{f' Recorded: {refs}.' if refs else ''}",
     )
 
 

@@ -172,7 +172,7 @@ def change_person(visit: Visit) -> Done:
         "to": _day(until, "the last day") if until else None,
     }
     change_entry(visit.folders, OFFICE, "person", place, words, visit.typed("saw"))
-    return Done("/people", f"{visit.typed('name')}: changed in the settings.")
+    return Done("/people", f"{visit.typed('name')}: {_became(visit, OFFICE, 'changed in the settings.')}")
 
 
 def change_measure(visit: Visit) -> Done:
@@ -188,7 +188,11 @@ def change_measure(visit: Visit) -> Done:
         "expected_days": int(days) if days else None,
     }
     change_entry(visit.folders, MEASURES, "measure", place, words, visit.typed("saw"))
-    return Done("/people", f"{visit.typed('title')}: changed. The next build has it so.")
+    return Done("/people", f"{visit.typed('title')}: {_became(visit, MEASURES, 'changed. The next build has it so.')}")
+
+
+def _became(visit: Visit, file: str, changed: str) -> str:
+    return changed if seen(visit.folders, file) != visit.typed("saw") else "nothing was changed, it stood so already."
 
 
 def _place(visit: Visit, file: str, array: str, key: str, value: str) -> int:

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
+from reportpack import patterns as re
 from reportpack.errors import Command, InputError, RefusedError, ReportpackError
 from reportpack.records import dataclass
 from reportpack.run.folders import Folders
@@ -21,6 +22,7 @@ from reportpack.web.desk import Desk, fault
 from reportpack.web.sessions import Said, Session, Sessions
 
 NUMBER = "number"
+_OPTION = re.compile(r" \(--[^)]*\)")
 _LONGEST = 1_000_000
 _FIELDS = 400
 
@@ -159,8 +161,12 @@ def _not_done(error: ReportpackError, visit: Visit) -> Said:
 
 
 def plain_remedy(remedy: str) -> str:
-    """What to do, without the command that a terminal would need."""
-    return getattr(remedy, "words", remedy).rstrip(":").rstrip() if hasattr(remedy, "words") else remedy
+    """What to do, without the command or the option that a terminal would need: `See:` alone says nothing without it."""
+    words = _OPTION.sub("", str(getattr(remedy, "words", remedy)))
+    if not words.endswith(":"):
+        return words
+    words = words.removesuffix(":").removesuffix(" with")
+    return f"{words}." if " " in words else ""
 
 
 def _redirect(to: str, key: str) -> Response:

@@ -66,6 +66,17 @@ def test_an_address_is_changed_by_the_line_and_comments_stay(go: Callable[[str],
     assert after == before.replace("performance@force.example", "analysis@force.example", 1)
 
 
+def test_a_form_that_is_saved_as_it_was_changes_nothing_and_says_so(go: Callable[[str], Page], desk: Opened) -> None:
+    office = desk.office / "inputs" / "office.toml"
+    before = office.read_bytes()
+    page = go("/people")
+    row = page.locator("tr").filter(has_text="Rowan Ashdown")
+    row.locator("summary").click()
+    row.get_by_role("button", name="Save").click()
+    expect(page.locator(".said")).to_have_text("Rowan Ashdown: nothing was changed, it stood so already.")
+    assert office.read_bytes() == before
+
+
 def test_settings_that_somebody_else_changed_are_not_written_over(go: Callable[[str], Page], desk: Opened) -> None:
     office = desk.office / "inputs" / "office.toml"
     page = go("/people")

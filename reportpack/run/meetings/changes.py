@@ -225,7 +225,7 @@ def _ask_about(settings: Settings, days: Sequence[date], allow: Allow) -> None:
         reason = closed.reason(day)
         if reason and not allow(f"{long_date(day)} {reason}."):
             found = f"{long_date(day)} {reason}; nothing was written."
-            raise InputError(found, "Name another day, or give --yes to meet all the same.")
+            raise InputError(found, "Name another day, or say that you meet all the same (--yes).")
 
 
 def _files_of(folders: Folders, meeting: Meeting) -> tuple[str, ...]:

@@ -99,9 +99,9 @@ def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Pro
 def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, progress: Progress) -> Corrections:
     """Accept or refuse. The register's row follows an accepted correction to an action, and goes back when it is refused after all."""
     if not settling.by.strip():
-        raise InputError("Nobody is named who says so.", "Add --by and the name. Nothing was recorded.")
+        raise InputError("Nobody is named who says so.", "Say who it is (--by). Nothing was recorded.")
     if not settling.accept and not settling.why.strip():
-        raise InputError("No reason is given for refusing.", "Add --why and the reason, which is kept. Nothing was recorded.")
+        raise InputError("No reason is given for refusing.", "Give the reason (--why): it is kept. Nothing was recorded.")
     with recording(folders, order.now) as record:
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         _refuse_not_open(read)

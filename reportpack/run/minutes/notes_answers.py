@@ -91,11 +91,14 @@ def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], gi
 
 def _refuse_incomplete(given: GivenAnswer) -> None:
     if not given.by.strip():
-        raise InputError("Nobody is named who says so.", "Add --by and the name. Nothing was recorded.")
+        raise InputError("Nobody is named who says so.", "Say who it is (--by). Nothing was recorded.")
     if given.verdict is Verdict.ANSWERED and not given.words.strip():
-        raise InputError("There is no answer.", "Give its words, or --not-known, or --leave. Nothing was recorded.")
+        raise InputError(
+            "There is no answer.",
+            "Give its words, or say that it is not known (--not-known) or left (--leave). Nothing was recorded.",
+        )
     if given.verdict is not Verdict.ANSWERED and not given.why.strip():
-        raise InputError("No reason is given.", "Add --why and the reason, which is kept. Nothing was recorded.")
+        raise InputError("No reason is given.", "Give the reason (--why): it is kept. Nothing was recorded.")
 
 
 def _refuse_unsuggested(asked: Sequence[AskedQuery], given: GivenAnswer) -> None:

@@ -95,7 +95,9 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
             raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", Remedy("See:", "register history", row.ref))
         if not (evidence.strip() or row.text(Heading.EVIDENCE).strip()):
             found = f"Nothing says how anybody could see that {row.ref} is done."
-            raise RefusedError(found, 'Say where it can be seen: --evidence "the letter of 3 May 2019". Nothing was changed.')
+            raise RefusedError(
+                found, 'Say where it can be seen (--evidence), such as "the letter of 3 May 2019". Nothing was changed.'
+            )
         refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
         closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
         changes = tuple(one for one in closing if one.after != one.before)
