@@ -56,6 +56,20 @@ def test_the_page_never_scrolls_sideways_and_tables_scroll_by_themselves(browser
     page.close()
 
 
+def test_a_chart_in_half_the_page_is_whole_on_a_wide_screen(browser: Browser, file: Path) -> None:
+    page = opened(browser, file, 1280)
+    shown = page.evaluate("""() => {
+        const holder = document.querySelector('figure svg').closest('.scroll'), columns = document.createElement('div');
+        columns.className = 'columns';
+        columns.innerHTML = '<div class="span-6"><figure></figure></div>';
+        document.querySelector('main section').append(columns);
+        columns.querySelector('figure').append(holder);
+        return [holder.scrollWidth, holder.clientWidth];
+    }""")
+    page.close()
+    assert shown[0] == shown[1] > 0
+
+
 def test_words_can_be_four_times_as_large(browser: Browser, file: Path) -> None:
     page = opened(browser, file, 1280)
     page.evaluate("document.documentElement.style.fontSize = '400%'")
