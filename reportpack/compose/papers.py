@@ -61,7 +61,7 @@ def _notes(health: PaperHealth) -> Iterator[str]:
 
 
 def _absent(line: PaperLine, refused: Mapping[str, str], pack: Pack) -> PaperNotThere:
-    why = line.status.text
+    why = f"{line.status.text}."
     if line.letter in refused:
         told = f": {refused[line.letter]}" if shows(pack.edition, Part.WORKINGS) else "; ask the office for it."
         why = f"{_CANNOT_BE_BOUND}{told}"
