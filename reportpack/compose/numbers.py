@@ -27,30 +27,18 @@ def number_format(measure: Measure) -> NumberFormat:
             return NumberFormat(measure.decimals, prefix="£")
         case Unit.RANK:
             return NumberFormat(ordinal=True)
+        case Unit.DURATION:
+            return NumberFormat(clock=True)
         case _:
             return NumberFormat(measure.decimals)
 
 
 def value_text(measure: Measure, value: float) -> str:
     """`81.3%`, `1,204`, `£3,000`, `4.1 days`, `35th`: a figure in the measure's unit, without what it counts."""
-    if measure.unit is Unit.RANK:
-        return ordinal(round(value))
-    if measure.unit is Unit.DURATION:
-        return clock_text(value)
     text = number_format(measure).write(value)
     if measure.unit is Unit.DAYS:
         return f"{text} {plural('day', text)}"
     return text
-
-
-def clock_text(seconds: float) -> str:
-    """`2:31` for 151 seconds, `1:02:31` from an hour on, `9.7 seconds` below ten where it is no whole number."""
-    if abs(seconds) < 10 and not float(seconds).is_integer():
-        return f"{seconds:.1f} seconds"
-    minutes, rest = divmod(round(abs(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    text = f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-    return f"-{text}" if seconds < 0 else text
 
 
 def printed(measure: Measure, value: float, sources: Sources = ()) -> Printed:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from reportpack.model.problem import Source
-from reportpack.model.words import MINUS, written
+from reportpack.model.words import MINUS, clock_text, written
 from reportpack.records import dataclass
 
 
@@ -67,17 +67,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How values are written on axes and labels: `decimals`, thousands commas, then the suffix (`%`) or after a prefix (`£`); or as ranks."""
+    """How values are written on axes and labels: `decimals`, thousands commas, then the suffix (`%`) or after a prefix (`£`); or as ranks; seconds as a clock shows them."""
 
     decimals: int = 0
     prefix: str = ""
     suffix: str = ""
     ordinal: bool = False
+    clock: bool = False
 
     def write(self, value: float) -> str:
         """`1,204`, `81.3%`, `35th`: half away from zero; minus as U+2212."""
         if self.ordinal:
             return ordinal(round(value))
+        if self.clock:
+            return clock_text(value)
         text = written(value, self.decimals) if not self.prefix else _money(value, self.decimals)
         if text.startswith(MINUS):
             return f"{MINUS}{self.prefix}{text.removeprefix(MINUS)}{self.suffix}"

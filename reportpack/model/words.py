@@ -24,6 +24,16 @@ def written(value: float, decimals: int = 0) -> str:
     return f"{MINUS if number < 0 else ''}{abs(number):,f}"
 
 
+def clock_text(seconds: float) -> str:
+    """`2:31` for 151 seconds, `1:02:31` from an hour on, `9.7 seconds` below ten where it is no whole number."""
+    if abs(seconds) < 10 and not float(seconds).is_integer():
+        return f"{seconds:.1f} seconds"
+    minutes, rest = divmod(round(abs(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+    return f"-{text}" if seconds < 0 else text
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A number as it is printed: `text` with its unit (`81.3%`), the unrounded `value`, and the cells it rests on."""

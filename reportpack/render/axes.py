@@ -12,6 +12,7 @@ from reportpack.render.scene import Box
 
 _GAP = 5.0
 _MOST_TICKS = 5
+_CLOCK_STEPS = (10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,24 @@ class Limits:
 
 
 def value_scale(
-    values: Iterable[float], foot: float, head: float, limits: Limits, intervals: int = 4, from_zero: bool = False
+    values: Iterable[float],
+    foot: float,
+    head: float,
+    limits: Limits,
+    intervals: int = 4,
+    from_zero: bool = False,
+    clock: bool = False,
 ) -> Scale:
-    """A scale that holds all values, with room at both ends unless a limit is there; it starts at 0 where that costs little."""
+    """A scale that holds all values, with room at both ends unless a limit is there; it starts at 0 where that costs little.
+
+    Seconds that are written as a `clock` get whole minutes or parts of one.
+    """
     known = [min(max(value, -1e100), 1e100) for value in values if math.isfinite(value)]
     bottom, top = _ends(known, limits, from_zero)
     least = (top - bottom) / intervals
     power = 10.0 ** math.floor(math.log10(least))
-    steps = (factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= least * 0.999)
+    minutes = [step for step in _CLOCK_STEPS if step >= least * 0.999] if clock and least > _CLOCK_STEPS[0] / 2 else []
+    steps = (*minutes, *(factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= least * 0.999))
     return next(scale for step in steps if len((scale := _stepped(bottom, top, step, foot, head, limits)).ticks) <= _MOST_TICKS)
 
 

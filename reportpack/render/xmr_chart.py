@@ -71,7 +71,7 @@ def _scale(chart: XmrChart, foot: float, head: float, limits: Limits) -> Scale:
     if chart.ranks is not None:
         return rank_scale(chart.ranks, foot, head)
     ends = (end for level in chart.levels for end in (level.value, level.start) if end is not None)
-    return value_scale((*scale_values(chart.points, chart.bands, limits), *ends), foot, head, limits)
+    return value_scale((*scale_values(chart.points, chart.bands, limits), *ends), foot, head, limits, clock=chart.format.clock)
 
 
 def _lines(chart: XmrChart, plot: Plot, limits: Limits, poles: Sequence[Shape], style: ChartStyle) -> list[Shape]:

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.compose.numbers import (
-    clock_text,
     counted,
     difference_text,
     ordinal_word,
@@ -22,7 +21,7 @@ from reportpack.model.finding import RankFinding
 from reportpack.model.measure import Target
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period
-from reportpack.model.words import rounded, written
+from reportpack.model.words import clock_text, rounded, written
 from tests.analyse.figures import measure
 
 

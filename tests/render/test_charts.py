@@ -131,6 +131,13 @@ def test_of_too_many_signals_the_latest_run_is_marked() -> None:
     assert len([shape for shape in shapes if isinstance(shape, Rectangle) and shape.paint.fill == STYLE.improvement]) == 5
 
 
+def test_durations_stand_on_the_axis_and_beside_the_line_as_a_clock_shows_them() -> None:
+    chart = XmrChart("c", "t", "a", points([186.0, 149.0, 420.0]), (), format=NumberFormat(clock=True))
+    words = [text.words for text in chart_scene(chart, STYLE).texts()]
+    assert "7:00 latest" in words
+    assert [one for one in words if one.endswith(":00")] == ["0:00", "2:00", "4:00", "6:00", "8:00"]
+
+
 def test_ranks_have_the_best_on_top_and_the_whole_scale() -> None:
     ranked = NumberFormat(ordinal=True)
     chart = XmrChart("c", "t", "a", points([30.0, 35.0]), (), format=ranked, ranks=Ranks(41, 1, 10))
