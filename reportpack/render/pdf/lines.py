@@ -6,7 +6,7 @@ from reportpack.render.pdf.styles import BREAK, Piece, Style, Word
 Line = tuple[float, list[Word], str]
 """Its width, its words, and what stands at its end for those who hear or copy it: a space, or nothing within a word."""
 
-_OPPORTUNITY = re.compile("(?<=[^\\W\\d_]{3})[-–—/](?=[^\\W\\d_]{2})|(?<=[^\\s]{12})[/_.@?&=](?=[^\\s])|\u200b|\u00ad")
+_OPPORTUNITY = re.compile("(?<=[^\\W\\d_]{3})[-–—/](?=[^\\W\\d_]{2})|(?<=[^\\s]{12})[/_.@?&=](?=\\S?\\w)|\u200b|\u00ad")
 
 _BOUND = re.compile("\u00a0")
 """Where a run of bound words that is wider than its column breaks after all."""

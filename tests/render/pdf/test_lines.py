@@ -43,6 +43,12 @@ def test_words_that_belong_together_are_bound(words: str, bound: str) -> None:
     assert bind(words).replace(NO_BREAK, "_") == bound
 
 
+def test_a_full_stop_after_a_path_does_not_stand_alone_on_a_line() -> None:
+    word = joined([(STYLES[0], "inputs/meetings/.")])
+    lines = break_lines([word], word[0] - 1.0, 2.0)
+    assert "".join(piece[4] for one in lines[-1][1] for piece in one[1]) == "meetings/."
+
+
 def test_a_soft_hyphen_shows_only_where_the_line_breaks() -> None:
     words = [STYLES[0].word("satis\u00adfaction")]
 
