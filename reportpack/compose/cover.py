@@ -7,7 +7,7 @@ from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import headline
 from reportpack.compose.matters import matter_id
 from reportpack.compose.names import seats_of
-from reportpack.compose.numbers import count_printed
+from reportpack.compose.numbers import count_printed, plural
 from reportpack.compose.setting import Setting
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import ActionView
@@ -120,7 +120,9 @@ def _chance(setting: Setting) -> Sentence:
     latest = (one.force.latest for one in judged)
     count = count_printed(len(judged), tuple(one.source for one in latest if one is not None))
     return Sentence.of(
-        "Of ", count, f" measures judged, chance alone would bring one such signal to about one pack in {packs:,}."
+        "Of ",
+        count,
+        f" {plural('measure', count.text)} judged, chance alone would bring one such signal to about one pack in {packs:,}.",
     )
 
 

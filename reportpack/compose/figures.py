@@ -18,6 +18,7 @@ MARKS = {
     "[few]": "A percentage that rests on fewer than 10 cases: too few to print.",
     LOW: "A percentage that rests on fewer than 30 cases: a few cases move it far.",
     "[p]": "Provisional: the supplier may still change it.",
+    "[=]": "Joint: several share this rank.",
     "[r]": "Revised: it differs from what the last pack said, or the supplier marked it so.",
     "[x]": "Not available.",
 }

@@ -1,5 +1,6 @@
 """A topic's page: its figures large, what is said of them short, what was promised in the order of days."""
 
+from reportpack.compose.appendix import compose_marks
 from reportpack.compose.finding_words import capital
 from reportpack.compose.names import small
 from reportpack.compose.numbers import rank_printed
@@ -71,3 +72,7 @@ def test_a_measure_s_name_within_a_sentence_begins_small_and_an_abbreviation_sta
         "DA offences",
         "",
     ]
+
+
+def test_the_mark_of_a_shared_rank_is_explained_where_it_stands() -> None:
+    assert [mark.sign for mark in compose_marks((Sentence.of("30th [=]"), Sentence.of("79.4%")))] == ["[=]"]
