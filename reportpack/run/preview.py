@@ -23,6 +23,7 @@ _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r'<a\b[^>]*>.*?</a>|<data (value)="[^"]*" data-source="([^"]*)"[^>]*>(.*?)</data>', re.DOTALL)
 _HEADLINES = re.compile(r'<ol class="headlines"[^>]*>(.*?)</ol>', re.DOTALL)
 _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_CONTENTS = re.compile(r'<nav class="contents\b.*?</nav>\s*', re.DOTALL)
 _LINK = re.compile(r'<a class="page"[^>]*>.*?</a>')
 
 
@@ -75,7 +76,8 @@ def preview_of(folders: Folders, meeting: Meeting, edition: Audience) -> Preview
     pages = tuple(_page(html[start:end]) for start, end in starts)
     lists = _HEADLINES.search(html)
     headlines = tuple(_words(_LINK.sub("", one)) for one in _ITEM.findall(lists[1])) if lists is not None else ()
-    return Preview(meeting, edition, html[: starts[0][0]], pages, html[starts[-1][1] :], headlines)
+    head = _CONTENTS.sub("", html[: starts[0][0]])  # it lists parts that stand on other pages
+    return Preview(meeting, edition, head, pages, html[starts[-1][1] :], headlines)
 
 
 def numbers_on(folders: Folders, preview: Preview, page: Page) -> tuple[Printed, ...]:

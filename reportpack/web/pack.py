@@ -6,7 +6,7 @@ from urllib.parse import quote
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from reportpack.errors import InputError, RefusedError, ReportpackError
-from reportpack.model.edition import EDITIONS, Audience, edition_title
+from reportpack.model.edition import EDITIONS, Audience, edition_title, is_wider
 from reportpack.model.meeting import Meeting
 from reportpack.run.changed import Changes, changes_of
 from reportpack.run.figures import cells_around
@@ -89,6 +89,8 @@ def page_html(visit: Visit) -> Response:
 def left_out(visit: Visit) -> Response:
     """What the readers of an edition will not see, by name; in the office's window alone."""
     meeting, edition = meeting_of(visit), _edition(visit.named["edition"])
+    if not is_wider(edition, Audience.OFFICE):
+        raise InputError("Nothing is left out of the office edition.", "Choose the edition that somebody else gets.")
     found = visit.desk.look(
         f"left out {meeting.id} {edition}",
         lambda: left_out_of(visit.folders, meeting.id, edition, visit.now, visit.today, lambda _: None),

@@ -40,6 +40,7 @@ def test_a_page_of_the_edition_runs_no_script_and_reaches_nothing(go: Callable[[
     page = go(f"{AT}?page=topic-satisfaction")
     frame = page.frame_locator("iframe.preview")
     expect(frame.locator("h1, h2").first).to_have_text("2.1.2 Satisfaction")
+    expect(frame.locator("nav")).to_have_count(0)  # the contents of the whole edition stand beside it
     sandbox = page.locator("iframe.preview").get_attribute("sandbox") or ""
     assert "allow-scripts" not in sandbox
     answer = page.request.get(f"{desk.origin}{AT}/page/topic-satisfaction")
@@ -103,6 +104,13 @@ def test_what_the_force_will_not_see_is_listed_by_name(go: Callable[[str], Page]
     assert "4/2019" in table
     assert "questions and lines" in table
     assert "Running sheet" in table
+
+
+def test_of_the_office_edition_nothing_is_left_out(go: Callable[[str], Page]) -> None:
+    expect(go(f"{AT}/left-out/office").locator("main")).to_contain_text("Nothing is left out of the office edition.")
+    page = go(f"/m/{MEETING}/send")
+    assert page.get_by_role("link", name="what is left out of it").count() == 1
+    expect(page.locator("caption", has_text="Force edition").get_by_role("link")).to_have_text("what is left out of it")
 
 
 def test_a_window_that_shows_the_force_edition_holds_nothing_of_the_offices(go: Callable[[str], Page], desk: Opened) -> None:
