@@ -1,3 +1,3 @@
 """reportpack joins what was asked and promised to what the numbers did since."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

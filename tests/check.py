@@ -57,7 +57,7 @@ CEILINGS = {
     ".": 800,
     "analyse": 3_800,
     "cli": 3_100,
-    "compose": 6_100,
+    "compose": 6_000,
     "ledger": 3_000,
     "merge": 3_300,
     "model": 7_000,
