@@ -73,7 +73,7 @@ def desk_of(office: Path, now: str = BEFORE, *more: str, by: str = "Ellis Wainfl
 def plain_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example's inputs; nothing was ever built."""
     folder = tmp_path_factory.mktemp("plain") / "office"
-    shutil.copytree(ROOT / "inputs", folder / "inputs")
+    shutil.copytree(ROOT / "inputs", folder / "inputs", ignore=shutil.ignore_patterns("memory", "outbox"))
     return folder
 
 
