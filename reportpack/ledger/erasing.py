@@ -7,7 +7,6 @@ import html
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from reportpack import patterns as re
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger.event_text import restore, store
-from reportpack.ledger.seen_words import UnopenedError, plain, words_in
+from reportpack.ledger.seen_words import BROKEN_ZIP, UnopenedError, plain, words_in
 from reportpack.model.event import LETTER_KINDS, Event
 from reportpack.records import dataclass
 
@@ -139,6 +138,6 @@ def _erase_packed(eraser: Eraser, data: bytes) -> bytes | None:
                     return None
                 changed = changed or after != part
                 new.writestr(info, after)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
+    except BROKEN_ZIP:
         return data
     return out.getvalue() if changed else data

@@ -15,6 +15,8 @@ _PACKED, _PDF, _OLE = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
 _DEEPEST = 8
 _LARGEST = 512 * 2**20
 """Bytes that one file may come to when it is unpacked."""
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+"""What a locked or damaged file of packed parts raises."""
 _LETTER = re.compile(rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
 _BLOCK_END = re.compile(r"(?i)</(?:w:p|si|t:p|text:p|a:p|p|li|tr|td|th|div|h[1-6]|title)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]*>")
@@ -70,7 +72,7 @@ def _of_archive(data: bytes, depth: int) -> Iterator[str]:
             for one in archive.infolist():
                 yield one.filename
                 yield from words_in(archive.read(one), depth + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+    except BROKEN_ZIP as error:
         raise UnopenedError("it is locked or broken") from error
 
 

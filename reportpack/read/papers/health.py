@@ -1,7 +1,6 @@
 """A paper's health sheet, from its bytes. Nothing in the file is run, opened or followed."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportpack.drive_files import sha256_of
 from reportpack.model.paper import PaperHealth, Remark
+from reportpack.read import archive
 from reportpack.read.libreoffice import office_program
 from reportpack.read.papers.office_files import OFFICE_KINDS
 from reportpack.read.papers.sentences import pages_are, remark
@@ -51,23 +51,45 @@ def paper_health(path: Path, name: str) -> PaperHealth:
     if kind == "PDF":
         return replace(pdf_health(data, name), mark=sha256_of(data))
     if kind:
-        return replace(_office_health(path, name, kind, size), mark=sha256_of(data))
+        return replace(_office_health(data, name, kind), mark=sha256_of(data))
     return PaperHealth(name, "another kind", size, refused=remark("paper-kind", suffix or "its name says nothing"))
 
 
-def _office_health(path: Path, name: str, kind: str, size: int) -> PaperHealth:
+class _RefusedError(Exception):
+    """A paper is not opened, as `remark` says."""
+
+    def __init__(self, remark: Remark) -> None:
+        super().__init__(remark.found)
+        self.remark = remark
+
+
+class _Archive(archive.Archive):
+    """Raises _RefusedError."""
+
+    largest = LARGEST
+
+    def refusal(self, fault: archive.Fault, part: str = "") -> Exception:
+        """As the sheet says it."""
+        if fault is archive.Fault.TOO_LARGE:
+            return _RefusedError(remark("paper-too-large", f"{self.size(part) // 1_000_000}"))
+        return _RefusedError(remark("paper-damaged", "it is locked, or no file of that kind"))
+
+
+def _office_health(data: bytes, name: str, kind: str) -> PaperHealth:
     refused = None if office_program() else remark("paper-no-office")
+    remarks: tuple[Remark, ...] = ()
     try:
-        with zipfile.ZipFile(path) as held:
-            names = held.namelist()
-            words = held.read("word/document.xml") if "word/document.xml" in names else b""
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError):
-        names, words = [], b""
-        refused = refused or (
-            remark("paper-damaged", "it is locked, or no file of that kind") if path.suffix[-1:] == "x" else None
-        )
-    tracked = b"<w:ins " in words or b"<w:del " in words or "word/comments.xml" in names
-    return PaperHealth(name, kind, size, remarks=(remark("paper-tracked"),) if tracked else (), refused=refused)
+        held = _Archive(data)
+        large = next((part for part in held.names if held.size(part) > LARGEST), None)
+        if large is not None:
+            raise held.refusal(archive.Fault.TOO_LARGE, large)
+        words = held.read("word/document.xml") if held.has("word/document.xml") else b""
+        if b"<w:ins " in words or b"<w:del " in words or held.has("word/comments.xml"):
+            remarks = (remark("paper-tracked"),)
+    except _RefusedError as error:
+        if name.lower().endswith("x"):  # the kinds before 2007 are no zipped files
+            refused = error.remark
+    return PaperHealth(name, kind, len(data), remarks=remarks, refused=refused)
 
 
 def pdf_health(data: bytes, name: str) -> PaperHealth:

@@ -1,5 +1,7 @@
 """A paper's health sheet says what is wrong with its file, in a sentence each."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,22 @@ def test_word_needs_libreoffice_and_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert sheet.kind == "Word"
     assert sheet.refused is not None
     assert "not installed here" in sheet.refused.found
+
+
+@pytest.mark.parametrize(
+    ("size", "hurt", "kind"), [(2_000, True, "paper-damaged"), (LARGEST + 1, False, "paper-too-large")], ids=["damaged", "bomb"]
+)
+def test_a_word_file_that_cannot_be_unpacked_is_refused(tmp_path: Path, size: int, hurt: bool, kind: str) -> None:
+    made, part = io.BytesIO(), "word/document.xml"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(part, b"<w:t>words</w:t>" * (size // 16 + 1))
+    data = bytearray(made.getvalue())
+    for at in range(data.index(part.encode()) + len(part) + 3, data.index(part.encode()) + len(part) + 12) if hurt else ():
+        data[at] ^= 0xFF
+    (tmp_path / "plan.docx").write_bytes(data)
+    sheet = paper_health(tmp_path / "plan.docx", "plan.docx")
+    assert sheet.refused is not None
+    assert sheet.refused.kind == kind
 
 
 def test_what_is_no_paper_is_said(tmp_path: Path) -> None:
