@@ -267,7 +267,7 @@ class Flow:
     def _place(self, page: Page, block: Block, first: int, last: int) -> None:
         if first == 0:
             self.y -= 0.0 if self.fresh else max(self.gap, block.before)
-            for one, y in ((block, self.y), *block.inner(self.y)):
+            for one, y in _within(block, self.y):
                 for name in one.anchors:
                     self.places.setdefault(name, (page, self.area.left, y))
                 if one.heading is not None:
@@ -285,6 +285,13 @@ class Flow:
             if first <= index < last:
                 self.notes += notes
                 self.area.bottom += note_height(notes) + (12.0 if len(self.notes) == len(notes) else 0.0)
+
+
+def _within(block: Block, top: float) -> Iterator[tuple[Block, float]]:
+    """A block and all that stands in it, at any depth."""
+    yield block, top
+    for one, y in block.inner(top):
+        yield from _within(one, y)
 
 
 def note_height(notes: list[Block]) -> float:

@@ -65,7 +65,7 @@ def _set_columns(setting: Setting, element: Element, column: Column) -> list[Blo
         first += span
     found: list[Block] = []
     for row in filter(None, rows):
-        pad = row[0][-2] if element.has("fill") else None
+        pad = next(iter(row[0][-2:-1]), None) if element.has("fill") else None
         beside = SideBySide(row, pad if isinstance(pad, PaintedBlock) else None)
         beside.before = beside.after = column.text.leading
         fits = not setting.sheet or beside.height <= setting.sheet

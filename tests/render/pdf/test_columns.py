@@ -96,3 +96,15 @@ def test_a_footnote_in_a_column_stands_at_the_foot() -> None:
 def test_what_is_no_column_is_named_with_its_line(part: str) -> None:
     with pytest.raises(TemplateError, match="is no column, or does not say how wide it is"):
         set_page(f'<section class="columns">{part}</section>')
+
+
+def test_columns_within_columns_and_a_box_without_room_to_write_are_set_whole() -> None:
+    inside = (
+        f'<section class="span-8">{columns().replace("there", "deep")}</section><section class="span-4"><p>beside</p></section>'
+    )
+    bare = '<section class="columns fill"><section class="span-6"><p>alone</p></section><section class="span-12"></section></section>'
+    pages = set_page(f'<section class="columns">{inside}</section>{bare}<p><a href="#deep">deep</a></p>')
+    assert walk_structure(pages.pdf).text == "Title Left left words Right right words beside alone deep"
+    assert walk_structure(pages.pdf).findings == []
+    with pikepdf.open(io.BytesIO(pages.pdf)) as pdf, pdf.open_outline() as outline:
+        assert [one.title for one in outline.root[0].children] == ["Left", "Right"]
