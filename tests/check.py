@@ -84,6 +84,17 @@ def rooms_above_their_ceiling() -> Iterator[str]:
             yield f"reportpack/{room} has {count:,} lines, and may have {CEILINGS.get(room, 0):,}: take some away, here or in another room"
 
 
+GUIDE_WORDS = 25_000
+"""Words of docs/ together, as `wc -w` counts them: what two pages say is said once."""
+
+
+def guides_too_long() -> Iterator[str]:
+    """That the guides have more words than they may have."""
+    words = sum(len(path.read_text(encoding="utf-8").split()) for path in (ROOT / "docs").rglob("*.md"))
+    if words > GUIDE_WORDS:
+        yield f"docs/ has {words:,} words, and may have {GUIDE_WORDS:,}: say each thing once"
+
+
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name.strip()).lower()
 
@@ -107,6 +118,7 @@ OWN_CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("audiences are compared in model/edition.py alone", audiences_compared_elsewhere),
     ("what is imported is declared, and the other way round", imports_that_differ),
     ("no room is larger than its ceiling", rooms_above_their_ceiling),
+    ("the guides say each thing once", guides_too_long),
 )
 
 

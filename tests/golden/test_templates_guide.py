@@ -63,7 +63,7 @@ NAMES = {"str": "words", "Sentence": "sentence", "bool": "yes or no", "int": "nu
 
 
 def listing(noun: type, told: set[type]) -> Iterator[str]:
-    """A noun of the pack with its fields, then each noun that it holds, once."""
+    """A noun of the pack with its fields and what each holds, where that is not plain words; then each noun that it holds, once."""
     told.add(noun)
     inner: list[type] = []
     described: list[str] = []
@@ -71,8 +71,10 @@ def listing(noun: type, told: set[type]) -> Iterator[str]:
     for field in fields(noun):
         kinds = [kind for kind in _kinds(hints[field.name]) if kind is not type(None)]
         inner += [kind for kind in kinds if is_dataclass(kind) and kind.__module__ == nouns.__name__]
-        many = "several: " if "tuple[" in str(hints[field.name]) else ""
-        described.append(f"`{field.name}` ({many}{', '.join(NAMES.get(kind.__name__, kind.__name__) for kind in kinds)})")
+        held = ("several: " if "tuple[" in str(hints[field.name]) else "") + ", ".join(
+            NAMES.get(kind.__name__, kind.__name__) for kind in kinds
+        )
+        described.append(f"`{field.name}`" + (f" ({held})" if held != "words" else ""))
     promise = " ".join((noun.__doc__ or "").split())
     yield f"- **{noun.__name__}**: {promise} {', '.join(described)}."
     for kind in inner:

@@ -38,8 +38,8 @@ def spelt_headings() -> set[tuple[str, str]]:
 
 def dictionary_of(table: RegisterTable) -> str:
     """A sheet's columns in Markdown."""
-    rows = "\n".join(f"| {one.heading} | {one.means} | {'yes' if one.needed else ''} |" for one in table.columns)
-    return f"### {table.name}\n\n{table.means}\n\n| Column | What stands in it | Must be there |\n| --- | --- | --- |\n{rows}\n"
+    rows = "\n".join(f"- **{one.heading}**{' (needed)' if one.needed else ''}: {one.means}" for one in table.columns)
+    return f"### {table.name}\n\n{table.means}\n\n{rows}\n"
 
 
 def test_no_heading_is_spelt_outside_its_declaration() -> None:

@@ -14,6 +14,8 @@ SHORT = {
     "a number such as 82.5": "a number",
 }
 """What the guide says once above its tables."""
+AUDIENCES = '"office" or "force" or "public"'
+"""What an audience may be, and that it is the office's where nobody says, stands above the tables as well."""
 
 
 def walk(shape: type[Keys], path: str = "") -> Iterator[tuple[str, type[Keys]]]:
@@ -35,21 +37,24 @@ def _table(heading: str, shape: type[Keys]) -> str:
     """One table: its promise and its keys, without those that are tables themselves."""
     title = [f"### `{heading}`", ""] if heading else []
     promise = " ".join((shape.__doc__ or "").split())
-    keys = [key for key in shape.declared if key.shape is None]
-    rows = [f"| `{key.name}` | {key.meaning} | {SHORT.get(key.wanted, key.wanted)} | {_default(key)} |" for key in keys]
-    head = ["| key | what it means | what to write | without it |", "|---|---|---|---|"]
-    return "\n".join([*title, promise, "", *([*head, *rows, ""] if rows else [])])
+    keys = [f"- `{key.name}` ({_wants(key)}): {key.meaning}" for key in shape.declared if key.shape is None]
+    return "\n".join([*title, promise, "", *([*keys, ""] if keys else [])])
 
 
-def _default(key: Key[object]) -> str:
-    """What holds when the key is not written; an empty place for nothing."""
+def _wants(key: Key[object]) -> str:
+    """What to write, and what holds when the key is not written: `text, **needed**`, `a whole number, else 36`."""
+    audience = key.wanted == AUDIENCES
+    wanted = "an audience" if audience else SHORT.get(key.wanted, key.wanted)
     if key.required:
-        return "**needed**"
-    default = key.default
+        return f"{wanted}, **needed**"
+    nothing = key.default is None or key.default is False or key.default in ("", ())
+    return wanted if audience or nothing else f"{wanted}, else {_printed(key.default)}"
+
+
+def _printed(default: object) -> str:
+    """A default as it would be written."""
     if isinstance(default, bool):
         return "true" if default else "false"
-    if default is None or default in ("", ()):
-        return ""
     if isinstance(default, tuple):
         return f"{list(default)}"
     return f'"{default.value}"' if isinstance(default, StrEnum) else f"{default}"

@@ -30,11 +30,8 @@ def test_the_guide_prints_every_key_as_declared(title: str, shape: type[Keys], r
 
 def test_a_needed_key_and_a_default_are_told_apart() -> None:
     printed = dictionary(MeasuresKeys)
-    assert "| `id` | its short name in these files and in the register |" in printed
-    assert (
-        "| `window` | how many of the latest months the chart and its verdict rest on | a whole number of at least 12 | 36 |"
-        in printed
-    )
+    assert "- `id` (an id, **needed**): its short name in these files and in the register\n" in printed
+    assert "- `window` (a whole number of at least 12, else 36): how many of the latest months" in printed
 
 
 @pytest.mark.parametrize(
