@@ -10,7 +10,7 @@ from reportpack.ledger import open_index
 from reportpack.model.edition import Audience
 from reportpack.model.statement import Line, Record
 from reportpack.run.find import FindRequest, find_words
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 
 MEETINGS, LINES, MOST = 240, 1_000, 0.2
 WORDS = [

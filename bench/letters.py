@@ -18,8 +18,8 @@ from reportpack.merge.letters import letters_standing
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
-from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import deliver
+from reportpack.run.office_files import Folders
 
 RECIPIENTS = 500
 MEGABYTE = 1_000_000

@@ -17,7 +17,7 @@ from reportpack.model.finding import MeasureFinding
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.folders import office_folders
+from reportpack.run.office_files import office_folders
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -109,7 +109,7 @@ class Office:
         return update_row(self._folders, reference, [*words.items()], self._now, why)
 
     def _prepared(self, meeting: str, on: date | None) -> "Prepared":
-        from reportpack.run.memory import open_memory
+        from reportpack.run.office_files import open_memory
         from reportpack.run.pack import prepare
 
         with open_memory(self._folders) as ledger:

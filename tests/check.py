@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_000,
     "read": 22_700,
     "render": 10_400,
-    "run": 14_100,
+    "run": 14_000,
     "send": 600,
     "settings": 1_500,
     "toml": 900,

@@ -19,7 +19,7 @@ from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day
 from reportpack.records import dataclass
 
 if TYPE_CHECKING:
-    from reportpack.run.folders import Folders
+    from reportpack.run.office_files import Folders
 
 
 def instant(given: datetime | None) -> datetime:
@@ -151,7 +151,7 @@ class Asked:
     @property
     def folders(self) -> "Folders":
         """The office's folders; InputError where there is none."""
-        from reportpack.run.folders import office_folders
+        from reportpack.run.office_files import office_folders
 
         return office_folders(self.inputs, self.build, self.templates)
 

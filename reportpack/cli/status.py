@@ -19,7 +19,7 @@ def status(inputs: Path | None, now: datetime | None) -> None:
         answer("Go to your office's folder, or make a new one:  reportpack init FOLDER")
         answer("Every command:                                  reportpack --help")
         return
-    from reportpack.run.folders import office_folders
+    from reportpack.run.office_files import office_folders
     from reportpack.run.status import office_status
 
     moment = instant(now)

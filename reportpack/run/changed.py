@@ -8,8 +8,7 @@ from reportpack.model.event import FileRole
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import ReleasedRole
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.memory import kept_text, open_memory
+from reportpack.run.office_files import Folders, kept_text, open_memory
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.steps.released import last_release, letters_of, may_have_gone
 

@@ -14,10 +14,9 @@ from reportpack.records import dataclass
 from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, Gathered, Progress, refuse_wrong, without_accepted
+from reportpack.run.gather import Gathered
 from reportpack.run.look import look_cautions, read_look
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import REGISTER, Folders, Progress, open_memory, refuse_wrong, without_accepted
 from reportpack.run.pack import Order, compose
 from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.standing import read_standing

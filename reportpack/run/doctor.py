@@ -21,11 +21,9 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import Published, Released
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
 from reportpack.run.letters.epochs import doubt_of, in_step, missed_events
 from reportpack.run.letters.publish import FOLDER, published_name
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory
 from reportpack.run.steps.alone import sending_alone
 from reportpack.run.steps.recording import recording
 from reportpack.run.writing import write_files

@@ -28,9 +28,8 @@ from reportpack.read.words.notes import read_notes
 from reportpack.records import dataclass
 from reportpack.render.element import Document
 from reportpack.render.page_text import PrintedNumber, printed_numbers
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Gathered, Progress, gather
-from reportpack.run.memory import kept_text, open_memory
+from reportpack.run.gather import Gathered, gather
+from reportpack.run.office_files import Folders, Progress, kept_text, open_memory
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import file_name, lay_out_document, set_laid_out
 from reportpack.run.steps.released import disclosed_before

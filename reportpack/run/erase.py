@@ -18,8 +18,7 @@ from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
 from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER
+from reportpack.run.office_files import REGISTER, Folders
 from reportpack.run.readings import FOLDER as READINGS
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.standing import is_open

@@ -10,8 +10,7 @@ from reportpack.read.figures.reading import read_figures
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import list_workbooks, read_workbook
 from reportpack.read.workbook.listing import is_named, plain_name
-from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.steps.recording import recording
 
 

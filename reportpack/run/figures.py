@@ -17,10 +17,8 @@ from reportpack.read.grid import CellValue, Sheet, cell_name, column_name
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.sheet_facts import column_index
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
 from reportpack.run.inspect import inspect_file
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, Progress, open_memory
 from reportpack.run.pack import Order, prepare
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")

@@ -16,11 +16,10 @@ from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.reply import ReplyKept
 from reportpack.model.statement import Line, Passage, Record
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, open_memory
 
 if TYPE_CHECKING:
-    from reportpack.run.gather import Progress
+    from reportpack.run.office_files import Progress
 
 _KINDS = (Build, Released, AnnexIssued, RowChange, LetterQueued, ReplyKept, Erased)
 _FOLDERS = ("minutes", "notes", "papers")

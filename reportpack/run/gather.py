@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of, sha256_of
-from reportpack.errors import StrictError
 from reportpack.ledger import Ledger
 from reportpack.merge.figures import with_answers
 from reportpack.model.event import WorkbookSeen
@@ -15,7 +14,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered, Unit
 from reportpack.model.paper import PaperHealth
-from reportpack.model.problem import Problem, Source, Weight
+from reportpack.model.problem import Problem, Source
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
 from reportpack.read.figures.reading_notes import reading_notes
@@ -24,17 +23,12 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
 from reportpack.run.readings import Readings, reading_program
 from reportpack.run.steps.notes_gaps import notes_gaps, with_unagreed_notes
 from reportpack.run.steps.papers import sheets_of, with_letters
 from reportpack.run.steps.standing import Standing, read_standing
-from reportpack.run.steps.which_meeting import which_meeting
 
-__all__ = ["REGISTER", "FirstSeen", "Gathered", "Progress", "gather", "gather_meetings", "refuse_wrong", "without_accepted"]
-
-Progress = Callable[[str], None]
 FirstSeen = Callable[[str], date | None]
 
 
@@ -170,18 +164,3 @@ def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:
             continue  # whoever read it before has said so
         files.append(InputFile(path.relative_to(inputs).as_posix(), sha256_of(data)))
     return tuple(files)
-
-
-def refuse_wrong(problems: Sequence[Problem], remedy: str) -> None:
-    """StrictError with every sentence, where something makes what is built wrong."""
-    wrong = [problem.sentence for problem in problems if problem.weight is Weight.WRONG]
-    if wrong:
-        raise StrictError("\n".join(wrong), remedy)
-
-
-def without_accepted(
-    problems: Sequence[Problem], settings: Settings, today: date
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """The problems that stand, and those that a person has accepted until a day that has not passed."""
-    accepted = [one for one in problems if any(known.covers(one, today) for known in settings.office.accepted)]
-    return tuple(one for one in problems if one not in accepted), tuple(accepted)

@@ -4,9 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from reportpack.ledger import restore_ledger
-from reportpack.run.folders import Folders
 from reportpack.run.letters.epochs import note_restored
-from reportpack.run.memory import begun_memory
+from reportpack.run.office_files import Folders, begun_memory
 from reportpack.settings.ledger_place import ledger_url
 
 

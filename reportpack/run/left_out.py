@@ -9,9 +9,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Withheld
 from reportpack.model.release import ReleasedLine
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, Progress, open_memory
 from reportpack.run.pack import DRAFT, Order, lay_out, prepare
 from reportpack.run.steps.released import released_lines
 

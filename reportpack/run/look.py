@@ -11,7 +11,7 @@ from reportpack.render.cautions import template_cautions, theme_cautions
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.pdf.document import chart_style
 from reportpack.render.theme import Theme, read_theme
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.program import office_templates, program_templates
 
 THEME = "theme.toml"

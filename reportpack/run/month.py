@@ -25,14 +25,11 @@ from reportpack.model.release import Released
 from reportpack.model.reply import ReplyKept, ReplySettled
 from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
 from reportpack.run.meetings.listing import minutes_of
-from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_reading import AnnexOrder, last_issue, read_for_annex
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.steps.released import last_release
-from reportpack.run.steps.which_meeting import which_meeting
 
 _MADE_OF = (RowChange, Undone, FigureAnswered)
 """What is recorded and changes a pack that is built anew."""

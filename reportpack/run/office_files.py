@@ -1,16 +1,55 @@
-"""What every verb begins with: the settings, the meetings, where the register lies, and what lies in the inbox. No workbook is opened."""
+"""What every verb begins with: the folders, the settings, the meetings, the ledger, what lies in the inbox. No workbook is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, Remedy, StrictError
+from reportpack.ledger import Ledger, is_begun, no_ledger, open_ledger
 from reportpack.model.edition import AUDIENCE_FAULTS
+from reportpack.model.event import Build, Event, FileRole
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Weight
 from reportpack.read.meetings import read_meetings
-from reportpack.run.folders import Folders
+from reportpack.read.register.workbook import register_number
+from reportpack.records import dataclass
 from reportpack.settings import read_settings
+from reportpack.settings.ledger_place import ledger_url, second_place
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The three folders of an office. `templates` is None when the office has none of its own."""
+
+    inputs: Path
+    build: Path
+    templates: Path | None = None
+
+    @property
+    def memory(self) -> Path:
+        """The ledger's own folder."""
+        return self.inputs / "memory"
+
+    @property
+    def outbox(self) -> Path:
+        """The folder of the outbox's journal, which no restore touches."""
+        return self.inputs / "outbox"
+
+
+def office_folders(inputs: Path | None, build: Path | None, templates: Path | None) -> Folders:
+    """The folders as given, else `inputs/`, `build/` and `templates/` here."""
+    inputs = inputs or Path("inputs")
+    if not inputs.is_dir():
+        remedy = Remedy("Run this in the office's folder, name it with --inputs, or make a new one with:", "init", "FOLDER")
+        raise InputError(f"There is no folder {inputs}.", remedy)
+    own = templates or Path("templates")
+    if templates is not None and not templates.is_dir():
+        raise InputError(f"There is no folder {templates}.", "Name the folder that holds the office's own templates.")
+    return Folders(inputs, build or Path("build"), own if own.is_dir() else None)
+
 
 INBOX = "inbox"
 
@@ -41,3 +80,68 @@ def refuse_audiences(problems: Sequence[Problem]) -> None:
     found = [one.sentence for one in problems if one.kind in AUDIENCE_FAULTS]
     if found:
         raise RefusedError("\n".join(found), "Nothing is built before it is clear who may read what.")
+
+
+def which_meeting(meetings: Sequence[Meeting], named: str, today: date) -> Meeting:
+    """The meeting with that id, or on that date when only one is; without a name the next one that is not cancelled, else the latest."""
+    if not meetings:
+        remedy = "Add one named after its date and series, such as inputs/meetings/2019-05-28-assurance.toml; it may be empty."
+        raise InputError("No meeting is set: there is no file in inputs/meetings/.", remedy)
+    if named:
+        return _named(meetings, named)
+    held = [meeting for meeting in meetings if not meeting.cancelled] or list(meetings)
+    coming = [meeting for meeting in held if meeting.day >= today]
+    return (min if coming else max)(coming or held, key=lambda meeting: (meeting.day, meeting.id))
+
+
+def _named(meetings: Sequence[Meeting], named: str) -> Meeting:
+    same = [meeting for meeting in meetings if meeting.id == named]
+    same = same or [meeting for meeting in meetings if named in meeting.also]
+    same = same or [meeting for meeting in meetings if named in {day.isoformat() for day in meeting.days}]
+    if len(same) == 1:
+        return same[0]
+    known = ", ".join(sorted(meeting.id for meeting in (same or meetings)))
+    if same:
+        raise InputError(f"Several meetings are on {named}: {known}.", "Name one of them by its id.")
+    raise InputError(f"There is no meeting {named!r}.", f"The meetings are: {known}. Or add inputs/meetings/{named}.toml.")
+
+
+def open_memory(folders: Folders, *, begin: bool = False) -> Ledger:
+    """The office's ledger, made with `begin` where there is none yet; without it one that holds nothing stands for it."""
+    number = register_number(folders.inputs / REGISTER)
+    url = ledger_url(folders.inputs)
+    if not begin and number is None and not is_begun(folders.memory, url):
+        return no_ledger(folders.memory)
+    return open_ledger(folders.memory, url, register_number=number, second=second_place(folders.inputs))
+
+
+def begun_memory(folders: Folders) -> Ledger:
+    """The office's ledger; RefusedError where nothing was ever recorded in it."""
+    ledger = open_memory(folders)
+    if not ledger.begun:
+        found = "Nothing has been built and recorded here yet."
+        raise RefusedError(found, Remedy("Build a pack, look at it, and release it first:", "pack"))
+    return ledger
+
+
+def kept_text(ledger: Ledger, event: Event, role: FileRole, name: str = "") -> bytes | None:
+    """The first file of that role (and name, when one is given) that the build kept; None where it kept none, or it was erased since."""
+    build = event.what
+    files = build.files_of(role) if isinstance(build, Build) else ()
+    found = next((file for file in files if name in ("", file.name)), None)
+    return ledger.kept(found.sha256) if found is not None and not ledger.is_erased(found.sha256) else None
+
+
+def refuse_wrong(problems: Sequence[Problem], remedy: str) -> None:
+    """StrictError with every sentence, where something makes what is built wrong."""
+    wrong = [problem.sentence for problem in problems if problem.weight is Weight.WRONG]
+    if wrong:
+        raise StrictError("\n".join(wrong), remedy)
+
+
+def without_accepted(
+    problems: Sequence[Problem], settings: Settings, today: date
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The problems that stand, and those that a person has accepted until a day that has not passed."""
+    accepted = [one for one in problems if any(known.covers(one, today) for known in settings.office.accepted)]
+    return tuple(one for one in problems if one not in accepted), tuple(accepted)

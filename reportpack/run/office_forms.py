@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, RefusedError, fails_as
 from reportpack.model.problem import Problem
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.writing import write_files
 from reportpack.settings import read_settings
 from reportpack.toml.edit import Value, with_entry, with_keys

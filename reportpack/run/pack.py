@@ -17,22 +17,31 @@ from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import FULL_PACK, PACK, Output
 from reportpack.model.edition import Audience, Part, shows
-from reportpack.model.event import Build, BuildFile, Event, FileRole, WorkbookSeen
+from reportpack.model.event import Build, BuildFile, Erased, Event, FileRole, WorkbookSeen
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Corrected, Revision, Told
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import own_edition
 from reportpack.model.pack import Pack
-from reportpack.model.problem import Problem
+from reportpack.model.period import long_date
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.element import Document
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Gathered, Progress, gather, gather_meetings, refuse_wrong, without_accepted
+from reportpack.run.gather import Gathered, gather
 from reportpack.run.look import Look
-from reportpack.run.memory import erasures_since, kept_look, kept_text, open_memory
-from reportpack.run.office_files import refuse_audiences
+from reportpack.run.office_files import (
+    Folders,
+    Progress,
+    gather_meetings,
+    kept_text,
+    open_memory,
+    refuse_audiences,
+    refuse_wrong,
+    which_meeting,
+    without_accepted,
+)
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
@@ -41,6 +50,7 @@ from reportpack.run.steps.documents import (
     SetDocument,
     file_name,
     keep_pages,
+    kept_look,
     laid_out_before,
     lay_out_document,
     remove_what_is_no_more,
@@ -51,7 +61,6 @@ from reportpack.run.steps.papers import letters_to_record
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, last_release, released_lines
 from reportpack.run.steps.told import figures_had, printed_before, told_before
-from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 NAME = PACK.stem
@@ -308,9 +317,25 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
     remove_what_is_no_more(files, folders.build / meeting.id, edition, own)
-    erased = erasures_since(ledger, event.what)
+    erased = _erasures_since(ledger, event.what)
     made_by = event.what.program if event.what.program != program_version() else ""
     return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)
+
+
+def _erasures_since(ledger: Ledger, build: Build) -> tuple[Problem, ...]:
+    """What was erased from the pages of that build since, said without the words."""
+    files = [file.sha256 for file in build.files if file.role in (FileRole.PAGE_SOURCE, FileRole.RECORD)]
+    return tuple(
+        Problem(
+            "words-erased",
+            Source("inputs/memory"),
+            f"Words in this build were erased on {long_date(one.recorded.date())} by {one.who}: {one.what.why}",
+            "The pages say where; the words cannot be given again.",
+            Weight.NOTE,
+        )
+        for one in ledger.erasures(files)
+        if isinstance(one.what, Erased)
+    )
 
 
 def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meeting, Audience]:

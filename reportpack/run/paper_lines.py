@@ -6,8 +6,7 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, fails_as
 from reportpack.model.edition import Audience
 from reportpack.model.meeting import Meeting, PaperStatus
-from reportpack.run.folders import Folders
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.take_in import PAPERS, take_in
 from reportpack.run.writing import write_files
 from reportpack.toml.edit import Value, with_entry, with_keys

@@ -16,13 +16,10 @@ from reportpack.model.problem import Problem
 from reportpack.model.reply import ReplyKept
 from reportpack.read.papers.names import PaperName, likeness
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.steps.papers import sheets_of, with_letters
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases
-from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.toml.edit import with_entry, with_keys
 
 

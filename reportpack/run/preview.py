@@ -12,8 +12,7 @@ from reportpack.model.document import PACK, Output
 from reportpack.model.edition import Audience
 from reportpack.model.meeting import Meeting
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.steps.documents import file_name
 
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")

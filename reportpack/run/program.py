@@ -4,12 +4,15 @@ import hashlib
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportpack import __version__
 from reportpack.bytecode import Compiled, keep, read_kept
 from reportpack.render.sandbox import Keeper
 from reportpack.render.templates import Templates, load_templates
-from reportpack.run.folders import Folders
+
+if TYPE_CHECKING:
+    from reportpack.run.office_files import Folders
 
 _PACKAGE = Path(__file__).parent.parent
 _KEPT = Compiled(__file__)
@@ -49,7 +52,7 @@ def _hash_of(files: list[Path]) -> str:
     return digest.hexdigest()[:8]
 
 
-def office_templates(folders: Folders) -> Templates:
+def office_templates(folders: "Folders") -> Templates:
     """The program's templates, overlaid file by file by the office's."""
     return load_templates(program_templates(), folders.templates)
 

@@ -30,15 +30,18 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.read.workbook import list_workbooks
 from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import without_accepted
 from reportpack.run.meetings.listing import MeetingLine, meeting_line
-from reportpack.run.memory import open_memory
-from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.notes_answers import open_questions
-from reportpack.run.office_files import REGISTER, gather_meetings, inbox_files
+from reportpack.run.minutes.annex_reading import AnnexOrder, open_questions
+from reportpack.run.office_files import (
+    REGISTER,
+    Folders,
+    gather_meetings,
+    inbox_files,
+    open_memory,
+    which_meeting,
+    without_accepted,
+)
 from reportpack.run.steps.notes_gaps import notes_gaps
-from reportpack.run.steps.which_meeting import which_meeting
 
 
 def waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:

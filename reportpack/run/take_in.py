@@ -9,7 +9,7 @@ from reportpack.errors import InputError, RefusedError, fails_as
 from reportpack.read.inbox.opening import SUFFIXES as REPLIES
 from reportpack.read.workbook.container import EXPECTED
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.steps.taken_notes import KINDS as NOTES
 from reportpack.run.writing import write_files
 

@@ -12,12 +12,9 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.statement import Question
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.register.rows import standing_register
 from reportpack.run.steps.released import released_lines
-from reportpack.run.steps.which_meeting import which_meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.read.words.agenda_headings import place_heading
 from reportpack.read.words.notes import notes_files
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.writing import write_files
 
 OFFICERS_NOTE = "Officer's note"

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from reportpack.errors import RefusedError, ReportpackError
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, open_memory
 
 _T = TypeVar("_T")
 _Signature = tuple[object, ...]

@@ -22,9 +22,8 @@ from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Side
 from reportpack.run.figures import Shelf, shelf_of
 from reportpack.run.month import Month, last_step, month_of
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import gather_meetings, which_meeting
 from reportpack.run.program import program_templates
-from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.web.guard import LARGEST
 from reportpack.web.visit import Visit, plain_remedy
 

@@ -13,8 +13,7 @@ from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply, wai
 from reportpack.run.due.letters import drop_held, send_held, waiting_letters
 from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting, new_meetings
 from reportpack.run.meetings.listing import list_meetings, proposed_meetings
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import inbox_files
+from reportpack.run.office_files import inbox_files, open_memory
 from reportpack.run.office_forms import MEASURES, OFFICE, add_entry, change_entry, entries, seen
 from reportpack.run.take_in import INBOX, take_in
 from reportpack.toml.edit import Value

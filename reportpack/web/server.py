@@ -13,7 +13,7 @@ from datetime import datetime
 import uvicorn
 
 from reportpack.errors import OutputError
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.web.app import make_app
 from reportpack.web.desk import Desk
 from reportpack.web.guard import Guard

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from reportpack import patterns as re
 from reportpack.errors import Command, InputError, RefusedError, ReportpackError
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.web.desk import Desk, fault
 from reportpack.web.sessions import Said, Session, Sessions
 

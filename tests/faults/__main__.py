@@ -24,10 +24,10 @@ from reportpack.merge.letters import letters_standing
 from reportpack.model.event import AnnexIssued, Build
 from reportpack.model.outbox import LetterState
 from reportpack.model.release import Released
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from tests.faults.model import walk
 from tests.faults.striking import struck, with_shim

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.model.event import Build
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from tests.faults import model
 from tests.faults.__main__ import Stage, send_struck, strike
 

@@ -25,9 +25,9 @@ from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import load_templates
 from reportpack.render.web import render_web
-from reportpack.run.folders import Folders
 from reportpack.run.gather import gather
 from reportpack.run.look import read_look
+from reportpack.run.office_files import Folders
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import program_templates
 from tests.leaks.planting import Planted, plant, shuffle_audiences

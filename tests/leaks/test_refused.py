@@ -10,9 +10,9 @@ import pytest
 
 from reportpack.errors import ExitCode, RefusedError
 from reportpack.run.check import check_inputs
-from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import build_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "inputs"

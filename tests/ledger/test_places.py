@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up, restore
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.add import add_row
 from reportpack.run.register.rows import standing_register

@@ -10,10 +10,10 @@ import pytest
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.edition import Audience
-from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import build_annex
 from reportpack.run.minutes.annex_pages import BuiltAnnex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 
 ROOT = Path(__file__).parents[2]
 MEETING = "2019-05-28-assurance"

@@ -13,11 +13,10 @@ from reportpack.ledger import open_ledger
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Audience
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.annex_returned import Corrections, Settling, list_corrections, settle_corrections, take_returned
+from reportpack.run.office_files import Folders, Progress
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import standing_register
 from tests.word_copies import WordCopy

@@ -8,8 +8,8 @@ import pytest
 
 from reportpack.ledger import open_ledger
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.folders import Folders
 from reportpack.run.minutes.back_fill import BackFill, record_back_fill, show_back_fill
+from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import row_history, standing_register
 
 ROOT = Path(__file__).parents[2]

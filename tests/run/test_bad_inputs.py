@@ -14,8 +14,8 @@ from reportpack.model.problem import Problem
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text
 from reportpack.run.check import check_inputs
-from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.program import program_templates
 

@@ -10,7 +10,7 @@ import pytest
 
 from reportpack.errors import ExitCode
 from reportpack.model.meeting_event import MeetingMoved
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import standing_register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def workbook_lacks(office: Path) -> bool:
     """Whether register.xlsx is behind what the ledger knows."""
-    from reportpack.run.memory import open_memory
+    from reportpack.run.office_files import open_memory
     from reportpack.run.steps.standing import read_standing
 
     ledger = open_memory(Folders(office / "inputs", office / "build"))

@@ -16,7 +16,6 @@ from reportpack.ledger.backup import backups_in, remove_old
 from reportpack.model.edition import Audience
 from reportpack.model.event import Erased
 from reportpack.run.doctor import Examined, examine_office
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.ledger import restore
 from reportpack.run.letters.outbox import write_drafts
@@ -24,6 +23,7 @@ from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send_settle import settle_letters
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.add import add_row
 from reportpack.run.status import office_status

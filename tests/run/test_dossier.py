@@ -24,10 +24,10 @@ from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Out
 from reportpack.render.page_text import printed_numbers
 from reportpack.run.answers import as_json
 from reportpack.run.dossier import DossierOrder, MadeDossier, make_dossier
-from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import queue_letters
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import update_row
 from reportpack.run.steps.recording import recording

@@ -9,8 +9,8 @@ from reportpack.drive_files import is_elsewhere
 from reportpack.errors import InputError
 from reportpack.ledger import open_ledger
 from reportpack.read.workbook import list_workbooks, read_workbook
-from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.rows import standing_register
 

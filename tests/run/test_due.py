@@ -13,12 +13,11 @@ from reportpack.model.duty import Became, DutyKind
 from reportpack.run.due.day import foresee_due, run_due
 from reportpack.run.due.letters import drop_held, send_held, waiting_letters
 from reportpack.run.due.report import LARGEST, DueReport, lines_of, log_lines
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.register.add import add_row
 from tests.send.servers import Fault, FaultyServer, faulty
 

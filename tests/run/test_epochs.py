@@ -16,11 +16,11 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.outbox import DeliveryReport, LetterState, OutboxEpoch
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
-from reportpack.run.folders import Folders
 from reportpack.run.ledger import restore
 from reportpack.run.letters.epochs import in_step
 from reportpack.run.letters.outbox import deliver, write_drafts
 from reportpack.run.letters.send_settle import settle_letters
+from reportpack.run.office_files import Folders
 from reportpack.run.steps.alone import sending_alone
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import last_release, next_version

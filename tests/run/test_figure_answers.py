@@ -10,9 +10,8 @@ from reportpack.errors import InputError
 from reportpack.model.observation import FigureAnswered
 from reportpack.run.erase import Wanted, erase_words
 from reportpack.run.figure_answers import answer_figure
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, Prepared, prepare
 
 NOW = datetime(2031, 12, 10, 9, tzinfo=UTC)

@@ -16,11 +16,11 @@ import pytest
 from reportpack.errors import OutputError
 from reportpack.ledger import open_ledger
 from reportpack.model.event import RegisterSeen
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.add import add_row
 from reportpack.run.register.rows import standing_register

@@ -11,10 +11,10 @@ import pytest
 
 from reportpack.model.edition import Audience
 from reportpack.model.release import ReleasedRole
-from reportpack.run.folders import Folders, office_folders
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, plan_send
+from reportpack.run.office_files import Folders, office_folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.papers import look_at_papers
 from tests.read.papers.made import annotate, hidden_layer, locked, paper

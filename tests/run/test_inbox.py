@@ -13,9 +13,8 @@ from reportpack.model.commission import FormAction, ReplyForm
 from reportpack.model.reply import Saying
 from reportpack.render.sheet import reply_form_bytes
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.register.add import add_row
 from reportpack.run.register.rows import standing_register
 

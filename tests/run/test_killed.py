@@ -22,11 +22,11 @@ import openpyxl
 
 from reportpack.ledger import open_ledger, restore_ledger
 from reportpack.model.event import AnnexIssued
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.add import add_row
 from reportpack.run.register.rows import standing_register, update_row

@@ -17,10 +17,10 @@ from pypdf import PdfReader
 from reportpack.model.period import long_date
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import block_lines
-from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 
 ROOT = Path(__file__).parents[2]

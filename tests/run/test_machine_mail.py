@@ -13,11 +13,9 @@ from reportpack.model.letter import Addressee, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import LetterState
 from reportpack.run.due.inbox import accept_reply, list_inbox
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
 from reportpack.run.letters.outbox import Manner, deliver
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.status import what_waits
 from reportpack.send.smtp import Patience
 from tests.send.servers import faulty

@@ -17,13 +17,11 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import RowChange
 from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
-from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
 from reportpack.run.meetings.calendar import invitation, write_calendar
 from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting, new_meetings
+from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.register.add import add_row
 from reportpack.run.status import office_status
-from reportpack.run.steps.which_meeting import which_meeting
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "inputs"
 NOW = datetime(2019, 5, 29, 8, tzinfo=UTC)

@@ -10,9 +10,9 @@ from openpyxl.packaging.custom import IntProperty
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
-from reportpack.run.folders import Folders
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.ledger import back_up, restore
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.add import add_row
 

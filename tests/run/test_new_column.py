@@ -11,8 +11,8 @@ from reportpack.model.edition import Audience
 from reportpack.model.register_columns import ACTIONS, Column, Holds
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.add import add_row
 from reportpack.run.register.rows import update_row

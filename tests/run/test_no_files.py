@@ -12,8 +12,8 @@ import pytest
 
 from reportpack.errors import OutputError, ReportpackError
 from reportpack.ledger.kept_files import keep_file, kept_file, kept_path
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.toml.text import read_toml
 

@@ -10,11 +10,10 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.notes_answers import GivenAnswer, Queries, answer_queries, list_queries
+from reportpack.run.office_files import Folders, Progress
 from reportpack.run.register.rows import standing_register
 
 ROOT = Path(__file__).parents[2]

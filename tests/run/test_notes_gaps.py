@@ -8,10 +8,9 @@ import pytest
 
 from reportpack.model.problem import Problem
 from reportpack.run.check import check_inputs
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_issue import build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, compose
 from reportpack.run.status import office_status
 

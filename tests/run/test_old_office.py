@@ -9,8 +9,8 @@ from pathlib import Path
 from reportpack.ledger import Ledger, open_ledger
 from reportpack.model.edition import Audience
 from reportpack.model.event import KINDS, Build, FileRole
-from reportpack.run.folders import Folders
 from reportpack.run.ledger import back_up, restore
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.program import program_version
 from reportpack.run.register.add import add_row

@@ -18,9 +18,9 @@ from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import AttemptBegun, DeliveryReport, LetterSettled, LetterState
-from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import Manner, deliver, write_drafts
 from reportpack.run.letters.send_settle import settle_letters
+from reportpack.run.office_files import Folders
 from reportpack.send.smtp import Patience
 from tests.send.servers import Authority, Fault, faulty, strict_server
 

@@ -11,10 +11,10 @@ from reportpack.model.action import Action, ActionState
 from reportpack.model.problem import Source
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.state_words import SPELT, spelt_state, told_state
-from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import standing_register
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.problem import Source
-from reportpack.run.folders import Folders, office_folders
+from reportpack.run.office_files import Folders, office_folders
 from reportpack.run.papers import NewPaper, add_paper, look_at_papers
 from reportpack.run.steps.papers import letters_to_record, with_letters
 from tests.read.papers.made import paper

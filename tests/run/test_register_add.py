@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.render.sheet import SheetColumn, SheetTable, open_document_bytes
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.register.add import add_row, close_row, find_rows, needed_for, sheet_called, undo_event
 from reportpack.run.register.export import export_register
 from reportpack.run.register.rows import row_history, standing_register, update_row

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import standing_register
 from reportpack.run.register.trackers import import_rows, read_import
 

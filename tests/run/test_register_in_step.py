@@ -17,8 +17,8 @@ from reportpack.read.register.workbook import register_number
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.page_text import plain_text
 from reportpack.run.check import check_inputs
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.protected_copy import register_copy
 from reportpack.run.register.rows import update_row

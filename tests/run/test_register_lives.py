@@ -12,8 +12,7 @@ from reportpack.errors import InputError, RefusedError, ReportpackError
 from reportpack.model.action import ActionState, may_follow
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
-from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.register.add import close_row
 from reportpack.run.register.rows import find_row, standing_register, update_row
 from reportpack.run.register.steps import accept, carry, dispute, propose_complete

@@ -20,7 +20,6 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, DeliveryReport, LetterState, Outcome
 from reportpack.model.release import Published, Released, ReleasedRole
-from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import Manner, deliver
 from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
@@ -30,6 +29,7 @@ from reportpack.run.letters.send_settle import send_again, settle_letters, show_
 from reportpack.run.meetings.record import recorded_meetings
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.steps.released import is_overtaken, last_release, letters_of, next_version, overtaken_by
 from tests.send.servers import Fault, FaultyServer, faulty

@@ -5,7 +5,7 @@ import pytest
 from reportpack.errors import InputError
 from reportpack.ledger import no_ledger
 from reportpack.model.register_columns import Heading
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, prepare
 from reportpack.run.register.rows import Updated
 from reportpack.run.register.steps import settle

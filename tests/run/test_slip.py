@@ -6,7 +6,7 @@ import openpyxl
 
 from reportpack.model.edition import Audience
 from reportpack.model.release import Released, ReleasedRole
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from tests.read.papers.made import paper
 from tests.run.test_full_pack import LETTER, words
 from tests.run.test_release import NOW, build, built, edition_of, folders, kept, plan, ready, release, released

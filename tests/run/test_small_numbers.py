@@ -9,10 +9,10 @@ import pytest
 from openpyxl import Workbook
 
 from reportpack.model.edition import Audience
-from reportpack.run.folders import Folders
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "inputs"

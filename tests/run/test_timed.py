@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 
 from reportpack.model.observation import Unit
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from tests.run.test_figure_answers import MEASURE, folders, kinds, prepared
 
 __all__ = ["folders"]

@@ -9,8 +9,8 @@ import pytest
 from reportpack.model.edition import Audience
 from reportpack.model.outbox import DeliveryReport
 from reportpack.model.release import ReleasedRole
-from reportpack.run.folders import Folders
 from reportpack.run.letters.send import SendOrder, draft_planned, plan_send
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from tests.run.test_release import NOW, build, built, edition_of, folders, kept, plan, ready, release, released
 

@@ -13,8 +13,8 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.tracker import Tracker
 from reportpack.render.sheet import SheetColumn, SheetTable, open_document_bytes
-from reportpack.run.folders import Folders
 from reportpack.run.init import make_office
+from reportpack.run.office_files import Folders
 from reportpack.run.register.add import add_row
 from reportpack.run.register.export import export_register
 from reportpack.run.register.rows import standing_register

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.add import add_row
 from reportpack.run.status import office_status

@@ -6,7 +6,7 @@ import pytest
 
 from reportpack.errors import InputError
 from reportpack.model.meeting import Meeting
-from reportpack.run.steps.which_meeting import which_meeting
+from reportpack.run.office_files import which_meeting
 
 
 def meeting(meeting_id: str, *, cancelled: bool = False, day: date | None = None) -> Meeting:

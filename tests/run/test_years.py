@@ -18,9 +18,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportpack.model.period import add_months, long_date
-from reportpack.run.folders import Folders
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import standing_register
 

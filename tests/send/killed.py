@@ -9,8 +9,8 @@ from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import DeliveryReport
-from reportpack.run.folders import Folders
 from reportpack.run.letters.outbox import Manner, deliver
+from reportpack.run.office_files import Folders
 from reportpack.send.smtp import Patience
 
 MEETING = "2019-05-28-assurance"

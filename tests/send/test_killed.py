@@ -13,7 +13,7 @@ import pytest
 from reportpack.ledger import open_ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.model.outbox import LetterStanding, LetterState
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from tests.send.killed import MEETING, run
 from tests.send.servers import Fault, FaultyServer, faulty
 

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from reportpack.model.event import AnnexAgreed, AnnexIssued
-from reportpack.run.folders import office_folders
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import office_folders, open_memory
 from tests.web.conftest import AFTER, MEETING, Opened, desk_of
 
 pytestmark = [pytest.mark.needs("chromium")]

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reportpack.model.observation import FigureAnswered
-from reportpack.run.folders import office_folders
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import office_folders, open_memory
 from tests.web.conftest import MEETING, Opened
 
 pytestmark = [pytest.mark.needs("chromium")]

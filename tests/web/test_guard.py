@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from reportpack.run.folders import office_folders
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import office_folders, open_memory
 from tests.web.conftest import MEETING, Opened
 
 pytestmark = [pytest.mark.needs("chromium")]

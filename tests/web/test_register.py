@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from reportpack.run.folders import office_folders
+from reportpack.run.office_files import office_folders
 from reportpack.run.register.rows import find_row, standing_register, update_row
 from tests.web.conftest import Opened
 

@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from reportpack.model.release import Released
-from reportpack.run.folders import office_folders
 from reportpack.run.letters.send_settle import letters_of_meeting
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import office_folders, open_memory
 from tests.web.conftest import MEETING, Opened, desk_of
 
 pytestmark = [pytest.mark.needs("chromium")]

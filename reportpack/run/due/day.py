@@ -1,6 +1,6 @@
 """`due`: what fell due by today and is not done, done once, one call a step. It sends nothing that no person has released."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,15 +14,12 @@ from reportpack.model.problem import Problem
 from reportpack.run.due.facts import Known, known_facts
 from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, stale_letters
 from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of, log_lines, work_lines
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import gather_meetings, inbox_files
+from reportpack.run.office_files import Folders, Progress, gather_meetings, inbox_files, open_memory
 from reportpack.run.steps.alone import alone_in
 
 if TYPE_CHECKING:
     from reportpack.run.due.deeds import Deed
 
-Progress = Callable[[str], None]
 _LOCK = "due"
 EVERY = 31
 """Days after which a backup is restored on trial again."""

@@ -1,6 +1,6 @@
 """What a duty is done with and what comes of it; the duty and the letters that it made are recorded together, all or none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from reportpack.errors import ReportpackError
@@ -12,10 +12,8 @@ from reportpack.model.office import Office
 from reportpack.records import dataclass
 from reportpack.run.due.facts import Known
 from reportpack.run.due.letters import Held
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders, Progress
 from reportpack.run.steps.recording import recording
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
 from reportpack.records import dataclass
 from reportpack.run.due.machine_mail import apologies_for, letters_reported, remarks_of, set_aside, with_apologies
-from reportpack.run.folders import Folders
-from reportpack.run.office_files import INBOX, gather_meetings, inbox_files
+from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
 from reportpack.run.steps.recording import Recording, recording
 

@@ -16,9 +16,7 @@ from reportpack.model.office import Mail
 from reportpack.model.outbox import DeliveryReport, LetterStanding
 from reportpack.model.recurrence import Alone
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
 
 _ALONE = {

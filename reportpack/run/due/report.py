@@ -21,7 +21,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
 from reportpack.run.due.letters import Held, dropped_as_stale, may_go_alone
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.steps.recording import recording
 
 if TYPE_CHECKING:

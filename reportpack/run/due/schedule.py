@@ -13,7 +13,7 @@ from pathlib import Path
 from reportpack.errors import OutputError, RefusedError
 from reportpack.records import dataclass
 from reportpack.render.timers import MARK, Daily, cron_lines, daily, systemd_units, windows_task, with_cron_lines
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.writing import write_files
 
 _PATIENCE = 30

@@ -19,11 +19,10 @@ from reportpack.run.first_day.many_files import Kept, Progress, kept_file, kept_
 from reportpack.run.first_day.office import Draft, draft_office
 from reportpack.run.first_day.questions import Answered, Answers, Ask, is_yes
 from reportpack.run.first_day.texts import measures_text, new_measures, office_text, with_later_answers
-from reportpack.run.folders import Folders
 from reportpack.run.init import office_frame, write_office
 from reportpack.run.meetings.changes import Change, new_meetings
 from reportpack.run.minutes.back_fill import record_back_fill
-from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings
 from reportpack.run.register.protected_copy import register_sheets
 from reportpack.run.register.trackers import import_rows, propose_import
 from reportpack.run.writing import write_files

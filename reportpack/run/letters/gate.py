@@ -21,7 +21,7 @@ from reportpack.model.release import Released
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import read_notes
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 
 _SHORT, _LONG = 5, 8
 """So many words in a row are known as a text again; those of a longer one may meet by chance where they are fewer than the second."""

@@ -35,15 +35,14 @@ from reportpack.model.outbox import (
     Outcome,
 )
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
 from reportpack.run.letters.epochs import entry_of, in_step, missed_events
+from reportpack.run.office_files import Folders, Progress
 from reportpack.run.steps.alone import room_kept, sending_alone
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address
 from reportpack.send.smtp import MailLine, Patience, ServerTroubleError
 from reportpack.settings.mail_secret import mail_secret
 
-Progress = Callable[[str], None]
 WAITS = (5.0, 20.0, 60.0)
 """Seconds before each further round over what was put off; what is left after the last goes with the next run."""
 _TROUBLES_IN_A_ROW = 3

@@ -18,8 +18,8 @@ from reportpack.model.release import Released, ReleasedFile, ReleasedLine, Relea
 from reportpack.records import dataclass
 from reportpack.render.sheet import reply_form_bytes
 from reportpack.render.templates import Templates
-from reportpack.run.folders import Folders
 from reportpack.run.letters.epochs import content_of
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Prepared
 from reportpack.run.steps.documents import set_document
 from reportpack.run.steps.released import last_release, next_version

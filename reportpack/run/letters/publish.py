@@ -25,20 +25,17 @@ from reportpack.model.release import (
 from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.release_checks import refuse_given_away
-from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
+from reportpack.run.office_files import REGISTER, Folders, begun_memory, gather_meetings, which_meeting
 from reportpack.run.program import office_templates
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, last_release, version_of
 from reportpack.run.steps.standing import read_standing, refuse_conflict
-from reportpack.run.steps.which_meeting import which_meeting
 
 FOLDER = "public"
 _KINDS = {

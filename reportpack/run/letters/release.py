@@ -14,14 +14,12 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import LinesReleased, Released, ReleasedRole
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
 from reportpack.run.letters.epochs import in_step
 from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.release_annex import prepare_annex
 from reportpack.run.letters.release_pack import prepare_pack
-from reportpack.run.memory import begun_memory
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
+from reportpack.run.office_files import Folders, Progress, begun_memory
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import overtaken_by
 

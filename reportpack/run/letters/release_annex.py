@@ -13,13 +13,12 @@ from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.templates import Templates
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
 from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.proposal import PAGE_FILES, Made, Proposal, ReleaseOrder, own_papers, propose
 from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME, facts_of, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
+from reportpack.run.office_files import Folders, Progress
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import set_document

@@ -15,10 +15,8 @@ from reportpack.model.observation import FigureAnswered
 from reportpack.model.pack import Pack
 from reportpack.model.release import ReleasedLine
 from reportpack.render.page_text import image_sources
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER
 from reportpack.run.look import read_look
-from reportpack.run.memory import kept_text
+from reportpack.run.office_files import REGISTER, Folders, kept_text
 from reportpack.run.pack import DRAFT, Composed, Prepared, lay_out
 from reportpack.run.register.protected_copy import ROWS, rows_text
 

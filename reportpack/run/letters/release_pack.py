@@ -14,8 +14,6 @@ from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.render.templates import Templates
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
 from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.proposal import (
     APPENDIX_FILES,
@@ -35,6 +33,7 @@ from reportpack.run.letters.release_checks import (
     refuse_other_pages,
     refuse_unreadable,
 )
+from reportpack.run.office_files import Folders, Progress
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare, with_papers
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record

@@ -27,19 +27,16 @@ from reportpack.model.problem import Problem
 from reportpack.model.release import Planned, Released, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, Progress, gather_meetings
 from reportpack.run.letters.epochs import doubt_of, missed_events
 from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory, which_meeting
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
 from reportpack.run.steps.released import all_releases, last_release, may_have_gone
 from reportpack.run.steps.standing import read_standing, refuse_conflict
-from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 from reportpack.send.message import build_message, safe_address
 

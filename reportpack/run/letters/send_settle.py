@@ -11,16 +11,13 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.journal import EpochWhy, Step
 from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, LetterStanding, LetterState, OutboxSettled
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress, gather_meetings
 from reportpack.run.letters.epochs import entry_of, in_step, open_epoch
 from reportpack.run.letters.outbox import Manner, hand_over
 from reportpack.run.letters.release import released_files
-from reportpack.run.memory import begun_memory, open_memory
+from reportpack.run.office_files import Folders, Progress, begun_memory, gather_meetings, open_memory, which_meeting
 from reportpack.run.steps.alone import sending_alone
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.released import all_releases, is_overtaken
-from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 EVERYTHING = "all"

@@ -13,11 +13,9 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
-from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
 from reportpack.run.meetings.record import sequences_of, take_in_meetings
+from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 from reportpack.send.calendar import calendar_file, media_type
 

@@ -9,9 +9,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.words.notes import notes_files
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.office_files import gather_meetings
-from reportpack.run.steps.which_meeting import which_meeting
+from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from reportpack.ledger import Ledger
 from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.steps.recording import recording
 
 

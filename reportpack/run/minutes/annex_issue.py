@@ -14,11 +14,9 @@ from reportpack.model.answer import count_questions
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event, Happening, RowChange
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, Settled
 from reportpack.model.period import long_date
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
-from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_pages import BuiltAnnex, editions_of, record_of, set_annex, with_standing
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
+from reportpack.run.office_files import Folders, Progress, open_memory
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.standing import refuse_conflict
 from reportpack.run.steps.taken_notes import UNFIT

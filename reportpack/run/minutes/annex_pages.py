@@ -16,9 +16,8 @@ from reportpack.model.minutes import NotedState
 from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import refuse_wrong
 from reportpack.run.minutes.annex_reading import ReadNotes
+from reportpack.run.office_files import Folders, refuse_wrong
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import SetDocument, file_name, keep_pages, set_document
 

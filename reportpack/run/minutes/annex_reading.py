@@ -10,7 +10,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.noted import place_notes, references_of
 from reportpack.merge.noted_corrections import ask_queries, current_corrections, standing_corrections
 from reportpack.merge.occasions import plain_words, settle_topics
-from reportpack.model.answer import AskedQuery, Verdict
+from reportpack.model.answer import AskedQuery, Verdict, count_questions
 from reportpack.model.correction import Correction, CorrectionProposed
 from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
@@ -27,10 +27,16 @@ from reportpack.read.minutes.reading import read_minutes_bytes
 from reportpack.read.posts import read_owners
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, Progress, gather_meetings, without_accepted
 from reportpack.run.minutes.minutes_read import read_notes
-from reportpack.run.office_files import refuse_audiences
+from reportpack.run.office_files import (
+    REGISTER,
+    Folders,
+    Progress,
+    gather_meetings,
+    open_memory,
+    refuse_audiences,
+    without_accepted,
+)
 from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes
@@ -111,6 +117,13 @@ def read_for_annex(
     kept, _ = without_accepted(found, settings, order.today)
     number = issue.number if issue is not None else 0
     return ReadNotes(settings, notes, minutes, view, standing, kept, tuple(meetings), earlier, agreed, number, said)
+
+
+def open_questions(folders: Folders, order: AnnexOrder) -> tuple[int, int]:
+    """How many questions the notes leave open, and how many corrections to them nobody has settled; none once they are agreed."""
+    with open_memory(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, lambda _: None)
+    return (0, 0) if read.agreed is not None else (count_questions(read.view.asked), len(read.unsettled))
 
 
 def _as_agreed(

@@ -23,10 +23,8 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.read.minutes.reading import read_minutes
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, Progress, gather_meetings
-from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_reading import last_issue
+from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.taken_notes import KINDS, UNFIT

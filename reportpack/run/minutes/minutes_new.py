@@ -13,13 +13,11 @@ from reportpack.read.register.reading import read_register
 from reportpack.read.words.notes import read_notes
 from reportpack.render.letters import LetterTemplates
 from reportpack.render.word.document import render_word
-from reportpack.run.folders import Folders
-from reportpack.run.gather import REGISTER, gather_meetings
 from reportpack.run.look import read_look
 from reportpack.run.meetings.listing import minutes_of
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings, which_meeting
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import lay_out_document
-from reportpack.run.steps.which_meeting import which_meeting
 from reportpack.run.writing import write_files
 
 

@@ -13,8 +13,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.read.minutes.reading import read_minutes
 from reportpack.read.register.reading import read_register
-from reportpack.run.folders import office_folders
-from reportpack.run.gather import REGISTER, gather_meetings
+from reportpack.run.office_files import REGISTER, gather_meetings, office_folders
 
 
 def read_notes(

@@ -6,18 +6,16 @@ from datetime import date
 
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.merge.issuing import answered_rows
-from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict, count_questions
+from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NotedPassage
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import Progress
-from reportpack.run.memory import open_memory
 from reportpack.run.minutes.annex_issue import remake_issued
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
+from reportpack.run.office_files import Folders, Progress, open_memory
 from reportpack.run.steps.recording import recording
 
 _AS_SUGGESTED = "as suggested"
@@ -56,13 +54,6 @@ def list_queries(folders: Folders, order: AnnexOrder, progress: Progress) -> Que
     with open_memory(folders) as ledger:
         read = read_for_annex(folders, order, ledger, progress)
     return Queries(read.view.meeting, read.view.asked, problems=read.problems, minutes=read.minutes)
-
-
-def open_questions(folders: Folders, order: AnnexOrder) -> tuple[int, int]:
-    """How many questions the notes leave open, and how many corrections to them nobody has settled; none once they are agreed."""
-    with open_memory(folders) as ledger:
-        read = read_for_annex(folders, order, ledger, lambda _: None)
-    return (0, 0) if read.agreed is not None else (count_questions(read.view.asked), len(read.unsettled))
 
 
 def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], given: GivenAnswer, progress: Progress) -> Queries:

@@ -14,8 +14,7 @@ from reportpack.model.matter import MatterState
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import TABLES, Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
-from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.register.rows import Updated, find_row, known_headings, record_change, record_events, refuse_unreadable
 from reportpack.run.steps.life import refuse_impossible
 from reportpack.run.steps.recording import Recording, recording

@@ -11,8 +11,7 @@ from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings
 from reportpack.run.register.rows import find_row, standing_register
 
 

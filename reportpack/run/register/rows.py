@@ -13,9 +13,7 @@ from reportpack.model.register_row import CellChange, RegisterRow, Said
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.rows import plain
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import REGISTER, gather_meetings
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory
 from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplained
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.standing import read_standing

@@ -12,12 +12,10 @@ from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.state_words import SPELT_COMMITMENT
 from reportpack.read.register.occasions import read_occasion
-from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.register.rows import Updated, find_row, record_change, refuse_unreadable
 from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplained
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.which_meeting import which_meeting
 
 _ALWAYS = (Heading.STATE, Heading.DUE_AT_MEETING, Heading.DECIDED_AT)
 """Said even when nothing stands there any more."""

@@ -16,9 +16,7 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
 from reportpack.read.register.tracker_states import take_proposals
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.gather import gather_meetings
-from reportpack.run.memory import open_memory
+from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
 
 

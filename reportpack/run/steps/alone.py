@@ -9,7 +9,7 @@ from pathlib import Path
 from reportpack.errors import DeliveryError, OutputError, Remedy, fails_as
 from reportpack.ledger.database import server_database
 from reportpack.ledger.hold import FolderHold, Hold, ServerHold
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.settings.ledger_place import ledger_url
 
 _ROOM = 512 * 1024

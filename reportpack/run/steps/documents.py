@@ -9,7 +9,7 @@ from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.model.document import APPENDIX, FULL_PACK, DocumentKind, Output
 from reportpack.model.edition import Audience
-from reportpack.model.event import BuildFile, FileRole
+from reportpack.model.event import Build, BuildFile, FileRole
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
 from reportpack.render.apart import split_appendix
@@ -20,8 +20,8 @@ from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import Templates
 from reportpack.render.web import render_web
-from reportpack.run.folders import Folders
-from reportpack.run.look import Look, look_cautions, own_chart_style, read_look
+from reportpack.run.look import Look, look_cautions, look_of, own_chart_style, read_look
+from reportpack.run.office_files import Folders
 from reportpack.run.program import BesideTemplates
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -134,3 +134,9 @@ def keep_pages(ledger: Ledger, kind: DocumentKind, source: bytes, look: Look) ->
         *(BuildFile(FileRole.THEME, f"theme {number}", ledger.keep(text)) for number, text in enumerate(look.texts, start=1)),
         *(BuildFile(FileRole.ASSET, name, ledger.keep(data)) for name, data in sorted(look.assets.items())),
     )
+
+
+def kept_look(ledger: Ledger, build: Build) -> Look:
+    """How the pages of that build looked."""
+    texts = [ledger.kept(file.sha256) for file in build.files_of(FileRole.THEME)]
+    return look_of(texts, {file.name: ledger.kept(file.sha256) for file in build.files_of(FileRole.ASSET)})

@@ -18,9 +18,8 @@ from reportpack.model.paper import PaperHealth, Remark
 from reportpack.model.problem import Problem
 from reportpack.read.papers.health import pdf_health
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
 from reportpack.run.look import Look
-from reportpack.run.memory import kept_text
+from reportpack.run.office_files import Folders, kept_text
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
 

@@ -16,7 +16,7 @@ from reportpack.model.matter import Matter, MatterState
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.steps.taken_notes import FOLDER, note_files, notes_of_no_meeting
 
 _NAMED = 6

@@ -14,9 +14,7 @@ from reportpack.ledger import Ledger
 from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.folders import Folders
-from reportpack.run.memory import open_memory
-from reportpack.run.office_files import REGISTER
+from reportpack.run.office_files import REGISTER, Folders, open_memory
 from reportpack.run.writing import staged_files
 
 if TYPE_CHECKING:

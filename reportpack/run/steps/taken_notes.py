@@ -10,8 +10,7 @@ from reportpack.model.minutes import Minutes
 from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
-from reportpack.run.folders import Folders
-from reportpack.run.steps.which_meeting import which_meeting
+from reportpack.run.office_files import Folders, which_meeting
 
 FOLDER = "minutes"
 KINDS = (".docx", ".docm", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from reportpack.model.edition import Audience
-from reportpack.run.folders import Folders
+from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from tests.render.pdf.made import ROOT, made
 from tests.render.pdf.marks import marks
