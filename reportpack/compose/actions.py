@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from reportpack.compose.enquiry_words import meeting_label
-from reportpack.compose.names import occasion_words, small_number
 from reportpack.compose.numbers import count_printed
-from reportpack.compose.setting import Setting, anchor, distinct_ids
+from reportpack.compose.setting import Setting, anchor, distinct_ids, meeting_label, occasion_words, small_number
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.agenda_view import ActionView
 from reportpack.model.pack import ActionLine, Actions, OwnerGroup

@@ -4,25 +4,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from reportpack.compose.annex_parts import (
+    AnnexSetting,
     compose_arising,
-    compose_attendance,
     compose_coming,
     compose_commitments,
+    compose_corrections,
     compose_decisions,
     compose_earlier,
-    compose_gist,
-    compose_head,
     compose_matters,
     compose_returns,
+    item_remarks,
+    marks_on,
+    note_id,
+    remarks_on,
 )
-from reportpack.compose.annex_said import AnnexSetting, compose_corrections, item_remarks, marks_on, note_id, remarks_on
 from reportpack.compose.appendix import list_abbreviations
-from reportpack.compose.names import count_words, head_of, small_number
-from reportpack.model.annex import Annex, AnnexItem, NoteBlock, QueryGroup, QueryLine, QuerySheet
+from reportpack.compose.setting import count_words, head_of, small_number
+from reportpack.model.annex import (
+    Annex,
+    AnnexAction,
+    AnnexHead,
+    AnnexItem,
+    AnnexMatter,
+    AnnexSaid,
+    AttendanceGroup,
+    NoteBlock,
+    QueryGroup,
+    QueryLine,
+    QuerySheet,
+)
 from reportpack.model.answer import Answer, AskedQuery, Cause, Stands, Verdict, count_questions
 from reportpack.model.edition import Audience, Part, shows
-from reportpack.model.minutes import NotedPassage, NotedState
-from reportpack.model.noted import NotedView, PlacedItem
+from reportpack.model.minutes import Attendance, Attended, NotedPassage, NotedState
+from reportpack.model.noted import AnnexStanding, NotedView, PlacedItem
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
@@ -206,3 +220,72 @@ def _summary(asked: Sequence[AskedQuery]) -> Sentence:
         f"{start}{must}. Answer in the notes themselves and make the annex again, or answer by number on the command line: 3 for a whole question, "
         "3.2 for one of its places."
     )
+
+
+_GROUPS = ((Attended.PRESENT, "Present"), (Attended.APOLOGIES, "Apologies"), (Attended.UNKNOWN, "Not known whether present"))
+
+
+def compose_head(setting: AnnexSetting, gist: tuple[Sentence, ...]) -> AnnexHead:
+    """What the notes say of the meeting; what they leave out the calendar's own meeting says."""
+    minutes, meeting = setting.view.minutes, setting.view.meeting
+    times = [f"{one:%H:%M}" for one in (minutes.start or meeting.start_time, minutes.end) if one]
+    return AnnexHead(
+        office=setting.office.name,
+        title=meeting.title,
+        notes_title=minutes.title or "",
+        day=minutes.day or meeting.day,
+        time=" to ".join(times),
+        venue=minutes.venue or meeting.venue,
+        chair=minutes.chair or "",
+        note_taker=minutes.note_taker or "",
+        status=status_words(setting.view.standing),
+        gist=gist,
+        is_draft=setting.view.standing.issued is None,
+    )
+
+
+def status_words(standing: AnnexStanding) -> Sentence:
+    """Draft, issued for accuracy, or agreed."""
+    if standing.agreed is not None:
+        return Sentence.of(f"Agreed on {long_date(standing.agreed)}")
+    if standing.issued is not None:
+        return Sentence.of(f"Issued for accuracy on {long_date(standing.issued)}; not yet agreed")
+    return Sentence.of("Draft: nothing of it is recorded, and its actions have no numbers yet")
+
+
+def compose_gist(
+    matters: tuple[AnnexMatter, ...],
+    actions: tuple[AnnexAction, ...],
+    commitments: tuple[AnnexSaid, ...],
+    actions_out: str,
+    corrections: int = 0,
+) -> tuple[Sentence, ...]:
+    """What this edition holds, in a line each; that there is nothing is said only where nothing was left out."""
+    back = sum(one.comes_back for one in actions)
+    more = f", {small_number(back)} of them to come back to a later meeting" if back else ""
+    said = [f"{count_words(len(actions), 'action').capitalize()} arising{more}." if actions or not actions_out else actions_out]
+    if matters:
+        open_ones = sum(not one.decided for one in matters)
+        ending = f"{small_number(open_ones)} without a recorded outcome" if open_ones else "each with an outcome"
+        said.append(f"{count_words(len(matters), 'matter').capitalize()} brought forward, {ending}.")
+    if commitments:
+        said.append(f"{count_words(len(commitments), 'commitment').capitalize()} recorded.")
+    if corrections:
+        said.append(f"{count_words(corrections, 'correction').capitalize()} to these notes accepted.")
+    return tuple(Sentence.of(words) for words in said)
+
+
+def compose_attendance(setting: AnnexSetting) -> tuple[AttendanceGroup, ...]:
+    """As the notes have it; nobody is moved from one group to another."""
+    noted = setting.view.minutes.attendance
+    return tuple(
+        AttendanceGroup(title, tuple(_person(one) for one in noted if one.status is status), status is Attended.UNKNOWN)
+        for status, title in _GROUPS
+        if any(one.status is status for one in noted)
+    )
+
+
+def _person(one: Attendance) -> str:
+    if not one.name:
+        return f"{one.post}: no name is beside it" if one.post else "Not named"
+    return f"{one.name}, {one.post}" if one.post else one.name

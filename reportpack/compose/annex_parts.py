@@ -1,91 +1,177 @@
-"""The parts of the annex: the meeting as noted, who was there, matters, actions arising, decisions, commitments, what comes back when."""
+"""What an edition of the annex may carry, and what was said after the meeting; and its parts: matters, actions arising, decisions, what comes back when.
 
-from collections.abc import Iterator
+The notes stay as they are: answers and accepted corrections stand beside them."""
+
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from reportpack import patterns as re
-from reportpack.compose.annex_said import AnnexSetting, correction_remarks, remarks_on
-from reportpack.compose.names import count_words, join_words, occasion_words, small_number
-from reportpack.compose.setting import anchor
+from reportpack.compose.setting import anchor, join_words, occasion_words
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import Occasion
-from reportpack.model.annex import AnnexAction, AnnexComing, AnnexHead, AnnexMatter, AnnexReturn, AnnexSaid, AttendanceGroup
-from reportpack.model.answer import Stands
-from reportpack.model.correction import Correction
-from reportpack.model.minutes import ActionKind, Attendance, Attended, MatterEnd, NotedState
-from reportpack.model.noted import AnnexStanding, PlacedAction, PlacedCommitment, PlacedMatter
+from reportpack.model.annex import AnnexAction, AnnexComing, AnnexCorrection, AnnexMatter, AnnexRemark, AnnexReturn, AnnexSaid
+from reportpack.model.answer import Answer, Cause, Stands, Verdict, kind_of
+from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.edition import NOT_HERE, UNTITLED, Audience, Part, may_read, shows
+from reportpack.model.minutes import ActionKind, MatterEnd, NotedState, Query
+from reportpack.model.noted import NotedView, PlacedAction, PlacedCommitment, PlacedItem, PlacedMatter
+from reportpack.model.office import Office
+from reportpack.model.pack import Link
 from reportpack.model.period import Period, long_date
 from reportpack.model.state_words import told_state
 from reportpack.model.words import Sentence
+from reportpack.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexSetting:
+    """Whose annex it is, and of which notes."""
+
+    view: NotedView
+    edition: Audience
+    office: Office
+
+    def reads(self, audience: Audience, *lines: str) -> bool:
+        """Whether the edition carries what stands on those lines: passages with private details only where its policy says so."""
+        private = not shows(self.edition, Part.PRIVATE_PASSAGES) and not self.view.private.isdisjoint(lines)
+        return may_read(self.edition, audience) and not private
+
+    def told(self, item: PlacedItem) -> str:
+        """What stands in the place of an item that the edition leaves out: the reason that a person gave, or that it is not here."""
+        return self.office.reason(item.withheld) or NOT_HERE
+
+    def link(self, item: PlacedItem | None) -> Link | None:
+        """`2.1.5 Outcome 16`, where it stands among the notes."""
+        if item is None:
+            return None
+        return Link(f"{item.number} {self.title(item)}".strip(), note_id(item))
+
+    def title(self, item: PlacedItem) -> str:
+        """The item's own title, where this edition may show it."""
+        return item.noted.title if self.reads(item.audience) else item.public_title or UNTITLED
+
+
+def note_id(item: PlacedItem) -> str:
+    """The anchor of an item among the notes."""
+    return anchor("note", item.noted.path)
+
+
+_FEW = 6
+
+
+def remarks_on(setting: AnnexSetting, place: Stands, fits: Callable[[Query], bool]) -> tuple[AnnexRemark, ...]:
+    """The answers to queries that stand there, where they fit. What was left as it is says nothing."""
+    return tuple(
+        remark
+        for one in setting.view.asked
+        if one.answer is not None and kind_of(one.query.kind).stands is place and fits(one.query)
+        for remark in _remark(one.query, one.answer, setting)
+    )
+
+
+def marks_on(setting: AnnexSetting, place: Stands, fits: Callable[[Query], bool]) -> tuple[AnnexRemark, ...]:
+    """What is open there and nobody is asked: said in the office's draft alone."""
+    if setting.view.standing.issued is not None or not shows(setting.edition, Part.WORKINGS):
+        return ()
+    left = (
+        one.query.found.partition(': "')
+        for one in setting.view.asked
+        if one.answer is None and one.cause is Cause.MARKED and kind_of(one.query.kind).stands is place and fits(one.query)
+    )
+    return tuple(
+        AnnexRemark("", Sentence.of(f"Left open: {said.rstrip('.')}"), about=quoted.removesuffix('"')) for said, _, quoted in left
+    )
+
+
+def item_remarks(item: PlacedItem, setting: AnnexSetting) -> tuple[AnnexRemark, ...]:
+    """The answers and the corrections to what stands in an item."""
+    lines = {line for passage in item.passages for line in passage.lines} | {item.noted.line}
+
+    def is_here(query: Query) -> bool:
+        return query.line in lines and setting.reads(item.audience, query.line)
+
+    corrections = correction_remarks(setting, lambda one: one.proposed.found.place.item == item.noted.path)
+    return (*remarks_on(setting, Stands.ITEM, is_here), *marks_on(setting, Stands.ITEM, is_here), *corrections)
+
+
+def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]) -> tuple[AnnexRemark, ...]:
+    """That it is corrected, with a link to how."""
+    return tuple(
+        AnnexRemark("", Sentence.of("Corrected"), Link(f"correction {one.number}", _id(one)))
+        for one in accepted(setting)
+        if fits(one)
+    )
+
+
+def _remark(query: Query, answer: Answer, setting: AnnexSetting) -> Iterator[AnnexRemark]:
+    given = answer.given
+    who = f" by {answer.by}" if answer.by and shows(setting.edition, Part.ANSWERERS) else ""
+    about = _quoted(query.found) if kind_of(query.kind).stands is Stands.ITEM else ""
+    if given.verdict is Verdict.ANSWERED:
+        yield AnnexRemark(given.words, Sentence.of(f"Answered{who} on {long_date(given.on)}"), about=about)
+    elif given.verdict is Verdict.NOT_KNOWN:
+        said = f"{kind_of(query.kind).short} Not known, said{who} on {long_date(given.on)}".strip()
+        yield AnnexRemark("", Sentence.of(said), about=about)
+
+
+def _quoted(found: str) -> str:
+    """The words of the notes that a query quotes."""
+    start = found.find('"')
+    end = found.find('"', start + 1) if start == 0 else found.rfind('"')
+    return found[start + 1 : end] if 0 <= start < end else ""
+
+
+def accepted(setting: AnnexSetting) -> Iterator[Correction]:
+    """The accepted corrections that this edition may carry: each as the item it stands in is now; one at no item, as when it was proposed."""
+    for one in setting.view.corrections:
+        item = _item(one, setting)
+        audience = item.audience if item is not None else one.proposed.audience
+        if one.accepted and setting.reads(audience, one.proposed.found.place.line):
+            yield one
+
+
+def _item(correction: Correction, setting: AnnexSetting) -> PlacedItem | None:
+    path = correction.proposed.found.place.item
+    return next((one for one in setting.view.items if one.noted.path == path), None) if path else None
+
+
+def compose_corrections(setting: AnnexSetting) -> tuple[AnnexCorrection, ...]:
+    """What should read otherwise, each with who proposed and who accepted it, where the edition may name them."""
+    return tuple(_correction(one, setting) for one in accepted(setting))
+
+
+def _correction(correction: Correction, setting: AnnexSetting) -> AnnexCorrection:
+    found = correction.proposed.found
+    before, after = correction.reading
+    return AnnexCorrection(
+        id=_id(correction),
+        number=correction.number,
+        place=setting.link(_item(correction, setting)),
+        section=found.place.section,
+        before=before,
+        after=after,
+        comment=found.kind is CorrectionKind.COMMENT,
+        note=_note(correction, setting),
+        beside=" ".join(found.passage.split()[:_FEW]) if found.kind is CorrectionKind.ADDED else "",
+    )
+
+
+def _note(correction: Correction, setting: AnnexSetting) -> Sentence:
+    settled = correction.settled
+    on: date | None = settled.on if settled is not None else None
+    when = f"on {long_date(on)}" if on is not None else ""
+    if not shows(setting.edition, Part.CHANGES):
+        return Sentence.of(f"Accepted {when}")
+    author = correction.proposed.found.author
+    proposed = f"Proposed by {author}; accepted" if author else "Changed in the returned copy without tracking; accepted"
+    return Sentence.of(f"{proposed} by {correction.by} {when}")
+
+
+def _id(correction: Correction) -> str:
+    return f"correction-{correction.number}"
+
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
-_GROUPS = ((Attended.PRESENT, "Present"), (Attended.APOLOGIES, "Apologies"), (Attended.UNKNOWN, "Not known whether present"))
-
-
-def compose_head(setting: AnnexSetting, gist: tuple[Sentence, ...]) -> AnnexHead:
-    """What the notes say of the meeting; what they leave out the calendar's own meeting says."""
-    minutes, meeting = setting.view.minutes, setting.view.meeting
-    times = [f"{one:%H:%M}" for one in (minutes.start or meeting.start_time, minutes.end) if one]
-    return AnnexHead(
-        office=setting.office.name,
-        title=meeting.title,
-        notes_title=minutes.title or "",
-        day=minutes.day or meeting.day,
-        time=" to ".join(times),
-        venue=minutes.venue or meeting.venue,
-        chair=minutes.chair or "",
-        note_taker=minutes.note_taker or "",
-        status=status_words(setting.view.standing),
-        gist=gist,
-        is_draft=setting.view.standing.issued is None,
-    )
-
-
-def status_words(standing: AnnexStanding) -> Sentence:
-    """Draft, issued for accuracy, or agreed."""
-    if standing.agreed is not None:
-        return Sentence.of(f"Agreed on {long_date(standing.agreed)}")
-    if standing.issued is not None:
-        return Sentence.of(f"Issued for accuracy on {long_date(standing.issued)}; not yet agreed")
-    return Sentence.of("Draft: nothing of it is recorded, and its actions have no numbers yet")
-
-
-def compose_gist(
-    matters: tuple[AnnexMatter, ...],
-    actions: tuple[AnnexAction, ...],
-    commitments: tuple[AnnexSaid, ...],
-    actions_out: str,
-    corrections: int = 0,
-) -> tuple[Sentence, ...]:
-    """What this edition holds, in a line each; that there is nothing is said only where nothing was left out."""
-    back = sum(one.comes_back for one in actions)
-    more = f", {small_number(back)} of them to come back to a later meeting" if back else ""
-    said = [f"{count_words(len(actions), 'action').capitalize()} arising{more}." if actions or not actions_out else actions_out]
-    if matters:
-        open_ones = sum(not one.decided for one in matters)
-        ending = f"{small_number(open_ones)} without a recorded outcome" if open_ones else "each with an outcome"
-        said.append(f"{count_words(len(matters), 'matter').capitalize()} brought forward, {ending}.")
-    if commitments:
-        said.append(f"{count_words(len(commitments), 'commitment').capitalize()} recorded.")
-    if corrections:
-        said.append(f"{count_words(corrections, 'correction').capitalize()} to these notes accepted.")
-    return tuple(Sentence.of(words) for words in said)
-
-
-def compose_attendance(setting: AnnexSetting) -> tuple[AttendanceGroup, ...]:
-    """As the notes have it; nobody is moved from one group to another."""
-    noted = setting.view.minutes.attendance
-    return tuple(
-        AttendanceGroup(title, tuple(_person(one) for one in noted if one.status is status), status is Attended.UNKNOWN)
-        for status, title in _GROUPS
-        if any(one.status is status for one in noted)
-    )
-
-
-def _person(one: Attendance) -> str:
-    if not one.name:
-        return f"{one.post}: no name is beside it" if one.post else "Not named"
-    return f"{one.name}, {one.post}" if one.post else one.name
 
 
 def compose_matters(setting: AnnexSetting) -> tuple[AnnexMatter, ...]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.comparisons import compared_in_full
-from reportpack.compose.figures import MARKS, figure_words, gap_words
-from reportpack.compose.names import join_words
-from reportpack.compose.setting import Setting, anchor
+from reportpack.compose.comparison_words import compared_in_full
+from reportpack.compose.numbers import MARKS, figure_words, gap_words
+from reportpack.compose.setting import Setting, anchor, join_words
 from reportpack.model.edition import UNTITLED, may_read
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.inputs import ReadingNote

@@ -1,8 +1,7 @@
 """Areas, peers and ranks in words: how an area stands beside the rest of the force, how many pass, where the force ranks."""
 
 from reportpack.compose.comparison_words import amount_words
-from reportpack.compose.figures import FEW, LOW, rests_on_few
-from reportpack.compose.numbers import ordinal_word, printed, rank_printed, target_printed
+from reportpack.compose.numbers import FEW, LOW, ordinal_word, printed, rank_printed, rests_on_few, target_printed
 from reportpack.model.chart import ordinal
 from reportpack.model.finding import AreaFinding, CountAbove, MeasureFinding, PeerFinding, RankFinding, Standing
 from reportpack.model.measure import Better, Measure, Target

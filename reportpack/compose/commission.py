@@ -7,7 +7,7 @@ from typing import Any
 
 from reportpack.compose.appendix import list_abbreviations, reading_lines
 from reportpack.compose.audience import claims_for
-from reportpack.compose.names import People, head_of, join_words, small_number
+from reportpack.compose.setting import People, head_of, join_words, small_number
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.commission import (
     AskedLine,

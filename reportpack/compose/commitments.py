@@ -1,10 +1,8 @@
 """Commitments held against the figures, in words: met, not met, not yet measurable, with what was found and from where it started."""
 
 from reportpack.compose.area_words import area_name
-from reportpack.compose.enquiry_words import meeting_label
-from reportpack.compose.finding_words import capital
 from reportpack.compose.numbers import Sources, count_printed, difference_printed, per_cent_text, printed, threshold_printed
-from reportpack.compose.setting import Setting, anchor, distinct_ids
+from reportpack.compose.setting import Setting, anchor, capital, distinct_ids, meeting_label
 from reportpack.model.commitment import Commitment, CommitmentState, Comparator, Relative, Test
 from reportpack.model.finding import CommitmentFinding, Verdict
 from reportpack.model.measure import Measure

@@ -1,20 +1,25 @@
 """Two spans of time side by side, in words: the numbers and their difference, without claiming that anything changed.
 
-Whether it changed is for the XmR verdict, or for the interval of a survey; only these say so.
-"""
+Whether it changed is for the XmR verdict, or for the interval of a survey; only these say so."""
+
+from dataclasses import replace
 
 from reportpack.compose.numbers import (
     count_printed,
     counted,
     difference_printed,
+    direction,
     is_nought,
     per_cent_text,
     printed,
+    signed,
     target_printed,
 )
-from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span
+from reportpack.compose.setting import capital
+from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span, Variation
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
+from reportpack.model.pack import CompareRow
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence, rounded, written
@@ -176,16 +181,65 @@ def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source
     return Sentence.of(difference_printed(measure, gap, sources), " short of the target of ", goal)
 
 
-def direction(measure: Measure, difference: float) -> str:
-    """`more`, `fewer`, `higher`: which way a difference goes, in the measure's own words."""
-    if measure.unit is Unit.RANK:
-        return "worse" if difference > 0 else "better"
-    if measure.unit in (Unit.COUNT, Unit.MONEY):
-        return "more" if difference > 0 else ("fewer" if measure.unit is Unit.COUNT else "less")
-    return "higher" if difference > 0 else "lower"
-
-
 def _enough_decimals(bounds: tuple[float, float], decimals: int, significant: bool) -> int:
     """One more where a bound that is not nought would print as nought beside a significant difference."""
     rounds_away = any(one != 0 and rounded(one, decimals) == 0 for one in bounds)
     return decimals + 1 if significant and rounds_away else decimals
+
+
+def compare_rows(finding: MeasureFinding) -> tuple[CompareRow, ...]:
+    """Spans that say the same are one row."""
+    rows: list[CompareRow] = []
+    for comparison in finding.comparisons:
+        if comparison.now is None:
+            continue
+        row = _compare_row(comparison, finding)
+        if rows and replace(rows[-1], span=row.span) == row:
+            rows[-1] = replace(row, span=f"{rows[-1].span}, and {row.span[:1].lower()}{row.span[1:]}")
+        else:
+            rows.append(row)
+    return tuple(rows)
+
+
+def compared_in_full(finding: MeasureFinding) -> tuple[Sentence, ...]:
+    """Each row as a sentence, with the intervals."""
+    rows = compare_rows(finding)
+    return tuple(Sentence.of(f"{row.span}: ", row.now, ", was ", row.then, ". ", row.change, ".") for row in rows)
+
+
+def _span_words(comparison: Comparison) -> str:
+    """`Same month last year`; for longer periods `Quarter before`, `Year before`."""
+    words = SPANS[comparison.span]
+    months = comparison.now.first.months if comparison.now and comparison.now.first == comparison.now.last else 1
+    if months == 12:
+        return "Year before"
+    return words.replace("month", "quarter").replace("Month", "Quarter") if months == 3 else words
+
+
+def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
+    measure, now, then = finding.measure, comparison.now, comparison.then
+    significance = significance_words(comparison, measure)
+    if comparison.significant and finding.xmr is not None and finding.xmr.variation is Variation.COMMON:
+        significance = Sentence.of(significance, ", by itself no signal")
+    change = change_words(comparison, measure)
+    return CompareRow(
+        span=_span_words(comparison),
+        now=amount_words(now, measure) if now else Sentence.of("No figure"),
+        now_period=span_words(now.first, now.last) if now else "",
+        then=amount_words(then, measure) if then else Sentence.of("no figure"),
+        then_period=span_words(then.first, then.last) if then else "",
+        change=capital(Sentence.of(change, "; " if significance else "", significance)),
+        brief=_brief(comparison, finding),
+    )
+
+
+def _brief(comparison: Comparison, finding: MeasureFinding) -> Sentence:
+    """`78.3% (+1.0, by chance)`; of longer spans `79.3%, was 80.7% (−1.4, beyond chance)`."""
+    measure, now, then = finding.measure, comparison.now, comparison.then
+    if now is None or then is None or comparison.difference is None:
+        return change_words(comparison, measure).lowered
+    before = printed(measure, then.value, then.sources)
+    chance = {None: "", True: ", beyond chance", False: ", by chance"}[comparison.significant]
+    long = comparison.span in (Span.YEAR_TO_DATE, Span.TWELVE_MONTHS)
+    lead = (printed(measure, now.value, now.sources), ", was ") if long else ()
+    return Sentence.of(*lead, before, " (", signed(measure, comparison.difference, (*now.sources, *then.sources)), f"{chance})")

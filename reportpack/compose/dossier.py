@@ -4,29 +4,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from reportpack import patterns as re
 from reportpack.compose.actions import STATES, action_line
 from reportpack.compose.appendix import compose_marks, compose_tables, list_abbreviations
-from reportpack.compose.audience import restrict
+from reportpack.compose.audience import hide_small_cells, number_sources, publish_sources, restrict
 from reportpack.compose.commitments import entries_for
-from reportpack.compose.enquiry_words import meeting_label
-from reportpack.compose.lives import carried_lines, life_lines, matter_state, redating_lines
-from reportpack.compose.matters import matter_id, rows_since
+from reportpack.compose.matters import carried_lines, matter_id, rows_since
 from reportpack.compose.measure_page import compose_measure
-from reportpack.compose.names import People, head_of, occasion_words
 from reportpack.compose.numbers import count_printed
-from reportpack.compose.rewriting import hide_small_cells, number_sources, publish_sources
-from reportpack.compose.setting import Setting, distinct_ids
+from reportpack.compose.setting import People, Setting, distinct_ids, head_of, meeting_label, occasion_words
 from reportpack.compose.topics import meeting_days, question_line, statement_blocks
 from reportpack.errors import RefusedError
+from reportpack.model.action import ActionState, Redating
 from reportpack.model.agenda_view import ActionView, MatterView, TopicView
 from reportpack.model.document import RELEASED
-from reportpack.model.dossier import CarriedBy, CarriedLine, Dossier, DossierAction, DossierMatter, DossierView
+from reportpack.model.dossier import CarriedBy, CarriedLine, Dossier, DossierAction, DossierMatter, DossierView, LifeLine, RowStep
 from reportpack.model.edition import Audience, Part, edition_title, may_read, shows
 from reportpack.model.finding import Findings, Verdict
-from reportpack.model.matter import MatterState
+from reportpack.model.matter import Matter, MatterState
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
-from reportpack.model.register_columns import SheetName
+from reportpack.model.register_columns import DAY_HEADINGS, Heading, SheetName
+from reportpack.model.register_row import CellChange
 from reportpack.model.words import Sentence
 
 _DOCUMENTS = {
@@ -185,3 +184,66 @@ def _carried(one: CarriedBy, office: Office) -> CarriedLine:
     name = _DOCUMENTS.get(one.document, one.document.removeprefix("letter: ").capitalize())
     posts = [found.abbreviation if (found := office.post(post)) is not None else post for post in one.posts]
     return CarriedLine(name, meeting, edition_title(one.edition), one.made, " ".join(filter(None, (one.note, ", ".join(posts)))))
+
+
+_STATES = {state.value for kind in (ActionState, MatterState) for state in kind}
+_WHEN = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d-[a-z0-9-]+|none")
+
+
+def life_lines(steps: Iterable[RowStep], edition: Audience) -> tuple[LifeLine, ...]:
+    """A line for each recorded step. Beyond the office only states and days are said, never other words or who changed them."""
+    lines: list[LifeLine] = []
+    for number, step in enumerate(steps):
+        told = [one for one in step.changes if one.before != one.after and _may_be_told(one, edition)]
+        words = f"{'; '.join(map(_changed, told))}{_by(step, edition)}" if told else ""
+        if number == 0:
+            state = next((one.after for one in step.changes if one.header == Heading.STATE), "")
+            words = f"Entered in the register{_by(step, edition)}{f': {state}' if state.casefold() in _STATES else ''}"
+        if words:
+            lines.append(LifeLine(step.recorded.date(), words))
+    return tuple(lines)
+
+
+def _may_be_told(change: CellChange, edition: Audience) -> bool:
+    if shows(edition, Part.CHANGES):
+        return True
+    if change.header == Heading.STATE:
+        return {change.before.casefold(), change.after.casefold()} <= {"", *_STATES}
+    return change.header in DAY_HEADINGS and all(not one or _WHEN.fullmatch(one) for one in (change.before, change.after))
+
+
+def _changed(change: CellChange) -> str:
+    before, after = _short(change.before), _short(change.after) or "nothing"
+    return f"{change.header}: {before} became {after}" if before else f"{change.header}: {after}"
+
+
+def _by(step: RowStep, edition: Audience) -> str:
+    """What recorded it, for the office: the workbook, the notes of a meeting, a command."""
+    if not shows(edition, Part.CHANGES):
+        return ""
+    if step.cause.startswith("annex "):
+        return f" (notes of {meeting_label(step.cause.removeprefix('annex ').partition(',')[0])})"
+    return f" ({step.cause.removeprefix('reportpack ')})"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    text = meeting_label(text) if re.fullmatch(r"\d{4}-\d\d-\d\d-[a-z0-9-]+", text) else text
+    return text if len(text) <= 120 else f"{text[:117]}..."
+
+
+def redating_lines(redatings: Sequence[Redating]) -> tuple[str, ...]:
+    """`From 28 February 2019 to 30 April 2019: the audit was late`, in the register's own words where a meeting stands for a day."""
+    lines = []
+    for one in redatings:
+        before, after = (long_date(day) if day is not None else "no date" for day in (one.before, one.after))
+        move = one.words.partition(":")[0].strip() if one.after is None and one.words else f"From {before} to {after}"
+        lines.append(f"{move}: {one.reason or 'no reason recorded'}")
+    return tuple(lines)
+
+
+def matter_state(matter: Matter) -> str:
+    """`Carried forward`, `Carried forward, put off twice`, `Discharged`."""
+    times = len(matter.carryings)
+    often = {0: "", 1: ", put off once more", 2: ", put off twice more"}.get(times, f", put off {times} times more")
+    return f"{matter.state.value.capitalize()}{often if matter.state is MatterState.CARRIED else ''}"

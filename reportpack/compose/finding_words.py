@@ -1,20 +1,18 @@
-"""Findings in plain British English: the headline of a topic.
+"""Findings in plain British English: the headline of a topic, and the lines of enquiry, each with the figure that prompts it.
 
-Every number in it is a Printed with its cells; a change is claimed only with a signal behind it.
-"""
+Every number in it is a Printed with its cells; a change is claimed only with a signal behind it."""
 
-from dataclasses import replace
-
-from reportpack.compose.area_words import area_name, quartile_words
+from reportpack import patterns as re
+from reportpack.compose.area_words import area_name, quartile_words, rank_words
 from reportpack.compose.comparison_words import gap_words, track_words
-from reportpack.compose.figures import FEW, TOO_FEW, rests_on_few
-from reportpack.compose.numbers import count_printed, counted, rank_printed
+from reportpack.compose.numbers import FEW, TOO_FEW, count_printed, counted, printed, rank_printed, rests_on_few, target_printed
+from reportpack.compose.setting import DAY, meeting_label
 from reportpack.compose.signal_words import met_words, news_words, variation_words
-from reportpack.model.finding import Assurance, MeasureFinding, Standing
+from reportpack.model.finding import Assurance, Enquiry, EnquiryKind, MeasureFinding, Standing
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.office import Office
-from reportpack.model.words import Sentence
+from reportpack.model.words import Printed, Sentence
 
 SAID_FIRST = ("small-base", "doubted", "unit-doubtful", "fell-to-nought")
 """Reasons why nothing is said that a reader needs beside the figure itself."""
@@ -57,14 +55,6 @@ def said_of(finding: MeasureFinding, office: Office) -> Sentence:
     return Sentence.of(verdict, " (" if news else "", news, ")" if news else "", keeps, _outliers(finding, office), ".")
 
 
-def capital(sentence: Sentence) -> Sentence:
-    """The sentence with a capital where it begins with a letter: `Joint 30th of 43` too."""
-    first, *rest = sentence.spans or ("",)
-    text = first if isinstance(first, str) else first.text
-    text = text[:1].upper() + text[1:]
-    return Sentence.of(text if isinstance(first, str) else replace(first, text=text), *rest)
-
-
 def _verdict(finding: MeasureFinding) -> Sentence:
     xmr = finding.xmr
     if xmr is None or (xmr.variation is None and xmr.reason not in SAID_FIRST):
@@ -100,3 +90,93 @@ def _outliers(finding: MeasureFinding, office: Office) -> Sentence:
             is_one = "is an outlier" if len(names) == 1 else "are outliers"
             words += f"; {' and '.join(names)} {is_one}, {side} than the rest of the force"
     return Sentence.of(words)
+
+
+QUESTIONS = {
+    EnquiryKind.SIGNAL: "What changed around {month}, and is the cause understood?",
+    EnquiryKind.MORE_OR_RECORDED: "Is this more offending, more reporting, or a change in recording (crime data integrity)?",
+    EnquiryKind.CANNOT_REACH: "The process as it runs cannot reach {target}: what will be different in 12 months?",
+    EnquiryKind.BY_CHANCE: "Some months will miss {target} by chance alone: is that good enough, and if not, what is to change?",
+    EnquiryKind.PLATEAU: "“{words}” (from {meeting}) shows no signal in {months} months: why has performance plateaued?",
+    EnquiryKind.OUTLIER: "Why is {area} {side} than the rest of the force, at {value} against {rest}, and does it get the same service?",
+    EnquiryKind.PEERS: "At {rank}, where does the force want to be, and by when?",
+    EnquiryKind.SMALL: "With {cases} in {month}, these should be individually understood: what did reviewing them show?",
+    EnquiryKind.MISSING: "Why is the figure for {month} not in, and when will it be?",
+    EnquiryKind.MEANWHILE: "What does day-to-day management already show of {month}?",
+    EnquiryKind.COMMITMENT: "{said}: “{words}”. The figures for {month} show {value}: what stood in the way?",
+    EnquiryKind.AREAS: "Which {areas} account for this, and what do the others do differently?",
+    EnquiryKind.REACH: "What would it take to get from {value} to {target}, and by when?",
+    EnquiryKind.LASTING: "What brought the improvement about, and how will it be kept?",
+    EnquiryKind.EXPECT: "What does the force expect of the next three months, and what would show that it is on course?",
+}
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def enquiry_words(enquiry: Enquiry, finding: MeasureFinding, office: Office) -> Sentence:
+    """The question, ending in a question mark, its numbers with their cells."""
+    parts = _SLOT.split(QUESTIONS[enquiry.kind])
+    spans = [part if index % 2 == 0 else _slot(part, enquiry, finding, office) for index, part in enumerate(parts)]
+    return Sentence.of(*spans)
+
+
+def evidence_words(enquiry: Enquiry, finding: MeasureFinding, office: Office) -> Sentence:
+    """What prompts the question, in a few words: the verdict, the rank, the figure."""
+    match enquiry.kind:
+        case EnquiryKind.PEERS:
+            return rank_words(finding.rank, finding.measure)
+        case EnquiryKind.SIGNAL | EnquiryKind.MORE_OR_RECORDED | EnquiryKind.LASTING | EnquiryKind.PLATEAU:
+            return variation_words(finding.xmr, finding.measure)
+        case _ if enquiry.value is not None and enquiry.period is not None:
+            area = f"{area_name(enquiry.area, office)}, " if enquiry.area else ""
+            value = _cases(enquiry) if enquiry.kind is EnquiryKind.SMALL else _value(enquiry, finding, office)
+            return Sentence.of(f"{area}{enquiry.period.label}: ", value)
+        case _:
+            return Sentence.of()
+
+
+def _slot(name: str, enquiry: Enquiry, finding: MeasureFinding, office: Office) -> str | Printed | Sentence:
+    day = DAY.match(enquiry.meeting)
+    words = {
+        "month": enquiry.period.label if enquiry.period else "the latest month",
+        "months": str(enquiry.months),
+        "said": f"{'On' if day[3] else 'In'} {meeting_label(enquiry.meeting)} it was said" if day else "It was said",
+        "meeting": meeting_label(enquiry.meeting),
+        "words": enquiry.words.strip().rstrip("."),
+        "areas": office.area_noun_plural,
+    }
+    if name in words:
+        return words[name]
+    match name:
+        case "target":
+            if finding.target is None:
+                return "the target"
+            within = enquiry.kind is EnquiryKind.REACH and finding.target.up_to is not None
+            return Sentence.of("within " if within else "", target_printed(finding.measure, finding.target))
+        case "value":
+            return _value(enquiry, finding, office)
+        case "cases":
+            return _cases(enquiry)
+        case _:
+            area = finding.area(enquiry.area)
+            if name == "rank" and finding.rank is not None:
+                return rank_printed(finding.rank)
+            if name == "rest" and area is not None and area.rest is not None:
+                rest = printed(finding.measure, area.rest, enquiry.sources)
+                return Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
+            if name == "side" and area is not None:
+                return "higher" if area.standing in (Standing.OUTLIER_HIGH, Standing.WATCH_HIGH) else "lower"
+            return area_name(enquiry.area, office) if name == "area" else ""
+
+
+def _value(enquiry: Enquiry, finding: MeasureFinding, office: Office) -> Printed | Sentence | str:
+    if enquiry.value is None:
+        return "none"
+    if enquiry.of is not None:
+        count = Printed(f"{enquiry.value:.0f} of {enquiry.of}", enquiry.value, enquiry.sources)
+        return Sentence.of(count, f" {office.area_noun_plural}" if enquiry.kind is EnquiryKind.COMMITMENT else "")
+    return printed(finding.measure, enquiry.value, enquiry.sources)
+
+
+def _cases(enquiry: Enquiry) -> Sentence:
+    number = count_printed(enquiry.value or 0, enquiry.sources)
+    return Sentence.of(number, " case" if number.text == "1" else " cases")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportpack.compose.audience import claims_for
-from reportpack.compose.names import join_words, small_number
+from reportpack.compose.setting import join_words, small_number
 from reportpack.model.action import Action
 from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.document import RELEASED, kind_of

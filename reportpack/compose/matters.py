@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from reportpack.compose.actions import action_line
 from reportpack.compose.commitments import entries_for
-from reportpack.compose.figures import change_since, figure_words, latest_words
-from reportpack.compose.lives import carried_lines
-from reportpack.compose.names import occasion_words, origin_words
-from reportpack.compose.setting import Setting, anchor, distinct_ids
+from reportpack.compose.numbers import change_since, figure_words, latest_words
+from reportpack.compose.setting import Setting, anchor, distinct_ids, meeting_label, occasion_words, origin_words
 from reportpack.compose.signal_words import variation_words
 from reportpack.model.agenda_view import MatterView, Occasion
 from reportpack.model.finding import MeasureFinding
+from reportpack.model.matter import Matter
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Link, MatterEntry, SinceRow
 from reportpack.model.period import long_date
@@ -133,3 +132,11 @@ def _taken_at(view: MatterView, setting: Setting) -> Link | None:
         return link
     item = next((one.item for one in setting.view.items if one.item.number == view.item), None)
     return Link(f"{item.number} {item.title}") if item else None
+
+
+def carried_lines(matter: Matter) -> tuple[str, ...]:
+    """`From May 2019 to September 2019: the survey was late`, each time it was carried again."""
+    return tuple(
+        f"From {meeting_label(one.before) or one.before} to {meeting_label(one.after) or one.after}: {one.reason or 'no reason recorded'}"
+        for one in matter.carryings
+    )

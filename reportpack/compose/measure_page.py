@@ -18,20 +18,18 @@ from reportpack.compose.area_words import (
     rank_words,
     standing_words,
 )
-from reportpack.compose.chart_words import drivers_chart, drivers_words
-from reportpack.compose.charts import area_sparklines, peer_bars, sparkline, xmr_chart
+from reportpack.compose.charts import area_sparklines, drivers_chart, drivers_words, peer_bars, sparkline, xmr_chart
 from reportpack.compose.comparison_words import (
     base_words,
     change_words,
+    compare_rows,
     gap_words,
     span_words,
     track_words,
 )
-from reportpack.compose.comparisons import compare_rows
-from reportpack.compose.figures import HIDDEN, LOW, missing_after
-from reportpack.compose.finding_words import LEAST_MET, capital, said_of
-from reportpack.compose.numbers import number_format, printed, rank_printed, signed
-from reportpack.compose.setting import Setting, measure_id_of
+from reportpack.compose.finding_words import LEAST_MET, said_of
+from reportpack.compose.numbers import HIDDEN, LOW, missing_after, number_format, printed, rank_printed, signed
+from reportpack.compose.setting import Setting, capital, measure_id_of
 from reportpack.compose.signal_words import assurance_words, caution_words, met_words
 from reportpack.model.chart import Sparkline
 from reportpack.model.finding import AreaFinding, Comparison, MeasureFinding, Span, Standing

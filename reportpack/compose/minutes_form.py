@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportpack import patterns as re
-from reportpack.compose.names import People, head_of
+from reportpack.compose.setting import People, head_of
 from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, MatterView
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm

@@ -7,16 +7,12 @@ from datetime import date
 from reportpack.compose.actions import compose_actions
 from reportpack.compose.agenda import compose_agenda, compose_forward, compose_papers
 from reportpack.compose.appendix import compose_appendix, compose_marks
-from reportpack.compose.audience import restrict
+from reportpack.compose.audience import hide_small_cells, number_sources, publish_sources, restrict
 from reportpack.compose.commitments import compose_commitments
-from reportpack.compose.cover import compose_cover
-from reportpack.compose.glance import compose_glance
-from reportpack.compose.judgements import judgements_of, turned_since
+from reportpack.compose.cover import compose_cover, compose_glance
+from reportpack.compose.judgements import compose_slip, judgements_of, turned_since
 from reportpack.compose.matters import compose_matters
-from reportpack.compose.names import People, head_of
-from reportpack.compose.rewriting import hide_small_cells, number_sources, publish_sources
-from reportpack.compose.setting import Setting
-from reportpack.compose.slip import compose_slip
+from reportpack.compose.setting import People, Setting, head_of
 from reportpack.compose.topics import compose_items, compose_running_sheet, compose_topics, known_by, with_released_questions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, shows

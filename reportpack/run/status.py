@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from reportpack.analyse.commitments import awaited_figures
 from reportpack.compose.commitments import UNCONFIRMED
-from reportpack.compose.names import readiness_words
+from reportpack.compose.setting import readiness_words
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.occasions import settle_topics

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from reportpack.compose.cover import _gap
 from reportpack.compose.finding_words import headline
-from reportpack.compose.glance import _gap
 from reportpack.model.finding import Assurance, MeasureFinding
 from reportpack.model.measure import Better, Target
 from reportpack.model.observation import Unit

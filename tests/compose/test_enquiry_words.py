@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from reportpack.analyse.findings import analyse
-from reportpack.compose.enquiry_words import QUESTIONS, enquiry_words, evidence_words, meeting_label
+from reportpack.compose.finding_words import QUESTIONS, enquiry_words, evidence_words
+from reportpack.compose.setting import meeting_label
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.finding import Enquiry, EnquiryKind, MeasureFinding
 from reportpack.model.measure import Better

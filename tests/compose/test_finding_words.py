@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from reportpack.analyse.findings import analyse
 from reportpack.compose.area_words import above_words, area_words, areas_caution_words, peer_words, rank_words
-from reportpack.compose.chart_words import sparkline_alt, xmr_alt
+from reportpack.compose.audience import hide_small_cells
+from reportpack.compose.charts import sparkline_alt, xmr_alt
 from reportpack.compose.commitments import commitment_words
 from reportpack.compose.comparison_words import amount_words, change_words, gap_words, significance_words
 from reportpack.compose.finding_words import headline
-from reportpack.compose.rewriting import hide_small_cells
 from reportpack.compose.signal_words import assurance_words, caution_words, variation_words
 from reportpack.model.commitment import Commitment, Comparator, Test
 from reportpack.model.finding import Findings, MeasureFinding, Span

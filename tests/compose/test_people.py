@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from reportpack.compose.names import People
+from reportpack.compose.setting import People
 from reportpack.model.office import Person
 from tests.compose import northmoor
 

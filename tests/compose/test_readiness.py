@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack.analyse.commitments import awaited_figures
-from reportpack.compose.names import readiness_words
+from reportpack.compose.setting import readiness_words
 from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Unit
 from reportpack.model.period import Period

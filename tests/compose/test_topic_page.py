@@ -1,9 +1,8 @@
 """A topic's page: its figures large, what is said of them short, what was promised in the order of days."""
 
 from reportpack.compose.appendix import compose_marks
-from reportpack.compose.finding_words import capital
-from reportpack.compose.names import small
 from reportpack.compose.numbers import rank_printed
+from reportpack.compose.setting import capital, small
 from reportpack.model.finding import RankFinding
 from reportpack.model.period import Period
 from reportpack.model.words import Sentence

@@ -11,7 +11,7 @@ import pytest
 
 from reportpack.compose.annex import compose_annex
 from reportpack.compose.audience import Claims, HasAudience, restrict
-from reportpack.compose.lives import life_lines
+from reportpack.compose.dossier import life_lines
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import RefusedError
 from reportpack.ledger import no_ledger

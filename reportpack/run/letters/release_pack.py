@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from reportpack.compose.judgements import slip_words, told_lines
 from reportpack.compose.letters import needed_editions
-from reportpack.compose.slip import slip_words, told_lines
 from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError

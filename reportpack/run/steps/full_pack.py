@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
 
-from reportpack.compose.papers import compose_paper_sheets, paper_lines
+from reportpack.compose.agenda import compose_paper_sheets, paper_lines
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, fails_as
 from reportpack.ledger import Ledger
