@@ -17,10 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, Table
 from reportlab.platypus.tableofcontents import TableOfContents
 
-from reportpack.render.element import Element
+from reportpack.render.element import Element, table_grid, words_of
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import words_of
-from reportpack.render.table_grid import table_grid
 from reportpack.render.vocabulary import INLINE
 
 FONT, BOLD = "Sans", "SansBold"

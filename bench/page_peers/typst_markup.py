@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from reportpack.render.element import Document, Element
-from reportpack.render.page_text import alternative, words_of
-from reportpack.render.table_grid import table_grid
+from reportpack.render.element import Document, Element, alternative, table_grid, words_of
 from reportpack.render.vocabulary import INLINE, SVG
 
 _ESCAPES = {character: f"\\{character}" for character in "\\#*_`$<>@[]=-+/~'\""}

@@ -3,21 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from reportpack.compose.annex_parts import (
-    AnnexSetting,
-    compose_arising,
-    compose_coming,
-    compose_commitments,
-    compose_corrections,
-    compose_decisions,
-    compose_earlier,
-    compose_matters,
-    compose_returns,
-    item_remarks,
-    marks_on,
-    note_id,
-    remarks_on,
-)
+from reportpack.compose import annex_parts as parts
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.setting import count_words, head_of, small_number
 from reportpack.model.annex import (
@@ -44,9 +30,13 @@ from reportpack.model.words import Sentence
 
 def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, version: str) -> Annex:
     """The annex of the notes in `view`; what its readers may not see is out of it before the first sentence."""
-    setting = AnnexSetting(view, edition, office)
-    matters, arising, commitments = compose_matters(setting), compose_arising(setting), compose_commitments(setting)
-    meeting, corrections = view.meeting, compose_corrections(setting)
+    setting = parts.AnnexSetting(view, edition, office)
+    matters, arising, commitments = (
+        parts.compose_matters(setting),
+        parts.compose_arising(setting),
+        parts.compose_commitments(setting),
+    )
+    meeting, corrections = view.meeting, parts.compose_corrections(setting)
     made_from = f"Made from {view.minutes.file} (sha256 {view.minutes.sha256[:16]})."
     matters_out, actions_out = _left_out(setting, len(arising), len(matters))
     return Annex(
@@ -64,23 +54,23 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
         attendance=compose_attendance(setting),
         matters=matters,
         items=compose_notes(setting),
-        decisions=compose_decisions(setting),
+        decisions=parts.compose_decisions(setting),
         actions=arising,
-        earlier=compose_earlier(setting),
+        earlier=parts.compose_earlier(setting),
         commitments=commitments,
-        returns=compose_returns(setting),
-        coming=compose_coming(setting),
+        returns=parts.compose_returns(setting),
+        coming=parts.compose_coming(setting),
         made_from=Sentence.of(made_from if shows(edition, Part.WORKINGS) else ""),
-        marked=marks_on(setting, Stands.HEAD, lambda _: True),
+        marked=parts.marks_on(setting, Stands.HEAD, lambda _: True),
         matters_withheld=matters_out,
         actions_withheld=actions_out,
-        attendance_remarks=remarks_on(setting, Stands.ATTENDANCE, lambda _: True),
+        attendance_remarks=parts.remarks_on(setting, Stands.ATTENDANCE, lambda _: True),
         corrections=corrections,
         abbreviations=list_abbreviations(office),
     )
 
 
-def _left_out(setting: AnnexSetting, arising: int, matters: int) -> tuple[str, str]:
+def _left_out(setting: parts.AnnexSetting, arising: int, matters: int) -> tuple[str, str]:
     """That matters and actions are left out of this edition, and how many for those who may know it; the items say so themselves."""
     every = [one for one in setting.view.actions if one.noted.marked and one.noted.state is NotedState.NEW]
     counted = shows(setting.edition, Part.REFERENCES)
@@ -95,7 +85,7 @@ def _left(count: int, noun: str, counted: bool) -> str:
 PRIVATE = "A passage with private details is left out of this edition."
 
 
-def compose_notes(setting: AnnexSetting) -> tuple[AnnexItem, ...]:
+def compose_notes(setting: parts.AnnexSetting) -> tuple[AnnexItem, ...]:
     """Every item; what stands before the first is the office's."""
     items = tuple(_item(one, setting) for one in setting.view.items)
     if not setting.view.loose or not setting.reads(Audience.OFFICE):
@@ -104,11 +94,11 @@ def compose_notes(setting: AnnexSetting) -> tuple[AnnexItem, ...]:
     return (AnnexItem("note-before", "", "Before the first item", 1, nil=False, blocks=blocks), *items)
 
 
-def _item(item: PlacedItem, setting: AnnexSetting) -> AnnexItem:
+def _item(item: PlacedItem, setting: parts.AnnexSetting) -> AnnexItem:
     readable = setting.reads(item.audience)
     kept = [one for one in item.passages if setting.reads(item.audience, *one.lines)]
     return AnnexItem(
-        id=note_id(item),
+        id=parts.note_id(item),
         number=item.number,
         title=setting.title(item),
         depth=min(item.number.count(".") + 1, 3) if item.number else 1,
@@ -116,7 +106,7 @@ def _item(item: PlacedItem, setting: AnnexSetting) -> AnnexItem:
         blocks=tuple(note_blocks(kept)),
         withheld="" if readable else setting.told(item),
         left_out=PRIVATE if readable and len(kept) < len(item.passages) else "",
-        remarks=item_remarks(item, setting) if readable else (),
+        remarks=parts.item_remarks(item, setting) if readable else (),
     )
 
 
@@ -225,7 +215,7 @@ def _summary(asked: Sequence[AskedQuery]) -> Sentence:
 _GROUPS = ((Attended.PRESENT, "Present"), (Attended.APOLOGIES, "Apologies"), (Attended.UNKNOWN, "Not known whether present"))
 
 
-def compose_head(setting: AnnexSetting, gist: tuple[Sentence, ...]) -> AnnexHead:
+def compose_head(setting: parts.AnnexSetting, gist: tuple[Sentence, ...]) -> AnnexHead:
     """What the notes say of the meeting; what they leave out the calendar's own meeting says."""
     minutes, meeting = setting.view.minutes, setting.view.meeting
     times = [f"{one:%H:%M}" for one in (minutes.start or meeting.start_time, minutes.end) if one]
@@ -275,7 +265,7 @@ def compose_gist(
     return tuple(Sentence.of(words) for words in said)
 
 
-def compose_attendance(setting: AnnexSetting) -> tuple[AttendanceGroup, ...]:
+def compose_attendance(setting: parts.AnnexSetting) -> tuple[AttendanceGroup, ...]:
     """As the notes have it; nobody is moved from one group to another."""
     noted = setting.view.minutes.attendance
     return tuple(

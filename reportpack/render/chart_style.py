@@ -12,6 +12,7 @@ from reportpack.records import dataclass
 TextWidth = Callable[[str, float, bool], float]
 """Width of a text at a size, regular or bold: `(text, size, bold)`, in the unit of the size."""
 
+
 # Advance widths of U+0020 to U+007E in Source Sans, thousandths of the size.
 _REGULAR, _BOLD = (
     tuple(int(number) for number in widths.split())
@@ -28,6 +29,8 @@ _REGULAR, _BOLD = (
 571 276 278 548 286 857 572 555 573 573 398 443 383 568 523 776 514 521 460 344 268 344 528""",
     )
 )
+
+
 _OTHER = {
     "\u00a0": 200, "·": 300, "–": 480, "—": 800, "‘": 300, "’": 300, "“": 536, "”": 536, "…": 977, "−": 528, "£": 528, "€": 528,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.problem import Source
 from reportpack.render.chart_style import ChartStyle, TextWidth
-from reportpack.render.icons import icon_scene, sparkline_scene
+from reportpack.render.points import icon_scene, sparkline_scene
 from reportpack.render.ranked_bars import ranked_bars_scene
 from reportpack.render.scene import Box, Circle, Cite, Line, Paint, Path, Polyline, Rectangle, Scene, Shape, Span, Text
 from reportpack.render.xmr_chart import xmr_scene

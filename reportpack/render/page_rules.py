@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from reportpack.render.element import Document, Element, Fault
+from reportpack.render.element import Document, Element, Fault, columns_of, table_grid
 from reportpack.render.svg_path import read_path
-from reportpack.render.table_grid import columns_of, table_grid
 from reportpack.render.vocabulary import COLUMNS, HEADINGS, MAXIMUM_DRAWN, MAXIMUM_GROUPS, span_of
 
 

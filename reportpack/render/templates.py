@@ -1,10 +1,14 @@
-"""The templates of a build: the program's folder, overlaid file by file by an office's own. Read once, then only looked up."""
+"""The templates of a build: the program's folder, overlaid file by file by an office's own. Read once, then only looked up; what nothing uses is said."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.errors import TemplateError
+from reportpack.model.problem import Problem, Source
 from reportpack.records import dataclass
+from reportpack.toml.text import nearest
 
 _LARGEST = 1_000_000
 PROGRAM = "program/"
@@ -71,3 +75,44 @@ def _read_file(path: Path, folder: Path, *, own: bool) -> TemplateFile:
         line = content[: error.start].count(b"\n") + 1
         raise TemplateError(f"{shown}, line {line}: this is not text in UTF-8.", "Save the file again as UTF-8.") from error
     return TemplateFile(path.relative_to(folder).as_posix(), text, shown, own)
+
+
+_BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)")
+_EDGE = re.compile(r"\{%-?\s*(?:block\s+(?P<name>\w+)|endblock\b)")
+_EXTENDS = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)[\"']")
+
+
+def template_cautions(templates: Templates) -> tuple[Problem, ...]:
+    """The office's templates that no other takes in, and blocks of them that the template below them does not have."""
+    own = [one for one in templates.files if one.own]
+    return tuple(problem for one in own for problem in (*_unused(one, templates), *_unknown_blocks(one, templates)))
+
+
+def _unused(one: TemplateFile, templates: Templates) -> Iterator[Problem]:
+    known = [each.name for each in templates.files if not each.own] + [each.name for each in templates.replaced]
+    named = any(f'"{one.name}"' in each.text or f"'{one.name}'" in each.text for each in templates.files if each is not one)
+    if one.name not in known and not named:
+        found = "Nothing uses this template, so it changes nothing."
+        yield Problem("template-unused", Source(one.shown), found, nearest(one.name, known))
+
+
+def _unknown_blocks(one: TemplateFile, templates: Templates) -> Iterator[Problem]:
+    known: list[str] = []
+    match, folder = _EXTENDS.search(one.text), ""
+    while match is not None and len(known) < 1000:
+        below = templates.file(match[1] if match[1].startswith(PROGRAM) else f"{folder}{match[1]}")
+        known.extend(_BLOCK.findall(below.text) if below is not None else ())
+        match, folder = _EXTENDS.search(below.text) if below is not None else None, PROGRAM
+    for name in _outermost(one.text) if known else ():
+        if name not in known:
+            found = f'{_EXTENDS.findall(one.text)[0]} has no block "{name}", so what stands in it is never printed.'
+            yield Problem("template-block-unknown", Source(one.shown), found, nearest(name, known))
+
+
+def _outermost(text: str) -> Iterator[str]:
+    """The blocks that stand in no other: one inside a block is printed with it."""
+    depth = 0
+    for match in _EDGE.finditer(text):
+        if match["name"] and not depth:
+            yield match["name"]
+        depth += 1 if match["name"] else -1

@@ -9,6 +9,7 @@ from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
+from reportpack.model.problem import Problem, Source
 from reportpack.records import dataclass
 from reportpack.toml.text import Key, Keys, Table, number, read_toml, table, text
 
@@ -223,3 +224,29 @@ def _luminance(colour: str) -> float:
     shares = [channel / 255 for channel in bytes.fromhex(colour[1:])]
     red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+
+_PAPER = "#ffffff"
+
+
+_WORDS = ("ink", "quiet", "link", "good", "bad", "watch", "marking")
+
+
+_ON_TINT = ("ink", "link")
+
+
+def theme_cautions(theme: Theme, name: str) -> tuple[Problem, ...]:
+    """Colours of words that have not the contrast that WCAG 2.2 asks of words, on the paper or on the tint that they stand on."""
+    colours = theme.colours
+    pairs = [(key, "the paper", _PAPER) for key in _WORDS] + [(key, "the tint", colours.tint) for key in _ON_TINT]
+    ratios = ((key, ground, contrast(getattr(colours, key), colour)) for key, ground, colour in pairs)
+    return tuple(
+        Problem(
+            "colour-hard-to-read",
+            Source(name),
+            f"[colours] {key} has a contrast of {ratio:.2f} to 1 on {ground}; words need {WORDS} to 1.",
+            "Take a darker colour for it, or a lighter ground.",
+        )
+        for key, ground, ratio in ratios
+        if ratio < WORDS
+    )

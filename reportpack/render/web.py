@@ -5,13 +5,11 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from reportpack.render.element import Document
-from reportpack.render.page_text import words_of
+from reportpack.render.element import Document, words_of
 from reportpack.render.pdf.document import chart_style
 from reportpack.render.theme import WORDS, ColourTheme, Theme, readable_on
 from reportpack.render.vocabulary import HEADINGS
-from reportpack.render.web_elements import WebWriter
-from reportpack.render.web_parts import image_address
+from reportpack.render.web_elements import WebWriter, image_address
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _LIGHT = "#ffffff"

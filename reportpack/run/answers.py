@@ -111,7 +111,7 @@ model.finding.Xmr: variation assurance reason? assurance_reason? gaps=gaps.iso s
 model.statement.Passage: words place title file day edition
 model.edition.Ruling: edition shown because reason
 model.edition.Claim: what audience where
-render.page_text.PrintedNumber: text value section sources
+render.element.PrintedNumber: text value section sources
 model.pack.SourceEntry: id file sheet sha256
 model.pack.RevisionLine: measure area period was=before now since
 model.pack.Turned: kind of=about since was now words
@@ -148,7 +148,7 @@ _MADE: Mapping[str, Callable[[Any], Json]] = {
         {"confidence": round(one.confidence, 2)} | ({"due": {"meeting": one.due_meeting}} if one.due_meeting else {})
     ),
     "model.pack.MeasurePage": lambda one: {"facts": {fact.label: fact.words.text for fact in one.facts}},
-    "render.page_text.PrintedNumber": lambda one: {"value": float(one.value)},
+    "render.element.PrintedNumber": lambda one: {"value": float(one.value)},
     "model.problem.Problem": lambda one: {"action": _action(one.remedy)},
     "run.letters.proposal.Proposal": lambda one: {"new": not one.nothing_new},
     "run.letters.proposal.Proposed": lambda one: {

@@ -73,8 +73,8 @@ def _sent(ledger: Ledger, meeting: Meeting, edition: Audience) -> tuple[int, byt
 
 def _sections(source: bytes) -> dict[str, tuple[str, tuple[str, ...]]]:
     """By the id of a section, its heading and its lines that hold words."""
+    from reportpack.render.element import block_lines, words_of
     from reportpack.render.page_source import parse_page_source
-    from reportpack.render.page_text import block_lines, words_of
     from reportpack.render.vocabulary import HEADINGS
 
     found = {}

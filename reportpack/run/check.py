@@ -11,7 +11,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
 from reportpack.read.workbook.listing import is_named
 from reportpack.records import dataclass
-from reportpack.render.page_text import image_sources
+from reportpack.render.element import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.gather import Gathered

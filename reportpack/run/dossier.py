@@ -26,8 +26,7 @@ from reportpack.model.register import Register
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.read.words.notes import read_notes
 from reportpack.records import dataclass
-from reportpack.render.element import Document
-from reportpack.render.page_text import PrintedNumber, printed_numbers
+from reportpack.render.element import Document, PrintedNumber, printed_numbers
 from reportpack.run.gather import Gathered, gather
 from reportpack.run.office_files import Folders, Progress, kept_text, open_memory
 from reportpack.run.program import office_templates

@@ -129,8 +129,8 @@ def _text(text: str) -> tuple[Line, ...]:
 def _printed(sha256: str, ledger: Ledger) -> tuple[Line, ...]:
     if not sha256 or ledger.is_erased(sha256):
         return ()
+    from reportpack.render.element import block_lines
     from reportpack.render.page_source import parse_page_source
-    from reportpack.render.page_text import block_lines
 
     document = parse_page_source(ledger.kept(sha256).decode(), "page source")
     found: dict[str, Line] = {}

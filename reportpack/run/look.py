@@ -7,10 +7,10 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import TemplateError, fails_as
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
-from reportpack.render.cautions import template_cautions, theme_cautions
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.pdf.document import chart_style
-from reportpack.render.theme import Theme, read_theme
+from reportpack.render.templates import template_cautions
+from reportpack.render.theme import Theme, read_theme, theme_cautions
 from reportpack.run.office_files import Folders
 from reportpack.run.program import office_templates, program_templates
 

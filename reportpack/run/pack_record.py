@@ -12,8 +12,7 @@ from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack, SourceEntry
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
-from reportpack.render.element import Document
-from reportpack.render.page_text import PrintedNumber, printed_numbers
+from reportpack.render.element import Document, PrintedNumber, printed_numbers
 from reportpack.run.answers import as_json
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -6,8 +6,8 @@ from pathlib import Path
 from reportpack.errors import InputError, fails_as
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
+from reportpack.render.element import image_sources
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.theme import read_theme
 from reportpack.run.program import program_templates

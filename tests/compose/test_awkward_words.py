@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from reportpack.compose.pack import compose_pack
 from reportpack.model.edition import Audience
 from reportpack.model.problem import Problem, Source
+from reportpack.render.element import plain_text
 from reportpack.render.page import render_page_source
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text
 from reportpack.render.templates import Templates, load_templates
 from tests.compose import northmoor
 

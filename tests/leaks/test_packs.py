@@ -19,9 +19,8 @@ from reportpack.model.inputs import Inputs, Settings
 from reportpack.model.measure import Correction
 from reportpack.model.pack import Pack
 from reportpack.model.problem import Problem, Source
-from reportpack.render.element import Document
+from reportpack.render.element import Document, image_sources
 from reportpack.render.page import read_rendered, render_page_source
-from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import load_templates
 from reportpack.render.web import render_web

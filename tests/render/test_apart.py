@@ -1,9 +1,7 @@
 """One page source, two files: the pack, and its appendix where that stands in a file of its own."""
 
-from reportpack.render.apart import split_appendix
-from reportpack.render.element import Document
+from reportpack.render.element import Document, plain_text, split_appendix
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text
 from reportpack.render.theme import read_theme
 from reportpack.render.web import render_web
 from reportpack.run.render import program_theme

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.render.cautions import template_cautions, theme_cautions
-from reportpack.render.templates import load_templates
-from reportpack.render.theme import Theme, contrast, read_theme
+from reportpack.render.templates import load_templates, template_cautions
+from reportpack.render.theme import Theme, contrast, read_theme, theme_cautions
 from reportpack.run.program import program_templates
 
 DEFAULTS = (program_templates() / "theme.toml").read_text(encoding="utf-8")

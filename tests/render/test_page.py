@@ -14,9 +14,9 @@ from reportpack.model.finding import Findings
 from reportpack.model.pack import Pack, RevisionLine, SourceEntry
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
+from reportpack.render.element import block_lines, plain_text, printed_numbers
 from reportpack.render.page import locate_lines, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import block_lines, plain_text, printed_numbers
 from reportpack.render.print_values import References, join_cells
 from reportpack.render.templates import TemplateFile, Templates, load_templates
 from tests.compose import northmoor

@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.errors import ExitCode, TemplateError
-from reportpack.render.element import Document, Element, PageSourceError
+from reportpack.render.element import Document, Element, PageSourceError, plain_text, printed_numbers
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text, printed_numbers
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 HEAD_LINES = 3

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.errors import TemplateError
-from reportpack.render.element import Document
+from reportpack.render.element import Document, plain_text
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text
 from reportpack.render.theme import contrast, readable_on
 from reportpack.render.web import render_web
 from tests.render.web_source import PNG, document, source, theme

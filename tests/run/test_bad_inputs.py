@@ -11,8 +11,8 @@ import pytest
 
 from reportpack.errors import InputError, OutputError, ReportpackError, StrictError
 from reportpack.model.problem import Problem
+from reportpack.render.element import plain_text
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text
 from reportpack.run.check import check_inputs
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.office_files import Folders

@@ -21,7 +21,7 @@ from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Letter, LetterKind
 from reportpack.model.office import Mail
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, Outcome
-from reportpack.render.page_text import printed_numbers
+from reportpack.render.element import printed_numbers
 from reportpack.run.answers import as_json
 from reportpack.run.dossier import DossierOrder, MadeDossier, make_dossier
 from reportpack.run.letters.outbox import queue_letters

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 from reportpack.model.period import long_date
+from reportpack.render.element import block_lines
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import block_lines
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.minutes_new import new_minutes

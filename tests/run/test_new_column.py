@@ -9,8 +9,8 @@ import pytest
 
 from reportpack.model.edition import Audience
 from reportpack.model.register_columns import ACTIONS, Column, Holds
+from reportpack.render.element import plain_text
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack

@@ -14,8 +14,8 @@ from reportpack.merge.register_rows import standing_rows
 from reportpack.model.edition import Audience
 from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.read.register.workbook import register_number
+from reportpack.render.element import plain_text
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import plain_text
 from reportpack.run.check import check_inputs
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders

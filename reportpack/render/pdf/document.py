@@ -11,12 +11,11 @@ from reportpack.records import dataclass
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.element import Document, Element
 from reportpack.render.pdf.flow import Area, Flow, Heading
-from reportpack.render.pdf.objects import Output, text_string, write_properties
+from reportpack.render.pdf.objects import Node, Output, spoken, text_string, write_properties
 from reportpack.render.pdf.page import Page, colour_operands
 from reportpack.render.pdf.prose import heads_of, set_blocks, set_note
 from reportpack.render.pdf.running import Running
 from reportpack.render.pdf.setting import Column, Setting, TextLook
-from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.pdf.styles import StyleBook
 from reportpack.render.pdf.tables import set_table
 from reportpack.render.theme import FAMILY, Theme

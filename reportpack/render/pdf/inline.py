@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 
 from reportpack import patterns as re
 from reportpack.model.period import MONTHS, SHORT_MONTHS
-from reportpack.render.element import Element
-from reportpack.render.page_text import QUOTES, alternative, words_of
+from reportpack.render.element import QUOTES, Element, alternative, words_of
+from reportpack.render.pdf.objects import Node, Tree, spoken
 from reportpack.render.pdf.page import Link
-from reportpack.render.pdf.structure import Node, Tree, spoken
 from reportpack.render.pdf.styles import BREAK, Graphic, Style, StyleBook, Word
 
 _MONTHS = (*MONTHS, *(name.capitalize() for name in SHORT_MONTHS), "Sept")

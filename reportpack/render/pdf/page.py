@@ -5,8 +5,7 @@ Law: every operator that paints stands in marked content, either of a structure 
 from dataclasses import dataclass
 from functools import cache
 
-from reportpack.render.pdf.objects import Output
-from reportpack.render.pdf.structure import Node
+from reportpack.render.pdf.objects import Node, Output
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reportpack.render.element import Element
-from reportpack.render.page_text import alternative, words_of
+from reportpack.render.element import Element, alternative, words_of
 from reportpack.render.pdf.blocks import LINE_TO_WRITE, Label, PaintedBlock, SideBySide, TextBlock
-from reportpack.render.pdf.contents import set_contents
 from reportpack.render.pdf.flow import KEEP, WHOLE, Block, Frame
+from reportpack.render.pdf.objects import Node, spoken
 from reportpack.render.pdf.page import Box, Page, colour_operands
+from reportpack.render.pdf.running import set_contents
 from reportpack.render.pdf.setting import Column, Setting, TextLook
-from reportpack.render.pdf.structure import Node, spoken
 from reportpack.render.vocabulary import COLUMNS, HEADINGS, INLINE, span_of
 
 GUTTER = 10.8

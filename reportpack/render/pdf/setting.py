@@ -6,18 +6,15 @@ from dataclasses import replace
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import dataclass
-from reportpack.render.element import Document, Element
-from reportpack.render.page_text import words_of
+from reportpack.render.element import Document, Element, words_of
 from reportpack.render.pdf.blocks import TextBlock, Waiting, grow_lines
 from reportpack.render.pdf.drawing import Drawing
 from reportpack.render.pdf.flow import Block, Frame, Places
 from reportpack.render.pdf.images import Images
 from reportpack.render.pdf.inline import InlineReader, segments, stand_in
-from reportpack.render.pdf.lines import break_lines
-from reportpack.render.pdf.objects import Output
+from reportpack.render.pdf.objects import Node, Output, Tree, spoken
 from reportpack.render.pdf.page import Page
-from reportpack.render.pdf.structure import Node, Tree, spoken
-from reportpack.render.pdf.styles import Graphic, Piece, Style, StyleBook
+from reportpack.render.pdf.styles import Graphic, Piece, Style, StyleBook, break_lines
 from reportpack.render.theme import Theme
 
 _POINTS_PER_PIXEL = 0.75

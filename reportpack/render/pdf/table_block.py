@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from reportpack.render.element import Element
 from reportpack.render.pdf.blocks import TextBlock, baseline
 from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
-from reportpack.render.pdf.lines import Line
+from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import Page
 from reportpack.render.pdf.setting import Setting
-from reportpack.render.pdf.structure import Node
+from reportpack.render.pdf.styles import Line
 
 
 @dataclass(slots=True)

@@ -1,7 +1,12 @@
-"""How wide the columns of a table are: enough for their words where the page allows, fairly shared where it does not."""
+"""How wide the columns of a table are, where a table too wide stands as several, and what each cell is to those who cannot see it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reportpack.render.element import Element, columns_of, table_grid, words_of
+from reportpack.render.pdf.objects import Tree
+from reportpack.render.pdf.table_block import CellBox, RowBox
 
 
 @dataclass(slots=True)
@@ -63,3 +68,121 @@ def _level(widths: Callable[[float], list[float]], room: float) -> list[float]:
         else:
             low = middle
     return widths(low)
+
+
+FEWEST = 6
+"""Columns: a table of fewer has words that must break, and no room is gained by parting it."""
+
+
+def parted(table: Element, room: float, gap: float, width: Callable[[str, bool], float]) -> list[Element]:
+    """The tables that it stands as: itself where its words fit, or where no first column heads its rows. `width` measures a word, bold or not."""
+    grid = table_grid(table)
+    body = [row.cells[0].element.tag for row in grid.rows if row.part.tag != "thead" and row.cells]
+    spanned = any(cell.columns > 1 or cell.rows > 1 for row in grid.rows for cell in row.cells)
+    if grid.columns < FEWEST or spanned or not body or set(body) != {"th"}:
+        return [table]
+    needed = [0.0] * grid.columns
+    for row in grid.rows:
+        bold = row.part.tag == "thead"
+        for cell in row.cells:
+            words = words_of(cell.element).replace("\u200b", " ").split()
+            needed[cell.column] = max(needed[cell.column], *(width(word, bold) + 1.0 for word in words), 0.0)
+    if sum(needed) + gap * (grid.columns - 1) <= room or max(needed) > room / 3:
+        return [table]
+    starts, used = [1], needed[0]
+    for column in range(1, grid.columns):
+        if used + gap + needed[column] > room and column > starts[-1]:
+            starts.append(column)
+            used = needed[0]
+        used += gap + needed[column]
+    spans = pairwise([*starts, grid.columns])
+    return [_part(table, [0, *range(first, last)], number) for number, (first, last) in enumerate(spans)]
+
+
+def _part(table: Element, kept: list[int], number: int) -> Element:
+    attributes = table.attributes if not number else {name: value for name, value in table.attributes.items() if name != "id"}
+    cols = columns_of(table)
+    children: list[Element | str] = []
+    for part in table.elements:
+        if part.tag == "caption":
+            children.append(replace(part, children=(*part.children, ", continued")) if number else part)
+        elif part.tag == "colgroup":
+            shown = tuple(cols[index] for index in kept if index < len(cols))
+            children.append(replace(part, children=tuple(replace(one, attributes=_alone(one)) for one in shown)))
+        else:
+            rows = (replace(row, children=tuple(_nth(row, index) for index in kept)) for row in part.elements)
+            children.append(replace(part, children=tuple(rows)))
+    return replace(table, attributes=attributes, children=tuple(children))
+
+
+def _alone(col: Element) -> dict[str, str]:
+    """A `col` of one column, as wide as its words want: its share was one of the whole table."""
+    return {name: value for name, value in col.attributes.items() if name not in ("span", "data-width")}
+
+
+def _nth(row: Element, index: int) -> Element:
+    return [*row.elements][index]
+
+
+_SCOPES = {"col": "Column", "row": "Row", "colgroup": "Column", "rowgroup": "Row"}
+
+
+def cell_attributes(rows: list[RowBox], tree: Tree, table: int) -> None:
+    """Give every cell its attributes; heads are named one by one only where rows and columns alone would not say it."""
+    spanning = any(cell.kind == "TH" and (cell.columns > 1 or cell.rows > 1) for row in rows for cell in row.cells)
+    if not spanning and sum(1 for row in rows if row.head) <= 1:
+        for row in rows:
+            for cell in row.cells:
+                if cell.kind == "TH" or cell.columns > 1 or cell.rows > 1:
+                    cell.attributes = _attributes(cell, row, ()) + cell.attributes
+        return
+    _name_heads(rows, tree, table)
+    heads: dict[int, list[tuple[str, int, int]]] = {}
+    hanging: list[tuple[CellBox, int]] = []
+    group: list[str] = []
+    for index, row in enumerate(rows):
+        row_heads = [cell.name for cell, last in hanging if last >= index and cell.name]
+        row_heads += [cell.name for cell in row.cells if cell.kind == "TH" and _scope(cell, row) == "Row" and cell.name]
+        if any(cell.element.get("scope") == "rowgroup" for cell in row.cells):
+            group = []
+        row_heads = group + row_heads
+        for cell in row.cells:
+            over = [head for group in heads.values() for head in group if cell.element.get("scope") != "rowgroup"]
+            columns = [name for name, left, right in over if left < cell.column + cell.columns and right > cell.column and name]
+            wanted = columns + ([name for name in row_heads if name != cell.name] if not row.head else [])
+            cell.attributes = _attributes(cell, row, wanted) + cell.attributes
+        for cell in row.cells:
+            if cell.kind == "TH" and _scope(cell, row) == "Column":
+                heads.setdefault(cell.column, []).append((cell.name, cell.column, cell.column + cell.columns))
+            elif cell.kind == "TH" and cell.element.get("scope") == "rowgroup" and cell.rows == 1:
+                group = [cell.name] if cell.name else []
+            elif cell.kind == "TH" and cell.rows > 1:
+                hanging.append((cell, index + cell.rows - 1))
+
+
+def _name_heads(rows: list[RowBox], tree: Tree, table: int) -> None:
+    count = 0
+    for row in rows:
+        for cell in row.cells:
+            if cell.kind == "TH":
+                count += 1
+                cell.number = cell.node.number if cell.node is not None else cell.number or tree.output.take()
+                cell.name = f"(t{table}.{count})"
+                cell.attributes = tree.identify(cell.name[1:-1], cell.number)
+
+
+def _scope(cell: CellBox, row: RowBox) -> str:
+    return _SCOPES.get(cell.element.get("scope"), "Column" if row.head else "Row")
+
+
+def _attributes(cell: CellBox, row: RowBox, heads: Sequence[str]) -> str:
+    text = ""
+    if cell.kind == "TH":
+        text += f"/Scope/{_scope(cell, row)}"
+    if cell.columns > 1:
+        text += f"/ColSpan {cell.columns}"
+    if cell.rows > 1:
+        text += f"/RowSpan {cell.rows}"
+    if heads:
+        text += f"/Headers[{''.join(heads)}]"
+    return f"/A<</O/Table{text}>>" if text else ""

@@ -5,23 +5,18 @@ from unicodedata import normalize
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
-from reportpack.render.element import Element
-from reportpack.render.page_text import words_of
+from reportpack.render.element import Element, Row, columns_of, table_grid, words_of
 from reportpack.render.pdf.blocks import TextBlock, grow_lines
 from reportpack.render.pdf.flow import KEEP, Block
 from reportpack.render.pdf.inline import plain_words
-from reportpack.render.pdf.lines import break_lines
+from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import colour_operands
 from reportpack.render.pdf.prose import set_children
 from reportpack.render.pdf.setting import Column as TextColumn
 from reportpack.render.pdf.setting import Setting, TextLook
-from reportpack.render.pdf.structure import Node
-from reportpack.render.pdf.styles import Style, Word
+from reportpack.render.pdf.styles import Style, Word, break_lines
 from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock, cell_height
-from reportpack.render.pdf.table_heads import cell_attributes
-from reportpack.render.pdf.table_widths import Column, column_widths
-from reportpack.render.pdf.wide_tables import parted
-from reportpack.render.table_grid import Row, columns_of, table_grid
+from reportpack.render.pdf.table_widths import Column, cell_attributes, column_widths, parted
 from reportpack.render.vocabulary import ALIGNED, INLINE
 
 _WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")

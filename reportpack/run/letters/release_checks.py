@@ -14,7 +14,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
 from reportpack.model.pack import Pack
 from reportpack.model.release import ReleasedLine
-from reportpack.render.page_text import image_sources
+from reportpack.render.element import image_sources
 from reportpack.run.look import read_look
 from reportpack.run.office_files import REGISTER, Folders, kept_text
 from reportpack.run.pack import DRAFT, Composed, Prepared, lay_out

@@ -12,11 +12,9 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Build, BuildFile, FileRole
 from reportpack.model.problem import Problem
 from reportpack.records import dataclass
-from reportpack.render.apart import split_appendix
-from reportpack.render.element import Document
+from reportpack.render.element import Document, image_sources, split_appendix
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.page_text import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import Templates
 from reportpack.render.web import render_web

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.errors import TemplateError
-from reportpack.render.page_text import plain_text
+from reportpack.render.element import plain_text
 from reportpack.render.pdf.document import Pages, render_pdf
 from tests.render.pdf.any_document import AnyDocument
 from tests.render.pdf.made import EVERY_ELEMENT, ROOT, document, every_element, made, source, theme

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from reportpack.render.pdf.document import font_files
 from reportpack.render.pdf.inline import NO_BREAK, bind
-from reportpack.render.pdf.lines import break_lines
-from reportpack.render.pdf.styles import StyleBook, Word
+from reportpack.render.pdf.styles import StyleBook, Word, break_lines
 from tests.render.pdf.made import theme
 
 BOOK = StyleBook(theme(), font_files(theme(), {}))
