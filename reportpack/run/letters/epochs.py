@@ -4,48 +4,29 @@ A ledger that was restored, a folder that was copied or put back and a machine t
 was released before it, only ends on record are known: the rest may have gone from elsewhere, and is uncertain until a person settles it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from math import inf
 
 from reportpack.errors import InputError, RefusedError, Remedy, ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.ledger.journal import Journal
 from reportpack.merge.letters import letter_standing, letters_standing
+from reportpack.model import outbox
 from reportpack.model.duty import HeldSettled, LettersHeld
 from reportpack.model.event import Event
 from reportpack.model.journal import Entry, EpochWhy, NotedLetter, Step, last_entries
 from reportpack.model.letter import Letter
-from reportpack.model.outbox import (
-    AttemptBegun,
-    AttemptEnded,
-    DraftWritten,
-    LetterQueued,
-    LetterSettled,
-    LetterState,
-    OutboxEpoch,
-    OutboxSettled,
-    Outcome,
-)
+from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, OutboxEpoch, OutboxSettled, Outcome
 from reportpack.model.release import Published, Released, ReleasedFile, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.run.steps.recording import Recording
 
-_STEPS = {
-    LetterState.SENT: Step.ACCEPTED,
-    LetterState.ARRIVED: Step.ACCEPTED,
-    LetterState.CAME_BACK: Step.ACCEPTED,
-    LetterState.REFUSED: Step.REFUSED,
-    LetterState.UNCERTAIN: Step.UNCERTAIN,
-    LetterState.DRAFTED: Step.DRAFTED,
-}
-_OUTCOMES = {
-    LetterState.SENT: Outcome.ACCEPTED,
-    LetterState.REFUSED: Outcome.REFUSED,
-    LetterState.UNCERTAIN: Outcome.UNCERTAIN,
-    LetterState.WAITING: Outcome.PUT_OFF,
-}
+_STEPS = dict.fromkeys((LetterState.SENT, LetterState.ARRIVED, LetterState.CAME_BACK), Step.ACCEPTED)
+_STEPS |= {one: Step(one.value) for one in (LetterState.REFUSED, LetterState.UNCERTAIN, LetterState.DRAFTED)}
+_OUTCOMES = {outbox.state_after([AttemptEnded("", "", one)]): one for one in Outcome}
 _BY_JOURNAL = "by the journal of the outbox"
 
 
@@ -70,16 +51,17 @@ class Doubt:
 def doubt_of(ledger: Ledger) -> Doubt:
     """What is in doubt just now; nothing is recorded. RefusedError where the journal or its key is lost, until a person has settled what went."""
     events = ledger.of_kinds(OutboxEpoch, OutboxSettled)
-    last = next((one for one in reversed(events) if isinstance(one.what, OutboxEpoch)), None)
-    known = last.what.number if last is not None and isinstance(last.what, OutboxEpoch) else 0
+    epochs = [(one.number, one.what) for one in events if isinstance(one.what, OutboxEpoch)]
+    number, last = epochs[-1] if epochs else (0, None)
+    known = last.number if last is not None else 0
     _refuse_lost(ledger.journal, known)
     pending = _pending(ledger, known)
     if pending not in (None, EpochWhy.BEGUN):
         return Doubt(ledger.last_number() + 1, str(pending), None, pending)
-    if last is None or not isinstance(last.what, OutboxEpoch) or last.what.why == EpochWhy.BEGUN:
+    if last is None or last.why == EpochWhy.BEGUN:
         return Doubt(pending=pending)
-    settled = [one.what for one in events if one.number > last.number and isinstance(one.what, OutboxSettled)]
-    return Doubt(last.number, last.what.why, settled[-1].sent if settled else None, pending)
+    settled = [one.what.sent for one in events if one.number > number and isinstance(one.what, OutboxSettled)]
+    return Doubt(number, last.why, settled[-1] if settled else None, pending)
 
 
 def _refuse_lost(journal: Journal, known: int) -> None:
@@ -127,7 +109,7 @@ def in_step(record: Recording) -> Doubt:
 def open_epoch(record: Recording, why: EpochWhy) -> Doubt:
     """First in the journal, with all the ends that the ledger knows, then in the ledger: cut off between, the next run goes on."""
     ledger, journal = record.ledger, record.ledger.journal
-    known = max(_epochs(ledger), default=0)
+    known = _known(ledger)
     if why in (EpochWhy.LOST, EpochWhy.BEHIND) or not journal.is_there or journal.epoch <= known or not journal.is_known_place:
         ahead = journal.ahead() if why is EpochWhy.BEHIND else ()
         noted = () if why is EpochWhy.LOST else journal.entries
@@ -146,35 +128,32 @@ def note_restored(ledger: Ledger) -> None:
     with suppress(RefusedError):
         doubt_of(ledger)
         journal.past = ledger.link()
-        journal.begin((Entry(Step.EPOCH, why=EpochWhy.RESTORED, epoch=max((journal.epoch, *_epochs(ledger))) + 1),))
+        journal.begin((Entry(Step.EPOCH, why=EpochWhy.RESTORED, epoch=max(journal.epoch, _known(ledger)) + 1),))
 
 
-def _epochs(ledger: Ledger) -> list[int]:
-    return [one.what.number for one in ledger.of_kinds(OutboxEpoch) if isinstance(one.what, OutboxEpoch)]
+def _known(ledger: Ledger) -> int:
+    """The number of the newest epoch that the ledger knows."""
+    return max((one.number for one in ledger.happened(OutboxEpoch)), default=0)
 
 
 def _missing_ends(ledger: Ledger) -> Iterator[Entry]:
-    journal, noted = ledger.journal, last_entries(ledger.journal.entries)
+    entries, noted = ledger.journal.entries, last_entries(ledger.journal.entries)
     for one in letters_standing(ledger.letters()):
-        if one.state in _STEPS:
-            entry = entry_of(ledger, one.letter, _STEPS[one.state])
-            if entry.letter not in noted:
-                yield entry
-    known = {one.letter for one in journal.entries if one.step is Step.PUBLISHED}
-    for event in ledger.of_kinds(Published):
-        if isinstance(event.what, Published):
-            published = Entry(
-                Step.PUBLISHED, f"{event.what.meeting}/{event.what.document}", event.what.version, event.what.edition.value
-            )
-            if published.letter not in known:
-                yield published
+        step = _STEPS.get(one.state)
+        if step is not None and (entry := entry_of(ledger, one.letter, step)).letter not in noted:
+            yield entry
+    known = {one.letter for one in entries if one.step is Step.PUBLISHED}
+    for what in ledger.happened(Published):
+        entry = Entry(Step.PUBLISHED, f"{what.meeting}/{what.document}", what.version, what.edition.value)
+        if entry.letter not in known:
+            yield entry
 
 
 def entry_of(ledger: Ledger, letter: Letter, step: Step) -> Entry:
     """What the journal says of a letter, and of the pages that it carries."""
+    _, release = _release_of(ledger, letter)
+    content = content_of(release.files) if release is not None else ""
     to = ledger.journal.recipient(letter.to.email)
-    release = _release_of(ledger, letter)
-    content = content_of(release.what.files) if release is not None and isinstance(release.what, Released) else ""
     return Entry(step, f"{letter.meeting}/{letter.document}", letter.version, letter.edition.value, to, content)
 
 
@@ -183,9 +162,23 @@ def content_of(files: Sequence[ReleasedFile]) -> str:
     return next((one.sha256[:24] for one in files if one.role is ReleasedRole.PAGE_SOURCE), "")
 
 
+def with_missed(
+    ledger: Ledger, doubt: Doubt, letters: Iterable[Letter], now: datetime, *, goes: bool
+) -> Iterator[tuple[Letter, list[Event], list[Event]]]:
+    """Each letter with all that the ledger has of it, and with what it has missed of it."""
+    letters, noted, known = tuple(letters), last_entries(ledger.journal.entries), dict[str, list[Event]]()
+    for meeting in sorted({one.meeting for one in letters}):
+        for event in ledger.letters(meeting):
+            known.setdefault(event.subject, []).append(event)
+    for letter in letters:
+        so_far = known.get(f"{letter.meeting}/{letter.key}", [])
+        missed = missed_events(ledger, doubt, noted, letter, so_far, goes=goes)
+        yield letter, so_far, [Event(one, now) for one in missed]
+
+
 def missed_events(
     ledger: Ledger, doubt: Doubt, noted: Mapping[NotedLetter, Entry], letter: Letter, events: Sequence[Event], *, goes: bool
-) -> Iterator[LetterSettled | AttemptEnded | DraftWritten]:
+) -> Iterator[outbox.LetterSettled | AttemptEnded | outbox.DraftWritten]:
     """What the ledger has missed of a letter: what the journal has `noted` last, else that nobody can tell. `events` are all that it has of it.
 
     Only while no other run sends: what that has in hand is no end. `goes` is whether letters really go now.
@@ -196,40 +189,33 @@ def missed_events(
     last = noted.get(entry_of(ledger, letter, Step.BEGUN).letter)
     told = last.state if last is not None else state
     since = [one.what for one in events if one.number > doubt.until]
-    settled = any(isinstance(one, LetterSettled | AttemptBegun | AttemptEnded) for one in since)
-    if told is not state and (state.may_go or (last is not None and last.event >= _open_attempt(events))):
-        yield (
-            DraftWritten(*place, _BY_JOURNAL)
-            if told is LetterState.DRAFTED
-            else AttemptEnded(*place, _OUTCOMES[told], _BY_JOURNAL)
-        )
+    settled = any(isinstance(one, outbox.LetterSettled | AttemptBegun | AttemptEnded) for one in since)
+    # the number of an attempt that has no end, because the run that began it was cut off
+    attempts = [one for one in events if not isinstance(one.what, outbox.LetterQueued)][-1:]
+    cut_off = next((one.number for one in attempts if isinstance(one.what, AttemptBegun)), inf)
+    if told is not state and (state.may_go or (last is not None and last.event >= cut_off)):
+        drafted = told is LetterState.DRAFTED
+        yield outbox.DraftWritten(*place, _BY_JOURNAL) if drafted else AttemptEnded(*place, _OUTCOMES[told], _BY_JOURNAL)
     elif state.may_go and goes and not settled and _released_by(ledger, letter) < doubt.until:
         if doubt.sent:
-            yield LetterSettled(*place, sent=True, why="settled with all that was in doubt")
+            yield outbox.LetterSettled(*place, sent=True, why="settled with all that was in doubt")
         elif doubt.sent is None:
             yield AttemptEnded(*place, Outcome.UNCERTAIN, f"nobody can tell whether it went: {doubt.why}")
 
 
-def _open_attempt(events: Sequence[Event]) -> float:
-    """The number of an attempt that has no end, because the run that began it was cut off; infinite where there is none."""
-    told = [one for one in events if not isinstance(one.what, LetterQueued)]
-    return told[-1].number if told and isinstance(told[-1].what, AttemptBegun) else inf
-
-
-def _release_of(ledger: Ledger, letter: Letter) -> Event | None:
-    if not letter.kind.needs_release:
-        return None
+def _release_of(ledger: Ledger, letter: Letter) -> tuple[int, Released | None]:
+    """The release that the letter carries, and the number of its event."""
     wanted = (letter.document, letter.edition, letter.version)
-    for one in reversed(ledger.releases(letter.meeting)):
+    for one in reversed(ledger.releases(letter.meeting) if letter.kind.needs_release else ()):
         if isinstance(one.what, Released) and (one.what.document, one.what.edition, one.what.version) == wanted:
-            return one
-    return None
+            return one.number, one.what
+    return 0, None
 
 
 def _released_by(ledger: Ledger, letter: Letter) -> int:
-    release = _release_of(ledger, letter)
+    number, release = _release_of(ledger, letter)
     if release is not None:
-        return release.number
+        return number
     events, held = ledger.of_kinds(LettersHeld, HeldSettled), set[int]()
     for one in events:
         if isinstance(one.what, LettersHeld) and any(each.key == letter.key for each in one.what.letters):

@@ -1,31 +1,59 @@
-"""What a person is shown before a release, and what every release is made of: nothing here is recorded or written."""
+"""What a person is shown before a release, who reads it, and why it is refused: nothing here is recorded or written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from reportpack.compose.commission import compose_own_sheet, compose_reply_form
-from reportpack.compose.letters import own_papers_of, recipients_for
+from reportpack.compose.letters import DOCUMENT_GETS, recipients_for
+from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
+from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.model.document import Output
-from reportpack.model.edition import Audience
-from reportpack.model.journal import versions_of
+from reportpack.model.edition import Audience, Part, may_read, shows
+from reportpack.model.event import Build, Event, FileRole, RowChange
+from reportpack.model.finding import Findings
+from reportpack.model.judgement import Cell
 from reportpack.model.meeting import Meeting
-from reportpack.model.office import Office
+from reportpack.model.observation import FigureAnswered
+from reportpack.model.office import Gets, Office, Side
 from reportpack.model.pack import Pack
-from reportpack.model.release import Released, ReleasedFile, ReleasedLine, ReleasedRole
+from reportpack.model.release import Released, ReleasedLine
 from reportpack.records import dataclass
-from reportpack.render.sheet import reply_form_bytes
-from reportpack.render.templates import Templates
-from reportpack.run.letters.epochs import content_of
-from reportpack.run.office_files import Folders
-from reportpack.run.pack import Prepared
-from reportpack.run.steps.documents import set_document
-from reportpack.run.steps.released import last_release, next_version
+from reportpack.render.element import image_sources
+from reportpack.run.look import read_look
+from reportpack.run.office_files import REGISTER, Folders, kept_text
+from reportpack.run.pack import DRAFT, Prepared, lay_out
+from reportpack.run.register.protected_copy import ROWS, rows_text
 
-PAGE_FILES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
-APPENDIX_FILES = {ReleasedRole.APPENDIX: Output.PDF, ReleasedRole.APPENDIX_WEB: Output.WEB}
+LINES = "lines"
+"""Releasing lines alone: before there is a pack to release, for what the force is told beforehand."""
+_LOOKS = (FileRole.THEME, FileRole.ASSET)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One person: what they get (the words of the settings), in which edition, for which post; `ours` where the post is the office's."""
+
+    name: str
+    email: str
+    post: str
+    edition: Audience
+    gets: tuple[str, ...]
+    ours: bool
+
+
+def readers_of(office: Office, series: str, document: str, today: date) -> tuple[Reader, ...]:
+    """Everybody who gets something of that document today, in the order of the settings; nobody twice."""
+    found: dict[tuple[str, Audience], Reader] = {}
+    of_document = (DOCUMENT_GETS[document], Gets.SHEET, Gets.REPLY_FORM)
+    for one in recipients_for(office, series):
+        wanted = tuple(each.value for each in one.gets if each in of_document)
+        post = office.post(one.post)
+        ours, title = (post.side is Side.OFFICE, post.title) if post is not None else (False, "")
+        holders = [(each.name, each.email) for each in office.holders_on(one.post, today)]
+        for name, email in ([(one.name, one.email)] if one.email else holders) if wanted else ():
+            found.setdefault((email, one.edition), Reader(name or title, email, title, one.edition, wanted, ours))
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +81,9 @@ class Proposed:
     data: Mapping[str, bytes]
     title: str
     withheld: int
-    same: bool
-    seen: bool
-    owners: tuple[str, ...]
+    same: bool = False
+    seen: bool = True
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,67 +109,103 @@ class Proposal:
         return all(one.same for one in self.editions) and not self.lines_changed
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An edition set on pages: the release that it would be, the pack it is of, the bytes by their sha256, and whose sheets are with it."""
-
-    release: Released
-    pack: Pack
-    data: Mapping[str, bytes]
-    owners: tuple[str, ...]
-
-    def proposed(self, release: Released, *, seen: bool, same: bool) -> Proposed:
-        """What is shown of it."""
-        withheld = len(self.pack.appendix.withheld)
-        return Proposed(release, self.data, self.pack.title, withheld, same, seen, self.owners)
+def refuse_exposed(findings: Findings, edition: Audience) -> None:
+    """Small numbers that follow from what was printed before, whatever else is hidden now, do not go out a second time."""
+    shown = [one for one in findings.exposed if (of := findings.of(one.measure)) and may_read(edition, of.measure.audience)]
+    if shown:
+        raise RefusedError(
+            f"The {edition} edition would give small numbers away together with what was printed before: {_named(shown)}.",
+            "Nothing that could be hidden is left to hide them. Set the audience of the measure to those who may know them, or leave out "
+            "its areas, in measures.toml, and build the pack again.",
+        )
 
 
-def propose(
-    ledger: Ledger,
-    order: ReleaseOrder,
-    meeting: str,
-    edition: Audience,
-    made_as: Callable[[int], Made],
-    is_same: Callable[[Released, Released], bool],
-    *,
-    seen: bool = True,
-) -> Proposed:
-    """The edition under the number that is its own: the last release's where it is the same, or where nobody was given that, else the next."""
-    known = last_release(ledger, meeting, order.document, edition)
-    given = versions_of(ledger.journal.entries, f"{meeting}/{order.document}", edition.value)
-    number = known.version if known is not None else max(given, default=1)
-    made = made_as(number)
-    if known is not None and is_same(known, made.release):
-        return made.proposed(known, seen=seen, same=True)
-    if given.get(number) != content_of(
-        made.release.files
-    ):  # else the ledger has forgotten it, and somebody may have been given it
-        version = next_version(ledger, meeting, order.document, edition, order.doubted)
-        made = made if version == number else made_as(version)
-    return made.proposed(made.release, seen=seen, same=False)
+def refuse_given_away(cells: Sequence[Cell], meeting: Meeting) -> None:
+    """A version is checked again as it is published: something else may have left the office since it was released."""
+    if cells:
+        raise RefusedError(
+            f"Beside what was published since, the pack of {meeting.id} would give small numbers away: it prints {_named(cells)}.",
+            Remedy("Build it again, look at it, release it:", "pack", meeting.id, edition="public"),
+        )
 
 
-def own_papers(
-    folders: Folders, prepared: Prepared, pack: Pack, number: int, document: str, templates: Templates
-) -> tuple[list[tuple[ReleasedFile, bytes]], tuple[str, ...]]:
-    """The own sheets and reply forms of this edition's recipients, and whose they are."""
-    office, view = prepared.gathered.settings.office, prepared.view
-    made: dict[ReleasedFile, bytes] = {}
-    seen: set[tuple[ReleasedRole, str, tuple[str, ...]]] = set()
-    for one in recipients_for(office, view.meeting.series):
-        post = office.post(one.post)
-        if one.edition is not pack.edition or post is None:
-            continue
-        for role, areas in own_papers_of(one):
-            if (role, post.id, areas) in seen:
-                continue
-            seen.add((role, post.id, areas))
-            if role is ReleasedRole.SHEET:
-                sheet = compose_own_sheet(pack, view, office, post, areas, f"v{number}")
-                data = set_document(sheet, templates, folders).files[Output.PDF]
-            else:
-                reply_to = office.mail.reply_to or office.mail.sender
-                data = reply_form_bytes(compose_reply_form(pack, view, post, f"{document} v{number}", reply_to))
-            made[ReleasedFile(role, sha256_of(data), post.id, areas)] = data
-    owners = dict.fromkeys(office_post.title for file in made if (office_post := office.post(file.post)) is not None)
-    return list(made.items()), tuple(owners)
+def _named(cells: Sequence[Cell]) -> str:
+    more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+    return "; ".join(f"{one.measure}, {one.area}, {one.period.label}" for one in cells[:5]) + more
+
+
+def refuse_unreadable(lines: Sequence[ReleasedLine], pack: Pack) -> None:
+    """A released line that the edition does not print is told, not dropped."""
+    printed = known_by(office_lines(pack))
+    for one in lines:
+        if (one.place, one.words) not in printed:
+            raise RefusedError(
+                f'The line {one.id} ("{one.words[:80]}") cannot stand in the {pack.edition} edition: its topic or its figures are not '
+                "for those readers, or the line has changed.",
+                "Release the lines anew: name those that are to go with --lines, or --lines none.",
+            )
+
+
+def reference(ledger: Ledger, meeting: Meeting, edition: Audience, own: Audience) -> Event:
+    """The build that the person looked at: of that edition, else of the series' own."""
+    build = ledger.last_build(meeting.id, edition)
+    if build is None and shows(edition, Part.SEEN_IN_ANOTHER):
+        build = ledger.last_build(meeting.id, own)
+    if build is not None:
+        return build
+    if edition is not own:
+        found = f"The {edition} edition for {meeting.id} has not been built and recorded yet, so nobody has seen it."
+        raise RefusedError(found, Remedy("Build it and look at it, then release it:", "pack", meeting.id, edition=edition.value))
+    found = f"No pack for {meeting.id} has been built and recorded yet."
+    raise RefusedError(found, Remedy("Build it and look at it, then release it:", "pack", meeting.id))
+
+
+def build_of(event: Event) -> Build:
+    """The build that the event records."""
+    if not isinstance(event.what, Build):
+        raise TypeError(event.what)
+    return event.what
+
+
+def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
+    """Whether something that people put in differs from what that build was made of."""
+    build, gathered = build_of(seen), today.gathered
+    then = {(one.name, one.sha256) for one in build.files_of(FileRole.INPUT)}
+    now = {(one.file, one.sha256) for one in gathered.inputs.files}
+    names = list(dict.fromkeys(name for name, _ in sorted(then ^ now) if name != REGISTER))
+    rows = kept_text(ledger, seen, FileRole.RECORD, ROWS)
+    if rows is not None and gathered.on == build.on:
+        register_changed = rows != rows_text(gathered.standing.rows)
+    else:  # by what was recorded since, where the build kept no rows
+        recorded = any(one.number > seen.number and isinstance(one.what, RowChange) for one in ledger.register_events())
+        register_changed = recorded or bool(gathered.standing.merge is not None and gathered.standing.merge.changes)
+    names += [REGISTER] if register_changed else []
+    names += ["what was answered about figures"] if ledger.since(seen.number, FigureAnswered) else []
+    if names:
+        which = {"edition": build.edition.value} if build.edition is not today.own else {}
+        others = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        found = f"Since the pack was last built, what it is made of has changed: {', '.join(names[:3])}{others}."
+        raise RefusedError(found, Remedy("Build it, look at it, then release it:", "pack", build.meeting, **which))
+
+
+def refuse_other_pages(
+    folders: Folders, ledger: Ledger, seen: Event, then: Prepared, edition: Audience, lines: Sequence[ReleasedLine], number: int
+) -> None:
+    """Whether the same words would stand on the same-looking pages; the edition that was built is the one that was looked at. `number` is the last
+    released version, 0 before the first."""
+    build = build_of(seen)
+    if build.edition is not edition:
+        return
+    kept = kept_text(ledger, seen, FileRole.PAGE_SOURCE)
+    versions = (DRAFT, *((f"v{number}",) if number else ()))
+    ways = (lay_out(folders, then, edition, version, lines) for version in versions)
+    composed = next((one for one in ways if one.page_source.encode() == kept), None)
+    what = "its words, its templates or the program have"
+    if composed is not None:
+        look = read_look(folders.templates, image_sources(composed.document))
+        seen_then = [one.sha256 for role in _LOOKS for one in build.files_of(role)]
+        if [*map(sha256_of, look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))] == seen_then:
+            return
+        what = "the theme or a picture has"
+    found = f"The {edition} edition would not be the one that was last built: {what} changed."
+    raise RefusedError(found, Remedy("Build it, look at it, then release it:", "pack", build.meeting, edition=edition.value))

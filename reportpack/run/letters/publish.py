@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from reportpack.model.release import (
     PublishedIndex,
     PublishedPaper,
     Released,
-    ReleasedFile,
     ReleasedRole,
 )
 from reportpack.records import dataclass
@@ -27,14 +27,14 @@ from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import refuse_leaks
-from reportpack.run.letters.release_checks import refuse_given_away
+from reportpack.run.letters.proposal import refuse_given_away
 from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.office_files import REGISTER, Folders, begun_memory, gather_meetings, which_meeting
 from reportpack.run.program import office_templates
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.released import disclosed_before, last_release, version_of
+from reportpack.run.steps.released import disclosed_before, last_release, version_of, was_published
 from reportpack.run.steps.standing import read_standing, refuse_conflict
 
 FOLDER = "public"
@@ -77,7 +77,15 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
     meeting = which_meeting(meetings, order.meeting, order.today)
     folder = order.folder or folders.build / FOLDER
     with begun_memory(folders) as ledger:
-        release = _released(ledger, meeting, order.document)
+        release = last_release(ledger, meeting.id, order.document, Audience.PUBLIC)
+        if release is None:
+            short = "annex" if order.document == ANNEX else "pack"
+            remedy = Remedy(
+                "Build it, look at it, release it:", "release", meeting.id, document=short, edition="public", by="NAME"
+            )
+            raise RefusedError(
+                f"The public edition of the {order.document.replace('-', ' ')} of {meeting.id} is not released.", remedy
+            )
         standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
         refuse_conflict(standing)
         notes = None
@@ -88,38 +96,33 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         elif settings.office.edition(release.edition).hide_small:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
-        given = [one for one in release.files if one.role in _KINDS]
-        names = (published_name(meeting, order.document, release.version, one.role) for one in given)
         refuse_leaks(folders, settings, meeting, standing.rows, release, ledger.kept, notes)
-        files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, given, strict=True)}
-        before = [one.what for one in ledger.releases(meeting.id) if _is(one.what, release)]
-        on = before[0].on if before and isinstance(before[0], Published) else order.today
-        own = _paper(meeting, order.document, release.version, on, release.files)
-        papers = [*_papers(ledger, meetings, folder, release), own]
+        own = _published(release, folder, order.today)
+        names = (published_name(meeting, own.document, own.version, one.role) for one in own.files)
+        files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, own.files, strict=True)}
+        known = was_published(ledger, release)
+        papers = list(_papers(ledger, meetings, own))
     newest = sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True)
     index = PublishedIndex(settings.office.name, settings.office.language, tuple(newest))
     templates = LetterTemplates(office_templates(folders))
-    files[folder / "index.json"] = _as_json(index)
+    for_machines = [as_json(one) | {"publisher": index.publisher, "language": index.language} for one in index.papers]
+    files[folder / "index.json"] = (json.dumps(for_machines, ensure_ascii=False, indent=2) + "\n").encode()
     files[folder / "index.html"] = templates.render_page("public-index.html", index=index).encode()
-    return Publishing(meeting, release, folder, files, bool(before))
+    return Publishing(meeting, release, folder, files, known)
 
 
 def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
     """Record it, then put the files there; a version that was published before is only put there again."""
     release = publishing.release
-    given = tuple(ReleasedFile(one.role, one.sha256) for one in release.files if one.role in _KINDS)
-    what = (release.meeting, release.document, release.edition, release.version)
-    published = Published(*what, order.today, publishing.folder.name, given)
+    published = Event(_published(release, publishing.folder, order.today), order.now, order.by)
     with begun_memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
         in_step(record)
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
             raise RefusedError("It was released anew while you were looking.", "Nothing was published. Run it again.")
-        known = any(_is(one.what, release) for one in ledger.releases(release.meeting))
-        document = f"{release.meeting}/{release.document}"
-        ledger.say(
-            Entry(Step.PUBLISHED, document, release.version, release.edition.value, content=content_of(release.files))
-        )  # from here on somebody may have it
-        record.record([] if known else [Event(published, order.now, order.by)], publishing.files)
+        known, document = was_published(ledger, release), f"{release.meeting}/{release.document}"
+        said = Entry(Step.PUBLISHED, document, release.version, release.edition.value, content=content_of(release.files))
+        ledger.say(said)  # from here on somebody may have it
+        record.record([] if known else [published], publishing.files)
     for path, data in publishing.files.items():
         if path.read_bytes() != data:
             found = f"{path} does not hold what was put there."
@@ -127,45 +130,27 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
     return tuple(publishing.files)
 
 
-def _released(ledger: Ledger, meeting: Meeting, document: str) -> Released:
-    release = last_release(ledger, meeting.id, document, Audience.PUBLIC)
-    if release is None:
-        short = "annex" if document == ANNEX else "pack"
-        remedy = Remedy("Build it, look at it, release it:", "release", meeting.id, document=short, edition="public", by="NAME")
-        raise RefusedError(f"The public edition of the {document.replace('-', ' ')} of {meeting.id} is not released.", remedy)
-    return release
+def _published(release: Released, folder: Path, on: date) -> Published:
+    given = tuple(one for one in release.files if one.role in _KINDS)
+    return Published(release.meeting, release.document, release.edition, release.version, on, folder.name, given)
 
 
-def _papers(ledger: Ledger, meetings: Sequence[Meeting], folder: Path, now: Released) -> Iterator[PublishedPaper]:
-    """What lies there already, by what was recorded: the last version of each other document."""
+def _papers(ledger: Ledger, meetings: Sequence[Meeting], own: Published) -> Iterator[PublishedPaper]:
+    """What lies there by what was recorded, the last version of each document; and what is published now, since the day it first was."""
     for meeting in meetings:
         found = [one.what for one in ledger.releases(meeting.id) if isinstance(one.what, Published)]
-        last = {one.document: one for one in found if one.folder == folder.name}
+        last = {one.document: one for one in found if one.folder == own.folder}
+        if meeting.id == own.meeting:
+            wanted = (own.document, own.edition, own.version)
+            since = next((one.on for one in found if (one.document, one.edition, one.version) == wanted), own.on)
+            last[own.document] = replace(own, on=since)
         for one in last.values():
-            if (one.meeting, one.document) != (now.meeting, now.document):
-                yield _paper(meeting, one.document, one.version, one.on, one.files)
-
-
-def _paper(meeting: Meeting, document: str, version: int, on: date, files: Sequence[ReleasedFile]) -> PublishedPaper:
-    listed = tuple(
-        PublishedFile(f"{meeting.id}/{published_name(meeting, document, version, one.role)}", *_KINDS[one.role], one.sha256)
-        for one in files
-        if one.role in _KINDS
-    )
-    title = f"{_TITLES[document]}: {meeting.title}, {long_date(meeting.day)}"
-    return PublishedPaper(title, meeting.id, meeting.day, document, version, on, listed)
+            files = ((f"{meeting.id}/{published_name(meeting, one.document, one.version, of.role)}", of) for of in one.files)
+            listed = tuple(PublishedFile(path, *_KINDS[of.role], of.sha256) for path, of in files if of.role in _KINDS)
+            title = f"{_TITLES[one.document]}: {meeting.title}, {long_date(meeting.day)}"
+            yield PublishedPaper(title, meeting.id, meeting.day, one.document, one.version, one.on, listed)
 
 
 def published_name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:
     """`2019-06-25-public-briefing-pack-v1.pdf`: a name that an address can end in."""
     return f"{meeting.day.isoformat()}-{meeting.series}-{document}-v{version}{role.ending.replace(' ', '-')}"
-
-
-def _as_json(index: PublishedIndex) -> bytes:
-    papers = [as_json(one) | {"publisher": index.publisher, "language": index.language} for one in index.papers]
-    return (json.dumps(papers, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _is(what: object, release: Released) -> bool:
-    wanted = (release.document, release.edition, release.version)
-    return isinstance(what, Published) and (what.document, what.edition, what.version) == wanted

@@ -18,7 +18,6 @@ from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.model.event import Event
-from reportpack.model.journal import last_entries
 from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LinkLine
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Mail, Office
@@ -27,9 +26,9 @@ from reportpack.model.problem import Problem
 from reportpack.model.release import Planned, Released, ReleasedRole
 from reportpack.records import dataclass
 from reportpack.render.letters import LetterTemplates
-from reportpack.run.letters.epochs import doubt_of, missed_events
+from reportpack.run.letters.epochs import doubt_of, with_missed
 from reportpack.run.letters.gate import refuse_leaks
-from reportpack.run.letters.outbox import deliver, letter_file, letter_of, letters_folder, write_drafts
+from reportpack.run.letters.outbox import addressed, deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory, which_meeting
@@ -38,12 +37,19 @@ from reportpack.run.program import office_templates
 from reportpack.run.steps.released import all_releases, last_release, may_have_gone
 from reportpack.run.steps.standing import read_standing, refuse_conflict
 from reportpack.run.writing import write_files
-from reportpack.send.message import build_message, safe_address
+from reportpack.send.message import build_message
 
 _MEGABYTE = 1_000_000
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WITH_A_DOCUMENT = (
+    (ReleasedRole.PDF, _PDF, ""),
+    (ReleasedRole.APPENDIX, _PDF, "its appendix: full tables, sources, how to read"),
+    (ReleasedRole.FULL, _PDF, "the same with its papers, in one file"),
+    (ReleasedRole.WORD, _DOCX, "the same to type in: your changes are tracked"),
+)
+"""The files that go with a document to whoever gets it, in their order, with what each is beside the document itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
         not_sent: list[NotSent] = []
         write = _Writer(folders, meeting, office, ledger, order)
         for document in documents:
-            newest = _newest(all_releases(ledger, meeting.id, document))
+            newest = tuple({one.edition: one for one in all_releases(ledger, meeting.id, document)}.values())
             for release in newest:
                 _refuse_erased(ledger, meeting, release)
                 if document == PACK:
@@ -111,7 +117,8 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             found = f"Nobody among the recipients is {' or '.join(order.to)}."
             raise InputError(found, "Name an address, a post or a name of office.toml.")
         standing = _standing(ledger, [letter for _, letter in letters], office.mail, order.now)
-        remarks = _remarks(ledger, meeting, documents)
+        every = (one for document in documents for one in all_releases(ledger, meeting.id, document))
+        remarks = tuple(_remarks(ledger, every))
     nobody = () if order.to else tuple(dict.fromkeys(not_sent))
     of_settings = tuple(one for one in problems if one.source.file == office.source.file)
     return SendPlan(meeting, office, tuple(letters), nobody, standing, remarks, of_settings)
@@ -136,18 +143,11 @@ def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> Deliver
 def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[tuple[Path, ...], tuple[NotSent, ...]]:
     """The messages that would go, as files to look at, and who cannot be sent one; nothing is recorded."""
     folder = letters_folder(folders, plan.office.mail)
-    files: dict[Path, bytes] = {}
-    not_sent: list[NotSent] = []
-    for letter in plan.to_go:
-        try:
-            safe_address(letter.to.email)
-        except InputError as error:
-            not_sent.append(NotSent(letter.to.name, letter.to.post, error.found))
-            continue
-        queued = letter_of(letter, plan.office.mail, order.now)
-        files[folder / letter_file(queued.letter)] = build_message(queued)
+    fit, not_sent = addressed(plan.to_go)
+    queued = [letter_of(letter, plan.office.mail, order.now) for letter in fit]
+    files = {folder / letter_file(one.letter): build_message(one) for one in queued}
     write_files(files)
-    return tuple(files), tuple(not_sent)
+    return tuple(files), not_sent
 
 
 class _Writer:
@@ -160,12 +160,11 @@ class _Writer:
         self._templates = LetterTemplates(office_templates(folders))
 
     def letter(self, planned: Planned) -> Letter:
-        release, office = planned.release, self._office
-        files = self._files(planned)
-        enclosures, links = self._split([file for _, file, _ in files])
-        what = {name: what for name, _, what in files}
-        lines = tuple(EnclosureLine(one.name, what[one.name]) for one in enclosures)
-        words = compose_letter(planned, self._meeting, office, lines, links, *self._otherwise(planned))
+        release = planned.release
+        what = dict(self._files(planned))
+        enclosures, links = self._split([*what])
+        lines = tuple(EnclosureLine(one.name, what[one]) for one in enclosures)
+        words = compose_letter(planned, self._meeting, self._office, lines, links, *self._otherwise(planned))
         kind = letter_kind(release.document)
         text, page = self._templates.render(kind.value, words)
         meeting, document, version, edition = release.meeting, release.document, release.version, release.edition
@@ -201,53 +200,29 @@ class _Writer:
         links = tuple(LinkLine(one.name, f"{mail.files_at.rstrip('/')}/{one.name}") for one in large)
         return tuple(one for one in files if one.name in fitting), links
 
-    def _files(self, planned: Planned) -> list[tuple[str, Enclosure, str]]:
-        release, meeting = planned.release, self._meeting
-        files: list[tuple[str, Enclosure, str]] = []
-        pdf = release.file(ReleasedRole.PDF)
-        if DOCUMENT_GETS[release.document] in planned.gets and pdf is not None:
-            name = document_name(meeting, release, ".pdf")
-            files.append((name, Enclosure.of(name, _PDF, self._kept(pdf.sha256)), what_it_is(release)))
-        appendix = release.file(ReleasedRole.APPENDIX)
-        if appendix is not None and files:
-            name = document_name(meeting, release, appendix.role.ending)
-            files.append(
-                (name, Enclosure.of(name, _PDF, self._kept(appendix.sha256)), "its appendix: full tables, sources, how to read")
-            )
-        files.extend(self._with_papers(release) if files else ())
-        word = release.file(ReleasedRole.WORD)
-        if pdf is not None and word is not None and files:
-            name = document_name(meeting, release, ".docx")
-            word_copy = Enclosure.of(name, _DOCX, self._kept(word.sha256))
-            files.append((name, word_copy, "the same to type in: your changes are tracked"))
+    def _files(self, planned: Planned) -> Iterator[tuple[Enclosure, str]]:
+        """What goes to one person, each with the words that say what it is."""
+        release, meeting, office = planned.release, self._meeting, self._office
+        with_document = DOCUMENT_GETS[release.document] in planned.gets and release.file(ReleasedRole.PDF) is not None
+        for role, media, what in _WITH_A_DOCUMENT if with_document else ():
+            file = release.file(role)
+            if file is not None:
+                name = document_name(meeting, release, role.ending)
+                yield Enclosure.of(name, media, self._kept(file.sha256)), what or what_it_is(release)
         for paper in planned.papers:
-            name = paper_name(meeting, release, paper, self._office)
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
-            files.append((name, Enclosure.of(name, media, self._kept(paper.sha256)), what_it_is(release, paper)))
+            file_name = paper_name(meeting, release, paper, office)
+            yield Enclosure.of(file_name, media, self._kept(paper.sha256)), what_it_is(release, paper)
         if Gets.CALENDAR in planned.gets and release.document == PACK and meeting.day >= self._order.today:
-            entry = invitation(self._ledger, self._office, meeting, planned.to, self._order.now)
-            files.append((entry.name, entry, "the meeting, for your calendar"))
-        return files
-
-    def _with_papers(self, release: Released) -> Iterator[tuple[str, Enclosure, str]]:
-        full = release.file(ReleasedRole.FULL)
-        if full is not None:
-            name = document_name(self._meeting, release, full.role.ending)
-            yield name, Enclosure.of(name, _PDF, self._kept(full.sha256)), "the same with its papers, in one file"
+            yield invitation(self._ledger, office, meeting, planned.to, self._order.now), "the meeting, for your calendar"
 
 
 def _standing(ledger: Ledger, letters: Iterable[Letter], mail: Mail, now: datetime) -> dict[str, LetterStanding]:
     """How each letter stands, by its key, once the ledger has what it missed of it."""
-    doubt, events = doubt_of(ledger), dict[str, list[Event]]()
-    noted = last_entries(ledger.journal.entries)
-    for meeting in {one.meeting for one in letters}:
-        for event in ledger.letters(meeting):
-            events.setdefault(event.subject, []).append(event)
     found = {}
-    for one in letters:
-        so_far = events.get(f"{one.meeting}/{one.key}", [])
-        missed = [Event(each, now) for each in missed_events(ledger, doubt, noted, one, so_far, goes=bool(mail.server))]
-        standing = letter_standing([*(so_far or [Event(letter_of(one, mail, now), now)]), *missed] if so_far or missed else ())
+    for one, so_far, missed in with_missed(ledger, doubt_of(ledger), letters, now, goes=bool(mail.server)):
+        events = [*(so_far or [Event(letter_of(one, mail, now), now)]), *missed] if so_far or missed else []
+        standing = letter_standing(events)
         if standing is not None:
             found[one.key] = standing
     return found
@@ -279,30 +254,22 @@ def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
             raise RefusedError(found, "Nothing was sent. Run it again and look again.")
 
 
-def _newest(releases: Iterable[Released]) -> tuple[Released, ...]:
-    return tuple({one.edition: one for one in releases}.values())
-
-
 def _narrowed(planned: Sequence[Planned], to: Sequence[str], office: Office) -> tuple[Planned, ...]:
     wanted = {one.strip().casefold() for one in to}
-    if not wanted:
-        return tuple(planned)
 
     def names(one: Planned) -> set[str]:
         posts = [post for each in one.posts if (post := office.post(each)) is not None]
-        named = (one.to.email, one.to.name, *(post.id for post in posts), *(post.abbreviation for post in posts))
+        named = (one.to.email, one.to.name, *(name for post in posts for name in (post.id, post.abbreviation)))
         return {name.casefold() for name in named if name}
 
-    return tuple(one for one in planned if names(one) & wanted)
+    return tuple(one for one in planned if not wanted or names(one) & wanted)
 
 
-def _remarks(ledger: Ledger, meeting: Meeting, documents: Sequence[str]) -> tuple[str, ...]:
-    said: list[str] = []
-    for release in _newest(one for document in documents for one in all_releases(ledger, meeting.id, document)):
-        build = ledger.last_build(meeting.id, release.edition, document=release.document)
+def _remarks(ledger: Ledger, releases: Iterable[Released]) -> Iterator[str]:
+    for release in {one.edition: one for one in releases}.values():
+        build = ledger.last_build(release.meeting, release.edition, document=release.document)
         if build is not None and release.build and build.number > release.build:
-            said.append(
+            yield (
                 f"The {release.edition} edition has been built again since v{release.version} was released; "
                 f"what goes is v{release.version} as it was released."
             )
-    return tuple(said)

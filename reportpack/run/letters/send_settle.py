@@ -1,7 +1,8 @@
 """What a person says of letters: that one went or did not, that it is to be tried again, that the drafts went. And the kept bytes, once more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from reportpack.errors import InputError, RefusedError, Remedy
@@ -12,7 +13,7 @@ from reportpack.model.event import Event
 from reportpack.model.journal import EpochWhy, Step
 from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, LetterStanding, LetterState, OutboxSettled
 from reportpack.run.letters.epochs import entry_of, in_step, open_epoch
-from reportpack.run.letters.outbox import Manner, hand_over
+from reportpack.run.letters.outbox import Manner, Run
 from reportpack.run.letters.release import released_files
 from reportpack.run.office_files import Folders, Progress, begun_memory, gather_meetings, open_memory, which_meeting
 from reportpack.run.steps.alone import sending_alone
@@ -39,48 +40,45 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
     and all that was released before the office was restored, copied or put back, or lost its journal."""
     with sending_alone(folders), begun_memory(folders) as ledger, recording(folders, now, ledger=ledger) as record:
         if named.strip().casefold() == EVERYTHING:
-            return _settle_everything(record, sent=sent, why=why, by=by)
-        in_step(record)
-        found = _named(ledger, named)
-        by_key = len(found) == 1 and found[0].key == named.strip()
-        wanted = [one for one in found if by_key or not one.state.has_gone]
-        if not wanted:
-            remedy = f"Name one by its key, if it did not arrive all the same. {_LOOK}"
-            raise RefusedError(f"Every letter to {named} was accepted.", remedy)
-        _record_settled(record, wanted, sent=sent, why=why, by=by)
+            try:
+                doubt = in_step(record)
+            except RefusedError:
+                doubt = open_epoch(record, EpochWhy.LOST)
+            wanted = [one for one in letters_standing(ledger.letters()) if one.state is LetterState.UNCERTAIN]
+            if not wanted and not doubt.is_open:
+                raise InputError("There is no letter that nobody is sure of.", _LOOK)
+            if doubt.is_open:
+                record.record([Event(OutboxSettled(ledger.journal.epoch, sent, why), now, by)])
+        else:
+            in_step(record)
+            found = _named(ledger, named)
+            by_key = len(found) == 1 and found[0].key == named.strip()
+            wanted = [one for one in found if by_key or not one.state.has_gone]
+            if not wanted:
+                remedy = f"Name one by its key, if it did not arrive all the same. {_LOOK}"
+                raise RefusedError(f"Every letter to {named} was accepted.", remedy)
+        _settle(record, wanted, Step.SENT if sent else Step.NOT_SENT, by, partial(LetterSettled, sent=sent, why=why))
         return _again(ledger, wanted)
 
 
-def _settle_everything(record: Recording, *, sent: bool, why: str, by: str) -> tuple[LetterStanding, ...]:
-    try:
-        doubt = in_step(record)
-    except RefusedError:
-        doubt = open_epoch(record, EpochWhy.LOST)
-    unsure = [one for one in letters_standing(record.ledger.letters()) if one.state is LetterState.UNCERTAIN]
-    if not unsure and not doubt.is_open:
-        raise InputError("There is no letter that nobody is sure of.", _LOOK)
-    if doubt.is_open:
-        epoch = record.ledger.journal.epoch
-        record.record([Event(OutboxSettled(epoch, sent, why), record.now, by)])
-    if unsure:
-        _record_settled(record, unsure, sent=sent, why=why, by=by)
-    return _again(record.ledger, unsure)
-
-
-def _record_settled(
-    record: Recording, letters: Sequence[LetterStanding], *, sent: bool, why: str = "", by: str, again: bool = False
+def _settle(
+    record: Recording,
+    letters: Sequence[LetterStanding],
+    step: Step,
+    by: str,
+    event: Callable[[str, str], LetterSettled | DraftDone],
 ) -> None:
-    step = Step.SENT if sent else Step.NOT_SENT
-    record.ledger.say(*(entry_of(record.ledger, one.letter, step) for one in letters))
-    settled = (LetterSettled(one.letter.meeting, one.key, sent, why, again) for one in letters)
-    record.record([Event(one, record.now, by) for one in settled])
+    """What a person says of letters, in the journal and then in the ledger."""
+    if letters:
+        record.ledger.say(*(entry_of(record.ledger, one.letter, step) for one in letters))
+        record.record([Event(event(one.letter.meeting, one.key), record.now, by) for one in letters])
 
 
 def send_again(
     folders: Folders, named: str, by: str, now: datetime, progress: Progress, manner: Manner | None = None
 ) -> DeliveryReport:
     """Send a letter once more that was refused, that came back or that nobody is sure of: the same message, with the same Message-ID."""
-    settings, _, _ = gather_meetings(folders)
+    mail = gather_meetings(folders)[0].office.mail
     with begun_memory(folders) as ledger, sending_alone(folders) as place:
         with recording(folders, now, ledger=ledger) as record:
             in_step(record)
@@ -91,12 +89,12 @@ def send_again(
             if not found:
                 remedy = Remedy("Send what is released now:", "send")
                 raise RefusedError(f"What the letter to {named} carries has been released anew since.", remedy)
-            if not settings.office.mail.server:
+            if not mail.server:
                 raise RefusedError("There is no mail server in office.toml to send it with.", "Add server to [mail].")
-            if settled := [one for one in found if not one.state.may_go]:
-                _record_settled(record, settled, sent=False, by=by, again=True)
-        keys = {one.key: one.letter.meeting for one in found}
-        return hand_over(place, folders, ledger, keys, settings.office.mail, now, progress, manner or Manner())
+            settled = [one for one in found if not one.state.may_go]
+            _settle(record, settled, Step.NOT_SENT, by, partial(LetterSettled, sent=False, again=True))
+        run = Run(folders, ledger, mail, now, progress, manner or Manner())
+        return run.hand_over(place, {one.key: one.letter.meeting for one in found})
 
 
 def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> tuple[LetterStanding, ...]:
@@ -114,8 +112,7 @@ def drafts_done(folders: Folders, to: Sequence[str], by: str, now: datetime) -> 
         if not named or missing:
             who = f" to {' or '.join(sorted(missing or wanted))}" if wanted else ""
             raise InputError(f"There is no draft{who} that waits.", Remedy(f"{_LOOK}. Drafts are written by:", "send", drafts=""))
-        ledger.say(*(entry_of(ledger, one.letter, Step.SENT) for one in named))
-        record.record([Event(DraftDone(one.letter.meeting, one.key), now, by) for one in named])
+        _settle(record, named, Step.SENT, by, DraftDone)
         return _again(ledger, named)
 
 
