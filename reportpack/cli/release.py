@@ -36,9 +36,8 @@ def release(
     yes: Yes = False,
 ) -> None:
     """Release a document as you saw it: its bytes are kept, and those alone are sent and published. Shows what it is and asks first."""
-    from reportpack.run.letters.proposal import ReleaseOrder
+    from reportpack.run.letters.proposal import LINES, ReleaseOrder
     from reportpack.run.letters.release import prepare_release, record_release
-    from reportpack.run.letters.proposal import LINES
 
     wanted = tuple(one.strip() for one in lines.split(",") if one.strip()) if lines else None
     which = document_named(document, LINES)
