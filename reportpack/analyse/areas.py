@@ -10,11 +10,11 @@ from dataclasses import replace
 from reportpack.analyse.check import checked
 from reportpack.analyse.comparisons import amount_of, amount_over, compare_span, is_too_few
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
-from reportpack.analyse.series import added, are_apart, beside, is_number, periods_between, trusted
-from reportpack.analyse.targets import meets, passes
+from reportpack.analyse.series import are_apart, is_number, run_to, sum_of, trusted
+from reportpack.analyse.targets import passes
 from reportpack.analyse.verdict import SMALL_BASE, judge
 from reportpack.model.commitment import Comparator
-from reportpack.model.finding import Amount, AreaFinding, Comparison, CountAbove, SmallCell, Span, Standing
+from reportpack.model.finding import AreaFinding, CountAbove, SmallCell, Span, Standing
 from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.office import Area, Office
@@ -72,15 +72,10 @@ def with_history(
     if len(earlier) == 1:
         older = tuple(replace(one, area=area.id) for one in lines[0].observations if one.period in set(periods))
         return replace(own, observations=older + own.observations), "renamed"
-    sums = [total for period in periods if (total := _sum_of(lines, period, area.id, measure)) is not None]
+    sums = [total for period in periods if (total := sum_of(lines, period, area.id, measure)) is not None]
     if not sums:
         return own, "merged-not-summed"
     return replace(own, observations=(*sums, *own.observations)), "merged-summed"
-
-
-def _sum_of(lines: Sequence[Series], period: Period, area: str, measure: Measure) -> Observation | None:
-    figures = [one for line in lines if (one := line.at(period)) is not None]
-    return added(figures, area, measure.unit) if len(figures) == len(lines) else None
 
 
 def area_findings(
@@ -89,38 +84,20 @@ def area_findings(
     """Every area of that period, in the order of the settings."""
     figures = {area: _figure_at(line, at) for area, (line, _) in lines.items()}
     sure = {area: trusted(line) for area, (line, _) in lines.items()}
-    held = {} if small else _pooled(sure, measure, at)
-    held = held or {area: _figure_at(line, at) for area, line in sure.items()}
+    held = {area: _figure_at(line, at) for area, line in sure.items()} if small else _pooled(sure, measure, at)
     beside_rest = beside_the_rest(held, measure, office)
-    # A force's target for a count says nothing of an area's.
-    target, shares = measure.target_on(at.end), measure.unit in _SHARES
     found = []
     for area, (line, history) in lines.items():
-        figure = figures[area]
-        stands = beside_rest[area]
-        low, high = _interval(figure, measure)
-        found.append(
-            AreaFinding(
-                area=area,
-                series=line,
-                xmr=checked(judge(sure[area], measure, at), sure[area], measure),
-                latest=figure,
-                amount=amount_of(figure) if figure is not None else None,
-                low=low,
-                high=high,
-                standing=stands.standing,
-                standing_reason=stands.reason,
-                change=_change(sure[area], measure, at) if figure is not None else None,
-                held=held[area],
-                meets_target=meets(figure.value, target, measure)
-                if figure is not None and figure.value is not None and shares
-                else None,
-                not_printed=is_too_few(figure, measure),
-                rest=stands.rest,
-                stands_out=stands.is_far and stands.standing in _OUTLIERS,
-                history=history,
-            )
-        )
+        figure, stands = figures[area], beside_rest[area]
+        xmr = checked(judge(sure[area], measure, at), sure[area], measure)
+        amount = amount_of(figure) if figure is not None else None
+        # Against the same month last year; against the month before where there is no such month.
+        spans = (compare_span(sure[area], measure, span, at) for span in (Span.SAME_MONTH, Span.MONTH))
+        change = next((one for one in spans if one.difference is not None or one.span is Span.MONTH), None)
+        is_out = stands.is_far and stands.standing in _OUTLIERS
+        stood = stands.standing, stands.reason, change if figure is not None else None, is_too_few(figure, measure)
+        of = area, line, xmr, figure, amount, *_interval(figure, measure)
+        found.append(AreaFinding(*of, *stood, stands.rest, held[area], is_out, history))
     return tuple(found)
 
 
@@ -133,19 +110,17 @@ def _pooled(lines: dict[str, Series], measure: Measure, at: Period) -> dict[str,
         return found
     year = {1: 12, 3: 4, 0: 52 if at.days == _WEEK else 1}.get(at.months, 1)
     for count in range(year, 1, -1):
-        span = periods_between(beside(at, 1 - count), at)
+        span = run_to(at, count)
         amounts = {area: amount_over(lines[area], measure, span)[0] for area, one in found.items() if one is not None}
         if all(amount is not None for amount in amounts.values()):
-            return {area: one and _over(one, amounts[area], lines[area], span) for area, one in found.items()}
+            whole = replace(span[0], months=sum(each.months for each in span), days=sum(each.days for each in span))
+            for area, amount in amounts.items():
+                one, parts = found[area], tuple(figure for each in span if (figure := lines[area].at(each)) is not None)
+                if one is not None and amount is not None:
+                    one = replace(one, numerator=amount.numerator, denominator=amount.denominator)
+                    found[area] = replace(one, period=whole, value=amount.value, parts=parts)
+            return found
     return found
-
-
-def _over(one: Observation, amount: Amount | None, line: Series, span: Sequence[Period]) -> Observation:
-    if amount is None:
-        return one
-    parts = tuple(figure for each in span if (figure := line.at(each)) is not None)
-    whole = replace(span[0], months=sum(each.months for each in span), days=sum(each.days for each in span))
-    return replace(one, period=whole, value=amount.value, numerator=amount.numerator, denominator=amount.denominator, parts=parts)
 
 
 def _figure_at(line: Series, at: Period) -> Observation | None:
@@ -158,12 +133,6 @@ def _interval(figure: Observation | None, measure: Measure) -> tuple[float | Non
         return None, None
     low, high = wilson(figure.numerator, figure.denominator)
     return 100 * low, 100 * high
-
-
-def _change(line: Series, measure: Measure, at: Period) -> Comparison:
-    """Against the same month last year; against the month before where there is no such month."""
-    found = compare_span(line, measure, Span.SAME_MONTH, at)
-    return found if found.difference is not None else compare_span(line, measure, Span.MONTH, at)
 
 
 def _exposed(figures: Mapping[str, Observation | None], measure: Measure, office: Office) -> tuple[list[_Exposed], str]:
@@ -236,20 +205,16 @@ def _score(one: _Exposed, rest: float, measure: Measure) -> float:
 
 def _standing(one: _Exposed, rest: float, measure: Measure) -> Standing:
     """Outside 99.8% limits an outlier, outside 95% worth watching."""
+    share, expected = one.count / one.base, rest * one.base
     if measure.unit is Unit.PER_CENT:
-        share = one.count / one.base
-        wide, narrow = funnel(rest, one.base, Z998), funnel(rest, one.base, Z95)
-        sides = [(share > wide[1], share < wide[0]), (share > narrow[1], share < narrow[0])]
+        limits = [funnel(rest, one.base, z) for z in (Z998, Z95)]
+        sides = [(share > high, share < low) for low, high in limits]
     else:
-        expected = rest * one.base
-        sides = [
-            (poisson_is_high(one.count, expected, tail), poisson_is_low(one.count, expected, tail)) for tail in (TAIL998, TAIL95)
-        ]
-    names = ((Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW), (Standing.WATCH_HIGH, Standing.WATCH_LOW))
-    for (high, low), (high_name, low_name) in zip(sides, names, strict=True):
-        if high or low:
-            return high_name if high else low_name
-    return Standing.ORDINARY
+        tails = (TAIL998, TAIL95)
+        sides = [(poisson_is_high(one.count, expected, tail), poisson_is_low(one.count, expected, tail)) for tail in tails]
+    names = (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW, Standing.WATCH_HIGH, Standing.WATCH_LOW)
+    holds = (beyond for pair in sides for beyond in pair)
+    return next((name for name, beyond in zip(names, holds, strict=True) if beyond), Standing.ORDINARY)
 
 
 def count_above(areas: Sequence[AreaFinding], measure: Measure, threshold: float | None, at: Period) -> CountAbove | None:

@@ -102,11 +102,8 @@ def find_changes(numbers: Numbers, *, ended: bool = False) -> Changes:
     more = 0.2 if count < _SHORT else 0.0
     more += (_SEASONED if len(line.sizes) > 1 else 0.0) + (_LONG[1] if count >= _LONG[0] else 0.0)
     passed = [(one, bar + more) for one, bar in _candidates(line, ended) if one.score > bar + more]
-    kept = [
-        one
-        for one, bar in passed
-        if _score(line, _left_beside(line, one), habit) > bar + _MORE or _leaves_chance(line, one, numbers.chance)
-    ]
+    sure = [(one, _score(line, _left_beside(line, one), habit) > bar + _MORE) for one, bar in passed]
+    kept = [one for one, is_sure in sure if is_sure or _leaves_chance(line, one, numbers.chance)]
     if not kept:
         return Changes((), bool(passed))
     best = max(kept, key=lambda one: one.score)
@@ -124,10 +121,8 @@ def _leaves_chance(line: _Line, one: Change, chance: float) -> bool:
     left = [value - one.size * (place >= one.first) for place, value in enumerate(line.left)]
     middle = average(left)
     rests = [value - middle for value in left]
-    squares, together = (
-        math.fsum(value * value for value in rests),
-        math.fsum(after * before for before, after in pairwise(rests)),
-    )
+    squares = math.fsum(value * value for value in rests)
+    together = math.fsum(after * before for before, after in pairwise(rests))
     return chance * line.free / 2 <= squares <= chance * line.free and together <= _FOLLOWS * squares
 
 
@@ -151,9 +146,8 @@ def has_seasons(values: Sequence[float], months: Sequence[int]) -> bool:
     plain, seasonal = _line(Numbers(values, [0] * len(values))), _line(Numbers(values, months))
     if len(values) < 2 * SEASONS or plain is None or seasonal is None:
         return False
-    rest, own = (
-        min((_left_beside(line, one) for one in _steps(line, ended=False)), default=line.squares) for line in (plain, seasonal)
-    )
+    lefts = ([_left_beside(line, one) for one in _steps(line, ended=False)] or [line.squares] for line in (plain, seasonal))
+    rest, own = map(min, lefts)
     more = len(seasonal.sizes) - 1
     if not own or more < SEASONS - 1:
         return False
@@ -186,7 +180,7 @@ def _candidates(line: _Line, ended: bool) -> Iterator[tuple[Change, float]]:
         yield one, _OLD if ended else _BARS.get(since, _OLD)
     if not ended:
         for first, last in ((count - 2, count - 2), (count - 3, count - 3), (count - 3, count - 2)):
-            form = [1.0 if first <= place <= last else 0.0 for place in range(count)]
+            form = [float(first <= place <= last) for place in range(count)]
             yield _change(line, Shape.BRIEF, first, last, form), _BRIEF[last - first + 1]
     middle = (count - 1) / 2
     yield _change(line, Shape.DRIFT, 0, count - 1, [place - middle for place in range(count)]), _DRIFT
@@ -204,7 +198,7 @@ def _steps(line: _Line, ended: bool) -> Iterator[Change]:
         across += line.left[first]
         if weight > 1e-9 and (not ended or count - first >= _BEFORE):
             left = line.squares - across * across / weight
-            yield Change(Shape.STEP, first, count - 1, across / weight, _plain_score(line, left))
+            yield Change(Shape.STEP, first, count - 1, across / weight, _score(line, left, line.squares))
 
 
 def _change(line: _Line, shape: Shape, first: int, last: int, form: Sequence[float]) -> Change:
@@ -212,13 +206,12 @@ def _change(line: _Line, shape: Shape, first: int, last: int, form: Sequence[flo
     sums = dict.fromkeys(line.sizes, 0.0)
     for value, group in zip(form, line.groups, strict=True):
         sums[group] += value
-    weight = math.fsum(value * value for value in form) - math.fsum(
-        total * total / line.sizes[group] for group, total in sums.items()
-    )
+    shared = math.fsum(total * total / line.sizes[group] for group, total in sums.items())
+    weight = math.fsum(value * value for value in form) - shared
     if weight <= 1e-9:
         return Change(shape, first, last, 0.0, 0.0)
     slope = math.fsum(value * left for value, left in zip(form, line.left, strict=True)) / weight
-    score = _plain_score(line, line.squares - slope * slope * weight)
+    score = _score(line, line.squares - slope * slope * weight, line.squares)
     return Change(shape, first, last, slope * (form[-1] - form[0]) if shape is Shape.DRIFT else slope, score)
 
 
@@ -226,10 +219,6 @@ def _left_beside(line: _Line, one: Change) -> float:
     """The sum of squares that a change leaves, from its score."""
     free = line.free
     return line.squares / math.exp(min((one.score / _narrowing(free)) ** 2 / free, 700))
-
-
-def _plain_score(line: _Line, left: float) -> float:
-    return _score(line, left, line.squares)
 
 
 def _score(line: _Line, left: float, against: float) -> float:
@@ -251,9 +240,8 @@ def _habit(line: _Line) -> float:
     for habit in _HABITS:
         mean = (ends + (1 - habit) * inner) / (2 + (count - 2) * (1 - habit))
         rests = [one - mean for one in left]
-        squares = (1 - habit * habit) * rests[0] ** 2 + math.fsum(
-            (after - habit * before) ** 2 for before, after in pairwise(rests)
-        )
+        steps = math.fsum((after - habit * before) ** 2 for before, after in pairwise(rests))
+        squares = (1 - habit * habit) * rests[0] ** 2 + steps
         best = min(best, squares / math.exp(math.log(_PRIOR * (1 - habit * habit)) / count))
     return best
 
@@ -264,12 +252,8 @@ _RARE_BAR = 0.0005
 
 def rare_change(counts: Sequence[float]) -> int:
     """How many of the latest figures hold more, or fewer, than chance brings; 0 where none do. A span needs as long a time before it."""
-    total = round(math.fsum(counts))
-    found = {
-        span: _chance(round(math.fsum(counts[-span:])), total, span / len(counts))
-        for span in _RARE_SPANS
-        if 2 * span <= len(counts)
-    }
+    total, spans = round(math.fsum(counts)), [span for span in _RARE_SPANS if 2 * span <= len(counts)]
+    found = {span: _chance(round(math.fsum(counts[-span:])), total, span / len(counts)) for span in spans}
     likeliest = min(found, key=lambda span: found[span], default=0)
     return likeliest if likeliest and found[likeliest] < _RARE_BAR else 0
 

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from reportpack.analyse.changes import (
     LEAST,
@@ -64,14 +65,11 @@ def checked(chart: Xmr, line: Series, measure: Measure, *, remembers: bool = Fal
     met = [one for one in held if one is not None]
     chart = replace(chart, met=met.count(True), targeted=len(met), unjudged=case.figures[len(final) :])
     case = replace(case, chart=chart, figures=final)
-    reason = next(filter(None, _withholds(case)), "")
-    if reason:
-        return _marked(_withheld(chart, reason))
-    return _marked(_rare(case) if chart.reason == "rare" else _judged(case))
-
-
-def _marked(chart: Xmr) -> Xmr:
-    """Points are marked where a change stands, and nowhere else."""
+    if reason := next(filter(None, _withholds(case)), ""):
+        chart = _withheld(chart, reason)
+    else:
+        chart = _rare(case) if chart.reason == "rare" else _judged(case)
+    # Points are marked where a change stands, and nowhere else.
     points = []
     for one in chart.points:
         kind = next((signal.variation for signal in reversed(chart.signals) if signal.first <= one.period <= signal.last), None)
@@ -86,13 +84,9 @@ def _since_baseline(chart: Xmr, line: Series, measure: Measure) -> tuple[Observa
     if not chart.points:
         return ()
     days = [one.day for one in chart.rebases] + [one.day for one in measure.notes if one.redefines]
-    first = beside(chart.points[0].period, -_EARLIER)
-    return tuple(
-        one
-        for one in line.numbers
-        if first <= one.period <= chart.points[-1].period
-        and not any(one.period.end < day <= chart.points[-1].period.end for day in days)
-    )
+    first, last = beside(chart.points[0].period, -_EARLIER), chart.points[-1].period
+    begins = max((day for day in days if day <= last.end), default=date.min)
+    return tuple(one for one in line.numbers if first <= one.period <= last and one.period.end >= begins)
 
 
 def _withholds(case: _Case) -> Iterator[str]:
@@ -195,13 +189,9 @@ def _seasonal_points(case: _Case, numbers: Numbers, changes: Changes) -> Iterato
 def _promising(chart: Xmr) -> Xmr:
     """A word on the target only from a line that was stable over its latest figures and does not follow the seasons."""
     latest = [one for one in chart.points if one.value is not None][-_LATEST:]
-    if chart.seasonal:
-        return _silent_on_target(chart, "seasonal")
-    return (
-        chart
-        if all(one.cause == COMMON_CAUSE for one in latest) and not chart.unjudged
-        else _silent_on_target(chart, "unsettled")
-    )
+    if not chart.seasonal and all(one.cause == COMMON_CAUSE for one in latest) and not chart.unjudged:
+        return chart
+    return _silent_on_target(chart, "seasonal" if chart.seasonal else "unsettled")
 
 
 def _silent_on_target(chart: Xmr, reason: str) -> Xmr:
@@ -251,19 +241,15 @@ def _alike(one: Change, other: Change, moved: int = 0) -> bool:
 
 def _told(change: Change, changes: Changes, case: _Case, scaled: Numbers) -> Signal:
     """A change with its levels. Where there are seasons the level before is the one now less the change, month for month."""
-    before = max((one.first for one in changes.found if one.first < change.first and one.shape is Shape.STEP), default=0)
-    now = case.figures[change.first : change.last + 1]
-    then = case.figures[before : change.first] or case.figures
-    numbers = case.values
+    numbers, figures = case.values, case.figures
     if change.shape is Shape.DRIFT:
         year = min(12, len(numbers) // 2)
-        return _signal(
-            SignalKind.DRIFT, case, case.figures[-year:], case.figures[:year], average(numbers[-year:]), average(numbers[:year])
-        )
-    level = average(numbers[change.first : change.last + 1])
-    usual = (
-        level / math.exp(change.size) if any(scaled.groups) and min(numbers) > 0 else average([one.value or 0 for one in then])
-    )
+        ends = average(numbers[-year:]), average(numbers[:year])
+        return _signal(SignalKind.DRIFT, case, figures[-year:], figures[:year], *ends)
+    before = max((one.first for one in changes.found if one.first < change.first and one.shape is Shape.STEP), default=0)
+    now, then = figures[change.first : change.last + 1], figures[before : change.first] or figures
+    level, is_ratio = average(numbers[change.first : change.last + 1]), any(scaled.groups) and min(numbers) > 0
+    usual = level / math.exp(change.size) if is_ratio else average([one.value or 0 for one in then])
     signal = _signal(_KINDS[change.shape], case, now, then, level, usual)
     return replace(signal, hangs_on=_hangs_on(change, case, scaled), score=change.score)
 
@@ -272,18 +258,12 @@ def _signal(
     kind: SignalKind, case: _Case, now: Sequence[Observation], then: Sequence[Observation], level: float, usual: float
 ) -> Signal:
     first = now[0] if kind is not SignalKind.DRIFT else then[0]
-    return Signal(
-        kind,
-        variation_on(level > usual, case.measure.better),
-        first.period,
-        now[-1].period,
-        level,
-        usual,
+    months, variation = (
         case.figures.index(now[-1]) - case.figures.index(first) + 1,
-        now[-1] is case.figures[-1],
-        cells_of(*now),
-        cells_of(*then),
+        variation_on(level > usual, case.measure.better),
     )
+    which = kind, variation, first.period, now[-1].period
+    return Signal(*which, level, usual, months, now[-1] is case.figures[-1], cells_of(*now), cells_of(*then))
 
 
 def _hangs_on(change: Change, case: _Case, numbers: Numbers) -> Observation | None:

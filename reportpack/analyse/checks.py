@@ -33,12 +33,6 @@ def unfinished(one: Observation, measure: Measure, on: date) -> Problem:
     return Problem("period-unfinished", one.source, found, "It is left out until the period is over.", Weight.NOTE)
 
 
-def unknown_area(one: Observation, measure: Measure) -> Problem:
-    """A figure for an area that the settings do not name."""
-    found = f"{measure.title}: {one.area!r} is not an area of the settings."
-    return Problem("area-unknown", one.source, found, "Add the name as an alias of its area in office.toml.")
-
-
 def setting_faults(finding: MeasureFinding) -> Iterator[Problem]:
     """What the measure's settings say that its figures cannot bear, and figures that bear no verdict."""
     yield from _rebases(finding)
@@ -56,12 +50,8 @@ def _rebases(finding: MeasureFinding) -> Iterator[Problem]:
     for rebase in measure.rebases:
         if not any(one.period.start <= rebase.day <= one.period.end for one in force.numbers):
             found = f"{measure.title}: a new baseline from {long_date(rebase.day)}, but there is no figure for that month."
-            yield Problem(
-                "rebase-not-in-data",
-                measure.source,
-                found,
-                "Give a month that has a figure; until then there is no new baseline.",
-            )
+            remedy = "Give a month that has a figure; until then there is no new baseline."
+            yield Problem("rebase-not-in-data", measure.source, found, remedy)
 
 
 def _missing(finding: MeasureFinding) -> Iterator[Problem]:
@@ -83,7 +73,5 @@ DOUBTING = frozenset({"figure-jumps"})
 def with_doubts(observations: Iterable[Observation], problems: Sequence[Problem]) -> tuple[Observation, ...]:
     """The observations, those that an open problem speaks against marked with its words. An accepted problem is answered."""
     said = {(one.source.file, one.source.sheet, one.source.cell): one.found for one in problems if one.kind in DOUBTING}
-    if not said:
-        return tuple(observations)
     found = ((one, said.get((one.source.file, one.source.sheet, one.source.cell), "")) for one in observations)
     return tuple(replace(one, doubt=words) if words and not one.doubt else one for one, words in found)

@@ -26,16 +26,6 @@ class Figures:
     areas: Mapping[str, Series]
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """A test's figure for one period: the value or how many areas pass, of how many, and whose figures are not there."""
-
-    value: float | None
-    of: int | None
-    missing: tuple[str, ...]
-    observations: tuple[Observation, ...]
-
-
 def judge_commitment(commitment: Commitment, figures: Figures | None, office: Office) -> CommitmentFinding:
     """A commitment tested, or why it cannot be. `figures` is None when its measure is unknown."""
     if commitment.test is None or figures is None:
@@ -52,26 +42,26 @@ def _judge_once(commitment: Commitment, test: Test, figures: Figures, office: Of
     if test.relative is not None:
         return _changed(commitment, test, figures)
     found = CommitmentFinding(commitment, Verdict.NOT_YET, "no-period", period, None, None, ())
-    if period is None:
-        return _with_baseline(found, test, figures, office, None)
-    outcome = _outcome(test, figures, office, period)
-    verdict, reason = _verdict(test, outcome)
-    found = replace(
-        found,
-        verdict=verdict,
-        reason=reason,
-        value=outcome.value,
-        of=outcome.of,
-        observations=outcome.observations,
-        missing=outcome.missing,
-        interval=_interval(test, figures.measure, outcome),
-    )
-    return _with_baseline(found, test, figures, office, period)
+    if period is not None:
+        found = _tested(found, test, figures, office, period)
+        verdict, reason = _verdict(test, found)
+        found = replace(found, verdict=verdict, reason=reason, interval=_interval(test, figures.measure, found.observations))
+    # The newest earlier figure of the same test; without a period, simply the newest.
+    lines = [figures.force] if not test.areas else list(figures.areas.values())
+    periods = {one.period for line in lines for one in line.numbers}
+    if period is not None:
+        periods = {one for one in periods if one < period and one.months == period.months}
+    for candidate in sorted(periods, reverse=True):
+        then = _tested(found, test, figures, office, candidate)
+        if then.value is not None:
+            found = replace(found, baseline=then.value, baseline_period=candidate, baseline_of=then.of)
+            return replace(found, baseline_sources=cells_of(*then.observations))
+    return found
 
 
-def _interval(test: Test, measure: Measure, outcome: _Outcome) -> tuple[float, float] | None:
+def _interval(test: Test, measure: Measure, observations: Sequence[Observation]) -> tuple[float, float] | None:
     """What a survey leaves open of its figure, where the threshold lies within."""
-    figure = outcome.observations[0] if outcome.observations and not test.areas else None
+    figure = observations[0] if observations and not test.areas else None
     if figure is None or not measure.survey or measure.unit is not Unit.PER_CENT or not (figure.numerator and figure.denominator):
         return None
     low, high = (100 * share for share in wilson(figure.numerator, figure.denominator))
@@ -89,10 +79,9 @@ def _kept(commitment: Commitment, test: Test, figures: Figures, office: Office) 
     failing = tuple(one for one in held if one.verdict is Verdict.NOT_MET)
     missing = _first_missing([one.period for one in held if one.period is not None], period)
     verdict = Verdict.NOT_MET if failing else Verdict.MET if period is not None and missing is None else Verdict.NOT_YET
-    if not held:
-        reason = "figures-missing" if period is not None else "no-period"
-        return CommitmentFinding(commitment, Verdict.NOT_YET, reason, period, None, None, ())
     open_still = "figures-missing" if period is not None else "no-period"
+    if not held:
+        return CommitmentFinding(commitment, Verdict.NOT_YET, open_still, period, None, None, ())
     return replace(
         held[-1],
         commitment=commitment,
@@ -137,12 +126,8 @@ def _changed(commitment: Commitment, test: Test, figures: Figures) -> Commitment
 def _base(test: Test, period: Period, said: date | None, line: Series) -> Period | None:
     """The period to compare with; of a longer base the same months of it."""
     if test.base is None:
-        known = [
-            one.period
-            for one in line.numbers
-            if said is not None and one.period.end < said and one.period.months == period.months
-        ]
-        return known[-1] if known else None
+        known = [one.period for one in line.numbers if one.period.months == period.months]
+        return next((one for one in reversed(known) if said is not None and one.end < said), None)
     like = period
     while like.end > test.base.end and like.months < test.base.months:
         like = like.shifted(-12)
@@ -159,34 +144,30 @@ def raised_on(meeting: str) -> date | None:
     return None
 
 
-def _verdict(test: Test, outcome: _Outcome) -> tuple[Verdict, str]:
+def _verdict(test: Test, found: CommitmentFinding) -> tuple[Verdict, str]:
     """Enough areas pass whatever the missing ones show; or too few can; or it is open."""
-    if outcome.value is None:
+    if found.value is None:
         return Verdict.NOT_YET, "figures-missing"
-    if not test.areas:
-        met = passes(outcome.value, test.comparator, test.threshold)
-        return (Verdict.MET if met else Verdict.NOT_MET), ""
-    if outcome.value >= test.areas:
-        return Verdict.MET, ""
-    if outcome.value + len(outcome.missing) >= test.areas:
+    met = found.value >= test.areas if test.areas else passes(found.value, test.comparator, test.threshold)
+    if not met and test.areas and found.value + len(found.missing) >= test.areas:
         return Verdict.NOT_YET, "areas-missing"
-    return Verdict.NOT_MET, ""
+    return (Verdict.MET if met else Verdict.NOT_MET), ""
 
 
-def _outcome(test: Test, figures: Figures, office: Office, period: Period) -> _Outcome:
+def _tested(found: CommitmentFinding, test: Test, figures: Figures, office: Office, period: Period) -> CommitmentFinding:
+    """With the test's figure for the period: the value or how many areas pass, of how many, and whose figures are not there."""
+    measure = figures.measure
     if not test.areas:
-        figure = _figure(figures.force, figures.measure, period)
-        return _Outcome(figure.value if figure else None, None, (), (figure,) if figure else ())
+        figure = _figure(figures.force, measure, period)
+        value, observations = (figure.value, (figure,)) if figure else (None, ())
+        return replace(found, value=value, of=None, missing=(), observations=observations)
     ids = [area.id for area in office.parts_on(period.end)]
-    known = [
-        figure
-        for area in ids
-        if area in figures.areas and (figure := _figure(figures.areas[area], figures.measure, period)) is not None
-    ]
-    usable = [one for one in known if not is_too_few(one, figures.measure)]
+    known = [_figure(figures.areas[area], measure, period) for area in ids if area in figures.areas]
+    usable = tuple(one for one in known if one is not None and not is_too_few(one, measure))
     missing = tuple(area for area in ids if area not in {one.area for one in usable})
     passing = [one for one in usable if one.value is not None and passes(one.value, test.comparator, test.threshold)]
-    return _Outcome(float(len(passing)) if usable else None, len(ids), missing, tuple(usable))
+    value = float(len(passing)) if usable else None
+    return replace(found, value=value, of=len(ids), missing=missing, observations=usable)
 
 
 def _figure(line: Series, measure: Measure, period: Period) -> Observation | None:
@@ -205,34 +186,13 @@ def _figure(line: Series, measure: Measure, period: Period) -> Observation | Non
     return Observation(line.measure, line.area, period, amount.value, Status.NUMBER, source, *counts, parts=parts)
 
 
-def _with_baseline(
-    found: CommitmentFinding, test: Test, figures: Figures, office: Office, period: Period | None
-) -> CommitmentFinding:
-    """The newest earlier figure of the same test; without a period, simply the newest."""
-    lines = [figures.force] if not test.areas else list(figures.areas.values())
-    periods = {one.period for line in lines for one in line.numbers}
-    if period is not None:
-        periods = {one for one in periods if one < period and one.months == period.months}
-    for candidate in sorted(periods, reverse=True):
-        outcome = _outcome(test, figures, office, candidate)
-        if outcome.value is not None:
-            cells = cells_of(*outcome.observations)
-            return replace(
-                found, baseline=outcome.value, baseline_period=candidate, baseline_sources=cells, baseline_of=outcome.of
-            )
-    return found
-
-
 def awaited_figures(periods: Sequence[Period], measure: Measure, is_in: Callable[[Period], bool]) -> tuple[AwaitedFigure, ...]:
     """A line for each period, with the first day on which its figures can be looked for, None where nobody has said; a quarter or a year
     is also in when each of its months is, or each of its quarters."""
 
     def is_there(whole: Period) -> bool:
-        parts = (
-            [Period(whole.start, months).shifted(step) for step in range(0, whole.months, months)]
-            for months in (1, 3)
-            if months < whole.months
-        )
+        lengths = (months for months in (1, 3) if months < whole.months)
+        parts = ([Period(whole.start, each).shifted(step) for step in range(0, whole.months, each)] for each in lengths)
         return is_in(whole) or any(all(map(is_in, each)) for each in parts)
 
     days = measure.expected_days

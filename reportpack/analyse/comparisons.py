@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportpack.analyse.intervals import newcombe
-from reportpack.analyse.series import are_apart, beside, is_number, periods_between, scale_of, step_months, trusted
+from reportpack.analyse.series import are_apart, beside, counts_behind, is_number, periods_between, run_to, step_months, trusted
 from reportpack.model.finding import Amount, Comparison, Driver, Drivers, SignalKind, Span, Xmr
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Unit, cells_of
@@ -65,49 +65,48 @@ def _held_against(
 ) -> Comparison:
     now, reason = _printable(series, measure, now_months)
     if now is None:
-        return Comparison(span, None, None, reason=_earlier(series, now_months, reason))
+        return Comparison(span, None, None, reason=reason)
     if is_redefined(measure, then_months[0], now_months[-1]):
         return Comparison(span, now, None, reason="definition-changed")
     then, reason = _printable(series, measure, then_months)
     if then is None:
-        return Comparison(span, now, None, reason=_earlier(series, then_months, reason))
-    breaks = tuple(one for one in measure.rebases if then_months[-1].end < one.day <= now_months[-1].end)
-    comparison = Comparison(span, now, then, difference=now.value - then.value, breaks=breaks)
+        return Comparison(span, now, None, reason=reason)
+    comparison = Comparison(span, now, then, difference=now.value - then.value)
     if measure.unit in ADDITIVE:
-        if then.value == 0:
-            return replace(comparison, reason="base-zero")
-        if then.value < 0:
-            return replace(comparison, reason="base-negative")
         if then.value < LEAST_BASE:
-            return replace(comparison, reason="base-under-50")
+            reason = "base-zero" if then.value == 0 else "base-negative" if then.value < 0 else "base-under-50"
+            return replace(comparison, reason=reason)
         return replace(comparison, per_cent=100 * (now.value - then.value) / then.value)
     return _with_interval(comparison, now, then) if measure.survey and measure.unit is Unit.PER_CENT else comparison
 
 
 def _printable(series: Series, measure: Measure, months: Sequence[Period]) -> tuple[Amount | None, str]:
-    """The figure for a span; none where it is a percentage of too few cases to print."""
+    """The figure for a span, or why there is none; a percentage of too few cases is not printed. A month before the first figure is
+    not missing: the figures began later."""
     amount, reason = amount_over(series, measure, months)
-    return (None, "too-few-cases") if is_too_few(amount, measure) else (amount, reason)
+    if is_too_few(amount, measure):
+        return None, "too-few-cases"
+    if reason == "month-missing" and series.numbers and months[0] < series.numbers[0].period:
+        return None, "no-earlier-figures"
+    if reason == "month-missing" and any(one.doubt for month in months if (one := series.at(month)) is not None):
+        return None, "doubted"
+    return amount, reason
 
 
 def is_too_few(figure: Observation | Amount | None, measure: Measure) -> bool:
     """Whether it is a percentage of too few cases to print."""
+    return has_under(TOO_FEW_TO_PRINT, figure, measure)
+
+
+def has_under(least: float, figure: Observation | Amount | None, measure: Measure) -> bool:
+    """Whether it is a percentage that is known to rest on fewer cases."""
     cases = figure.denominator if figure is not None and measure.unit is Unit.PER_CENT else None
-    return cases is not None and cases < TOO_FEW_TO_PRINT
+    return cases is not None and cases < least
 
 
 def is_redefined(measure: Measure, first: Period, last: Period) -> bool:
     """Whether the definition changed in between, so that the two are never held against each other."""
     return any(note.redefines and first.start < note.day <= last.end for note in measure.notes)
-
-
-def _earlier(series: Series, months: Sequence[Period], reason: str) -> str:
-    """A month before the first figure is not missing: the figures began later."""
-    if reason == "month-missing" and series.numbers and months[0] < series.numbers[0].period:
-        return "no-earlier-figures"
-    if reason == "month-missing" and any(one.doubt for month in months if (one := series.at(month)) is not None):
-        return "doubted"
-    return reason
 
 
 def amount_over(series: Series, measure: Measure, months: Sequence[Period]) -> tuple[Amount | None, str]:
@@ -122,12 +121,10 @@ def amount_over(series: Series, measure: Measure, months: Sequence[Period]) -> t
         return _amount(figures, math.fsum(one.value for one in figures if one.value is not None)), ""
     if measure.unit not in (Unit.PER_CENT, Unit.RATE):
         return None, "not-additive"
-    tops = [one.numerator for one in figures if one.numerator is not None]
-    bottoms = [one.denominator for one in figures if one.denominator is not None]
-    scale = scale_of(figures, measure.unit)
-    if len(tops) != len(figures) or len(bottoms) != len(figures) or scale is None or not math.fsum(bottoms):
+    counts = counts_behind(figures, measure.unit)
+    if counts is None:
         return None, "no-counts"
-    top, bottom = math.fsum(tops), math.fsum(bottoms)
+    top, bottom, scale = counts
     if is_stock(figures, measure):
         bottom /= len(figures)
     return replace(_amount(figures, scale * top / bottom), numerator=top, denominator=bottom), ""
@@ -161,8 +158,6 @@ def _with_interval(comparison: Comparison, now: Amount, then: Amount) -> Compari
     return replace(comparison, low=100 * low, high=100 * high, significant=not low <= 0 <= high)
 
 
-_FIGURES_A_YEAR = {1: 12, 3: 4, 12: 1}
-"""How many figures make a year."""
 _EXPLAINED = ("goes-with-note", "follows-itself")
 """Reasons why a change has no verdict that leave it worth taking apart."""
 
@@ -187,18 +182,14 @@ def drivers_of(
 def _driver_spans(force: Series, xmr: Xmr) -> Iterator[tuple[Sequence[Period], Sequence[Period]]]:
     """The figures since the change, a year of them at most, and the same months of the year before it; else the latest year and the one before."""
     last = force.numbers[-1].period
-    year = _FIGURES_A_YEAR.get(last.months)
-    if year is None:
+    if last.months not in (1, 3, 12):
         return
+    year = 12 // last.months  # so many figures
     signal = next((one for one in xmr.signals if one.kind is not SignalKind.DRIFT), None)
     if signal is not None:
-        now = _ending(signal.last, min(signal.months, year))
-        yield now, _ending(beside(signal.first, -1) if len(now) == year else beside(signal.last, -year), len(now))
-    yield _ending(last, year), _ending(beside(last, -year), year)
-
-
-def _ending(last: Period, count: int) -> tuple[Period, ...]:
-    return periods_between(beside(last, 1 - count), last)
+        now = run_to(signal.last, min(signal.months, year))
+        yield now, run_to(beside(signal.first, -1) if len(now) == year else beside(signal.last, -year), len(now))
+    yield run_to(last, year), run_to(beside(last, -year), year)
 
 
 def _both(line: Series, measure: Measure, now: Sequence[Period], then: Sequence[Period]) -> tuple[Amount, Amount] | None:

@@ -7,7 +7,7 @@ every sum that the figures themselves keep to (a total of other measures, a roll
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from fractions import Fraction
 from typing import NamedTuple
@@ -35,15 +35,15 @@ _Sum = tuple[tuple[_Known, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The cells to hide, each with whether only another's sake asks for it, and those that nothing could protect."""
+    """The cells to hide, and those that nothing could protect."""
 
-    hidden: Mapping[Cell, bool]
+    hidden: Set[Cell]
     exposed: tuple[Cell, ...] = ()
 
     def of(self, measure: str) -> tuple[SmallCell, ...]:
         """Those of one measure, period by period."""
         mine = sorted(cell for cell in self.hidden if cell.measure == measure)
-        return tuple(SmallCell(cell.area, cell.period, self.hidden[cell]) for cell in sorted(mine, key=lambda one: one.period))
+        return tuple(SmallCell(cell.area, cell.period) for cell in sorted(mine, key=lambda one: one.period))
 
 
 @dataclass(slots=True)
@@ -87,16 +87,16 @@ class Earlier:
 
 def decide(now: Sequence[Printed], earlier: Sequence[Earlier] = (), let_out: Collection[Cell] = ()) -> Decision:
     """What to hide of the figures of now, after those of earlier versions; what is `let_out` may be printed again."""
-    small = dict.fromkeys(small_cells(now), False)
+    small = dict.fromkeys(small_cells(now))
     there = {Cell(one.measure.id, line.area, each.period) for one in now for line in one.areas for each in line.numbers}
-    before = [one.hidden if one.hidden is not None else decide(one.printed).hidden.keys() for one in earlier]
+    before = [one.hidden if one.hidden is not None else decide(one.printed).hidden for one in earlier]
     kept = {cell for hidden in before for cell in hidden if cell in there and cell not in let_out}
-    hidden = {**dict.fromkeys(sorted(kept), True), **small}
+    hidden = [*dict.fromkeys((*sorted(kept), *small))]
     if not hidden:
-        return Decision({})
+        return Decision(frozenset())
     links = links_between(now, {one.measure.id for one in now})
     states = [_state(one.printed, set(then), links, one.given) for one, then in zip(earlier, before, strict=True)]
-    return _Search([_state(now, set(hidden), links, given=False), *states], hidden, now).run()
+    return _Search([_state(now, set(hidden), links, given=False), *states], now).run(hidden)
 
 
 def small_cells(printed: Iterable[Printed]) -> Iterator[Cell]:
@@ -176,8 +176,8 @@ def _sums_of_link(
 class _Search:
     """Hides one cell after the other until no hidden count is known too narrowly."""
 
-    def __init__(self, states: Sequence[_State], hidden: dict[Cell, bool], now: Sequence[Printed]) -> None:
-        self.states, self.hidden, self.now = states, hidden, states[0]
+    def __init__(self, states: Sequence[_State], now: Sequence[Printed]) -> None:
+        self.states, self.now = states, states[0]
         lines = [(one, line) for one in now for line in (*one.areas, one.force)]
         self.order = {
             Cell(one.measure.id, line.area, each.period): number
@@ -198,9 +198,9 @@ class _Search:
             for one, _ in sum_:
                 self.sums[one].append(sum_)
 
-    def run(self) -> Decision:
+    def run(self, waiting: list[Cell]) -> Decision:
         """The decision; a cell is exposed when no other is left that could be hidden for it."""
-        waiting, exposed = list(self.hidden), dict[Cell, None]()
+        exposed = dict[Cell, None]()
         while waiting:
             cell = waiting.pop(0)
             waiting += self._hide(self._beside(cell))
@@ -211,13 +211,12 @@ class _Search:
                         exposed[cell] = None
                         break
                     waiting += self._hide(further)
-        return Decision(self.hidden, tuple(exposed))
+        return Decision(self.now.hidden, tuple(exposed))
 
     def _hide(self, cells: Iterable[Cell]) -> list[Cell]:
         """Hide those that are not hidden yet, and give them."""
-        new = [cell for cell in dict.fromkeys(cells) if cell not in self.hidden]
+        new = [cell for cell in dict.fromkeys(cells) if cell not in self.now.hidden]
         for cell in new:
-            self.hidden[cell] = True
             self.now.hidden.add(cell)
             self.known -= {one for one in self.now.counts[cell] if not any(state.seen(one) for state in self.states)}
         return new
@@ -262,7 +261,7 @@ class _Search:
             choices = [each for each in around if self._may_hide(each)]
             if choices:
                 best = min(choices, key=lambda each: self._loss(each, one))
-                return [cell for cell in self.now.cells[best] if cell not in self.hidden]
+                return [cell for cell in self.now.cells[best] if cell not in self.now.hidden]
             met |= around
             near = [each for each in around if each not in self.known]
         return []

@@ -1,17 +1,24 @@
-"""How pressing a measure is, so that the summary shows exceptions first. docs/numbers.md prints this order.
+"""How pressing a measure is, so that the summary shows exceptions first (docs/numbers.md prints this order), and what to ask of it.
 
-The heaviest thing counts whole, the others a hundredth: two faults outrank one of the same weight, never one of more.
+The heaviest thing counts whole, the others a hundredth: two faults outrank one of the same weight, never one of more. Lines of enquiry
+are two to four questions for each exception, from the templates of spc.md section 4.4; one whose facts are not there is not asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack import patterns as re
+from reportpack.analyse.commitments import raised_on
+from reportpack.analyse.comparisons import has_under
 from reportpack.analyse.verdict import SMALL_BASE
+from reportpack.model.action import Action
 from reportpack.model.finding import (
     ATTENTION,
     AreaFinding,
     Assurance,
     CommitmentFinding,
+    Enquiry,
+    EnquiryKind,
     MeasureFinding,
     Newness,
     News,
@@ -23,7 +30,7 @@ from reportpack.model.finding import (
     Xmr,
 )
 from reportpack.model.measure import Better
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Observation, Unit, cells_of
 
 WEIGHTS = {
     Pressing.WORSE: 60.0,
@@ -91,10 +98,7 @@ def misses_target(finding: MeasureFinding) -> bool:
 
 def has_small_base(finding: MeasureFinding) -> bool:
     """Whether the latest percentage rests on so few cases that each could be looked at."""
-    latest = finding.force.latest
-    if latest is None or finding.measure.unit is not Unit.PER_CENT or latest.denominator is None:
-        return False
-    return latest.denominator < SMALL_BASE
+    return has_under(SMALL_BASE, finding.force.latest, finding.measure)
 
 
 def _kinds(finding: MeasureFinding, commitments: Sequence[CommitmentFinding]) -> list[Pressing]:
@@ -132,3 +136,95 @@ def news_of(now: Xmr | None, then: Xmr | None) -> tuple[News, ...]:
 
 def _same(one: Signal, other: Signal) -> bool:
     return one.is_high == other.is_high and abs((one.first.start - other.first.start).days) <= _SAME_SIGNAL
+
+
+LEAST, MOST = 2, 4
+LEAST_MONTHS = 3
+"""How many months of figures after an action its silence means something."""
+_PAPER = re.compile(r"\b(?:reports?|papers?|briefings?|updates?|reviews?|audits?|notes?|minutes)\b", re.IGNORECASE)
+
+
+def enquiries(
+    finding: MeasureFinding, actions: Sequence[Action], commitments: Sequence[CommitmentFinding]
+) -> tuple[Enquiry, ...]:
+    """At most four, heaviest first; none for a measure that is no exception."""
+    if not finding.exception:
+        return ()
+    found = [*_signals(finding), *_targets(finding), *_said(commitments), *_plateau(finding, actions), *_beside_others(finding)]
+    if finding.missing or not finding.force.numbers:
+        late = finding.missing[-1] if finding.missing else None
+        found = [Enquiry(EnquiryKind.MISSING, 95, late), Enquiry(EnquiryKind.MEANWHILE, 42, late), *found]
+    newest = finding.force.latest.period if finding.force.latest is not None else None
+    if len(found) < LEAST and finding.areas:
+        found.append(Enquiry(EnquiryKind.AREAS, 25, newest))
+    if len(found) < LEAST:
+        found.append(Enquiry(EnquiryKind.EXPECT, 20, newest))
+    return tuple(sorted(found, key=lambda one: -one.weight)[:MOST])
+
+
+def _signals(finding: MeasureFinding) -> Iterator[Enquiry]:
+    xmr = finding.xmr
+    if xmr is None or not xmr.signals:
+        return
+    told, latest = xmr.signals[-1], finding.force.latest
+    value = latest.value if latest is not None else None
+    if xmr.variation is Variation.IMPROVEMENT:
+        yield Enquiry(EnquiryKind.LASTING, 30, told.last, value=value, months=told.months, sources=told.level_sources)
+        return
+    yield Enquiry(EnquiryKind.SIGNAL, 90, told.first, value=value, months=told.months, sources=told.level_sources)
+    if finding.measure.unit in (Unit.COUNT, Unit.RATE) and finding.measure.better is not Better.HIGHER and told.is_high:
+        yield Enquiry(EnquiryKind.MORE_OR_RECORDED, 80, told.last, value=value, sources=told.level_sources)
+
+
+def _targets(finding: MeasureFinding) -> Iterator[Enquiry]:
+    latest, assurance = finding.force.latest, finding.xmr.assurance if finding.xmr is not None else None
+    if latest is None or finding.target is None:
+        return
+    if assurance is Assurance.FAIL:
+        yield _of(EnquiryKind.CANNOT_REACH, 85, latest)
+    elif misses_target(finding):
+        if assurance is Assurance.INCONSISTENT:
+            yield _of(EnquiryKind.BY_CHANCE, 45, latest)
+        if finding.measure.unit is not Unit.RANK:
+            yield _of(EnquiryKind.REACH, 35, latest)
+
+
+def _of(kind: EnquiryKind, weight: float, latest: Observation) -> Enquiry:
+    return Enquiry(kind, weight, latest.period, value=latest.value, sources=latest.cells)
+
+
+def _said(commitments: Sequence[CommitmentFinding]) -> Iterator[Enquiry]:
+    for one in commitments:
+        if one.verdict is Verdict.NOT_MET:
+            failed, said, cells = one.failing[-1] if one.failing else one, one.commitment, cells_of(*one.observations)
+            found = Enquiry(EnquiryKind.COMMITMENT, 75, failed.period, value=failed.value, of=one.of, sources=cells)
+            yield replace(found, action=said.ref, words=said.words, meeting=said.said_at)
+
+
+def _plateau(finding: MeasureFinding, actions: Sequence[Action]) -> Iterator[Enquiry]:
+    """The oldest live action on the topic, where three months or more of figures since show no signal and the target is missed.
+
+    A report that is owed, or late, is no reason for figures to move."""
+    xmr, latest = finding.xmr, finding.force.latest
+    if xmr is None or xmr.variation is not Variation.COMMON or latest is None or not misses_target(finding):
+        return
+    owed = [one for one in actions if one.state.is_live and not _PAPER.search(one.title or one.words)]
+    raised = [(when, one) for one in owed if (when := raised_on(one.raised)) is not None]
+    for when, one in sorted(raised, key=lambda pair: pair[0])[:1]:
+        months = sum(figure.period.start > when for figure in finding.force.numbers)
+        if months >= LEAST_MONTHS:
+            found = replace(_of(EnquiryKind.PLATEAU, 60, latest), months=months, action=one.ref)
+            yield replace(found, words=one.title or one.words, meeting=one.raised)
+
+
+def _beside_others(finding: MeasureFinding) -> Iterator[Enquiry]:
+    """Areas that stand out on the worse side, a base so small that every case can be looked at, and a rank below the top quartile."""
+    for index, area in enumerate(one for one in finding.areas if is_worse_side(one, finding.measure.better)):
+        held = area.held or area.latest
+        if held is not None:
+            yield Enquiry(EnquiryKind.OUTLIER, 70 - index, held.period, area=area.area, value=held.value, sources=held.cells)
+    latest, rank = finding.force.latest, finding.rank
+    if latest is not None and has_small_base(finding):
+        yield Enquiry(EnquiryKind.SMALL, 55, latest.period, value=latest.denominator, sources=latest.cells)
+    if rank is not None and rank.top_quartile_rank and not rank.in_top_quartile:
+        yield Enquiry(EnquiryKind.PEERS, 50, rank.period, value=rank.rank, of=rank.of, sources=rank.sources)

@@ -3,7 +3,7 @@
 Pure and without a clock: the same arguments give the same findings.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,20 +13,19 @@ from reportpack.analyse.check import checked
 from reportpack.analyse.commitments import Figures, awaited_figures, judge_commitment
 from reportpack.analyse.comparisons import compare, drivers_of
 from reportpack.analyse.disclosure import Decision, Earlier, decide, related, small_cells
-from reportpack.analyse.enquiries import enquiries
-from reportpack.analyse.exceptions import news_of, with_exception
+from reportpack.analyse.exceptions import enquiries, news_of, with_exception
 from reportpack.analyse.ranks import peer_finding, supplied_rank
-from reportpack.analyse.series import force_series, gathered, of_one_length, settling, sound, step_months, trusted
+from reportpack.analyse.series import force_series, of_one_length, settling, sound, step_months, trusted
 from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Findings, MeasureFinding, SmallCell
 from reportpack.model.judgement import Cell, Disclosed, Printed, Versions
-from reportpack.model.measure import Measure, Target
+from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.office import AreaKind, Office, Topic
-from reportpack.model.period import Period
+from reportpack.model.period import IN_TIME, Period
 from reportpack.model.problem import Problem, one_cause
 from reportpack.model.register import Register
 from reportpack.records import dataclass
@@ -60,6 +59,19 @@ class _Areas:
         return tuple(line for line, _ in self.histories.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every measure's finding is made beside: `ends` are the newest periods of all, `told` the series of the pack before."""
+
+    office: Office
+    register: Register
+    commitments: tuple[CommitmentFinding, ...]
+    day: date
+    ends: Sequence[Period]
+    lines: Mapping[str, _Lines]
+    told: Mapping[str, Series]
+
+
 def analyse(
     observations: Iterable[Observation],
     measures: Sequence[Measure],
@@ -86,21 +98,8 @@ def analyse(
         return (*earlier(wanted), *([Disclosed(last, given=False)] if last else ()))
 
     hiding = _hiding([Printed(one.measure, one.force, areas[name].lines) for name, one in lines.items()], office, on, versions)
-    findings = tuple(
-        _finding(
-            line,
-            areas[name],
-            hiding.of(name),
-            _kinds(line.measure, lines),
-            office,
-            register,
-            commitments,
-            day,
-            ends,
-            told.get(name),
-        )
-        for name, line in lines.items()
-    )
+    known = _Known(office, register, commitments, day, ends, lines, told)
+    findings = tuple(_finding(line, areas[name], hiding.of(name), known) for name, line in lines.items())
     problems = tuple(problem for line in lines.values() for problem in line.problems)
     faults = one_cause((finding.measure.title, fault) for finding in findings for fault in checks.setting_faults(finding))
     return Findings(on, findings, commitments, (*checks.alike(problems), *faults), hiding.exposed)
@@ -110,14 +109,14 @@ def given_away(version: Disclosed, earlier: Versions, measures: Sequence[Measure
     """The cells that a version prints although they would give small numbers away beside what else has left the office by now."""
     now = _printed(version.figures, measures, office, on)
     decision = _hiding(now, office, on, earlier)
-    return (*sorted(decision.hidden.keys() - (version.hidden or frozenset())), *decision.exposed)
+    return (*sorted(decision.hidden - (version.hidden or frozenset())), *decision.exposed)
 
 
 def _hiding(now: Sequence[Printed], office: Office, on: date, earlier: Versions) -> Decision:
     """The cells that small numbers ask to hide, after all that left the office before. Where no edition hides a measure's, none needs another."""
     hiding = [each.audience for each in map(office.edition, Audience) if each.hide_small]
     wanted = related([one for one in now if any(may_read(edition, one.measure.audience) for edition in hiding)])
-    others = dict.fromkeys(small_cells(one for one in now if one.measure.id not in wanted), False)
+    others = frozenset(small_cells(one for one in now if one.measure.id not in wanted))
     if not wanted:
         return Decision(others)
     now = [one for one in now if one.measure.id in wanted]
@@ -125,7 +124,7 @@ def _hiding(now: Sequence[Printed], office: Office, on: date, earlier: Versions)
     let_out = {Cell(one.measure.id, each.area or one.force.area, each.period) for one in now for each in one.measure.let_out}
     versions = [Earlier(_printed(one.figures, measures, office, on), one.hidden, one.given) for one in earlier(wanted)]
     decision = decide(now, versions, let_out)
-    return replace(decision, hidden={**others, **decision.hidden})
+    return replace(decision, hidden=others | decision.hidden)
 
 
 def _printed(figures: Sequence[Observation], measures: Sequence[Measure], office: Office, on: date) -> list[Printed]:
@@ -143,68 +142,32 @@ def _by_measure(observations: Iterable[Observation]) -> dict[str, list[Observati
 
 def _lines(observations: Sequence[Observation], measure: Measure, office: Office, on: date) -> _Lines:
     kept, problems = sound(observations, measure, lambda problem: any(known.covers(problem, on) for known in office.accepted))
-    ours, peers, unused = _sorted(settling(kept, measure, on), measure, office, on)
-    own = {area: gathered(group, measure.id, area) for area, group in ours.items()}
-    others = [gathered(group, measure.id, area) for area, group in peers.items()]
-    problems += tuple(unused) + tuple(fault for _, faults in (*own.values(), *others) for fault in faults)
-    series = {area: line for area, (line, _) in own.items()}
+    by_area: dict[str, list[Observation]] = {}
+    for one in sorted(settling(kept, measure, on), key=lambda one: IN_TIME(one.period)):
+        if one.period.start + timedelta(days=31 * one.period.months + one.period.days) > on and one.period.end > on:
+            problems += (checks.unfinished(one, measure, on),) if one.value is not None else ()
+        else:
+            by_area.setdefault(one.area, []).append(one)
+    lines = {area: Series(measure.id, area, tuple(group)) for area, group in by_area.items()}
+    ours = {area.id for area in office.areas if area.kind is not AreaKind.PEER}
+    series = {area: line for area, line in lines.items() if area in ours}
     every_force = force_series(series, measure, office)
     force = of_one_length({measure.id: every_force})[measure.id]
     first = next((index for index, one in enumerate(force.observations) if one.value is not None), 0)
     force = replace(force, observations=force.observations[first:])
     parts = of_one_length({one.id: series[one.id] for one in office.areas if one.kind is AreaKind.PART and one.id in series})
-    return _Lines(measure, every_force, force, parts, tuple(line for line, _ in others), problems)
+    return _Lines(measure, every_force, force, parts, tuple(line for area, line in lines.items() if area not in ours), problems)
 
 
-def _sorted(
-    observations: Sequence[Observation], measure: Measure, office: Office, on: date
-) -> tuple[dict[str, list[Observation]], dict[str, list[Observation]], list[Problem]]:
-    """Ours, other forces', and what is about a period that has not ended or an area that nobody knows."""
-    own: dict[str, list[Observation]] = {}
-    peers: dict[str, list[Observation]] = {}
-    problems: list[Problem] = []
-    kinds = {area.id: area.kind for area in office.areas}
-    names = {name.casefold(): area.id for area in office.areas for name in area.names}
-    compared = any(place.peers for place in measure.places)
-    for one in observations:
-        area = one.area if one.area in kinds else names.get(one.area.casefold(), "")
-        if one.period.start + timedelta(days=31 * one.period.months + one.period.days) > on and one.period.end > on:
-            problems += [checks.unfinished(one, measure, on)] if one.value is not None else []
-        elif kinds.get(area) is AreaKind.PEER or (not area and compared):
-            peers.setdefault(area or one.area, []).append(one)
-        elif area:
-            own.setdefault(area, []).append(one if one.area == area else replace(one, area=area))
-        else:
-            problems.append(checks.unknown_area(one, measure))
-    return own, peers, problems
-
-
-def _kinds(measure: Measure, lines: dict[str, _Lines]) -> dict[str, Series]:
-    """The force's series of each measure that is a part of this one, and alike in kind."""
-    parts = (one for one in lines.values() if one.measure.part_of == measure.id and one.measure.unit is measure.unit)
-    return {one.measure.id: one.force for one in parts}
-
-
-def _area_lines(lines: _Lines, office: Office) -> _Areas:
-    at = max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
+def _area_lines(lines: _Lines, office: Office, at: Period | None = None) -> _Areas:
+    at = at or max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
     return _Areas(at, area_lines(lines.parts, lines.measure, office, at) if at is not None else {})
 
 
-def _finding(
-    lines: _Lines,
-    parts: _Areas,
-    small: tuple[SmallCell, ...],
-    kinds: dict[str, Series],
-    office: Office,
-    register: Register,
-    commitments: Sequence[CommitmentFinding],
-    day: date,
-    ends: Sequence[Period],
-    before: Series | None,
-) -> MeasureFinding:
-    measure, force = lines.measure, lines.force
-    mine = [one for one in commitments if one.commitment.measure == measure.id]
-    expected, missing = _expected(force, measure, day, ends)
+def _finding(lines: _Lines, parts: _Areas, small: tuple[SmallCell, ...], known: _Known) -> MeasureFinding:
+    measure, force, office, before = lines.measure, lines.force, known.office, known.told.get(lines.measure.id)
+    mine = [one for one in known.commitments if one.commitment.measure == measure.id]
+    expected, missing = _expected(force, measure, known.day, known.ends)
     at = parts.at
     areas = area_findings(parts.histories, measure, office, at, small) if at is not None else ()
     sure, target = trusted(force), target_for(force, measure)
@@ -218,15 +181,18 @@ def _finding(
     # The newest period that anybody has a figure or a mark for; an empty row waits for its month.
     rows = [one.period for one in force.observations if one.value is not None or one.raw]
     same = [at] if at is not None and rows and at.months == rows[-1].months else []
-    xmr = checked(
-        judge(sure, measure, expected or max([*rows, *same], default=None)), sure, measure, remembers=before is not None
-    )
+    chart = judge(sure, measure, expected or max([*rows, *same], default=None))
+    xmr = checked(chart, sure, measure, remembers=before is not None)
+    # The force's series of each measure that is a part of this one, and alike in kind.
+    like = (one for one in known.lines.values() if one.measure.part_of == measure.id and one.measure.unit is measure.unit)
+    kinds = {one.measure.id: one.force for one in like}
+    lines_of_areas = {} if small else {area: line for area, (line, _) in parts.histories.items()}
     finding = MeasureFinding(
         measure=measure,
         force=force,
         xmr=xmr,
         target=target,
-        gap=_gap(latest, target),
+        gap=gap_to(latest, target),
         comparisons=compare(sure, measure, latest.period if latest is not None else None),
         areas=areas,
         above=count_above(areas, measure, threshold, at) if at is not None else None,
@@ -239,15 +205,12 @@ def _finding(
         missing=missing,
         former_areas=_former_areas(lines.parts, office, at, measure.window),
         news=news_of(xmr, checked(judge(told, measure), told, measure, remembers=True)) if told.observations else (),
-        awaited=_awaited(lines, register),
+        awaited=_awaited(lines, known.register),
         track=track_for(sure, measure),
-        drivers=drivers_of(
-            force, xmr, measure, {} if small else {area: line for area, (line, _) in parts.histories.items()}, kinds
-        ),
+        drivers=drivers_of(force, xmr, measure, lines_of_areas, kinds),
     )
-    topic = office.topic(measure.topic)
-    finding = with_exception(finding, mine, topic.harm if topic is not None else Topic("", "").harm)
-    actions = [one for one in register.actions if measure.topic and one.topic == measure.topic]
+    finding = with_exception(finding, mine, (office.topic(measure.topic) or Topic("", "")).harm)
+    actions = [one for one in known.register.actions if measure.topic and one.topic == measure.topic]
     return replace(finding, enquiries=enquiries(finding, actions, mine))
 
 
@@ -268,13 +231,6 @@ def _former_areas(parts: dict[str, Series], office: Office, at: Period | None, w
     first = at.shifted(1 - window * max(at.months, 1))
     gone = [area for area in office.areas if area.id in parts and area.id not in now and not now & set(area.successors)]
     return tuple(area.id for area in gone if any(one.period >= first for one in parts[area.id].numbers))
-
-
-def _gap(latest: Observation | None, target: Target | None) -> float | None:
-    """How far the latest figure lies from the target; of one that is doubted or may still change nobody can say."""
-    if latest is None or latest.value is None or latest.doubt or latest.is_provisional or target is None:
-        return None
-    return gap_to(latest.value, target)
 
 
 def _expected(force: Series, measure: Measure, day: date, ends: Sequence[Period]) -> tuple[Period | None, tuple[Period, ...]]:
@@ -302,8 +258,6 @@ def _expected(force: Series, measure: Measure, day: date, ends: Sequence[Period]
 def _commitment(commitment: Commitment, lines: _Lines | None, office: Office) -> CommitmentFinding:
     if lines is None:
         return judge_commitment(commitment, None, office)
-    newest = max((line.numbers[-1].period for line in lines.parts.values() if line.numbers), default=None)
-    at = commitment.period or newest
-    histories = area_lines(lines.parts, lines.measure, office, at) if at is not None else {}
+    histories = _area_lines(lines, office, commitment.period).histories
     areas = {area: trusted(line) for area, (line, _) in histories.items()}
     return judge_commitment(commitment, Figures(lines.measure, trusted(lines.force), areas), office)

@@ -15,7 +15,6 @@ from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Observation, Series, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.records import dataclass
 
 _COMPARABLE = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 
@@ -27,26 +26,18 @@ def quartile_rank(of: int) -> int:
 
 def supplied_rank(force: Series, measure: Measure) -> RankFinding | None:
     """The latest of ranks that came as figures, with the one before. Lower is better unless the measure says higher."""
-    ranks = [_supplied(one, measure) for one in force.numbers[-2:]]
-    return replace(ranks[-1], previous=ranks[0] if len(ranks) > 1 else None) if ranks else None
+    found: RankFinding | None = None
+    for one in force.numbers[-2:]:
+        of, last_is_best = round(one.denominator) if one.denominator else 0, measure.better is Better.HIGHER
+        quarter = quartile_rank(of)
+        top = of - quarter + 1 if last_is_best and quarter else quarter
+        place = round(one.value or 0), of, 1, one.period, one.cells, top
+        found = RankFinding(*place, last_is_best=last_is_best, joint="=" in str(one.raw), previous=found)
+    return found
 
 
-def _supplied(one: Observation, measure: Measure) -> RankFinding:
-    of = round(one.denominator) if one.denominator else 0
-    last_is_best = measure.better is Better.HIGHER
-    quarter = quartile_rank(of)
-    top = of - quarter + 1 if last_is_best and quarter else quarter
-    return RankFinding(
-        round(one.value or 0), of, 1, one.period, one.cells, top, last_is_best=last_is_best, joint="=" in str(one.raw)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """Everybody's figure for one period, the force's among them, best first."""
-
-    period: Period
-    entries: tuple[Observation, ...]
+_Entries = tuple[Observation, ...]
+"""Everybody's figure for one period, the force's among them, best first."""
 
 
 def peer_finding(force: Series, peers: Sequence[Series], measure: Measure, office: Office) -> PeerFinding | None:
@@ -55,48 +46,36 @@ def peer_finding(force: Series, peers: Sequence[Series], measure: Measure, offic
     if not peers:
         return None
     periods = sorted({one.period for line in peers for one in line.numbers}, reverse=True)
-    fields = [field for period in periods if (field := _field(force, peers, measure, period)) is not None]
+    fields = [entries for period in periods if (entries := _entries(force, peers, measure, period))]
     if not fields:
         newest = tuple(one for line in peers if (one := line.at(periods[0])) is not None and is_number(one))
         return PeerFinding(newest, None, None, weighted=False, force=force.area, period=periods[0], reason="force-missing")
-    now = fields[0]
+    now, period = fields[0], fields[0][0].period
     reason = "no-direction" if measure.better is Better.NEITHER else ""
     reason = reason if measure.unit in _COMPARABLE else "counts-without-populations"
-    mean, weighted = _mean([one for one in now.entries if one.area != force.area], office, measure)
-    found = PeerFinding(now.entries, None, mean, weighted, force.area, now.period, reason)
+    found = PeerFinding(now, None, *_mean(now, force.area, office, measure), force.area, period, reason)
     if found.reason:
         return found
-    earlier = next((field for field in fields[1:] if field.period.months == now.period.months), None)
+    earlier = next((entries for entries in fields[1:] if entries[0].period.months == period.months), None)
     previous = _rank(earlier, force.area, measure) if earlier is not None else None
-    beside = beside_the_rest({one.area: one for one in now.entries}, measure, office)[force.area]
-    rank = replace(_rank(now, force.area, measure), previous=previous)
-    return replace(
-        found,
-        rank=rank,
-        standing=beside.standing,
-        standing_reason=beside.reason,
-        similar=_similar(now, force.area, measure, office),
-    )
+    beside = beside_the_rest({one.area: one for one in now}, measure, office)[force.area]
+    found = replace(found, rank=replace(_rank(now, force.area, measure), previous=previous))
+    # The force among the most similar ones alone; not where the settings name none, or all others are.
+    group = {one.id for one in office.areas if one.similar} | {force.area}
+    alike, similar = tuple(one for one in now if one.area in group), None
+    if 1 < len(alike) < len(now):
+        mean = _mean(alike, force.area, office, measure)
+        similar = PeerFinding(alike, _rank(alike, force.area, measure), *mean, force.area, period)
+    return replace(found, standing=beside.standing, standing_reason=beside.reason, similar=similar)
 
 
-def _similar(field: _Field, force: str, measure: Measure, office: Office) -> PeerFinding | None:
-    """The force among the most similar ones alone; none where the settings name none, or all others are."""
-    group = {one.id for one in office.areas if one.similar} | {force}
-    entries = tuple(one for one in field.entries if one.area in group)
-    if len(entries) < 2 or len(entries) == len(field.entries):
-        return None
-    mean, weighted = _mean([one for one in entries if one.area != force], office, measure)
-    return PeerFinding(entries, _rank(_Field(field.period, entries), force, measure), mean, weighted, force, field.period)
-
-
-def _field(force: Series, peers: Sequence[Series], measure: Measure, period: Period) -> _Field | None:
+def _entries(force: Series, peers: Sequence[Series], measure: Measure, period: Period) -> _Entries:
+    """None of them where the force or all others have no figure."""
     ours = _force_figure(force, measure, period)
     others = [one for line in peers if (one := line.at(period)) is not None and is_number(one)]
-    if ours is None or not others:
-        return None
     best_last = measure.better is Better.LOWER
-    ordered = sorted([ours, *others], key=lambda one: (_key(one) if best_last else -_key(one), one.area))
-    return _Field(period, tuple(ordered))
+    entries = [ours, *others] if ours is not None and others else []
+    return tuple(sorted(entries, key=lambda one: (_key(one) if best_last else -_key(one), one.area)))
 
 
 def _force_figure(force: Series, measure: Measure, period: Period) -> Observation | None:
@@ -118,20 +97,19 @@ def _key(one: Observation) -> float:
     return round(one.value or 0.0, 9)
 
 
-def _rank(field: _Field, force: str, measure: Measure) -> RankFinding:
-    keys = [_key(one) for one in field.entries]
-    mine = next(_key(one) for one in field.entries if one.area == force)
-    of = len(keys)
-    top = quartile_rank(of)
-    cells = cells_of(*field.entries)
-    ordered = [one.value or 0.0 for one in field.entries]
+def _rank(entries: _Entries, force: str, measure: Measure) -> RankFinding:
+    keys = [_key(one) for one in entries]
+    mine = next(_key(one) for one in entries if one.area == force)
+    of, top = len(keys), quartile_rank(len(keys))
+    ordered = [one.value or 0.0 for one in entries]
     marks = [ordered[top - 1], middle_of(ordered), ordered[of - top]] if top else [None] * 3
     better = sum(key < mine if measure.better is Better.LOWER else key > mine for key in keys)
-    return RankFinding(1 + better, of, keys.count(mine), field.period, cells, top, *marks)
+    return RankFinding(1 + better, of, keys.count(mine), entries[0].period, cells_of(*entries), top, *marks)
 
 
-def _mean(others: Sequence[Observation], office: Office, measure: Measure) -> tuple[float | None, bool]:
+def _mean(entries: _Entries, force: str, office: Office, measure: Measure) -> tuple[float | None, bool]:
     """The average of the others, weighted by the counts or populations behind them where all are known."""
+    others = [one for one in entries if one.area != force]
     values = [one.value for one in others if one.value is not None]
     if measure.unit not in _COMPARABLE or not values:
         return None, False

@@ -1,4 +1,4 @@
-"""Observations become series: a measure's figures for an area, each period once, of one length, sums of parts where they add up.
+"""Observations become series: a measure's figures for an area, of one length, sums of parts where they add up.
 
 A figure that cannot be true (a part larger than its whole, a negative count) becomes a gap with a Problem; nothing is guessed.
 """
@@ -63,9 +63,8 @@ def settling(observations: Iterable[Observation], measure: Measure, on: date) ->
 
 def _from_counts(one: Observation, measure: Measure) -> Observation:
     """A percentage that was left to be worked out from its counts."""
-    if is_number(one) or one.raw or one.status is not Status.NOT_AVAILABLE or measure.unit is not Unit.PER_CENT:
-        return one
-    if one.numerator is None or not one.denominator:
+    is_left = not one.raw and one.status is Status.NOT_AVAILABLE and measure.unit is Unit.PER_CENT
+    if not is_left or one.numerator is None or not one.denominator:
         return one
     return replace(one, value=100 * one.numerator / one.denominator, status=Status.NUMBER)
 
@@ -73,11 +72,9 @@ def _from_counts(one: Observation, measure: Measure) -> Observation:
 def _fault(one: Observation, measure: Measure) -> Problem | None:
     if one.value is None or not is_number(one):
         return None
-    found = _impossible(one.value, one.numerator, one.denominator, measure.unit)
-    if found is None:
-        return None
-    where = f"{measure.title}, {one.area}, {one.period.label}"
-    return Problem(found[0], one.source, f"{where}: {found[1]}", "Correct the cell; until then the figure is left out.")
+    kind, words = _impossible(one.value, one.numerator, one.denominator, measure.unit) or ("", "")
+    found = f"{measure.title}, {one.area}, {one.period.label}: {words}"
+    return Problem(kind, one.source, found, "Correct the cell; until then the figure is left out.") if kind else None
 
 
 def _impossible(value: float, top: float | None, bottom: float | None, unit: Unit) -> tuple[str, str] | None:
@@ -112,36 +109,6 @@ def _disagreement(one: Observation, measure: Measure) -> Iterator[Problem]:
         )
         remedy = "Ask which is right: the month prints the percentage, longer spans are made from the counts."
         yield Problem("per-cent-not-its-counts", one.source, found, remedy)
-
-
-def gathered(observations: Iterable[Observation], measure: str, area: str) -> tuple[Series, tuple[Problem, ...]]:
-    """One observation a period: of several the later as-at wins; a tie that differs is a gap and a Problem."""
-    by_period: dict[Period, list[Observation]] = {}
-    for one in observations:
-        by_period.setdefault(one.period, []).append(one)
-    kept: list[Observation] = []
-    problems: list[Problem] = []
-    for period in in_time(by_period):
-        best, problem = _best(by_period[period])
-        kept.append(best)
-        if problem is not None:
-            problems.append(problem)
-    return Series(measure, area, tuple(kept)), tuple(problems)
-
-
-def _best(rivals: Sequence[Observation]) -> tuple[Observation, Problem | None]:
-    numbers = [one for one in rivals if is_number(one)]
-    if not numbers:
-        return rivals[-1], None
-    newest = max(one.source.as_at or date.min for one in numbers)
-    latest = [one for one in numbers if (one.source.as_at or date.min) == newest]
-    if len({one.value for one in latest}) == 1:
-        return max(latest, key=lambda one: one.denominator is not None), None
-    others = "; ".join(f"{one.value:,.15g} in {one.source.where}" for one in latest[1:])
-    first = latest[0]
-    found = f"{first.period.label}, {first.area}: {first.value:,.15g} here, but {others}."
-    remedy = "Give the later workbook its as-at date, or remove one; until then the figure is left out."
-    return replace(first, value=None, status=Status.ERROR), Problem("figures-differ", first.source, found, remedy)
 
 
 def of_one_length(lines: Mapping[str, Series]) -> dict[str, Series]:
@@ -222,6 +189,22 @@ def _months(day: date) -> int:
     return day.year * 12 + day.month
 
 
+def run_to(last: Period, count: int) -> tuple[Period, ...]:
+    """So many periods, the last of which is that."""
+    return periods_between(beside(last, 1 - count), last)
+
+
+def counts_behind(figures: Sequence[Observation], unit: Unit) -> tuple[float, float, float] | None:
+    """What the numerators and the denominators of percentages or rates come to, and what their quotient is multiplied by; None where
+    one of them is not known."""
+    tops = [one.numerator for one in figures if one.numerator is not None]
+    bottoms = [one.denominator for one in figures if one.denominator is not None]
+    scale = scale_of(figures, unit)
+    if len(tops) != len(figures) or len(bottoms) != len(figures) or scale is None or not math.fsum(bottoms):
+        return None
+    return math.fsum(tops), math.fsum(bottoms), scale
+
+
 def scale_of(observations: Iterable[Observation], unit: Unit) -> float | None:
     """What a proportion is multiplied by: 100 for per cent; for a rate the power of ten that all its figures agree on, else None."""
     if unit is Unit.PER_CENT:
@@ -246,22 +229,20 @@ def added(parts: Sequence[Observation], area: str, unit: Unit) -> Observation | 
     source = first.source
     if all((one.source.file, one.source.sheet) == (source.file, source.sheet) for one in parts):
         source = replace(source, cell=", ".join(dict.fromkeys(one.source.cell for one in parts)))
-    marks = tuple(dict.fromkeys(mark for one in parts for mark in one.marks))
-    total = replace(first, area=area, source=source, marks=marks, raw="", parts=tuple(parts))
-    total = replace(total, doubt=next((one.doubt for one in parts if one.doubt), ""))
-    if unit in (Unit.COUNT, Unit.MONEY):
-        return replace(
-            total, value=math.fsum(one.value for one in parts if one.value is not None), numerator=None, denominator=None
-        )
-    scale = scale_of(parts, unit) if unit in (Unit.PER_CENT, Unit.RATE) else None
-    tops = [one.numerator for one in parts if one.numerator is not None]
-    bottoms = [one.denominator for one in parts if one.denominator is not None]
-    if scale is None or len(tops) != len(parts) or len(bottoms) != len(parts) or not math.fsum(bottoms):
-        return None
-    top, bottom = math.fsum(tops), math.fsum(bottoms)
-    return replace(
-        total, value=scale * top / bottom, numerator=top, denominator=bottom, numerator_source=None, denominator_source=None
+    marks, doubt = (
+        tuple(dict.fromkeys(mark for one in parts for mark in one.marks)),
+        next(filter(None, (one.doubt for one in parts)), ""),
     )
+    total = replace(first, area=area, source=source, marks=marks, raw="", parts=tuple(parts), doubt=doubt)
+    if unit in (Unit.COUNT, Unit.MONEY):
+        value = math.fsum(one.value for one in parts if one.value is not None)
+        return replace(total, value=value, numerator=None, denominator=None)
+    counts = counts_behind(parts, unit) if unit in (Unit.PER_CENT, Unit.RATE) else None
+    if counts is None:
+        return None
+    top, bottom, scale = counts
+    whole = replace(total, value=scale * top / bottom, numerator=top, denominator=bottom)
+    return replace(whole, numerator_source=None, denominator_source=None)
 
 
 def force_series(by_area: dict[str, Series], measure: Measure, office: Office) -> Series:
@@ -271,16 +252,18 @@ def force_series(by_area: dict[str, Series], measure: Measure, office: Office) -
     if own is not None and own.numbers:
         return own
     empty = Series(measure.id, force, own.observations if own else ())
-    parts = {area.id: area for area in office.areas if area.kind is AreaKind.PART}
-    periods = in_time({one.period for area in parts if area in by_area for one in by_area[area].numbers})
-    sums = []
-    for period in periods:
-        ids = [area.id for area in office.parts_on(period.end)]
-        figures = [by_area[area].at(period) if area in by_area else None for area in ids]
-        total = added([one for one in figures if one is not None], force, measure.unit) if None not in figures else None
-        if total is not None:
-            sums.append(total)
-    return Series(measure.id, force, tuple(sums)) if sums else empty
+    ids = {area.id for area in office.areas if area.kind is AreaKind.PART}
+    periods = in_time({one.period for area, line in by_area.items() if area in ids for one in line.numbers})
+    nothing = Series(measure.id, "", ())
+    lines = [(period, [by_area.get(area.id, nothing) for area in office.parts_on(period.end)]) for period in periods]
+    sums = tuple(total for period, parts in lines if (total := sum_of(parts, period, force, measure)) is not None)
+    return Series(measure.id, force, sums) if sums else empty
+
+
+def sum_of(lines: Sequence[Series], period: Period, area: str, measure: Measure) -> Observation | None:
+    """What the lines come to in that period, as the figure of the area; None where one has none, or they cannot be added."""
+    figures = [one for line in lines if (one := line.at(period)) is not None]
+    return added(figures, area, measure.unit) if len(figures) == len(lines) else None
 
 
 def placeholder(measure: str, area: str, period: Period) -> Observation:

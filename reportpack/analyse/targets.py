@@ -1,5 +1,7 @@
 """A figure beside a target or a bound, and figures on the way to a target for a whole span."""
 
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,19 +14,17 @@ from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
 
+_HOLDS: dict[Comparator, Callable[[float, float], bool]] = {
+    Comparator.OVER: operator.gt,
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.UNDER: operator.lt,
+    Comparator.AT_MOST: operator.le,
+}
+
 
 def passes(value: float, comparator: Comparator, threshold: float) -> bool:
     """Whether a figure is over, under, at least or at most a threshold; binary noise past nine places counts for nothing."""
-    figure, bound = round(value, 9), round(threshold, 9)
-    match comparator:
-        case Comparator.OVER:
-            return figure > bound
-        case Comparator.AT_LEAST:
-            return figure >= bound
-        case Comparator.UNDER:
-            return figure < bound
-        case Comparator.AT_MOST:
-            return figure <= bound
+    return _HOLDS[comparator](round(value, 9), round(threshold, 9))
 
 
 def meets(value: float, target: Target | None, measure: Measure) -> bool | None:
@@ -42,11 +42,12 @@ def target_for(series: Series, measure: Measure) -> Target | None:
     return measure.target_on(latest.period.end) if latest is not None else None
 
 
-def gap_to(value: float, target: Target) -> float:
-    """How far a figure lies from the target; inside a band it is nought."""
-    if target.up_to is None:
-        return value - target.value
-    return min(value - target.value, 0.0) or max(value - target.up_to, 0.0)
+def gap_to(latest: Observation | None, target: Target | None) -> float | None:
+    """How far the latest figure lies from the target, nought inside a band; of one that is doubted or may still change nobody can say."""
+    if latest is None or latest.value is None or latest.doubt or latest.is_provisional or target is None:
+        return None
+    below = latest.value - target.value
+    return below if target.up_to is None else min(below, 0.0) or max(latest.value - target.up_to, 0.0)
 
 
 def track_for(series: Series, measure: Measure) -> Track | None:
@@ -64,7 +65,7 @@ def track_for(series: Series, measure: Measure) -> Track | None:
     if now is None:
         return track
     goal = _on_base if target.change_on is not None else _by_share
-    track = goal(track, series, measure, (span, done))
+    track = goal(track, series, measure, span, done)
     return replace(track, met=meets(now.value, Target(track.goal), measure)) if track.goal is not None else track
 
 
@@ -75,47 +76,36 @@ def _span(target: Target, latest: Observation) -> tuple[Period, ...]:
     while year.end < end:
         year = year.shifted(12)
     first, last = (target.start, target.end) if target.start and target.end else (year.start, year.end)
-    found = Period(first.replace(day=1), length)
-    return (
-        tuple(periods_between(found, found.shifted(12 * (last.year - first.year) + last.month - first.month + 1 - length)))
-        if length
-        else ()
-    )
+    found, months = Period(first.replace(day=1), length), 12 * (last.year - first.year) + last.month - first.month + 1
+    return periods_between(found, found.shifted(months - length)) if length else ()
 
 
-def _on_base(track: Track, series: Series, measure: Measure, spans: "_Spans") -> Track:
+def _on_base(track: Track, series: Series, measure: Measure, span: Sequence[Period], done: Sequence[Period]) -> Track:
     """The same months of the base, changed as the target says; of percentages and rates the base's own figure, for each span alike."""
     base = track.target.change_on
     if base is None:
         return track
     back = 0
-    while spans[0][0].shifted(-back).start > base.end:
+    while span[0].shifted(-back).start > base.end:
         back += 12
-    then, whole = (amount_over(series, measure, [one.shifted(-back) for one in span])[0] for span in reversed(spans))
+    then, whole = (amount_over(series, measure, [one.shifted(-back) for one in part])[0] for part in (done, span))
     if then is None or whole is None:
         return replace(track, reason="base-missing")
-    if is_redefined(measure, base, spans[1][-1]):
+    if is_redefined(measure, base, done[-1]):
         return replace(track, reason="definition-changed")
     if measure.unit not in ADDITIVE:
         then = whole
-    goal, end = (
-        (one.value + track.target.value if measure.unit is Unit.PER_CENT else one.value * (1 + track.target.value / 100))
-        for one in (then, whole)
-    )
+    change, is_share = track.target.value, measure.unit is Unit.PER_CENT
+    goal, end = (one.value + change if is_share else one.value * (1 + change / 100) for one in (then, whole))
     return replace(track, goal=goal, whole=end, sources=whole.sources)
 
 
-def _by_share(track: Track, series: Series, measure: Measure, spans: "_Spans") -> Track:
+def _by_share(track: Track, series: Series, measure: Measure, span: Sequence[Period], done: Sequence[Period]) -> Track:
     """The part of the whole that the same months made up a year before, else that of the months gone by."""
-    span, done = spans
-    before = [amount_over(series, measure, [one.shifted(-12) for one in part])[0] for part in (done, span)]
     if measure.unit not in ADDITIVE:
         return replace(track, reason="not-additive")
+    then, whole = (amount_over(series, measure, [one.shifted(-12) for one in part])[0] for part in (done, span))
     share, sources = len(done) / len(span), tuple[Source, ...]()
-    if before[0] is not None and before[1] is not None and before[1].value > 0 <= before[0].value:
-        share, sources = before[0].value / before[1].value, before[1].sources
+    if then is not None and whole is not None and whole.value > 0 <= then.value:
+        share, sources = then.value / whole.value, whole.sources
     return replace(track, goal=share * track.target.value, whole=track.target.value, sources=sources)
-
-
-_Spans = tuple[tuple[Period, ...], list[Period]]
-"""The whole span, and as much of it as there are figures of."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
+from reportpack.analyse.comparisons import has_under
 from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, placeholder, step_months
 from reportpack.analyse.targets import target_for
 from reportpack.analyse.xmr import SHORT_GROUP, Lines, assurance_of, average, flags_of, lines_of, point_type_of
@@ -55,13 +56,13 @@ def judge(series: Series, measure: Measure, expected: Period | None = None, base
         return _unjudged(series, measure, "rare", target, window)
     groups = tuple(_grouped(window, measure, baseline))
     points = tuple(point for group in groups for point in _points(group, measure.better))
-    chart = Xmr(points, None, None, target=target, rebases=_rebases_in(window, measure))
-    last_group = groups[-1]
-    values = [one.value for one in last_group.points if one.value is not None]
-    chart = replace(
-        chart, gaps=tuple(one.period for one in window if one.value is None), short=FEWEST <= len(values) < SHORT_GROUP
+    count, gaps = (
+        sum(one.value is not None for one in groups[-1].points),
+        tuple(one.period for one in window if one.value is None),
     )
-    return _with_verdict(chart, last_group, measure, expected)
+    facts = Xmr(points, None, None, target=target, rebases=_rebases_in(window, measure))
+    chart = replace(facts, gaps=gaps, short=FEWEST <= count < SHORT_GROUP)
+    return _with_verdict(chart, groups[-1], measure, expected)
 
 
 def _unfit(series: Series, measure: Measure) -> str:
@@ -88,15 +89,7 @@ def _unjudged(
     shown = series.observations[-measure.window :] if window is None else window
     points = tuple(XmrPoint(one.period, one.value, None, None, None, "", None, 0, one) for one in shown)
     gaps = tuple(one.period for one in shown if one.value is None)
-    return Xmr(
-        points,
-        None,
-        None,
-        reason=reason,
-        assurance_reason=_no_assurance(measure, target) or "no-verdict",
-        target=target,
-        gaps=gaps,
-    )
+    return Xmr(points, None, None, reason, _no_assurance(measure, target) or "no-verdict", target, gaps=gaps)
 
 
 def _window(series: Series, measure: Measure, expected: Period | None) -> tuple[Observation, ...]:
@@ -123,15 +116,11 @@ def _rebases_in(window: Sequence[Observation], measure: Measure) -> tuple[Rebase
     return tuple(rebase for rebase in measure.rebases if any(start <= rebase.day <= end for start, end in starts[1:]))
 
 
-def _grouped(window: Sequence[Observation], measure: Measure, baseline: Baseline) -> Iterator[_Group]:
+def _grouped(window: tuple[Observation, ...], measure: Measure, baseline: Baseline) -> Iterator[_Group]:
     days = [rebase.day for rebase in _rebases_in(window, measure)]
-    number, points = 0, list[Observation]()
-    for one in window:
-        if points and any(one.period.start <= day <= one.period.end for day in days):
-            yield _Group(number, tuple(points), _group_lines(points, baseline))
-            number, points = number + 1, []
-        points.append(one)
-    yield _Group(number, tuple(points), _group_lines(points, baseline))
+    begins = [place for place, one in enumerate(window) if any(one.period.start <= day <= one.period.end for day in days)]
+    for number, (first, end) in enumerate(pairwise((0, *(place for place in begins if place), len(window)))):
+        yield _Group(number, window[first:end], _group_lines(window[first:end], baseline))
 
 
 def _group_lines(points: Sequence[Observation], baseline: Baseline) -> Lines | None:
@@ -142,32 +131,23 @@ def _group_lines(points: Sequence[Observation], baseline: Baseline) -> Lines | N
     count = baseline.fix_after
     places = [index for index, one in enumerate(points) if one.value is not None]
     base = points if count is None or len(places) <= count else points[: places[count - 1] + 1]
-    ranges = [
-        abs(after.value - before.value)
-        for before, after in pairwise(base)
-        if before.value is not None and after.value is not None
-    ]
+    pairs = ((before.value, after.value) for before, after in pairwise(base))
+    ranges = [abs(after - before) for before, after in pairs if before is not None and after is not None]
     return lines_of([one.value for one in base if one.value is not None], ranges, baseline.screen_outliers)
 
 
 def _points(group: _Group, better: Better) -> Iterator[XmrPoint]:
     """A group's points; the rules see one unbroken run of months at a time."""
     lines = group.lines
-    for run in _runs(group.points):
-        values = [one.value for one in run if one.value is not None]
-        if lines is None or not values:
+    for is_there, unbroken in groupby(group.points, key=lambda one: one.value is not None):
+        run = list(unbroken)
+        if lines is None or not is_there:
             yield from (XmrPoint(one.period, one.value, None, None, None, "", None, group.number, one) for one in run)
             continue
+        values = [one.value for one in run if one.value is not None]
         for one, flags in zip(run, flags_of(values, lines), strict=True):
             kind = point_type_of(flags.cause, better)
             yield XmrPoint(one.period, one.value, lines.mean, lines.lpl, lines.upl, flags.cause, kind, group.number, one)
-
-
-def _runs(points: Sequence[Observation]) -> Iterator[list[Observation]]:
-    """Unbroken months together, each gap alone."""
-    for is_there, group in groupby(points, key=lambda one: one.value is not None):
-        run = list(group)
-        yield from [run] if is_there else [[one] for one in run]
 
 
 def _with_verdict(chart: Xmr, last: _Group, measure: Measure, expected: Period | None) -> Xmr:
@@ -177,12 +157,9 @@ def _with_verdict(chart: Xmr, last: _Group, measure: Measure, expected: Period |
         missing_month = expected if reason == "last-month-missing" else None
         return replace(chart, reason=reason, assurance_reason=missing or "no-verdict", expected=missing_month)
     variation = chart.points[-1].point_type
-    assurance: Assurance | None = None
-    if not missing and chart.target is not None:
-        assurance = _assurance(last.lines, chart.target, measure.better)
-    return replace(
-        chart, variation=variation, assurance=assurance, assurance_reason=missing, run_length=run_length(chart.points, variation)
-    )
+    assurance = _assurance(last.lines, chart.target, measure.better) if not missing and chart.target is not None else None
+    chart = replace(chart, variation=variation, assurance=assurance, assurance_reason=missing)
+    return replace(chart, run_length=run_length(chart.points, variation))
 
 
 def _silent(chart: Xmr, last: _Group, measure: Measure, expected: Period | None) -> str:
@@ -194,9 +171,7 @@ def _silent(chart: Xmr, last: _Group, measure: Measure, expected: Period | None)
         return "no-variation" if last.lines.amr_unscreened is not None else "no-consecutive-months"
     if chart.points[-1].value is None or (expected is not None and chart.points[-1].period < expected):
         return "last-month-missing"
-    if measure.unit is Unit.PER_CENT and latest.denominator is not None and latest.denominator < SMALL_BASE:
-        return "small-base"
-    return ""
+    return "small-base" if has_under(SMALL_BASE, latest, measure) else ""
 
 
 def _assurance(lines: Lines, target: Target, better: Better) -> Assurance | None:

@@ -5,7 +5,7 @@ Nothing here knows of months, gaps or settings; the stricter rules of the produc
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from reportpack.model.finding import Assurance, Variation
@@ -87,27 +87,14 @@ def xmr(
 ) -> ReferenceXmr:
     """The reference's calculation. `dates` ascend and are unique; a rebase date that no row has changes nothing."""
     points: list[ReferencePoint] = []
-    for group, rows in _groups(values, dates, frozenset(rebases)):
-        points += _group_points(group, rows, better, fix_after, screen_outliers)
+    # Rows by the running count of rebase dates; a rebase row is the first of its group.
+    counts = itertools.accumulate(int(day in rebases) for day in dates)
+    for group, rows in itertools.groupby(zip(counts, dates, values, strict=True), key=lambda row: row[0]):
+        points += _group_points(group, [(day, value) for _, day, value in rows], better, fix_after, screen_outliers)
     if not points:
         return ReferenceXmr((), None, None)
     last = points[-1]
     return ReferenceXmr(tuple(points), last.point_type, assurance_of(last.lines, target, better))
-
-
-def _groups(
-    values: Sequence[float], dates: Sequence[date], rebases: frozenset[date]
-) -> Iterator[tuple[int, list[tuple[date, float]]]]:
-    """Rows by the running count of rebase dates; a rebase row is the first of its group."""
-    group, rows = 0, list[tuple[date, float]]()
-    for day, value in zip(dates, values, strict=True):
-        if day in rebases:
-            if rows:
-                yield group, rows
-            group, rows = group + 1, []
-        rows.append((day, value))
-    if rows:
-        yield group, rows
 
 
 def _group_points(
@@ -170,24 +157,17 @@ def lines_of(base: Sequence[float], ranges: Sequence[float], screen: bool = True
 
 def flags_of(values: Sequence[float], lines: Lines) -> list[Flags]:
     """The rules over values that follow each other without a gap, all of one group."""
-    outside = [_is_outside(value, lines) for value in values]
-    close = [_is_close(value, lines) for value in values]
+    outside = [_is_beyond(value, lines.lpl, lines.upl) for value in values]
+    close = [_is_beyond(value, lines.nlpl, lines.nupl) for value in values]
+    close = [near and not beyond if near is not None else None for near, beyond in zip(close, outside, strict=True)]
     relative = [_sign(value - lines.mean) for value in values]
     trend = _trend(values)
     two_in_three = _two_in_three(close, relative)
-    shift = _shift(relative)
-    return [
-        Flags(
-            outside[i],
-            close[i],
-            relative[i],
-            trend[i],
-            two_in_three[i],
-            shift[i],
-            _cause(bool(outside[i]), relative[i], _step(values, trend, i) if trend[i] else 0, two_in_three[i], shift[i]),
-        )
-        for i in range(len(values))
-    ]
+    # Seven points on one side of the mean.
+    shift = _flag(len(relative), RUN, lambda one: one if abs(sum(relative[one.start : one.stop])) == RUN else ())
+    steps = [_step(values, trend, place) if trend[place] else 0 for place in range(len(values))]
+    causes = [_cause(bool(outside[i]), relative[i], steps[i], two_in_three[i], shift[i]) for i in range(len(values))]
+    return [Flags(*facts) for facts in zip(outside, close, relative, trend, two_in_three, shift, causes, strict=True)]
 
 
 def point_type_of(cause: str, better: Better) -> Variation:
@@ -219,16 +199,8 @@ def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
 
 
-def _is_outside(value: float, lines: Lines) -> bool | None:
-    if lines.lpl is None or lines.upl is None:
-        return None
-    return value > lines.upl or value < lines.lpl
-
-
-def _is_close(value: float, lines: Lines) -> bool | None:
-    if lines.nlpl is None or lines.nupl is None:
-        return None
-    return not _is_outside(value, lines) and (value < lines.nlpl or value > lines.nupl)
+def _is_beyond(value: float, low: float | None, high: float | None) -> bool | None:
+    return None if low is None or high is None else value > high or value < low
 
 
 def _flag(length: int, size: int, holds: Callable[[range], Iterable[int]]) -> list[bool]:
@@ -258,11 +230,6 @@ def _two_in_three(close: Sequence[bool | None], relative: Sequence[int]) -> list
         return near if len(near) > 1 and abs(sum(relative[place] for place in window)) == 3 else []
 
     return _flag(len(close), 3, holds)
-
-
-def _shift(relative: Sequence[int]) -> list[bool]:
-    """Seven points on one side of the mean."""
-    return _flag(len(relative), RUN, lambda one: one if abs(sum(relative[one.start : one.stop])) == RUN else ())
 
 
 def _cause(outside: bool, relative: int, step: int, two_in_three: bool, shift: bool) -> str:

@@ -90,7 +90,7 @@ def _hide_in_area(finding: AreaFinding, hide: Callable[[Any], Any]) -> AreaFindi
     finding = replace(finding, series=series, xmr=None, latest=latest, change=None)
     if latest is not None and latest.status is Status.NUMBER:
         return finding
-    nothing: dict[str, Any] = {"amount": None, "low": None, "high": None, "meets_target": None}
+    nothing: dict[str, Any] = {"amount": None, "low": None, "high": None}
     return replace(finding, standing=Standing.NOT_JUDGED, standing_reason="small-base", **nothing)
 
 

@@ -162,9 +162,8 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Now against then. `difference` is of unrounded values (percentage points when the unit is per cent); `per_cent` only for counts with
-    a base of at least 50. Where something is None, `reason` is a slug (docs/numbers.md lists them). `breaks` are the new baselines that
-    lie between then and now. `low`, `high`: Newcombe 95% interval of the difference for survey proportions, in percentage points; `significant` by it.
-    """
+    a base of at least 50. Where something is None, `reason` is a slug (docs/numbers.md lists them). `low`, `high`: Newcombe 95% interval
+    of the difference for survey proportions, in percentage points; `significant` by it."""
 
     span: Span
     now: Amount | None
@@ -175,7 +174,6 @@ class Comparison:
     high: float | None = None
     significant: bool | None = None
     reason: str = ""
-    breaks: tuple[Rebase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +237,6 @@ class AreaFinding:
     standing: Standing
     standing_reason: str
     change: Comparison | None
-    meets_target: bool | None
     not_printed: bool  # a per cent on fewer than 10: too few to print at all
     rest: float | None = None  # the same figure for the rest of the force, which the standing is judged against
     held: Observation | None = None
@@ -322,11 +319,10 @@ class PeerFinding:
 
 @dataclass(frozen=True, slots=True)
 class SmallCell:
-    """A cell to hide where small numbers are hidden; `secondary` when only because a total would give another back."""
+    """A cell to hide where small numbers are hidden."""
 
     area: str
     period: Period
-    secondary: bool
 
 
 class EnquiryKind(StrEnum):

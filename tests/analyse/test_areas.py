@@ -50,7 +50,7 @@ def test_where_most_areas_are_outliers_none_is_called_one() -> None:
 
 def test_an_area_without_a_figure_is_there_without_one() -> None:
     area = found({"a": (80, 100), "b": (80, 100), "c": (80, 100), "d": None})["d"]
-    assert (area.latest, area.amount, area.standing_reason, area.meets_target) == (None, None, "no-figure", None)
+    assert (area.latest, area.amount, area.standing_reason) == (None, None, "no-figure")
 
 
 def test_counts_without_populations_are_compared_only_with_their_own_past() -> None:
@@ -63,7 +63,6 @@ def test_counts_without_populations_are_compared_only_with_their_own_past() -> N
     judged = area_findings(area_lines(lines, crime, people, NOW), crime, people, NOW, ())
     assert [one.standing for one in judged][-1] is Standing.OUTLIER_HIGH
     assert judged[-1].rest == pytest.approx(500)
-    assert judged[-1].meets_target is None
 
 
 def test_three_of_five_areas_are_strictly_above_the_target() -> None:
@@ -71,7 +70,6 @@ def test_three_of_five_areas_are_strictly_above_the_target() -> None:
     above = count_above(tuple(areas.values()), SATISFACTION, 80, NOW)
     assert above is not None
     assert (above.passing, above.of, above.areas, above.missing) == (3, 5, ("a", "c", "e"), ())
-    assert areas["b"].meets_target is True
 
 
 def test_an_area_too_small_to_print_is_missing_from_the_count() -> None:

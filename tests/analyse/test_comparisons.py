@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportpack.analyse.comparisons import compare, compare_span
 from reportpack.model.finding import Span
-from reportpack.model.measure import Better, DatedNote, Rebase
+from reportpack.model.measure import Better, DatedNote
 from reportpack.model.observation import Meaning, Reach, Unit
 from reportpack.model.period import Period
 from tests.analyse.figures import measure, series, shares
@@ -83,12 +83,6 @@ def test_figures_across_a_change_of_definition_are_not_compared() -> None:
     found = compare_span(series([100.0] * 13), changed, Span.SAME_MONTH)
     assert found.now is not None
     assert (found.then, found.reason) == (None, "definition-changed")
-
-
-def test_a_new_baseline_in_between_is_said() -> None:
-    rebase = Rebase(date(2018, 2, 1), "New system")
-    found = compare_span(series([100.0] * 13), measure(rebases=(rebase,)), Span.SAME_MONTH)
-    assert found.breaks == (rebase,)
 
 
 def test_ranks_and_averages_of_days_are_never_added() -> None:

@@ -66,16 +66,6 @@ def test_percentages_are_summed_by_their_counts_or_not_at_all() -> None:
     assert one_of(bare, rate).force.numbers == ()
 
 
-def test_the_later_workbook_wins_and_a_tie_that_differs_is_a_gap() -> None:
-    old = observation(100.0)
-    new = replace(old, value=90.0, source=Source("later.xlsx", as_at=date(2019, 6, 1)))
-    assert one_of((new, old), measure()).force.numbers[0].value == 90
-    rival = replace(old, value=90.0, source=replace(old.source, file="other.xlsx"))
-    found = all_of((old, rival), measure())
-    assert found.measures[0].force.numbers == ()
-    assert [problem.kind for problem in found.problems] == ["figures-differ"]
-
-
 @pytest.mark.parametrize(
     ("figure", "kind", "unit"),
     [
@@ -148,11 +138,9 @@ def test_areas_with_a_newer_month_show_that_the_force_s_is_missing() -> None:
     assert found.xmr.reason == "last-month-missing"
 
 
-def test_an_unknown_area_is_a_problem_unless_other_forces_are_compared() -> None:
-    stranger = observation(60.0, area="Shropshre")
-    assert [problem.kind for problem in all_of([stranger], measure()).problems] == ["area-unknown"]
+def test_other_forces_are_what_is_not_the_office_s_own() -> None:
     compared = measure(Unit.RATE, places=(Place("ons.xlsx", peers=True),), expected_days=9_000)
-    found = all_of([stranger, observation(50.0)], compared)
+    found = all_of([observation(60.0, area="shropshire"), observation(50.0)], compared)
     assert found.problems == ()
     assert found.measures[0].peers is not None
     assert found.measures[0].rank is not None

@@ -330,7 +330,6 @@ def area_finding(measure: Measure, series: Series, standing: Standing, reason: s
     low, high = (None, None)
     if latest.numerator is not None and latest.denominator:
         low, high = (100 * bound for bound in wilson(latest.numerator, latest.denominator))
-    target = measure.target_on(latest.period.end)
     return AreaFinding(
         area=series.area,
         series=series,
@@ -342,7 +341,6 @@ def area_finding(measure: Measure, series: Series, standing: Standing, reason: s
         standing=standing,
         standing_reason=reason,
         change=compare(series, measure)[1],
-        meets_target=latest.value >= target.value if target else None,
         not_printed=False,
     )
 
@@ -394,7 +392,7 @@ def satisfaction_finding() -> MeasureFinding:
         above=CountAbove(1, 3, 85.0, last, ("coast",), (), tuple(one.observations[-1].source for one in parts)),
         rank=None,
         peers=None,
-        small_cells=tuple(SmallCell("fells", FIRST.shifted(index), secondary=False) for index in range(MONTHS)),
+        small_cells=tuple(SmallCell("fells", FIRST.shifted(index)) for index in range(MONTHS)),
         enquiries=(Enquiry(EnquiryKind.MISSING, 4.0, last),),
         exception=30.0,
         expected=last,

@@ -167,7 +167,7 @@ def test_what_a_hidden_cell_held_before_is_not_printed_either(hidden: bool) -> N
     finding = northmoor.burglary_finding()
     area = next(one for one in finding.areas if one.latest is not None)
     assert area.latest is not None
-    cell = SmallCell(area.area, area.latest.period, secondary=False)
+    cell = SmallCell(area.area, area.latest.period)
     findings = replace(northmoor.the_findings(), measures=(replace(finding, small_cells=(cell,) if hidden else ()),))
     revision = Revision(replace(area.latest, value=30.0), area.latest)
     pack = compose_pack(northmoor.a_view(), Audience.PUBLIC, northmoor.an_office(), findings, (), (revision,), northmoor.ON, "v1")
