@@ -63,7 +63,7 @@ def sampled(count: int, varying: bool, chance: Chance) -> Figures:
 
 def found_in(figures: Figures, unit: Unit) -> MeasureFinding:
     """The finding of these months, the last of them April 2026."""
-    measure = Measure("m", "Measure", unit, Better.LOWER, (), decimals=1)
+    measure = Measure("m", "Measure", unit=unit, better=Better.LOWER, places=(), decimals=1)
     first = LAST.shifted(1 - len(figures))
     rows = [
         Observation("m", "force", first.shifted(place), value, Status.NUMBER, Source("made.xlsx", cell=f"B{place}"), top, base)

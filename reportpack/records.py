@@ -13,9 +13,31 @@ from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_or
 from reportpack.bytecode import Compiled
 
 T = TypeVar("T")
+KEY = "key"
 _KEPT = Compiled(__file__)
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 _SIGNS = {"__eq__": "==", **_ORDER}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KeyWords:
+    """What is said of a key of a TOML file where its field stands: its name where that is not the field's, its bounds where it is a whole number."""
+
+    meaning: str = ""
+    needed: bool = False
+    name: str = ""
+    least: int = 0
+    most: int | None = None
+
+
+def key(meaning: str, *, default: Any = MISSING, name: str = "", least: int = 0, most: int | None = None) -> Any:
+    """A field that a person gives in a TOML file. Without a default it is nothing of its kind where they leave it out."""
+    return dataclasses.field(default=default, metadata={KEY: KeyWords(meaning, False, name, least, most)})
+
+
+def needed(meaning: str, *, default: Any = MISSING, name: str = "", least: int = 0) -> Any:
+    """One that they may not leave out; the default is for records that the program makes."""
+    return dataclasses.field(default=default, metadata={KEY: KeyWords(meaning, True, name, least)})
 
 
 @overload
@@ -28,7 +50,7 @@ def dataclass(
 ) -> Callable[[type[T]], type[T]]: ...
 
 
-@dataclass_transform(field_specifiers=(dataclasses.field, dataclasses.Field))
+@dataclass_transform(field_specifiers=(dataclasses.field, dataclasses.Field, key, needed))
 def dataclass(
     cls: type[T] | None = None, /, *, frozen: bool = False, slots: bool = False, order: bool = False, eq: bool = True
 ) -> type[T] | Callable[[type[T]], type[T]]:

@@ -7,9 +7,9 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportpack.toml import text as toml
+from reportpack.records import dataclass, key, needed
 from reportpack.toml.lines import lines_of
-from reportpack.toml.text import Fault, Keys, read_toml
+from reportpack.toml.text import Fault, read_toml
 
 SAMPLE = """\
 # An office
@@ -40,30 +40,30 @@ class Colour(StrEnum):
     GREEN = "green"
 
 
-class PartKeys(Keys):
-    id_ = toml.text("what it is called in this file", required=True)
-    colour = toml.choice("its colour", Colour, Colour.RED)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part."""
+
+    id: str = needed("what it is called in this file")
+    colour: Colour = key("its colour", default=Colour.RED)
 
 
-class SampleKeys(Keys):
-    title = toml.text("its title", required=True)
-    day = toml.day("when it is")
-    start = toml.clock("at what time")
-    count = toml.whole("how many", least=1, default=3)
-    share = toml.number("how much")
-    open_ = toml.flag("whether it is open", default=True)
-    names = toml.texts("who comes")
-    part = toml.tables("its parts", PartKeys)
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A file."""
+
+    title: str = needed("its title")
+    day: date | None = key("when it is")
+    start: time | None = key("at what time")
+    count: int = key("how many", least=1, default=3)
+    share: float = key("how much", default=0.0)
+    is_open: bool = key("whether it is open", name="open", default=True)
+    names: tuple[str, ...] = key("who comes", default=())
+    parts: tuple[Part, ...] = key("its parts", name="part", default=())
 
 
 def faults_of(words: str) -> list[Fault]:
-    table = read_toml(words, SampleKeys)
-    for key in SampleKeys.declared:
-        table.take(key)
-    for part in table.each(SampleKeys.part):
-        part.take(PartKeys.id_)
-        part.take(PartKeys.colour)
-    return sorted(table.faults, key=lambda fault: fault.line)
+    return sorted(read_toml(words, Sample).faults, key=lambda fault: fault.line)
 
 
 def test_every_key_knows_its_line() -> None:
@@ -101,20 +101,20 @@ def test_the_line_of_a_key_names_it(value: dict[str, object]) -> None:
 
 def test_values_are_read_as_what_they_are() -> None:
     table = read_toml(
-        b'\xef\xbb\xbftitle = " T "\r\nday = 2019-05-28\r\nstart = "9:05"\r\nnames = ["a"]\r\nshare = 2\r\n', SampleKeys
+        b'\xef\xbb\xbftitle = " T "\r\nday = 2019-05-28\r\nstart = "9:05"\r\nnames = ["a"]\r\nshare = 2\r\n', Sample
     )
-    assert table.take(SampleKeys.title) == "T"
-    assert table.take(SampleKeys.day) == date(2019, 5, 28)
-    assert table.take(SampleKeys.start) == time(9, 5)
-    assert table.take(SampleKeys.names) == ("a",)
-    assert table.take(SampleKeys.share) == 2.0
-    assert table.take(SampleKeys.count) == 3
-    assert table.take(SampleKeys.open_) is True
+    assert table.made == Sample("T", date(2019, 5, 28), time(9, 5), names=("a",), share=2.0)
     assert table.faults == []
 
 
 def test_a_day_typed_in_quotation_marks_is_a_day() -> None:
-    assert read_toml('day = "2019-05-28"').take(SampleKeys.day) == date(2019, 5, 28)
+    assert read_toml('day = "2019-05-28"', Sample).made.day == date(2019, 5, 28)
+
+
+def test_a_table_that_lacks_what_it_needs_is_left_out() -> None:
+    table = read_toml('title = "T"\n[[part]]\ncolour = "green"\n[[part]]\nid = "a"\n', Sample)
+    assert table.made.parts == (Part("a"),)
+    assert [one.is_usable for one in table.each(Part)] == [False, True]
 
 
 def test_all_mistakes_show_in_one_pass_with_line_and_remedy() -> None:
@@ -141,7 +141,7 @@ def test_all_mistakes_show_in_one_pass_with_line_and_remedy() -> None:
 
 
 def test_an_unknown_key_far_from_all_others_lists_them() -> None:
-    (fault,) = read_toml('title = "T"\nzzzzzz = 1', SampleKeys).faults
+    (fault,) = read_toml('title = "T"\nzzzzzz = 1', Sample).faults
     assert fault.remedy == "Known here: count, day, names, open, part, share, start, title."
 
 
@@ -155,25 +155,25 @@ def test_an_empty_value_that_is_needed_is_a_fault() -> None:
 
 
 def test_what_is_not_toml_is_one_fault_with_its_line() -> None:
-    (fault,) = read_toml("a = 1\nstart = 10:00\n").faults
+    (fault,) = read_toml("a = 1\nstart = 10:00\n", Sample).faults
     assert (fault.line, fault.kind) == (2, "not-toml")
-    (twice,) = read_toml("a = 1\na = 2\n").faults
+    (twice,) = read_toml("a = 1\na = 2\n", Sample).faults
     assert (twice.line, twice.remedy) == (2, "This key stands twice in its table; take one of them out.")
-    (open_quote,) = read_toml('a = 1\nb = "open\n').faults
+    (open_quote,) = read_toml('a = 1\nb = "open\n', Sample).faults
     assert open_quote.line == 2
 
 
 def test_brackets_without_end_are_one_fault() -> None:
-    (fault,) = read_toml("a = " + "[" * 5_000 + "]" * 5_000).faults
+    (fault,) = read_toml("a = " + "[" * 5_000 + "]" * 5_000, Sample).faults
     assert fault.kind == "not-toml"
 
 
 def test_bytes_that_are_no_utf_8_are_one_fault_with_its_line() -> None:
-    (fault,) = read_toml(b"a = 1\nb = '\xe9'\n").faults
+    (fault,) = read_toml(b"a = 1\nb = '\xe9'\n", Sample).faults
     assert (fault.line, fault.kind) == (2, "not-utf-8")
 
 
 @given(st.text(max_size=200))
 def test_no_text_at_all_makes_it_raise(words: str) -> None:
-    table = read_toml(words, SampleKeys)
+    table = read_toml(words, Sample)
     assert all(fault.line >= 1 and fault.remedy for fault in table.faults)

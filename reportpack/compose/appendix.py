@@ -22,7 +22,7 @@ from reportpack.model.pack import (
     ReadingLine,
     RevisionLine,
     Withheld,
-    find_texts,
+    find_values,
 )
 from reportpack.model.period import Period, in_time
 from reportpack.model.problem import Problem
@@ -34,7 +34,7 @@ NOT_TOLD = "The reason is not in this edition."
 
 def compose_marks(value: object) -> tuple[Mark, ...]:
     """The marks that stand anywhere in a pack, with their meaning."""
-    used = {sign for text in find_texts(value) if "[" in text for sign in MARKS if sign in text}
+    used = {sign for text in find_values(value, str) if "[" in text for sign in MARKS if sign in text}
     return tuple(Mark(sign, meaning) for sign, meaning in MARKS.items() if sign in used)
 
 

@@ -15,7 +15,7 @@ from reportpack.model.measure import Measure, Rebase
 from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.observation import Observation, Status
 from reportpack.model.office import AgendaItem, Office, Topic
-from reportpack.model.pack import SourceEntry, Withheld, find_sources
+from reportpack.model.pack import SourceEntry, Withheld, find_values
 from reportpack.model.problem import Source
 from reportpack.model.register import reference_order
 from reportpack.records import dataclass
@@ -104,7 +104,7 @@ def _hide_in_commitment(finding: CommitmentFinding, hide: Callable[[Any], Any]) 
 def number_sources(value: object) -> tuple[SourceEntry, ...]:
     """One entry for each sheet of each file that a number in `value` rests on."""
     entries: dict[tuple[str, str, str], SourceEntry] = {}
-    for source in find_sources(value):
+    for source in find_values(value, Source):
         key = (source.file, source.sheet, source.sha256)
         if key not in entries:
             entries[key] = SourceEntry(f"s{len(entries) + 1}", *key, source.as_at)
@@ -119,7 +119,7 @@ def publish_sources(value: _Value, findings: Findings) -> _Value:
         titles |= {
             (source.file, source.sheet): title
             for series in (finding.force, *(area.series for area in finding.areas), finding.peers)
-            for source in find_sources(series)
+            for source in find_values(series, Source)
         }
 
     def publish(one: Any) -> Any:
@@ -251,7 +251,7 @@ class _Sieve:
             return self.sifted(replace(value, item=None))
         if isinstance(value, _VIEWS):
             measures: Mapping[str, HasAudience] = self.claims.measures
-            ids = {"measures": measures, "unplaced_measures": measures, "topics": self.claims.topics}
+            ids = {"measures": measures, "topics": self.claims.topics}
             kept: Any = as_read(self.edition, value)
             return replace(
                 kept, **{one.name: self.sifted(getattr(kept, one.name), ids.get(one.name, NOTHING)) for one in fields(kept)}

@@ -14,7 +14,6 @@ from reportpack.model.commission import (
     CommissioningNote,
     FormAction,
     OwnArea,
-    OwnQuestion,
     OwnSheet,
     ReplyForm,
     WantedFigures,
@@ -167,7 +166,7 @@ def own_actions(pack: Pack, view: AgendaView, post: Post) -> tuple[ActionLine, .
     return tuple(replace(one, topic=None) for one in sorted(lines, key=lambda line: not line.overdue))
 
 
-def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[OwnQuestion]:
+def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[AskedLine]:
     """What this pack says will be put where the post leads, or where nobody is named; the office asks itself nothing."""
     if not shows(pack.edition, Part.QUESTIONS_PUT):
         return
@@ -175,7 +174,7 @@ def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[OwnQuestion
     for page in (*pack.topics, *pack.items):
         if leads.get(page.number, "") in ("", post.id):
             for words in page.asked:
-                yield OwnQuestion(page.number, page.title, words)
+                yield AskedLine(page.number, page.title, words)
 
 
 def _areas(pack: Pack, names: set[str]) -> Iterator[OwnArea]:

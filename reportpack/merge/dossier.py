@@ -86,7 +86,6 @@ def merge_dossier(
         unplaced_papers=(),
         unplaced_statements=(),
         unplaced_questions=(),
-        unplaced_measures=(),
     )
     refs = {
         *((SheetName.MATTERS.value, one.ref) for one in register.matters if one.topic == topic.id),

@@ -95,7 +95,7 @@ def with_answers(
     if not stand:
         return settings, tuple(observations)
     accepted = [
-        Accepted(problem.fingerprint, stand[cells[0]].who, _answer(stand[cells[0]]).why, date.max)
+        Accepted(problem.fingerprint, by=stand[cells[0]].who, reason=_answer(stand[cells[0]]).why, until=date.max)
         for problem in problems
         if (cells := _cells(problem)) and all(cell in stand for cell in cells)
     ]
@@ -132,7 +132,7 @@ def _corrections(measure: str, observations: Sequence[Observation], stand: dict[
         value = _answer(event).value if event is not None else None
         if event is not None and value is not None:
             day = event.recorded.date()
-            yield Correction(one.area, one.period, value, event.who, day, _answer(event).why, one.source)
+            yield Correction(one.area, one.period, value, by=event.who, on=day, reason=_answer(event).why, source=one.source)
 
 
 def find_revisions(

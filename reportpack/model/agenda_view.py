@@ -122,7 +122,6 @@ class AgendaView:
     unplaced_papers: tuple[Paper, ...] = ()
     unplaced_statements: tuple[Statement, ...] = ()
     unplaced_questions: tuple[Question, ...] = ()
-    unplaced_measures: tuple[str, ...] = ()
     register: Register = Register()  # what stands, with every topic by its id
 
     def topic(self, topic_id: str) -> TopicView | None:

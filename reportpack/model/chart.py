@@ -97,12 +97,8 @@ def _money(value: float, decimals: int) -> str:
     """`1.85 million` from a million on; no pence from ten thousand on."""
     for size, word in ((1e9, " billion"), (1e6, " million")):
         if abs(value) >= size:
-            return written(value / size, _MILLIONS) + word
-    return written(value, decimals if abs(value) < _NO_PENCE else 0)
-
-
-_MILLIONS = 2
-_NO_PENCE = 10_000
+            return written(value / size, 2) + word
+    return written(value, decimals if abs(value) < 10_000 else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from reportpack.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """A line of enquiry or a question that a person has released, and where it is taken."""
+    """A line of enquiry or a question that is put, and where on the agenda."""
 
     number: str
     title: str
@@ -78,15 +78,6 @@ class OwnArea:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnQuestion:
-    """A question that will be put, and where on the agenda."""
-
-    number: str
-    title: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class OwnSheet(Head):
     """What one post is asked and owes, for one edition's readers, as at `on`."""
 
@@ -95,7 +86,7 @@ class OwnSheet(Head):
     heading: str
     post: str
     actions: tuple[ActionLine, ...]
-    questions: tuple[OwnQuestion, ...]
+    questions: tuple[AskedLine, ...]
     areas: tuple[OwnArea, ...]
     exceptions: tuple[GlanceRow, ...]
     note: str

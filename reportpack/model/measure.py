@@ -1,4 +1,4 @@
-"""What is measured, how it is judged, and where its figures stand in the workbooks."""
+"""What is measured, how it is judged, and where its figures stand: measures.toml, whose keys stand here once, as the fields that they give."""
 
 from dataclasses import field, replace
 from datetime import date
@@ -6,9 +6,15 @@ from enum import StrEnum
 
 from reportpack.model.edition import Audience
 from reportpack.model.observation import Unit
+from reportpack.model.office import WITHHELD
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import dataclass, key, needed
+
+MEASURES_FILE = "measures.toml"
+_MONTH = "the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y"
+_AREA = "the area (its id); the whole force where it is left out"
+_WHOSE = "who may read the reason and whose it is"
 
 
 class Better(StrEnum):
@@ -21,19 +27,22 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What should be reached, from and to which day (None: always). A trajectory goes straight from `from_value` to `value`; a
-    band reaches from `value` to `up_to`. `cumulative` is for all figures of its days together; with `change_on` the value is a
-    change on that period, in per cent, of percentages in percentage points."""
+    """What should be reached, and when. Of several that hold on a day the latest to begin counts."""
 
-    value: float
-    start: date | None = None
-    end: date | None = None
-    note: str = ""
-    source: Source | None = field(default=None, compare=False)
-    from_value: float | None = None
-    up_to: float | None = None
-    cumulative: bool = False
-    change_on: Period | None = None
+    value: float = needed("the figure to reach; 85 for 85 per cent")
+    from_value: float | None = key(
+        "a trajectory: the figure on the first day, from which a straight line leads to `value` on the last", default=None
+    )
+    up_to: float | None = key("a band: the upper end, `value` being the lower", default=None)
+    cumulative: bool = key("whether it is for all figures from the first day to the last together", default=False)
+    change_on: Period | None = key(
+        "the year (2024/25) or month that `value` is a change on: -10 for down 10 per cent, of percentages 2 for up 2 points",
+        default=None,
+    )
+    start: date | None = key("the first day on which it holds", name="from", default=None)
+    end: date | None = key("the last day on which it holds", name="to", default=None)
+    note: str = key("where it comes from", default="")
+    source: Source | None = field(default=None, compare=False, metadata={"stands_at": "value"})
     aim: float | None = None  # where a trajectory leads, once `value` is what it has reached by a day
 
     @property
@@ -69,108 +78,109 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class DatedNote:
-    """A remark on a measure's data: a recording change, a known gap. With `redefines` the figures before and after are never
-    judged or compared together."""
+    """A remark on the data, printed beside the chart: a recording change, a known gap."""
 
-    day: date
-    text: str
-    author: str = ""
-    audience: Audience = Audience.OFFICE
-    redefines: bool = False
+    day: date = needed("the day that it is about", name="on")
+    text: str = needed("the remark, a whole sentence")
+    author: str = key("whose remark it is", default="")
+    redefines: bool = key(
+        "whether the definition changed, so that figures before and after are never judged or compared together", default=False
+    )
+    audience: Audience = key("who may read it", default=Audience.OFFICE)
 
 
 @dataclass(frozen=True, slots=True)
 class Rebase:
-    """A person's decision that the average and expected range start anew on a day, and why; the audience may read why and who."""
+    """A person's decision that the average and expected range start anew, because the process itself was changed."""
 
-    day: date
-    reason: str
-    author: str = ""
-    audience: Audience = Audience.OFFICE
+    day: date = needed("the first day of the new process", name="from")
+    reason: str = needed("what changed")
+    author: str = needed("who decided it", default="")
+    audience: Audience = key(_WHOSE, default=Audience.OFFICE)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A figure put right by a person without touching the force's file. `source` is its own lines in measures.toml. The counts
-    are given where the figure is a per cent or rate that is summed; without them such sums leave it out. The audience may read
-    who says so and why."""
+    """A figure put right without touching the force's file. It is printed as corrected, until the workbook says the same."""
 
-    area: str
-    period: Period
-    value: float
-    by: str
-    on: date
-    reason: str
-    source: Source
-    numerator: float | None = None
-    denominator: float | None = None
-    audience: Audience = Audience.OFFICE
+    area: str = key(_AREA)
+    period: Period = needed(_MONTH)
+    value: float = needed("the right figure; 79 for 79 per cent")
+    numerator: float | None = key("the right count above the line, where the figure is made of two", default=None)
+    denominator: float | None = key("the right count below the line", default=None)
+    by: str = needed("who says so", default="")
+    on: date = needed("when they said so", default=date.min)
+    reason: str = needed("why, a whole sentence", default="")
+    audience: Audience = key(_WHOSE, default=Audience.OFFICE)
+    source: Source = Source(MEASURES_FILE)
 
 
 @dataclass(frozen=True, slots=True)
 class LetOut:
-    """A person's decision that a cell once hidden for its small number may be printed again, now that it is not small."""
+    """A cell that was hidden for its small number and may be printed again, now that it is not small. What was hidden stays hidden otherwise."""
 
-    area: str
-    period: Period
-    by: str
-    on: date
-    reason: str
+    area: str = key(_AREA)
+    period: Period = needed(_MONTH)
+    by: str = needed("who decided it")
+    on: date = needed("when they decided it")
+    reason: str = needed("why, a whole sentence")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where figures stand, by names. Empty means: there is only one, take it. `file` and `sheet` may hold `*`; `table` is a part
-    of the table's title; `figure`, `numerator` and `denominator` are the measure labels that inspecting the file shows (parts
-    join as `a / b`); `area` says which area's figures these are when the table names none; `peers` marks figures of other
-    forces, compared with but never added. `unit` says what a format leaves open."""
+    """Where figures stand, by names that `reportpack inspect FILE` shows. What is left out: there is only one, take it."""
 
-    file: str
-    sheet: str = ""
-    table: str = ""
-    figure: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    area: str = ""
-    peers: bool = False
-    unit: Unit | None = None
-    as_at: date | None = None
+    file: str = needed("the workbook in performance/; * stands for any letters")
+    sheet: str = key("the sheet; * stands for any letters", default="")
+    table: str = key("words from the title of the table", default="")
+    figure: str = key("the label of the figures; labels that stand above one another are joined as `a / b`", default="")
+    numerator: str = key("the label of the counts that a per cent or rate is made of, above the line", default="")
+    denominator: str = key("the label of the counts below the line", default="")
+    area: str = key("the area (its id) that they are about, where the table names none", default="")
+    peers: bool = key("whether these are other forces' figures: compared with, never added", default=False)
+    unit: Unit | None = key("what the figures count, where the cells leave it open", default=None)
+    as_at: date | None = key("the day as at which the workbook speaks, where it doesn't say itself", default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure. `expected_days` is how many days after a period's end its figures are due from the supplier. `window` is how
-    many of the latest months a chart and its verdict rest on; `small_under` is the count below which a cell is small (0:
-    never); `source_title` names the published source for the public."""
+    """One thing that is measured."""
 
-    id: str
-    title: str
-    unit: Unit
-    better: Better
-    places: tuple[Place, ...]
-    topic: str = ""
-    part_of: str = ""  # the measure that this one is a part of: a type of crime of all crime
-    short_title: str = ""
-    decimals: int = 0
-    targets: tuple[Target, ...] = ()
-    notes: tuple[DatedNote, ...] = ()
-    rebases: tuple[Rebase, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    let_out: tuple[LetOut, ...] = ()
-    supplier: str = ""
-    expected_days: int | None = None
-    matures_days: int = 0  # how many days after a period's end its figures have settled; until then they are provisional
-    definition: str = ""
-    per: str = ""  # what a rate is counted per (`1,000 residents`), or what a count counts (`offences`)
-    window: int = 36
-    survey: bool = False
-    whole_force_only: bool = False
-    small_under: int = 0
-    illustrative: bool = False
-    source_title: str = ""
-    audience: Audience = Audience.OFFICE
-    source: Source = Source("measures.toml")
-    withheld: str = ""
+    id: str = needed("its short name in these files and in the register")
+    title: str = needed("its title as printed")
+    short_title: str = key("a shorter title for narrow columns", default="")
+    unit: Unit = needed("what its figures are", default=Unit.UNKNOWN)
+    better: Better = needed("which way it should move", default=Better.HIGHER)
+    topic: str = key("the topic (its id) on whose page it stands", default="")
+    part_of: str = key("the measure (its id) that this one is a part of, such as a type of crime of all crime", default="")
+    definition: str = key("what is counted, and what isn't", default="")
+    per: str = key("what a rate is counted per (1,000 residents), or what a count counts (offences)", default="")
+    decimals: int = key("how many decimals are printed", default=0)
+    window: int = key("how many of the latest months the chart and its verdict rest on", least=12, default=36)
+    survey: bool = key("whether it comes from a survey: its figures are estimates with a margin", default=False)
+    whole_force_only: bool = key("whether there are no figures for areas, on purpose", default=False)
+    small_under: int = key("the count below which a cell is small; 0 for never", default=0)
+    illustrative: bool = key("whether the figures are made up", default=False)
+    source_title: str = key("the published source, as the public should read it", default="")
+    supplier: str = key("who supplies the figures", default="")
+    expected_days: int | None = key("how many days after a month's end its figures are due", default=None)
+    matures_days: int = key(
+        "how many days after a period's end its figures have settled (outcomes still coming in): until then they are not judged",
+        default=0,
+    )
+    audience: Audience = key("who may read its figures", default=Audience.OFFICE)
+    withheld: str = key(WITHHELD, default="")
+    places: tuple[Place, ...] = needed("where its figures stand", name="place", default=())
+    targets: tuple[Target, ...] = key("its targets", name="target", default=())
+    notes: tuple[DatedNote, ...] = key("remarks on its data", name="note", default=())
+    rebases: tuple[Rebase, ...] = key("where its average starts anew", name="rebase", default=())
+    corrections: tuple[Correction, ...] = key("figures put right", name="correction", default=())
+    let_out: tuple[LetOut, ...] = key("cells that may be printed again", default=())
+    source: Source = Source(MEASURES_FILE)
+
+    def settled(self) -> "Measure":
+        """A target that figures of its unit cannot reach is a mistake, and the pack is built without it."""
+        return replace(self, targets=tuple(one for one in self.targets if one.is_possible(self.unit)))
 
     def target_on(self, day: date) -> Target | None:
         """What each figure should reach on that day."""
@@ -181,3 +191,10 @@ class Measure:
         """The target that holds on that day, for whole spans or for each figure; the latest to start where several do."""
         holding = [target for target in self.targets if target.is_track is tracks and target.holds_on(day)]
         return max(holding, key=lambda target: target.start or date.min, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Everything that is measured, in the order of the pack."""
+
+    measures: tuple[Measure, ...] = key("the measures", name="measure")

@@ -1,12 +1,16 @@
-"""The office as its settings describe it: areas, posts, people, meetings, editions."""
+"""The office as office.toml describes it: areas, posts, people, meetings, editions. Each key stands here once, as the field that it gives."""
 
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 
 from reportpack.model.edition import Audience
 from reportpack.model.problem import Problem, Source
 from reportpack.model.recurrence import DueRules, Recurrence
-from reportpack.records import dataclass
+from reportpack.records import dataclass, key, needed
+
+OFFICE_FILE = "office.toml"
+WITHHELD = "why it is withheld from others: the id of one of the office's reasons, or your own sentence"
 
 
 class AreaKind(StrEnum):
@@ -19,26 +23,28 @@ class AreaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How many people lived in an area in a year."""
+    """How many people lived in the area in one year."""
 
-    year: int
-    people: int
+    year: int = needed("the year", least=1800)
+    people: int = needed("how many people lived there", least=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place that figures are about, under its names, while it existed."""
+    """A place that figures are about: the force, a part of it, or another force to compare with."""
 
-    id: str
-    name: str
-    kind: AreaKind = AreaKind.PART
-    aliases: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    successors: tuple[str, ...] = ()
-    population: int | None = None
-    populations: tuple[Population, ...] = ()
-    similar: bool = False  # of another force: whether it is one of the group of most similar ones
+    id: str = needed("its short name in these files")
+    name: str = needed("its name as printed")
+    kind: AreaKind = key("the whole force, a part of it, or a peer: another force", default=AreaKind.PART)
+    aliases: tuple[str, ...] = key("other names that workbooks and notes use for it", default=())
+    start: date | None = key("the first day on which it was an area", name="from", default=None)
+    end: date | None = key("the last day on which it was an area", name="to", default=None)
+    successors: tuple[str, ...] = key("the areas (their id) that took its place", default=())
+    population: int | None = key("how many people live there", least=1, default=None)
+    populations: tuple[Population, ...] = key("how many people lived there, year by year", default=())
+    similar: bool = key(
+        "of another force: whether it is one of the group of most similar ones, to be ranked among", default=False
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,24 +72,24 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post that acts, speaks and owns actions; people hold it for a time. Matched as a whole word only."""
+    """A post that acts, speaks and owns actions. Posts are matched as whole words only."""
 
-    id: str
-    title: str
-    abbreviation: str
-    side: Side = Side.OTHER
-    aliases: tuple[str, ...] = ()
+    id: str = needed("its short name in these files")
+    title: str = needed("its title as printed")
+    abbreviation: str = needed("its abbreviation, which no other post has")
+    side: Side = key("whose post it is", default=Side.OTHER)
+    aliases: tuple[str, ...] = key("other words that notes and registers use for it", default=())
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who holds a post, and when."""
+    """Who holds a post, and when. A post can be shared, or vacant for a time."""
 
-    name: str
-    post: str
-    start: date | None = None
-    end: date | None = None
-    email: str = ""
+    name: str = needed("the person's name")
+    post: str = needed("the post (its id) that they hold")
+    start: date | None = key("their first day in the post", name="from", default=None)
+    end: date | None = key("their last day in the post", name="to", default=None)
+    email: str = key("where their letters go", default="")
 
     def holds_on(self, day: date) -> bool:
         """Whether the post was theirs on that day."""
@@ -92,16 +98,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject under its many names: aliases, never a second topic. `under` is the wider topic whose agenda line it is taken at."""
+    """A subject of the meetings. Its other names are aliases, never a second topic."""
 
-    id: str
-    title: str
-    aliases: tuple[str, ...] = ()
-    audience: Audience = Audience.OFFICE
-    under: str = ""
-    harm: int = 3  # how much harm the subject does, from 1 to 5: of two signals alike the more harmful comes first
-    withheld: str = ""
-    """Why it is left out of an edition: the id of one of the office's reasons, or a person's own words; so for the others."""
+    id: str = needed("its short name in these files")
+    title: str = needed("its title as printed")
+    aliases: tuple[str, ...] = key("other names that agendas, notes and registers use for it", default=())
+    under: str = key("the topic (its id) under whose agenda item it is taken, where it has none of its own", default="")
+    harm: int = key(
+        "how much harm it does to people, 1 (little) to 5 (most): what is more harmful comes first", least=1, most=5, default=3
+    )
+    audience: Audience = key("who may read its page", default=Audience.OFFICE)
+    withheld: str = key(WITHHELD, default="")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,15 +118,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One line of an agenda. `number` is as printed (`2.1.3`); `topic` is empty for items that are not about one."""
+    """A line of the agenda; the numbers make the outline: 2.1.3 stands under 2.1."""
 
-    number: str
-    title: str
-    topic: str = ""
-    lead: str = ""
-    audience: Audience = Audience.OFFICE
-    public_title: str = ""
-    withheld: str = ""
+    number: str = needed("its number as printed")
+    title: str = needed("its title as printed")
+    topic: str = key("the topic (its id) that it is about", default="")
+    lead: str = key("the post (its id) that leads it", default="")
+    audience: Audience = key("who may read it", default=Audience.OFFICE)
+    public_title: str = key("what stands in its place where it is withheld", default="")
+    withheld: str = key(WITHHELD.replace(" from others", ""), default="")
+
+    def settled(self) -> "AgendaItem":
+        """`2.1.` is 2.1."""
+        return replace(self, number=self.number.rstrip("."))
 
     @property
     def depth(self) -> int:
@@ -129,21 +140,26 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSeries:
-    """Meetings of one kind: what they share unless one says otherwise. `edition` is the series' own."""
+    """Meetings of one kind: what they share unless one says otherwise."""
 
-    id: str
-    title: str
-    chair: str = ""
-    note_taker: str = ""
-    venue: str = ""
-    start_time: time | None = None
-    recurrence: Recurrence | None = None
-    expected: tuple[str, ...] = ()
-    agenda: tuple[AgendaItem, ...] = ()
-    edition: Audience = Audience.OFFICE
-    public: bool = False
-    papers_days: int = 7
-    lasts: int = 120  # minutes
+    id: str = needed("the second half of its meetings' ids: 2019-05-28-ID")
+    title: str = needed("the title of its meetings")
+    chair: str = key("the post (its id) in the chair", default="")
+    note_taker: str = key("the post (its id) that takes the notes", default="")
+    venue: str = key("where it meets", default="")
+    start_time: time | None = key("when it begins", name="time", default=None)
+    recurrence: Recurrence | None = key("when it meets, in words or as an RRULE", default=None)
+    lasts: int = key("how many minutes it lasts, for calendars", least=1, default=120)
+    expected: tuple[str, ...] = key("the posts (their id) expected to attend", default=())
+    edition: Audience = key("the audience that its packs are for", default=Audience.OFFICE)
+    public: bool = key("whether it is held in public", default=False)
+    papers_days: int = key("how many days before the meeting its papers are wanted", default=7)
+    agenda: tuple[AgendaItem, ...] = key("its agenda, one table a line", default=())
+
+    def settled(self) -> "MeetingSeries":
+        """The time may stand in the words that say when it meets."""
+        rule = self.recurrence
+        return replace(self, start_time=rule.start_time) if self.start_time is None and rule is not None else self
 
 
 def own_edition(series: MeetingSeries | None) -> Audience:
@@ -153,26 +169,25 @@ def own_edition(series: MeetingSeries | None) -> Audience:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """How the document for one audience is made: its marking, and whether small cells are hidden in it."""
+    """How the document for one audience is made."""
 
-    audience: Audience
-    marking: str = ""
-    hide_small: bool = True
+    audience: Audience = needed("the audience that it is for")
+    marking: str = key("the words at the top and bottom of every page", default="")
+    hide_small: bool = key("whether small numbers are hidden in it", default=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A known problem that a person accepts until a day. `problem` is its fingerprint, and it comes back when that changes; else
-    `kind`, `file`, `sheet` and `cell` name it, those that are given."""
+    """A known problem that somebody accepts for a time: named by its fingerprint, or by kind and place."""
 
-    problem: str
-    by: str
-    reason: str
-    until: date
-    kind: str = ""
-    file: str = ""
-    sheet: str = ""
-    cell: str = ""
+    problem: str = key("its fingerprint, as `check --json` prints it; it comes back when it changes", default="")
+    kind: str = key("its kind, such as month-missing", default="")
+    file: str = key("the file that it is in", default="")
+    sheet: str = key("the sheet that it is on", default="")
+    cell: str = key("the cell or line where it stands", default="")
+    by: str = needed("who accepts it", default="")
+    reason: str = needed("why", default="")
+    until: date = needed("the last day on which it is accepted", default=date.min)
 
     def covers(self, problem: Problem, day: date) -> bool:
         """Whether that problem is accepted on that day."""
@@ -186,10 +201,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """Spelt out at first use, and listed."""
+    """An abbreviation that is spelt out at its first use."""
 
-    short: str
-    long: str
+    short: str = needed("the abbreviation")
+    long: str = needed("what it stands for")
 
 
 class Gets(StrEnum):
@@ -205,17 +220,16 @@ class Gets(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who is sent what: whoever holds `post` that day, or with `email` a named person (`name`) who gets that post's letters.
-    `areas` narrows their own sheet to areas; `series` to meeting series, where empty means all of them."""
+    """Who is sent what. Nobody is sent anything that no person has released."""
 
-    edition: Audience
-    gets: tuple[Gets, ...]
-    post: str = ""
-    name: str = ""
-    email: str = ""
-    areas: tuple[str, ...] = ()
-    series: tuple[str, ...] = ()
-    source: Source = Source("office.toml")
+    post: str = key("the post (its id): whoever holds it that day", default="")
+    name: str = key("a named person, such as a staff officer who gets that post's letters", default="")
+    email: str = key("their address; without it the holder's own", default="")
+    edition: Audience = needed("the edition that they get", default=Audience.PUBLIC)
+    gets: tuple[Gets, ...] = key("what they are sent", default=())
+    areas: tuple[str, ...] = key("the areas (their id) that their own sheet is about; without it all", default=())
+    series: tuple[str, ...] = key("the meeting series (their id) whose letters they get; without it all", default=())
+    source: Source = Source(OFFICE_FILE)
 
 
 class Tls(StrEnum):
@@ -236,39 +250,62 @@ class SignIn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How letters leave. Without a server they are laid into `folder`: a rehearsal. `files_at` is where readers find what is too
-    large. `password_from` says where the password or token is: `env:NAME`, `file:PATH` or `command:WORDS`; never what it is."""
+    """How letters leave. The password itself never stands in a file here."""
 
-    server: str = ""
-    port: int = 587
-    tls: Tls = Tls.STARTTLS
-    sign_in: SignIn = SignIn.PASSWORD
-    user: str = ""
-    password_from: str = ""
-    sender: str = ""
-    reply_to: str = ""
-    folder: str = "letters"
-    attach_up_to: int = 10  # megabytes; what is larger goes as a link
-    files_at: str = ""
-    ca_file: str = ""
-    source: Source = Source("office.toml")
+    server: str = key("the mail server; without one letters are laid into a folder, as a rehearsal", default="")
+    port: int = key("its port", least=1, default=587)
+    tls: Tls = key("how the connection is kept private", default=Tls.STARTTLS)
+    sign_in: SignIn = key("how to sign in", default=SignIn.PASSWORD)
+    user: str = key("the name to sign in with; without it the sender's address", default="")
+    password_from: str = key("where the password is: env:NAME, file:PATH or command:WORDS", default="")
+    sender: str = key("the sender's address", name="from", default="")
+    reply_to: str = key("where replies go; without it to the sender", default="")
+    folder: str = key("the folder for rehearsals, inside build/", default="letters")
+    attach_up_to: int = key("megabytes that may be attached; what is larger goes as a link", default=10)
+    files_at: str = key(
+        "where readers find what is too large to attach: a shared folder or an address; without it such a letter is refused",
+        default="",
+    )
+    ca_file: str = key(
+        "a file of certificates to trust, for a mail server whose certificate no public authority signed", default=""
+    )
+    source: Source = Source(OFFICE_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where the ledger is, when it is not in inputs/memory, and where its backups are twice. The password itself never stands in a file here."""
+
+    second: str = key(
+        "a folder on another machine or drive that gets a copy of every backup and of the outbox's journal", default=""
+    )
+    url: str = key(
+        "a PostgreSQL database: postgresql://user@server/database; the password is in PGPASSWORD or a pgpass file", default=""
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
-    """A reason why an item is left out of an edition, as it is printed there. A person chooses it for the item, by its id."""
+    """A reason why an item is left out of an edition, as it is printed there; the item names it: `withheld = "ID"`."""
 
-    id: str
-    reason: str
+    id: str = needed("its short name in these files")
+    reason: str = needed("the reason, a whole sentence")
+    audience: str = key(
+        "no longer used: a reason does not follow from who may read an item; name it at the item, as withheld", default=""
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Days on which no meeting is held: the first and the last."""
+    """Days on which no meeting is proposed."""
 
-    start: date
-    end: date
-    reason: str = ""
+    start: date = needed("the first day", name="from")
+    end: date = key("the last day; without it the first day alone", name="to")
+    reason: str = key("why", default="")
+
+    def settled(self) -> "Closure":
+        """The first day alone, where no last one is given."""
+        return replace(self, end=self.end or self.start)
 
 
 class Holidays(StrEnum):
@@ -289,32 +326,39 @@ class AppendixPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everything office.toml says. `figures_note` is printed on every cover (illustrative figures, provisional data)."""
+    """The office itself. These keys stand first in the file, before any heading."""
 
-    name: str
-    short_name: str
-    force: str
-    areas: tuple[Area, ...]
-    posts: tuple[Post, ...]
-    people: tuple[Person, ...]
-    topics: tuple[Topic, ...]
-    series: tuple[MeetingSeries, ...]
-    editions: tuple[Edition, ...]
-    abbreviations: tuple[Abbreviation, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
-    figures_note: str = ""
-    contact: str = ""
-    language: str = "en-GB"
-    area_noun: str = "area"
-    area_noun_plural: str = "areas"
-    recipients: tuple[Recipient, ...] = ()
-    mail: Mail = Mail()
-    due: DueRules = DueRules()
-    withholdings: tuple[Withholding, ...] = ()
-    closures: tuple[Closure, ...] = ()
-    bank_holidays: Holidays = Holidays.ENGLAND_AND_WALES
-    appendix: AppendixPlace = AppendixPlace.OWN_FILE
-    source: Source = Source("office.toml")
+    name: str = needed("the office's name")
+    short_name: str = key("its short name or abbreviation")
+    force: str = needed("the force that it holds to account")
+    areas: tuple[Area, ...] = needed("the places that figures are about", name="area")
+    posts: tuple[Post, ...] = needed("the posts", name="post")
+    people: tuple[Person, ...] = key("the people who hold them", name="person")
+    topics: tuple[Topic, ...] = key("the subjects of the meetings", name="topic")
+    series: tuple[MeetingSeries, ...] = needed("the kinds of meeting")
+    editions: tuple[Edition, ...] = key("the editions", name="edition")
+    abbreviations: tuple[Abbreviation, ...] = key("the abbreviations", name="abbreviation", default=())
+    contact: str = key("whom to ask about a pack, with telephone or address", default="")
+    figures_note: str = key("a remark on every cover about the figures, such as that they are provisional", default="")
+    language: str = key("the language of the documents", default="en-GB")
+    area_noun: str = key("what one part of the force is called", default="area")
+    area_noun_plural: str = key("what several parts are called", default="areas")
+    bank_holidays: Holidays = key("whose bank holidays the office keeps", default=Holidays.ENGLAND_AND_WALES)
+    appendix: AppendixPlace = key(
+        "where a pack's appendix stands: in a file of its own beside the pack, or bound into it", default=AppendixPlace.OWN_FILE
+    )
+    recipients: tuple[Recipient, ...] = key("who is sent what", name="recipient", default=())
+    mail: Mail = key("how letters leave", default=Mail())
+    memory: Memory = key("where the ledger is", default=Memory())
+    due: DueRules = key("what the machine does by itself, and when", default=DueRules())
+    withholdings: tuple[Withholding, ...] = key("why items are withheld", name="withholding", default=())
+    closures: tuple[Closure, ...] = key("days without meetings", name="closure", default=())
+    accepted: tuple[Accepted, ...] = key("known problems that are accepted", default=())
+    source: Source = Source(OFFICE_FILE)
+
+    def settled(self) -> "Office":
+        """Without a short name the office goes by its whole one."""
+        return replace(self, short_name=self.short_name or self.name)
 
     @property
     def force_area(self) -> Area:

@@ -678,16 +678,6 @@ class Pack(Head):
         return self.appendix.abbreviations
 
 
-def find_sources(value: object) -> Iterator[Source]:
-    """Every source that the numbers inside a value rest on, printed or drawn, in the order of its fields."""
-    return find_values(value, Source)
-
-
-def find_texts(value: object) -> Iterator[str]:
-    """Every string inside a value but those that name its sources."""
-    return find_values(value, str)
-
-
 def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
     """Everything of that kind inside tuples and dataclasses, in their order; sources are whole."""
     waiting = [value]

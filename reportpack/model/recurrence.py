@@ -3,10 +3,11 @@
 A rule sets no meeting: a meeting exists when it has a file.
 """
 
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 
-from reportpack.records import dataclass
+from reportpack.records import dataclass, key
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WORKING_DAYS = (0, 1, 2, 3, 4)
@@ -85,14 +86,27 @@ class Alone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueRules:
-    """When what falls due, in days, and what may go alone. `tell` is the post of the officer who is told of everything."""
+    """What `reportpack due` does, and how many days before or after."""
 
-    commission: int = 21
-    draft: int = 14
-    final: int = 7
-    chase: tuple[int, ...] = (1, 4)
-    remind: tuple[int, ...] = (7, 0)
-    annex: tuple[int, ...] = (2, 7)
-    monthly: int = 1
-    alone: tuple[Alone, ...] = ()
-    tell: str = ""
+    commission: int = key("days before a meeting on which the commissioning note is written", default=21)
+    draft: int = key("days before it on which a draft pack is built", default=14)
+    final: int = key("days before it on which the final pack is built, and what is released goes", default=7)
+    chase: tuple[int, ...] = key("days after a paper or figures were wanted on which they are asked for again", default=(1, 4))
+    remind: tuple[int, ...] = key(
+        "days before an action's day on which its owner is reminded; 0 is the day itself", default=(7, 0)
+    )
+    annex: tuple[int, ...] = key(
+        "days after a meeting on which you are reminded of its notes until they are issued", default=(2, 7)
+    )
+    monthly: int = key("the day of the month on which a pack is built even where no meeting is set; 0: never", default=1)
+    alone: tuple[Alone, ...] = key(
+        "what may go without your word; what is not named here is prepared, and waits for you", default=()
+    )
+    tell: str = key(
+        "the post (its id) that is told what was done, what waits and what failed; without it the one that takes notes",
+        default="",
+    )
+
+    def settled(self) -> "DueRules":
+        """Every month has 28 days."""
+        return replace(self, monthly=min(self.monthly, 28))

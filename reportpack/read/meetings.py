@@ -1,57 +1,65 @@
 """Meeting files: a meeting where it differs from its series. A meeting exists when it has a file; its id is the file's name."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path, PurePosixPath
 
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.errors import Remedy
+from reportpack.model.edition import Audience
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
-from reportpack.model.office import AgendaItem, MeetingSeries, Office
+from reportpack.model.office import WITHHELD, AgendaItem, MeetingSeries, Office
 from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day, long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.papers.names import take_dropped
-from reportpack.toml import text as toml
-from reportpack.toml.agenda import AgendaKeys, check_agenda, check_width, for_whom
-from reportpack.toml.checks import names_reason, problems_of, refers, refers_all, unique
-from reportpack.toml.text import Table, nearest, read_toml, records
+from reportpack.records import dataclass, key, needed
+from reportpack.toml.checks import check_agenda, check_width, names_reason, problems_of, refers, unique
+from reportpack.toml.text import Table, nearest, read_toml
 
 _ID = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<series>[a-z0-9]+(-[a-z0-9]+)*)")
 
 
-class PaperKeys(toml.Keys):
+@dataclass(frozen=True, slots=True)
+class PaperTable:
     """A paper by others for this meeting."""
 
-    title = toml.text("its title as printed", required=True)
-    item = toml.text("the number of the agenda item that it is for", required=True)
-    author = toml.text("the post (its id) that writes it")
-    wanted_by = toml.day("when it is wanted; without it as many days before the meeting as the series says")
-    status = toml.maybe(toml.choice("where it is; without it received when its file is there, else awaited", PaperStatus))
-    file = toml.text("its file in papers/MEETING/")
-    audience = for_whom("who may read it")
-    withheld = toml.text("why it is withheld from others: the id of one of the office's reasons, or your own sentence")
+    title: str = needed("its title as printed")
+    item: str = needed("the number of the agenda item that it is for")
+    author: str = key("the post (its id) that writes it")
+    wanted_by: date | None = key("when it is wanted; without it as many days before the meeting as the series says")
+    status: PaperStatus | None = key("where it is; without it received when its file is there, else awaited", default=None)
+    file: str = key("its file in papers/MEETING/", default="")
+    audience: Audience = key("who may read it", default=Audience.OFFICE)
+    withheld: str = key(WITHHELD, default="")
+
+    def settled(self) -> "PaperTable":
+        """`2.1.` is 2.1."""
+        return replace(self, item=self.item.rstrip("."))
 
 
-class MeetingKeys(toml.Keys):
+@dataclass(frozen=True, slots=True)
+class MeetingTable:
     """What differs from the series; an empty file is a meeting like all of its series."""
 
-    date = toml.day("its day, where it was moved; the file keeps its name")
-    title = toml.text("its title, where it has one of its own")
-    venue = toml.text("where it is held")
-    time = toml.clock("when it begins")
-    chair = toml.text("the post (its id) in the chair")
-    note_taker = toml.text("the post (its id) that takes the notes")
-    expected = toml.texts("the posts (their id) expected to attend")
-    present = toml.texts("the posts (their id) that were there, once it is known")
-    apologies = toml.texts("the posts (their id) that sent apologies")
-    lasts = toml.maybe(toml.whole("how many minutes it lasts, for calendars", least=1))
-    earlier = toml.days("days that it had been moved to before it was moved again; `meeting move` writes them")
-    cancelled = toml.flag("whether it was called off")
-    agenda = toml.tables("its whole agenda, where it differs from the series'", AgendaKeys)
-    paper = toml.tables("the papers", PaperKeys)
+    day: date | None = key("its day, where it was moved; the file keeps its name", name="date")
+    title: str = key("its title, where it has one of its own")
+    venue: str = key("where it is held")
+    start_time: time | None = key("when it begins", name="time")
+    chair: str = key("the post (its id) in the chair")
+    note_taker: str = key("the post (its id) that takes the notes")
+    expected: tuple[str, ...] = key("the posts (their id) expected to attend")
+    present: tuple[str, ...] = key("the posts (their id) that were there, once it is known")
+    apologies: tuple[str, ...] = key("the posts (their id) that sent apologies")
+    lasts: int | None = key("how many minutes it lasts, for calendars", least=1, default=None)
+    earlier: tuple[date, ...] = key(
+        "days that it had been moved to before it was moved again; `meeting move` writes them", default=()
+    )
+    cancelled: bool = key("whether it was called off", default=False)
+    agenda: tuple[AgendaItem, ...] = key("its whole agenda, where it differs from the series'", default=())
+    paper: tuple[PaperTable, ...] = key("the papers", default=())
 
 
 def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tuple[Problem, ...]]:
@@ -129,91 +137,75 @@ def _meeting_of(
     """The meeting that the text describes."""
     file = f"meetings/{meeting_id}.toml"
     sha256 = hashlib.sha256(content).hexdigest()
-    table = read_toml(content, MeetingKeys)
-    take = table.take
-    key = MeetingKeys
-    posts = [post.id for post in office.posts]
-    refers(table, key.chair, posts, "post")
-    refers(table, key.note_taker, posts, "post")
-    for people in (key.expected, key.present, key.apologies):
-        refers_all(table, people, posts, "post")
-    when = take(key.date) or day
+    table = read_toml(content, MeetingTable)
+    made, posts, reasons = table.made, [post.id for post in office.posts], [one.id for one in office.withholdings]
+    for name in ("chair", "note_taker", "expected", "present", "apologies"):
+        refers(table, name, posts, "post")
+    when = made.day or day
     if not FIRST_YEAR <= when.year <= LAST_YEAR:
         found = f"A meeting in the year {when.year} is a slip of the pen."
         table.fault(
             "date", "wrong-value", found, f"Write a day from {FIRST_YEAR} to {LAST_YEAR}; until then its first day holds."
         )
         when = day
-    agenda = _agenda(table, series, office)
-    moved_to = (*take(key.earlier), when)
+    check_agenda(table.each(AgendaItem), [topic.id for topic in office.topics], posts, reasons)
+    agenda = made.agenda or series.agenda
+    moved_to = (*made.earlier, when)
     places = (meeting_id, *(f"{one.isoformat()}-{series.id}" for one in dict.fromkeys(moved_to) if one != day))
-    papers_of = _paper_builder(file, places, when - timedelta(days=series.papers_days), folder, sha256)
-    papers = table.each(key.paper)
-    unique(papers, PaperKeys.file, "papers")
+    papers = table.each(PaperTable)
+    unique(papers, "file", "papers")
     for paper in papers:
-        refers(paper, PaperKeys.author, posts, "post")
-        names_reason(paper, PaperKeys.withheld, [one.id for one in office.withholdings])
-        refers(paper, PaperKeys.item, [item.number for item in agenda], "agenda item")
-        line = next((item.audience for item in agenda if item.number == paper.take(PaperKeys.item).rstrip(".")), None)
-        check_width(paper, paper.take(PaperKeys.audience), line, "the agenda item that it is for")
+        refers(paper, "author", posts, "post")
+        names_reason(paper, reasons)
+        refers(paper, "item", (item.number for item in agenda), "agenda item")
+        line = next((item.audience for item in agenda if item.number == paper.made.item), None)
+        check_width(paper, line, "the agenda item that it is for")
+    wanted_by = when - timedelta(days=series.papers_days)
+    built = [(one, _paper(one, places, wanted_by, folder, Source(file, sha256=sha256))) for one in papers]
     meeting = Meeting(
         id=meeting_id,
         series=series.id,
         day=when,
-        title=take(key.title) or series.title,
-        start_time=take(key.time) or series.start_time,
-        venue=take(key.venue) or series.venue,
-        chair=take(key.chair) or series.chair,
-        note_taker=take(key.note_taker) or series.note_taker,
-        expected=take(key.expected) or series.expected,
-        apologies=take(key.apologies),
-        present=take(key.present),
+        title=made.title or series.title,
+        start_time=made.start_time or series.start_time,
+        venue=made.venue or series.venue,
+        chair=made.chair or series.chair,
+        note_taker=made.note_taker or series.note_taker,
+        expected=made.expected or series.expected,
+        apologies=made.apologies,
+        present=made.present,
         agenda=agenda,
-        papers=records(papers, papers_of),
-        cancelled=take(key.cancelled),
+        papers=tuple(paper for one, paper in built if one.is_usable),
+        cancelled=made.cancelled,
         source=Source(file, sha256=sha256),
-        lasts=take(key.lasts) or series.lasts,
-        earlier=take(key.earlier),
+        lasts=made.lasts or series.lasts,
+        earlier=made.earlier,
     )
-    problems = problems_of(file, table)
     unusable = any(fault.kind in {"not-toml", "not-utf-8"} for fault in table.faults)
-    return (None if unusable else meeting), problems
+    return (None if unusable else meeting), problems_of(file, table)
 
 
-def _agenda(table: Table, series: MeetingSeries, office: Office) -> tuple[AgendaItem, ...]:
-    """The meeting's own agenda, else the series'."""
-    items = table.each(MeetingKeys.agenda)
-    check_agenda(
-        items, [topic.id for topic in office.topics], [post.id for post in office.posts], [one.id for one in office.withholdings]
+def _paper(table: Table[PaperTable], places: Sequence[str], wanted_by: date, folder: Path, source: Source) -> Paper:
+    """A paper of the meeting; `places` are the folders that it may lie in, its id's first."""
+    made, name = table.made, table.made.file
+    found_in = (f"papers/{place}/{name}" for place in places if name and _is_inside(name))
+    there = next((one for one in found_in if (folder / one).is_file()), "")
+    status = made.status or (PaperStatus.RECEIVED if there else PaperStatus.AWAITED)
+    if name and not there and (status is PaperStatus.RECEIVED or not _is_inside(name)):
+        found = f'The paper "{name}" is said to be received, but it is not in papers/{places[0]}/.'
+        table.fault("file", "paper-missing", found, "Put the file there, or take out status and file.")
+        status = PaperStatus.AWAITED
+    return Paper(
+        title=made.title,
+        item=made.item,
+        status=status,
+        author=made.author,
+        wanted_by=made.wanted_by or wanted_by,
+        file=there,
+        audience=made.audience,
+        source=replace(source, cell=f"line {table.line()}"),
+        withheld=made.withheld,
     )
-    return records(items, lambda one: one.record(AgendaKeys)) or series.agenda
-
-
-def _paper_builder(file: str, places: Sequence[str], wanted_by: date, folder: Path, sha256: str) -> Callable[[Table], Paper]:
-    """How the papers of one meeting are made from their tables; `places` are the folders that they may lie in, its id's first."""
-
-    def build(table: Table) -> Paper:
-        name = table.take(PaperKeys.file)
-        found_in = (f"papers/{place}/{name}" for place in places if name and _is_inside(name))
-        there = next((one for one in found_in if (folder / one).is_file()), "")
-        status = table.take(PaperKeys.status) or (PaperStatus.RECEIVED if there else PaperStatus.AWAITED)
-        if name and not there and (status is PaperStatus.RECEIVED or not _is_inside(name)):
-            found = f'The paper "{name}" is said to be received, but it is not in papers/{places[0]}/.'
-            table.fault("file", "paper-missing", found, "Put the file there, or take out status and file.")
-            status = PaperStatus.AWAITED
-        return Paper(
-            title=table.take(PaperKeys.title),
-            item=table.take(PaperKeys.item).rstrip("."),
-            status=status,
-            author=table.take(PaperKeys.author),
-            wanted_by=table.take(PaperKeys.wanted_by) or wanted_by,
-            file=there,
-            audience=table.take(PaperKeys.audience),
-            source=Source(file, cell=f"line {table.line()}", sha256=sha256),
-            withheld=table.take(PaperKeys.withheld),
-        )
-
-    return build
 
 
 def _is_inside(name: str) -> bool:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, Sparkline, XmrChart
-from reportpack.model.pack import SourceEntry, find_sources
+from reportpack.model.pack import SourceEntry, find_values
 from reportpack.model.period import MONTHS, long_date
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
@@ -142,7 +142,7 @@ def _time(day: date, text: str) -> Markup:
 
 def sources_behind(value: object, entries: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
     """The entries that the numbers inside a value rest on."""
-    used = {(source.file, source.sheet, source.sha256) for source in find_sources(value)}
+    used = {(source.file, source.sheet, source.sha256) for source in find_values(value, Source)}
     return tuple(one for one in entries if (one.file, one.sheet, one.sha256) in used)
 
 

@@ -11,7 +11,7 @@ from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem, Source
 from reportpack.records import dataclass
-from reportpack.toml.text import Key, Keys, Table, number, read_toml, table, text
+from reportpack.toml.text import WRONG, Table, read_toml
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28), "Letter": (612.0, 792.0)}
@@ -139,20 +139,10 @@ class Theme:
         return own + ((self.logo.file,) if self.logo.file else ())
 
 
-def _keys(record: Any) -> type[Keys]:
-    made: dict[str, Any] = {}
-    for one in fields(record):
-        made[one.name] = text("") if one.type is str else number("") if one.type is float else table("", _keys(one.type))
-    return type(f"{record.__name__}Keys", (Keys,), made)
-
-
-_SHAPE = _keys(Theme)
-
-
 def read_theme(defaults: str, overlay: str | None, names: Sequence[str]) -> Theme:
     """The theme of two TOML texts, the second over the first; TemplateError names every mistake by file and line."""
-    texts = [read_toml(one, _SHAPE) for one in (defaults, overlay) if one is not None]
-    theme = Theme(**{one.name: _read(getattr(_SHAPE, one.name), one.type, texts) for one in fields(Theme)})
+    texts = [read_toml(one, Theme) for one in (defaults, overlay) if one is not None]
+    theme = Theme(**{one.name: _read(one.name, one.type, texts) for one in fields(Theme)})
     said = (
         f"{name}, line {one.line}: {one.found} {one.remedy}"
         for each, name in zip(texts, names, strict=False)
@@ -164,40 +154,41 @@ def read_theme(defaults: str, overlay: str | None, names: Sequence[str]) -> Them
     return theme
 
 
-def _read(of: Key[dict[str, object]], record: Any, texts: Sequence[Table]) -> Any:
-    sections = [one.one(of) for one in reversed(texts) if one is texts[0] or one.has(of)]
-    keys = of.shape.declared if of.shape is not None else ()
-    made = record(**{key.name: _value(key, next((one for one in sections if one.has(key)), sections[-1])) for key in keys})
+def _read(name: str, record: Any, texts: Sequence[Table[Theme]]) -> Any:
+    sections = [one.each(record)[0] for one in reversed(texts) if one is texts[0] or one.has(name)]
+    keys = [one.name for one in fields(record)]
+    made = record(**{one: _value(one, next((each for each in sections if each.has(one)), sections[-1])) for one in keys})
     if isinstance(made, PageTheme):
         across, down = made.width - made.margin_left - made.margin_right, made.height - made.margin_top - made.margin_bottom
         if min(across, down) < 100:
             sections[0].fault("", "no-room", "The margins leave no room for words.", "Make them smaller.")
     elif isinstance(made, FontTheme):
         # one that names one face of its own names all four, or words in bold would come out in another fount
-        named = [key.name for key in keys if sections[0].has(key)]
-        missing = [key.name for key in keys if key.name not in named]
+        named = [one for one in keys if sections[0].has(one)]
+        missing = [one for one in keys if one not in named]
         if named and missing:
             found = f"[fonts] names {', '.join(named)} and not {', '.join(missing)}."
             sections[0].fault("", "font-missing", found, "Name all four faces, or none; one file may stand for two.")
     return made
 
 
-def _value(key: Key[Any], section: Table) -> Any:
-    before = len(section.faults)
-    value = section.take(key)
+def _value(name: str, section: Table[Any]) -> Any:
+    value = getattr(section.made, name)
     if isinstance(value, float):
-        least, most = _RANGES.get(key.name, (3.0, 400.0))
+        least, most = _RANGES.get(name, (3.0, 400.0))
         if not least <= value <= most:
-            if len(section.faults) == before:
-                section.fault(key.name, "out-of-range", f'"{key.name}" is {value:g}.', f"Give {least:g} to {most:g}.")
+            if not any(
+                one.kind == WRONG and one.path == section.path and one.line == section.line(name) for one in section.faults
+            ):
+                section.fault(name, "out-of-range", f'"{name}" is {value:g}.', f"Give {least:g} to {most:g}.")
             value = 10.0
-        return value * POINTS_PER_MILLIMETRE if key.name in _MILLIMETRES else value
+        return value * POINTS_PER_MILLIMETRE if name in _MILLIMETRES else value
     if section.path == ("colours",) and not re.fullmatch("#[0-9a-fA-F]{6}", value):
-        section.fault(key.name, "not-a-colour", f'"{key.name}" is "{value}".', "Give a colour such as #0b4a6f.")
+        section.fault(name, "not-a-colour", f'"{name}" is "{value}".', "Give a colour such as #0b4a6f.")
     if section.path == ("page",):
-        known = {name.casefold(): name for name in SIZES}
+        known = {one.casefold(): one for one in SIZES}
         if value.casefold() not in known:
-            section.fault(key.name, "unknown-size", f'"{key.name}" is "{value}".', f"Give one of {', '.join(SIZES)}.")
+            section.fault(name, "unknown-size", f'"{name}" is "{value}".', f"Give one of {', '.join(SIZES)}.")
         return known.get(value.casefold(), "A4")
     return value
 

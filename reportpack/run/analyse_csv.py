@@ -100,9 +100,9 @@ def _measure(path: Path, rows: Sequence[DatedValue], numbers: Sequence[tuple[dat
     return Measure(
         path.stem,
         path.stem,
-        Unit.UNKNOWN,
-        options.better,
-        (),
+        unit=Unit.UNKNOWN,
+        better=options.better,
+        places=(),
         decimals=_decimals([value for _, value in numbers]),
         targets=() if options.target is None else (Target(options.target),),
         rebases=tuple(Rebase(day, "") for day in options.rebases),

@@ -2,22 +2,25 @@
 
 from pathlib import Path
 
+import reportpack.settings.recurrence  # noqa: F401 - says how a rule is read
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import Remedy
 from reportpack.model.edition import AUDIENCE_FAULTS
 from reportpack.model.inputs import InputFile, Settings
-from reportpack.model.measure import Measure
-from reportpack.model.office import Office
+from reportpack.model.measure import MEASURES_FILE, Measures
+from reportpack.model.office import OFFICE_FILE, Office
 from reportpack.model.problem import Problem, Source
-from reportpack.settings.checks_measures import check_measures
-from reportpack.settings.checks_office import check_office
-from reportpack.settings.keys_measures import MEASURES_FILE, MeasureKeys, MeasuresKeys
-from reportpack.settings.keys_office import OFFICE_FILE, OfficeKeys
+from reportpack.settings.checks import check_measures, check_office
 from reportpack.toml.checks import problems_of
-from reportpack.toml.text import read_toml, records
+from reportpack.toml.text import Table, read_toml
 
 STOPPING = {"settings-missing", "settings-unreadable", "not-toml", "not-utf-8", "no-force", "password-in-file", *AUDIENCE_FAULTS}
 """Kinds of problem with which a pack would be wrong from end to end, or reach whom it must not: there are no settings then."""
+
+
+def read_office(content: bytes) -> Table[Office]:
+    """office.toml as a table."""
+    return read_toml(content, Office, OFFICE_FILE)
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -25,20 +28,17 @@ def read_settings(folder: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     office_bytes = _content(folder / OFFICE_FILE, problems)
     measures_bytes = _content(folder / MEASURES_FILE, problems)
-    office_table = read_toml(office_bytes or b"", OfficeKeys if office_bytes is not None else None, OFFICE_FILE)
-    measures_table = read_toml(measures_bytes or b"", MeasuresKeys if measures_bytes is not None else None, MEASURES_FILE)
-    office: Office = office_table.record(OfficeKeys)
-    measures: tuple[Measure, ...] = records(measures_table.each(MeasuresKeys.measure), lambda one: one.record(MeasureKeys))
-    if office_bytes is not None and office_table.values:
-        check_office(office_table)
-        check_measures(measures_table, office)
-    problems.extend(problems_of(OFFICE_FILE, office_table) if office_bytes is not None else ())
-    problems.extend(problems_of(MEASURES_FILE, measures_table) if measures_bytes is not None else ())
-    if any(problem.kind in STOPPING for problem in problems) or not office_table.is_usable:
+    office, measures = read_office(office_bytes or b""), read_toml(measures_bytes or b"", Measures, MEASURES_FILE)
+    if office_bytes is not None and office.values:
+        check_office(office)
+        check_measures(measures, office.made)
+    problems.extend(problems_of(OFFICE_FILE, office) if office_bytes is not None else ())
+    problems.extend(problems_of(MEASURES_FILE, measures) if measures_bytes is not None else ())
+    if any(problem.kind in STOPPING for problem in problems) or not office.is_usable:
         return None, tuple(problems)
     contents = ((OFFICE_FILE, office_bytes), (MEASURES_FILE, measures_bytes))
     files = tuple(InputFile(name, sha256_of(content or b"")) for name, content in contents)
-    return Settings(office, measures, files), tuple(problems)
+    return Settings(office.made, measures.made.measures, files), tuple(problems)
 
 
 def _content(path: Path, problems: list[Problem]) -> bytes | None:

@@ -21,10 +21,8 @@ from reportpack.settings.recurrence_words import (
     weekday_number,
     weekday_pattern,
 )
-from reportpack.toml.text import Key, WrongValueError
+from reportpack.toml.text import Reading, WrongValueError, reads
 
-WANTED = 'words such as "last Tuesday of the month at 10:00, not in August"'
-UNCLEAR = "recurrence-unclear"
 _LONGEST = 1000
 EXAMPLE = "Write it such as: last Tuesday of the month at 10:00, not in August."
 
@@ -46,15 +44,13 @@ _AMBIGUOUS = {
 }
 
 
-def recurrence(meaning: str) -> Key[Recurrence | None]:
-    """A key that holds when a series meets, in words; nothing without it."""
-    return Key(meaning, WANTED, _read, None, wrong=UNCLEAR)
-
-
 def _read(value: object) -> Recurrence | None:
     if not isinstance(value, str):
         raise WrongValueError
     return read_recurrence(value) if value.strip() else None
+
+
+reads(Recurrence, Reading('words such as "last Tuesday of the month at 10:00, not in August"', _read, wrong="recurrence-unclear"))
 
 
 def read_recurrence(words: str) -> Recurrence:

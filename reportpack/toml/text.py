@@ -1,29 +1,32 @@
 """A TOML text whose every key knows its line, so that a mistake can be named with file, line and remedy.
 
-A table's keys are declared once, as the attributes of a `Keys` class; the record that is made of it, the check for unknown keys and the
-dictionary in docs/ all go by those lines. Nothing here raises for what a person wrote: faults are collected and the default is given.
+A table's keys are the fields of the record that is made of it, each declared there once (`reportpack.records.key`): the check for unknown keys
+and the dictionary in docs/ go by them too. Nothing here raises for what a person wrote: faults are collected and the default is given.
 """
 
 import difflib
-import math
 import tomllib
 from collections.abc import Callable
-from dataclasses import MISSING, replace
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, cast
+from functools import cache, partial
+from types import NoneType
+from typing import Any, Generic, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from reportpack import patterns as re
-from reportpack.model.period import iso_day
+from reportpack.model.edition import UNKNOWN_AUDIENCE, Audience
+from reportpack.model.period import Period, iso_day
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import KEY, KeyWords, dataclass
 from reportpack.toml.lines import Lines, lines_of
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
+R = TypeVar("R")
+S = TypeVar("S")
 WRONG = "wrong-value"
 _DIGITS = re.compile("[0-9_]+")
-_SLUG_WANTED = 'a short name of small letters, digits and hyphens, such as "north-area"'
+_YEAR = re.compile("[0-9]{4}/[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,145 +48,146 @@ class WrongValueError(ValueError):
     """A value is not what its key wants; a message says what to write, where that is more than what it wants."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T]):
-    """One key of a table: what it means, how its value is read, and what holds without it."""
+class Reading(NamedTuple):
+    """How values of a type are read: what is wanted, what reads it, what holds without it, the kind of the fault where it is another."""
 
-    meaning: str
     wanted: str
-    read: Callable[[object], T]
-    default: T
-    """What the table's record has of itself in that field, where it has."""
-    required: bool = False
-    name: str = ""
-    shape: "type[Keys] | None" = None
-    many: bool = False
+    read: Callable[[object], Any]
+    blank: Any = None
     wrong: str = WRONG
-    """The kind of the fault when the value is not what is wanted."""
-    field: str | None = None
-    """The field of the table's record that it gives: of its own name where this is None, of none where it is empty."""
-
-    def into(self, field: str) -> "Key[T]":
-        """The same key for a field of another name; for none where that is empty."""
-        return replace(self, field=field)
-
-
-class Keys:
-    """The keys of one kind of table, one a line: `title = text("what it means")`. A trailing underscore is no part of the name.
-
-    `makes` is the record of such a table. Its `source`, if it has one, is the line of the key `stands_at`, else that of the heading.
-    """
-
-    declared: tuple[Key[object], ...] = ()
-    makes: type[Any] | None = None
-    stands_at = ""
-
-    def __init_subclass__(cls) -> None:
-        found = {name: value for name, value in vars(cls).items() if isinstance(value, Key)}
-        fields = cls.makes.__dataclass_fields__ if cls.makes is not None else {}
-        for name, key in found.items():
-            own = key.name or name.rstrip("_")
-            field = own if key.field is None else key.field
-            default = fields[field].default if field in fields and key.shape is None else MISSING
-            setattr(cls, name, replace(key, name=own, field=field, default=key.default if default is MISSING else default))
-        cls.declared = tuple(vars(cls)[name] for name in found)
-
-    @staticmethod
-    def settle(made: Any) -> Any:
-        """The record with what follows from several of its keys together."""
-        return made
+    shape: type[Any] | None = None
+    """The record of the tables that it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a text, read by its keys. `faults` is the one list of the whole text."""
+class Key:
+    """One key of a table, and the field of its record that it gives."""
 
-    values: dict[str, object]
-    lines: Lines
-    faults: list[Fault]
-    path: tuple[str | int, ...] = ()
-    file: str = ""
+    name: str
+    field: str
+    words: KeyWords
+    default: Any
+    reading: Reading
+    many: bool
+
+
+def _keys(record: Any) -> tuple[Key, ...]:
+    declared = [one for one in fields(record) if KEY in one.metadata] or fields(record)
+    return tuple(_key(one.name, one.type, one.metadata.get(KEY, KeyWords()), one.default) for one in declared)
+
+
+keys_of: Callable[[Any], tuple[Key, ...]] = cache(_keys)
+"""The keys of a record's table: the fields that are declared as such, or every field where none is."""
+
+
+def _key(field: str, kind: Any, words: KeyWords, default: Any) -> Key:
+    reading = _SLUG if field == "id" else _reading(kind, words)
+    many = reading.shape is not None and get_origin(kind) is tuple
+    return Key(words.name or field, field, words, reading.blank if default is MISSING else default, reading, many)
+
+
+def _reading(kind: Any, words: KeyWords) -> Reading:
+    of = cast("type[Any]", next((one for one in get_args(kind) if one is not NoneType), kind))
+    is_list = get_origin(kind) is tuple
+    if is_dataclass(of) and of not in _READINGS:
+        return Reading("one or more tables", _tables, (), WRONG, of) if is_list else Reading("a table", _table, {}, WRONG, of)
+    if of is int:
+        bounds = f"of at least {words.least}" if words.most is None else f"from {words.least} to {words.most}"
+        one = Reading(f"a whole number {bounds}", partial(_whole, least=words.least, most=words.most), 0)
+    elif of in _READINGS:
+        one = _READINGS[of]
+    else:
+        one = _choice_of(of)
+    return Reading(_LISTS.get(of, f"a list of {one.wanted}"), partial(_each, read=one.read), (), one.wrong) if is_list else one
+
+
+class Table(Generic[R]):
+    """One table of a text with the record made of it, usable or not. `faults` is the one list of the whole text."""
+
+    def __init__(
+        self,
+        record: type[R],
+        values: dict[str, object],
+        lines: Lines,
+        faults: list[Fault],
+        file: str,
+        path: tuple[str | int, ...] = (),
+    ) -> None:
+        self.values, self.lines, self.faults, self.file, self.path = values, lines, faults, file, path
+        self._below: list[Table[Any]] = []
+        keys = keys_of(record)
+        known = [one.name for one in keys]
+        for name in values:
+            if name not in known:
+                self.fault(name, "unknown-key", f'"{name}" is not a key that is known here.', nearest(name, known))
+        given = {one.field: self._given(one) for one in keys}
+        own = getattr(record, "__dataclass_fields__").get("source")  # noqa: B009 - mypy knows no such attribute of a type
+        if own is not None:
+            given["source"] = Source(file, cell=f"line {self.line(own.metadata.get('stands_at', ''))}")
+        made = record(**given)
+        self.made: R = made.settled() if hasattr(made, "settled") else made
+        """The record, with what follows from several of its keys together."""
 
     def line(self, name: str = "") -> int:
         """The line on which that key stands, else the line on which the table begins."""
         return self.lines.get((*self.path, name), self.lines.get(self.path, 1))
 
-    def has(self, key: Key[T]) -> bool:
+    def has(self, name: str) -> bool:
         """Whether the key was written at all."""
-        return key.name in self.values
+        return name in self.values
 
-    def take(self, key: Key[T]) -> T:
-        """The key's value; its default, and a fault, where the value is wrong or a required one is missing."""
-        if key.name not in self.values:
-            if key.required:
-                self.fault("", "key-missing", f'"{key.name}" is missing.', f"Add {key.name}: {key.wanted}.", fatal=True)
-            return key.default
-        try:
-            value = key.read(self.values[key.name])
-        except WrongValueError as error:
-            found, remedy = f'"{key.name}" is {shown(self.values[key.name])}.', str(error) or f"Write {key.wanted}."
-            self.fault(key.name, key.wrong, found, remedy, fatal=key.required)
-            return key.default
-        if key.required and value in ("", ()):
-            self.fault(key.name, "key-empty", f'"{key.name}" is empty.', f"Give {key.name} {key.wanted}.", fatal=True)
-        return value
+    def each(self, record: type[S]) -> "tuple[Table[S], ...]":
+        """The tables in it that such records are made of, in their order; those that lack something they cannot do without, too."""
+        return tuple(one for one in self._below if type(one.made) is record)
 
     @property
     def is_usable(self) -> bool:
-        """Whether everything that this table cannot do without was there, as far as it has been read."""
+        """Whether everything that this table cannot do without was there."""
         return not any(fault.fatal and fault.path == self.path for fault in self.faults)
 
-    def one(self, key: "Key[dict[str, object]]") -> "Table":
-        """The table under that key (an empty one where it is not written), its keys checked."""
-        below = Table(self.take(key), self.lines, self.faults, (*self.path, key.name), self.file)
-        below.check(key.shape)
-        return below
-
-    def each(self, key: "Key[tuple[dict[str, object], ...]]") -> "tuple[Table, ...]":
-        """The tables under that key, in their order, their keys checked."""
-        found = self.take(key)
-        below = [Table(one, self.lines, self.faults, (*self.path, key.name, entry), self.file) for entry, one in enumerate(found)]
-        for table in below:
-            table.check(key.shape)
-        return tuple(below)
-
-    def record(self, shape: "type[Keys]") -> Any:
-        """What the shape makes of this table, of type `shape.makes`; of the tables in it those that lack something they cannot do without are left out."""
-        if shape.makes is None:
-            raise TypeError(f"{shape.__name__} makes no record")
-        given = {key.field: self._given(key) for key in shape.declared if key.field}
-        if "source" in shape.makes.__dataclass_fields__:
-            given["source"] = Source(self.file, cell=f"line {self.line(shape.stands_at)}")
-        return shape.settle(shape.makes(**given))
-
-    def _given(self, key: Key[Any]) -> Any:
-        shape = key.shape
-        if shape is None or shape.makes is None:
-            return self.take(key)
-        return records(self.each(key), lambda one: one.record(shape)) if key.many else self.one(key).record(shape)
-
-    def check(self, shape: "type[Keys] | None") -> None:
-        """A fault for every key that the shape does not declare, with the nearest that it does."""
+    def _given(self, key: Key) -> Any:
+        """What the key gives; its default, and a fault, where the value is wrong or a needed one is missing."""
+        given, shape = self._read(key), key.reading.shape
         if shape is None:
-            return
-        known = [key.name for key in shape.declared]
-        for name in self.values:
-            if name not in known:
-                self.fault(name, "unknown-key", f'"{name}" is not a key that is known here.', nearest(name, known))
+            return given
+        paths = [(*self.path, key.name, entry) for entry in range(len(given))] if key.many else [(*self.path, key.name)]
+        below = [
+            Table(shape, one, self.lines, self.faults, self.file, path)
+            for one, path in zip(given if key.many else (given,), paths, strict=True)
+        ]
+        self._below += below
+        return tuple(one.made for one in below if one.is_usable) if key.many else below[0].made
+
+    def _read(self, key: Key) -> Any:
+        reading, needed = key.reading, key.words.needed
+        default = reading.blank if reading.shape is not None else key.default
+        if key.name not in self.values:
+            if needed:
+                self.fault("", "key-missing", f'"{key.name}" is missing.', f"Add {key.name}: {reading.wanted}.", fatal=True)
+            return default
+        try:
+            value = reading.read(self.values[key.name])
+        except WrongValueError as error:
+            found, remedy = f'"{key.name}" is {shown(self.values[key.name])}.', str(error) or f"Write {reading.wanted}."
+            self.fault(key.name, reading.wrong, found, remedy, fatal=needed)
+            return default
+        if needed and value in ("", ()):
+            self.fault(key.name, "key-empty", f'"{key.name}" is empty.', f"Give {key.name} {reading.wanted}.", fatal=True)
+        return value
 
     def fault(self, name: str, kind: str, found: str, remedy: str, *, fatal: bool = False) -> None:
-        """Note a fault on the line of that key, once however often the key is taken."""
+        """Note a fault on the line of that key, once."""
         fault = Fault(self.line(name), kind, found, remedy, self.path, fatal)
         if fault not in self.faults:
             self.faults.append(fault)
 
 
-def read_toml(content: bytes | str, shape: type[Keys] | None = None, file: str = "") -> Table:
+def read_toml(content: bytes | str, record: type[R], file: str = "") -> Table[R]:
     """The whole text as one table. A text that cannot be parsed gives an empty table and the one fault that says where."""
     words = ""
     try:
         words = content if isinstance(content, str) else content.decode("utf-8-sig")
-        whole_text = Table(tomllib.loads(words), lines_of(words.replace("\r\n", "\n")), [], file=file)
+        values, lines = tomllib.loads(words), lines_of(words.replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = cast("bytes", content)[: error.start].count(b"\n") + 1
         fault = Fault(line, "not-utf-8", "There is a character that is not UTF-8.", "Save the file with the encoding UTF-8.")
@@ -196,91 +200,10 @@ def read_toml(content: bytes | str, shape: type[Keys] | None = None, file: str =
     except RecursionError:
         fault = Fault(1, "not-toml", "Brackets stand inside brackets hundreds of times.", "Write lists of plain words.")
     else:
-        whole_text.check(shape)
-        return whole_text
-    return Table({}, {}, [fault], file=file)
-
-
-def text(meaning: str, *, required: bool = False) -> Key[str]:
-    """Words in quotation marks."""
-    return Key(meaning, "text in quotation marks", _text, "", required)
-
-
-def slug(meaning: str, *, required: bool = False) -> Key[str]:
-    """A short name that the other tables and files use."""
-    return Key(meaning, _SLUG_WANTED, _slug, "", required)
-
-
-def texts(meaning: str) -> Key[tuple[str, ...]]:
-    """A list of words."""
-    return Key(meaning, 'a list such as ["one", "two"]', _each(_text), ())
-
-
-def whole(meaning: str, *, least: int = 0, most: int | None = None, default: int = 0) -> Key[int]:
-    """A whole number."""
-    wanted = f"a whole number of at least {least}" if most is None else f"a whole number from {least} to {most}"
-    return Key(meaning, wanted, _whole(least, most), default)
-
-
-def wholes(meaning: str) -> Key[tuple[int, ...]]:
-    """A list of whole numbers."""
-    return Key(meaning, "a list of whole numbers such as [7, 0]", _each(_whole(0)), ())
-
-
-def number(meaning: str, *, required: bool = False) -> Key[float]:
-    """A number, whole or not."""
-    return Key(meaning, "a number such as 82.5", _number, 0.0, required)
-
-
-def flag(meaning: str, *, default: bool = False) -> Key[bool]:
-    """`true` or `false`."""
-    return Key(meaning, "true or false", _flag, default)
-
-
-def day(meaning: str, *, required: bool = False) -> Key[date | None]:
-    """A day such as 2019-05-28, or nothing."""
-    return Key(meaning, "a date such as 2019-05-28", _day, None, required)
-
-
-def days(meaning: str) -> Key[tuple[date, ...]]:
-    """A list of days."""
-    return Key(meaning, "a list of dates such as [2019-05-28, 2019-06-25]", _each(_day), ())
-
-
-def clock(meaning: str) -> Key[time | None]:
-    """A time of day in quotation marks, or nothing."""
-    return Key(meaning, 'a time such as "10:00"', _clock, None)
-
-
-def choice(meaning: str, kind: type[E], default: E | None = None, *, required: bool = False, wrong: str = WRONG) -> Key[E]:
-    """One of a few words, the first of them where nothing says otherwise; `wrong` is the kind of the fault when it is another."""
-    return Key(meaning, _one_of(kind), lambda value: _choice(value, kind), default or next(iter(kind)), required, wrong=wrong)
-
-
-def choices(meaning: str, kind: type[E]) -> Key[tuple[E, ...]]:
-    """A list of some of a few words."""
-    return Key(meaning, f"a list of {_one_of(kind)}", _each(lambda value: _choice(value, kind)), ())
-
-
-def maybe(key: Key[T]) -> Key[T | None]:
-    """The same, or nothing."""
-    return cast("Key[T | None]", replace(key, default=None))  # type: ignore[arg-type]
-
-
-def table(meaning: str, shape: type[Keys] | None) -> Key[dict[str, object]]:
-    """A table of its own: `[mail]`."""
-    return Key(meaning, "a table", _table, {}, shape=shape)
-
-
-def tables(meaning: str, shape: type[Keys] | None, *, required: bool = False) -> Key[tuple[dict[str, object], ...]]:
-    """Any number of tables: `[[area]]`."""
-    return Key(meaning, "one or more tables", _tables, (), required, shape=shape, many=True)
-
-
-def records(found: tuple[Table, ...], build: Callable[[Table], T]) -> tuple[T, ...]:
-    """What is built of each table, without those that lack something they cannot do without."""
-    built = [(one, build(one)) for one in found]
-    return tuple(record for one, record in built if one.is_usable)
+        return Table(record, values, lines, [], file)
+    empty = Table(record, {}, {}, [], file)
+    empty.faults[:] = [fault]
+    return empty
 
 
 def nearest(name: str, known: list[str]) -> str:
@@ -318,38 +241,47 @@ def _syntax_fault(message: str, text: str) -> Fault:
     return Fault(line, "not-toml", f"The file cannot be read from here on: {plain[:1].lower()}{plain[1:]}.", remedy)
 
 
-def _fitting(fits: Callable[[Any], bool], made: Callable[[Any], T], otherwise: str = "") -> Callable[[object], T]:
-    """Reads what fits; any other value is wrong."""
-
-    def read(value: object) -> T:
-        if not fits(value):
-            raise WrongValueError(otherwise)
-        return made(value)
-
-    return read
+def _read_as(kind: Any, value: object, otherwise: str = "") -> Any:
+    """A value of that kind as it is; any other is wrong. Python takes true and false for numbers: no person does."""
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise WrongValueError(otherwise)
+    return value
 
 
-def _each(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
-    return _fitting(lambda value: isinstance(value, list), lambda value: tuple(map(read, value)))
+def _text(value: object) -> str:
+    return str(_read_as(str, value)).strip()
 
 
-def _whole(least: int, most: int | None = None) -> Callable[[object], int]:
-    highest = math.inf if most is None else most
-    return _fitting(lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= highest, int)
+def _slug(value: object) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", _read_as(str, value)):
+        raise WrongValueError
+    return str(value)
 
 
-_text = _fitting(lambda value: isinstance(value, str), str.strip)
-_slug = _fitting(lambda value: isinstance(value, str) and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", value)), str)
-_number = _fitting(lambda value: isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15, float)
-_flag = _fitting(lambda value: isinstance(value, bool), bool)
-_table = _fitting(
-    lambda value: isinstance(value, dict), dict[str, object], "Write a table, under its own heading in square brackets."
-)
-_tables = _fitting(
-    lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
-    tuple[dict[str, object], ...],
-    "Write tables, each under its heading in double square brackets.",
-)
+def _each(value: object, read: Callable[[object], T]) -> tuple[T, ...]:
+    return tuple(map(read, _read_as(list, value)))
+
+
+def _whole(value: object, least: int, most: int | None) -> int:
+    number: int = _read_as(int, value)
+    if number < least or (most is not None and number > most):
+        raise WrongValueError
+    return number
+
+
+def _number(value: object) -> float:
+    if not abs(_read_as(int | float, value)) < 1e15:
+        raise WrongValueError
+    return float(cast("float", value))
+
+
+def _table(value: object) -> dict[str, object]:
+    return dict(_read_as(dict, value, "Write a table, under its own heading in square brackets."))
+
+
+def _tables(value: object) -> tuple[dict[str, object], ...]:
+    wanted = "Write tables, each under its heading in double square brackets."
+    return tuple(_read_as(dict, one, wanted) for one in _read_as(list, value, wanted))
 
 
 def _day(value: object) -> date:
@@ -370,12 +302,47 @@ def _clock(value: object) -> time:
     return time(int(match[1]), int(match[2]))
 
 
-def _one_of(kind: type[E]) -> str:
-    return " or ".join(f'"{one.value}"' for one in kind)
-
-
-def _choice(value: object, kind: type[E]) -> E:
+def _period(value: object) -> Period:
+    """A month (`2019-04`), a financial year (`2018/19`) or a period in full (`2018-04/P1Y`)."""
+    words = value if isinstance(value, str) else ""
     try:
-        return kind(value.strip().casefold() if isinstance(value, str) else "")
+        if _YEAR.fullmatch(words):
+            return Period.parse(f"{words[:4]}-04/P1Y")
+        return Period.parse(words if "/" in words else f"{words}/P1M")
     except ValueError:
-        raise WrongValueError from None
+        raise WrongValueError("Write a month as 2019-04, a year as 2018/19.") from None
+
+
+def _choice_of(kind: type[StrEnum], wrong: str = WRONG) -> Reading:
+    """One of a few words, the first of them where nothing says otherwise."""
+
+    def read(value: object) -> StrEnum:
+        try:
+            return kind(value.strip().casefold() if isinstance(value, str) else "")
+        except ValueError:
+            raise WrongValueError from None
+
+    return Reading(" or ".join(f'"{one.value}"' for one in kind), read, next(iter(kind)), wrong)
+
+
+_SLUG = Reading('a short name of small letters, digits and hyphens, such as "north-area"', _slug, "")
+_TEXT = "text in quotation marks"
+_READINGS: dict[Any, Reading] = {
+    str: Reading(_TEXT, _text, ""),
+    bool: Reading("true or false", partial(_read_as, bool), False),
+    float: Reading("a number such as 82.5", _number, 0.0),
+    date: Reading("a date such as 2019-05-28", _day),
+    time: Reading('a time such as "10:00"', _clock),
+    Period: Reading(_TEXT, _period, wrong="period-unreadable"),
+}
+_READINGS[Audience] = _choice_of(Audience, UNKNOWN_AUDIENCE)
+_LISTS = {
+    str: 'a list such as ["one", "two"]',
+    int: "a list of whole numbers such as [7, 0]",
+    date: "a list of dates such as [2019-05-28, 2019-06-25]",
+}
+
+
+def reads(kind: type[Any], reading: Reading) -> None:
+    """How values of a type are read that another room knows."""
+    _READINGS[kind] = reading

@@ -47,7 +47,7 @@ def test_nothing_is_taken_apart_where_nothing_changed() -> None:
 
 
 def test_measures_that_are_parts_are_taken_apart_also_without_a_signal_and_leave_a_rest() -> None:
-    theft = Measure("theft", "Theft", Unit.COUNT, Better.LOWER, (), part_of="m")
+    theft = Measure("theft", "Theft", unit=Unit.COUNT, better=Better.LOWER, places=(), part_of="m")
     whole = series(STEADY, FIRST).observations
     part = [value / 2 + (3 if place >= 24 else 0) for place, value in enumerate(STEADY)]
     rows = [

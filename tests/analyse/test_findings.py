@@ -223,7 +223,10 @@ def test_a_percentage_that_contradicts_its_counts_is_doubted_until_a_person_acce
     found = one_of(rows, share)
     assert found.xmr is not None
     assert (found.xmr.reason, found.comparisons[0].reason) == ("doubted", "doubted")
-    answered = replace(office(), accepted=(Accepted("", "A", "It is weighted", date(2020, 1, 1), "per-cent-not-its-counts"),))
+    answered = replace(
+        office(),
+        accepted=(Accepted("", by="A", reason="It is weighted", until=date(2020, 1, 1), kind="per-cent-not-its-counts"),),
+    )
     judged = one_of(rows, share, places=answered).xmr
     assert judged is not None
     assert judged.reason == ""

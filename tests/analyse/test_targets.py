@@ -41,12 +41,12 @@ SEASONAL = [50.0] * 6 + [150.0] * 6
         ),
         (
             SEASONAL + [50.0] * 6,
-            Target(1000, date(2018, 4, 1), date(2019, 3, 31), cumulative=True),
+            Target(1000, start=date(2018, 4, 1), end=date(2019, 3, 31), cumulative=True),
             "behind its target: 300 offences in April to September 2018, where 250 leads to the target of 1,000 in 2018/19",
         ),
         (
             [20.0] * 4,
-            Target(300, date(2017, 4, 1), date(2018, 3, 31), cumulative=True),
+            Target(300, start=date(2017, 4, 1), end=date(2018, 3, 31), cumulative=True),
             "on track: 80 offences in April to July 2017, where 100 leads to the target of 300 in 2017/18",
         ),
         (
@@ -74,7 +74,7 @@ def test_a_percentage_is_held_against_points_on_the_whole_of_its_base() -> None:
 
 
 def test_a_trajectory_is_where_it_has_come_to_by_each_figure_s_last_day() -> None:
-    target = Target(60, date(2017, 4, 1), date(2019, 3, 31), from_value=40)
+    target = Target(60, start=date(2017, 4, 1), end=date(2019, 3, 31), from_value=40)
     finding = found([48.0 + WAVE[place % 12] / 4 for place in range(24)], target, Unit.PER_CENT, Better.HIGHER)
     assert finding.target is not None
     assert finding.target.value == 60

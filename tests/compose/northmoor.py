@@ -60,7 +60,7 @@ BURGLARY = Measure(
     topic="burglary",
     per="offences",
     definition="Burglaries of homes recorded in the month",
-    notes=(DatedNote(date(2030, 4, 1), "Sheds are counted as homes from this month", "analyst", Audience.PUBLIC),),
+    notes=(DatedNote(date(2030, 4, 1), "Sheds are counted as homes from this month", "analyst", audience=Audience.PUBLIC),),
     source_title="Police recorded crime open data tables",
     audience=Audience.PUBLIC,
 )

@@ -16,7 +16,7 @@ from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Revision
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Area, Office, Withholding
-from reportpack.model.pack import Pack, find_sources
+from reportpack.model.pack import Pack, find_values
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import reference_order
 from tests.compose import northmoor
@@ -186,7 +186,7 @@ def test_sources_are_numbered_in_the_order_of_their_first_use() -> None:
     pack = office_pack()
     assert [entry.id for entry in pack.sources] == [f"s{index}" for index in range(1, len(pack.sources) + 1)]
     known = {(entry.file, entry.sheet, entry.sha256) for entry in pack.sources}
-    assert {(one.file, one.sheet, one.sha256) for one in find_sources(replace(pack, sources=()))} == known
+    assert {(one.file, one.sheet, one.sha256) for one in find_values(replace(pack, sources=()), Source)} == known
 
 
 SECRETS = {
@@ -257,7 +257,7 @@ def test_the_running_sheet_and_the_problems_are_the_offices_alone() -> None:
 def test_the_public_is_told_the_published_source_and_never_the_cell() -> None:
     pack = compose(Audience.PUBLIC)
     assert [entry.file for entry in pack.sources] == ["Police recorded crime open data tables"]
-    assert all(source.cell == "" and source.sha256 == "" for source in find_sources(pack))
+    assert all(source.cell == "" and source.sha256 == "" for source in find_values(pack, Source))
 
 
 def with_public_satisfaction() -> tuple[Office, AgendaView, Findings]:

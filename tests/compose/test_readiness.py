@@ -10,7 +10,9 @@ from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 
 Q1, Q2 = Period(date(2019, 4, 1), 3), Period(date(2019, 7, 1), 3)
-SURVEY = Measure("confidence", "Confidence in the police", Unit.PER_CENT, Better.HIGHER, (), expected_days=20, survey=True)
+SURVEY = Measure(
+    "confidence", "Confidence in the police", unit=Unit.PER_CENT, better=Better.HIGHER, places=(), expected_days=20, survey=True
+)
 MONTHS = {Period.month(2019, month) for month in (4, 5, 6)}
 
 

@@ -25,10 +25,10 @@ from reportpack.render.theme import read_theme
 from reportpack.render.web import render_web
 from reportpack.render.word.document import render_word
 from reportpack.run.render import program_theme
-from reportpack.settings.keys_office import OfficeKeys
+from reportpack.settings.reading import read_office
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.edit import with_keys
-from reportpack.toml.text import WrongValueError, read_toml
+from reportpack.toml.text import WrongValueError
 
 Step = Callable[[], object]
 THEME = read_theme(program_theme(), None, ("theme.toml", ""))
@@ -99,7 +99,7 @@ def letter(text: str, _: Path) -> Step:
 
 
 def toml(text: str, _: Path) -> Step:
-    return partial(read_toml, text, OfficeKeys, "office.toml")
+    return partial(read_office, text.encode())
 
 
 def changed(text: str, _: Path) -> Step:

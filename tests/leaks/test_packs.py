@@ -66,10 +66,10 @@ def _correction(measure: str, inputs: Inputs) -> Correction:
         figure.area,
         figure.period,
         (figure.value or 0) + 1,
-        "A person",
-        DAY,
-        "A slip of the pen",
-        Source("measures.toml", cell="line 9"),
+        by="A person",
+        on=DAY,
+        reason="A slip of the pen",
+        source=Source("measures.toml", cell="line 9"),
     )
 
 

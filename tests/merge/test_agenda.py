@@ -46,8 +46,10 @@ OFFICE = Office(
     editions=(),
 )
 MEASURES = (
-    Measure("satisfied", "Satisfied", Unit.PER_CENT, Better.HIGHER, (), "satisfaction", expected_days=20),
-    Measure("hate", "Hate satisfied", Unit.PER_CENT, Better.HIGHER, (), "hate"),
+    Measure(
+        "satisfied", "Satisfied", unit=Unit.PER_CENT, better=Better.HIGHER, places=(), topic="satisfaction", expected_days=20
+    ),
+    Measure("hate", "Hate satisfied", unit=Unit.PER_CENT, better=Better.HIGHER, places=(), topic="hate"),
 )
 
 

@@ -20,10 +20,10 @@ def figure(period: Period, value: float) -> Observation:
 
 
 def measure(*corrections: Correction) -> Measure:
-    return Measure("crime", "Recorded crime", Unit.COUNT, Better.LOWER, (), corrections=corrections)
+    return Measure("crime", "Recorded crime", unit=Unit.COUNT, better=Better.LOWER, places=(), corrections=corrections)
 
 
-FIX = Correction("", FEBRUARY, 412, "A. Officer", date(2031, 4, 2), "A nought was left off.", LINE)
+FIX = Correction("", FEBRUARY, 412, by="A. Officer", on=date(2031, 4, 2), reason="A nought was left off.", source=LINE)
 
 
 def test_the_corrected_figure_takes_the_place_of_the_workbooks_and_names_its_own_source() -> None:

@@ -18,7 +18,7 @@ DAY = date(2019, 5, 24)
 OFFICE = Office(
     "Office", "O", "Force", (), (Post("dcc", "Deputy Chief Constable", "DCC"),),
     (Person("Philippa Orme", "dcc", date(2018, 2, 5), None, "dcc@force.example"), Person("Graham Tolley", "dcc", None, date(2018, 2, 4), "old@force.example")),
-    (), (), (), recipients=(Recipient(Audience.FORCE, (Gets.SHEET,), "dcc", "Staff officer", "Staff@force.example"),),
+    (), (), (), recipients=(Recipient(edition=Audience.FORCE, gets=(Gets.SHEET,), post="dcc", name="Staff officer", email="Staff@force.example"),),
 )  # fmt: skip
 
 

@@ -40,7 +40,15 @@ OFFICE = Office(
     editions=(),
 )
 MEASURES = (
-    Measure("satisfaction", "Victims satisfied overall", Unit.PER_CENT, Better.HIGHER, (), "satisfaction", "Satisfaction"),
+    Measure(
+        "satisfaction",
+        "Victims satisfied overall",
+        unit=Unit.PER_CENT,
+        better=Better.HIGHER,
+        places=(),
+        topic="satisfaction",
+        part_of="Satisfaction",
+    ),
 )
 
 MATTER_HEADINGS = ("Reference", "Title", "Words", "From meeting", "Due at meeting", "State", "Topic", "Outcome", "Audience")

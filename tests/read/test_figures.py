@@ -38,7 +38,7 @@ def book(
 
 
 def measure(file: str = "Crime*.xlsx", sheet: str = "", figure: str = "") -> Measure:
-    return Measure("crime", "Recorded crime", Unit.COUNT, Better.LOWER, (Place(file, sheet, figure=figure),))
+    return Measure("crime", "Recorded crime", unit=Unit.COUNT, better=Better.LOWER, places=(Place(file, sheet, figure=figure),))
 
 
 def read(of: Measure, *books: DatedWorkbook) -> tuple[dict[tuple[str, str], Observation], tuple[Problem, ...]]:
@@ -135,7 +135,7 @@ def test_a_mark_instead_of_a_number_keeps_its_reason() -> None:
 
 
 def among_peers(*places: Place, rows: tuple[list[CellValue], ...]) -> dict[tuple[str, str], Observation]:
-    of = Measure("crime", "Recorded crime", Unit.COUNT, Better.LOWER, places)
+    of = Measure("crime", "Recorded crime", unit=Unit.COUNT, better=Better.LOWER, places=places)
     office = replace(OFFICE, areas=(*OFFICE.areas, Area("lakeland", "Lakeland", AreaKind.PEER)))
     books = [book(HEAD, *rows, file="performance/Peers.xlsx"), PLAIN]
     return {(one.area, one.period.iso): one for one in read_figures(books, (of,), office)[0]}

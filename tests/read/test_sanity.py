@@ -15,8 +15,8 @@ from reportpack.read.figures.sanity import check_dates, check_figures, check_fil
 
 AREAS = (Area("force", "Northmoor", AreaKind.FORCE), Area("coast", "Coast"), Area("hills", "Hills"))
 OFFICE = Office("Northmoor Office", "Northmoor", "Northmoor Police", AREAS, (), (), (), (), ())
-COUNT = Measure("crime", "Recorded crime", Unit.COUNT, Better.LOWER, (Place("Crime.xlsx"),))
-SHARE = Measure("crime", "Satisfaction", Unit.PER_CENT, Better.HIGHER, (Place("Crime.xlsx"),))
+COUNT = Measure("crime", "Recorded crime", unit=Unit.COUNT, better=Better.LOWER, places=(Place("Crime.xlsx"),))
+SHARE = Measure("crime", "Satisfaction", unit=Unit.PER_CENT, better=Better.HIGHER, places=(Place("Crime.xlsx"),))
 FIRST = Period.month(2031, 1)
 
 

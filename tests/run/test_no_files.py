@@ -12,6 +12,7 @@ import pytest
 
 from reportpack.errors import OutputError, ReportpackError
 from reportpack.ledger.kept_files import keep_file, kept_file, kept_path
+from reportpack.model.measure import Measures
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
@@ -76,7 +77,7 @@ def test_a_pipe_in_the_place_of_a_file_is_said_and_never_waited_for(made: Path, 
 
 @pytest.mark.parametrize("digits", ["9" * 5000, "-" + "9" * 5000, "9_" * 5000 + "9"])
 def test_a_number_of_thousands_of_digits_is_a_fault_with_its_line(digits: str) -> None:
-    read = read_toml(f'a = 1\nb = "{"7" * 300}"\nx = {digits}\n')
+    read = read_toml(f'a = 1\nb = "{"7" * 300}"\nx = {digits}\n', Measures)
     assert read.values == {}
     assert [(one.line, one.found) for one in read.faults] == [(3, "A number has thousands of digits.")]
 

@@ -113,11 +113,11 @@ until = 2019-06-30
 def test_an_accepted_problem_comes_back_when_it_changes_or_its_time_is_up() -> None:
     problem = Problem("month-missing", Source("a.xlsx", "S", "C3"), "May is missing.", "Ask for it.")
     changed = Problem("month-missing", Source("a.xlsx", "S", "C3"), "June is missing.", "Ask for it.")
-    accepted = Accepted(problem.fingerprint, "Ada", "known", date(2019, 6, 30))
+    accepted = Accepted(problem.fingerprint, by="Ada", reason="known", until=date(2019, 6, 30))
     assert accepted.covers(problem, date(2019, 6, 30))
     assert not accepted.covers(problem, date(2019, 7, 1))
     assert not accepted.covers(changed, date(2019, 6, 30))
-    by_place = Accepted("", "Ada", "known", date(2019, 6, 30), "month-missing", "a.xlsx")
+    by_place = Accepted("", by="Ada", reason="known", until=date(2019, 6, 30), kind="month-missing", file="a.xlsx")
     assert by_place.covers(changed, date(2019, 6, 30))
     assert not by_place.covers(Problem("month-missing", Source("b.xlsx"), "x", "y"), date(2019, 6, 30))
 

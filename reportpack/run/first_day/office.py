@@ -151,7 +151,7 @@ def _series(
     at = rule.start_time if rule is not None and rule.start_time is not None else start[0]
     agenda = agenda_of(one, topics)
     expected = tuple(dict.fromkeys(filter(None, there)))
-    made = MeetingSeries(one.id, one.title, chair[0], taker[0], venue[0], at, rule, expected, tuple(agenda))
+    made = MeetingSeries(one.id, one.title, chair[0], taker[0], venue[0], at, rule, expected=expected, agenda=tuple(agenda))
     where = {"chair": chair[1], "note_taker": taker[1], "venue": venue[1], "time": start[1], "recurrence": of_days}
     where |= {"title": one.files[-1][0], "expected": "whom the latest notes name"} if one.files else {}
     return one, made, where, agenda
@@ -211,5 +211,7 @@ def _recipients(posts: Sequence[Post], answers: Answers) -> dict[Recipient, str]
         address = next((word for word in words if "@" in word), "")
         if post is not None and address:
             edition = next((word.casefold() for word in words if word.casefold() in list(Audience)), post.side.value)
-            found[Recipient(Audience(edition), (Gets.PACK, Gets.ANNEX, Gets.CALENDAR), post.id, email=address)] = _ANSWERED
+            found[
+                Recipient(edition=Audience(edition), gets=(Gets.PACK, Gets.ANNEX, Gets.CALENDAR), post=post.id, email=address)
+            ] = _ANSWERED
     return found
