@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from reportpack.cli.options import Asked, By, Meeting, NotedMeeting, Why, asks, named, told
+from reportpack.cli.options import Asked, By, Meeting, NotedMeeting, Why, asks, group, named, told
 from reportpack.cli.say import Progress, give, plural, problems, progress, remark
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
@@ -29,18 +29,14 @@ class AnnexGroup(DefaultGroup):
     alone = frozenset({"--issue", "--agreed", "--corrections"})
 
 
-app = typer.Typer(cls=AnnexGroup, rich_markup_mode=None)
+_MEANS = "The notes of a meeting as the annex, issued, agreed and corrected: reportpack annex [MEETING] [--issue]."
+app = group(_MEANS, cls=AnnexGroup)
 Numbers = Annotated[list[str], named("NUMBER...", "A correction, several (3,5-7), or all that are open.")]
 _SAME = "This one has new words in the notes; which ones, or on which line, where several are new."
 SameOption = Annotated[list[str] | None, told("--same", "REFERENCE[=WORDS]", _SAME)]
 WithdrawnOption = Annotated[list[str] | None, told("--withdrawn", "REFERENCE", "This one was taken out of the notes.")]
 _building = asks("edition", "templates", "build", "json", "strict")
 _correcting = asks("templates", "build", "json")
-
-
-@app.callback()
-def annex() -> None:
-    """The notes of a meeting as the annex, issued, agreed and corrected: reportpack annex [MEETING] [--issue]."""
 
 
 @app.command()
@@ -79,9 +75,7 @@ def returned(asked: Asked, meeting: Meeting, file: Annotated[Path, named("FILE",
     """Take in the Word copy that came back, with its changes and comments, as proposals. The same as --returned FILE."""
     from reportpack.run.minutes.annex_returned import take_returned
 
-    with progress() as say:
-        found = take_returned(asked.folders, order_of(asked, meeting), file, say)
-    _say(asked, found)
+    _say(asked, lambda say: take_returned(asked.folders, order_of(asked, meeting), file, say))
 
 
 @app.command()
@@ -90,9 +84,7 @@ def corrections(asked: Asked, meeting: NotedMeeting = "") -> None:
     """List the corrections that were proposed, and what became of each. The same as --corrections."""
     from reportpack.run.minutes.annex_returned import list_corrections
 
-    with progress() as say:
-        found = list_corrections(asked.folders, order_of(asked, meeting), say)
-    _say(asked, found, everything=True)
+    _say(asked, lambda say: list_corrections(asked.folders, order_of(asked, meeting), say), everything=True)
 
 
 @app.command()
@@ -143,32 +135,29 @@ def _build(asked: Asked, make: "Callable[[Progress], BuiltAnnex]") -> None:
     with progress() as say:
         built = make(say)
     give(built, built.paths, as_json=asked.json)
-    remark(_summary(built))
+    count = f"{built.queries} queries" if built.queries != 1 else "1 query"
+    must = f", {built.blocking} of them to be answered before it can be agreed" if built.blocking else ""
+    pages = "given again as it was kept" if built.again else plural(built.pages, "page")
+    open_ones = f" {plural(built.corrections, 'correction')} to accept or refuse." if built.corrections else ""
+    remark(
+        f"{built.meeting.title}, {built.meeting.id}: {built.version}, {built.edition} edition, {pages}, "
+        f"{plural(built.actions, 'action')} arising; {count} for the note taker{must}.{open_ones}"
+    )
     if built.given:
         remark(f"Recorded: {', '.join(one.ref for one in built.given)}.")
     problems(built.problems)
 
 
-def _summary(built: "BuiltAnnex") -> str:
-    count = f"{built.queries} queries" if built.queries != 1 else "1 query"
-    must = f", {built.blocking} of them to be answered before it can be agreed" if built.blocking else ""
-    pages = "given again as it was kept" if built.again else plural(built.pages, "page")
-    open_ones = f" {plural(built.corrections, 'correction')} to accept or refuse." if built.corrections else ""
-    return (
-        f"{built.meeting.title}, {built.meeting.id}: {built.version}, {built.edition} edition, {pages}, "
-        f"{plural(built.actions, 'action')} arising; {count} for the note taker{must}.{open_ones}"
-    )
-
-
 def _settle(asked: Asked, meeting: str, numbers: tuple[int, ...], accept: bool, said: tuple[str, ...]) -> None:
     from reportpack.run.minutes.annex_returned import Settling, settle_corrections
 
+    settling = Settling(numbers, accept, *said)
+    _say(asked, lambda say: settle_corrections(asked.folders, order_of(asked, meeting), settling, say))
+
+
+def _say(asked: Asked, find: "Callable[[Progress], Corrections]", *, everything: bool = False) -> None:
     with progress() as say:
-        found = settle_corrections(asked.folders, order_of(asked, meeting), Settling(numbers, accept, *said), say)
-    _say(asked, found)
-
-
-def _say(asked: Asked, found: "Corrections", *, everything: bool = False) -> None:
+        found = find(say)
     shown = found.corrections if everything else found.changed
     give(found, (line for one in shown for line in _lines(one)), as_json=asked.json)
     left = sum(one.settled is None for one in found.corrections)

@@ -1,22 +1,38 @@
-"""`reportpack due`: what fell due, done once; what waits for a person, let go or dropped."""
+"""`reportpack due`, `inbox` and `schedule`: what fell due, done once; what waits for a person; replies that came back; the machine's own timer."""
 
+import shlex
 from collections.abc import Iterator
+from datetime import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, asks, flag, named, verb
+from reportpack.cli.options import Asked, By, Why, asks, flag, group, named, read_time, told, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import ExitCode, InputError
+from reportpack.model.action import ActionState
 from reportpack.model.period import long_date
+from reportpack.model.register_columns import Heading
+from reportpack.model.reply import Saying
 
 if TYPE_CHECKING:
+    from reportpack.render.timers import Daily
+    from reportpack.run.due.inbox import WaitingReply
     from reportpack.run.due.letters import Held
     from reportpack.run.due.report import Foreseen
+    from reportpack.run.due.schedule import Timer
 
-app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-NumberArgument = Annotated[list[int] | None, named("[NUMBER...]", "The letters' numbers, as the list shows them.")]
-_LATER = 12
+app = typer.Typer(invoke_without_command=True)
+inbox_app = typer.Typer(invoke_without_command=True)
+schedule_app = group("Have the machine run `due` every day.")
+Letters = Annotated[list[int] | None, named("[NUMBER...]", "The letters' numbers, as the list shows them.")]
+Reply = Annotated[int, named("NUMBER", "The reply's number, as the list shows it.")]
+Refs = Annotated[list[str] | None, told("--for", "REFERENCE", "Only what it says of this row. May be repeated.")]
+_AS = "Take it as complete, or as an update, whatever was read."
+At = Annotated[time, typer.Option("--at", metavar="TIME", parser=read_time, help="When, by the machine's own clock.")]
+_SEVEN = "07:00"
+For = Annotated[str, told("--for", "TIMER", "systemd, cron or windows (default: what this machine has).")]
+_LATER, _LINES = 12, 12
 
 
 @app.callback()
@@ -61,10 +77,7 @@ def list_waiting(asked: Asked, texts: Annotated[bool, flag("--texts", "Show what
 
 @verb(app, "build")
 def send(
-    asked: Asked,
-    by: By,
-    numbers: NumberArgument = None,
-    everything: Annotated[bool, flag("--all", "Everything that waits.")] = False,
+    asked: Asked, by: By, numbers: Letters = None, everything: Annotated[bool, flag("--all", "Everything that waits.")] = False
 ) -> None:
     """Let letters go that were prepared: notes, reminders and chases, just as they were shown."""
     from reportpack.run.due.letters import send_held
@@ -78,7 +91,7 @@ def send(
 
 
 @verb(app)
-def drop(asked: Asked, why: Why, numbers: NumberArgument = None, by: By = "") -> None:
+def drop(asked: Asked, why: Why, numbers: Letters = None, by: By = "") -> None:
     """Drop letters that were prepared: nobody gets them."""
     from reportpack.run.due.letters import drop_held
 
@@ -111,3 +124,115 @@ def _held(one: "Held", *, texts: bool) -> Iterator[str]:
         attached = f"; attached: {', '.join(file.name for file in letter.enclosures)}" if letter.enclosures else ""
         yield f"    to {letter.to.name} <{letter.to.email}>, {letter.edition} edition: {letter.subject}{attached}"
         yield from (f"      | {line}" for line in letter.text.splitlines() if texts)
+
+
+@inbox_app.callback()
+@asks("json")
+def inbox(asked: Asked, context: typer.Context) -> None:
+    """Replies that came back: take in what lies in inputs/inbox, and list those that wait for you."""
+    if context.invoked_subcommand is not None:
+        return
+    from reportpack.run.due.inbox import list_inbox
+
+    waiting, taken, said = list_inbox(asked.folders, asked.moment)
+    give(waiting, (line for one in waiting for line in _reply(one)), as_json=asked.json)
+    if taken:
+        remark(f"{taken} new {'reply' if taken == 1 else 'replies'} kept, and moved to inputs/inbox/done.")
+    if not waiting:
+        remark("No reply waits.")
+    problems(said, everything=True)
+
+
+@verb(inbox_app)
+def accept(
+    asked: Asked, number: Reply, by: By, refs: Refs = None, saying: Annotated[Saying | None, told("--as", None, _AS)] = None
+) -> None:
+    """Put what a reply proposes into the register: an action proposed as complete with its evidence, or an update."""
+    from reportpack.run.due.inbox import accept_reply
+
+    for one in accept_reply(asked.folders, number, refs or (), saying, by, asked.moment):
+        answer(f"{one.row.ref}: {one.row.text(Heading.STATE) or ActionState.OPEN.value}")
+        problems(one.problems)
+    remark("Recorded.")
+
+
+@verb(inbox_app)
+def refuse(asked: Asked, number: Reply, why: Why, refs: Refs = None, by: By = "") -> None:
+    """Leave a reply, or what it says of some rows, unused. It stays kept."""
+    from reportpack.run.due.inbox import refuse_reply
+
+    refuse_reply(asked.folders, number, refs or (), why, by, asked.moment)
+    remark("Recorded; nothing in the register changed.")
+
+
+def _reply(one: "WaitingReply") -> Iterator[str]:
+    kept = one.kept
+    who = f"{kept.name} <{kept.address}>" if kept.name and kept.address else kept.name or kept.address or "no sender named"
+    day = f", {long_date(kept.sent.date())}" if kept.sent is not None else ""
+    stranger = "" if one.known else " (a stranger: office.toml has no such address)"
+    yield f"{one.number}  {who}{day}{stranger}"
+    if kept.title:
+        yield f"    {kept.title}"
+    for proposal in one.proposals:
+        yield f"    {proposal.ref} {'says it is complete' if proposal.saying is Saying.COMPLETE else 'has news'}:"
+        yield from _quoted(proposal.words)
+        if proposal.evidence:
+            yield f"      Evidence: {proposal.evidence}"
+    if kept.apologies:
+        yield f"    Apologies for {kept.apologies}. Note them in the meeting's file: reportpack inbox accept {one.number} --by NAME"
+    elif not one.proposals:
+        yield "    It names nothing that the register has:"
+        yield from _quoted(kept.text)
+    if kept.attached:
+        yield f"    Attached: {', '.join(file.name for file in kept.attached)}"
+    yield from (f"    {text}" for text in kept.remarks)
+
+
+def _quoted(text: str) -> Iterator[str]:
+    lines = [line for line in text.splitlines() if line.strip()]
+    yield from (f"      | {line}" for line in lines[:_LINES])
+    if len(lines) > _LINES:
+        yield f"      | ({plural(len(lines) - _LINES, 'line')} more)"
+
+
+@verb(schedule_app, "build", "templates")
+def show(asked: Asked, at: At = _SEVEN, timer: For = "") -> None:  # type: ignore[assignment]  # typer parses a default as it does what is typed
+    """Show the files and the commands, exactly; change nothing."""
+    from reportpack.run.due.schedule import show_schedule
+
+    shown = show_schedule(*_meant(asked, at, timer))
+    for name, text in shown.texts:
+        remark(f"--- {name}")
+        answer(text.rstrip("\n"))
+    if shown.commands:
+        remark("--- then")
+    answer(*shown.commands)
+
+
+@verb(schedule_app, "build", "templates")
+def install(asked: Asked, at: At = _SEVEN, timer: For = "") -> None:  # type: ignore[assignment]
+    """Have this machine run `due` every day, from now on."""
+    from reportpack.run.due.schedule import install_schedule
+
+    one, which = _meant(asked, at, timer)
+    done = install_schedule(one, which)
+    answer(f"{which.value}: {shlex.join(one.command)}")
+    remark(done)
+
+
+@verb(schedule_app, "build", "templates")
+def remove(asked: Asked, timer: For = "") -> None:
+    """Take away what install made for this folder, and nothing else."""
+    from reportpack.run.due.schedule import remove_schedule
+
+    remark(remove_schedule(*_meant(asked, time(7), timer)))
+
+
+def _meant(asked: Asked, at: time, timer: str) -> tuple["Daily", "Timer"]:
+    from reportpack.run.due.schedule import Timer, due_daily, machine_timer
+
+    if timer and timer not in list(Timer):
+        raise typer.BadParameter(f"{timer!r} is none of {', '.join(Timer)}", param_hint="--for")
+    named = (("--build", asked.build), ("--templates", asked.templates))
+    given = [word for name, path in named if path is not None for word in (name, str(path.absolute()))]
+    return due_daily(asked.folders, at, given), Timer(timer) if timer else machine_timer()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, asks, told
+from reportpack.cli.options import Asked, asks, named, told
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import InputError
 from reportpack.model.problem import Weight
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @asks("json")
 def init(
     asked: Asked,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder, or an office's to add to with --from.")],
+    folder: Annotated[Path, named("FOLDER", "A new folder, or an office's to add to with --from.")],
     source: Annotated[
         Path | None, told("--from", "FILES", "A folder of your files as they lie; it is read, never written.")
     ] = None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, Yes, named, told, verb
+from reportpack.cli.options import Asked, By, Why, Yes, group, named, told, verb
 from reportpack.cli.register import recorded
 from reportpack.cli.say import answer, plural, remark
 from reportpack.errors import RefusedError
@@ -14,18 +14,13 @@ from reportpack.errors import RefusedError
 if TYPE_CHECKING:
     from reportpack.run.erase import Erasing
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-
-
-@app.callback()
-def ledger() -> None:
-    """What the program remembers: back it up, restore it, undo a step, erase words."""
+app = group("What the program remembers: back it up, restore it, undo a step, erase words.")
+_WHERE = "Where to (default: inputs/memory/backups)."
+_CELLS = "All that ever stood there, such as 12/2019:Update."
 
 
 @verb(app)
-def backup(
-    asked: Asked, file: Annotated[Path | None, named("[FILE]", "Where to (default: inputs/memory/backups).")] = None
-) -> None:
+def backup(asked: Asked, file: Annotated[Path | None, named("[FILE]", _WHERE)] = None) -> None:
     """Write everything that is remembered into one file, kept files too."""
     from reportpack.run.ledger import back_up
 
@@ -58,9 +53,7 @@ def erase(
     why: Why,
     by: By,
     words: Annotated[list[str] | None, told("--words", "TEXT", "Words to erase, such as a name; may be given again.")] = None,
-    cell: Annotated[
-        list[str] | None, told("--cell", "REFERENCE:HEADING", "All that ever stood there, such as 12/2019:Update.")
-    ] = None,
+    cell: Annotated[list[str] | None, told("--cell", "REFERENCE:HEADING", _CELLS)] = None,
     event: Annotated[list[int] | None, told("--event", "EVENT", "The words that this change of the register brought.")] = None,
     kept: Annotated[list[str] | None, told("--kept", "SHA256", "A kept file, whole.")] = None,
     yes: Yes = False,

@@ -1,4 +1,4 @@
-"""`reportpack measure add FILE`: a new measure from a workbook, asking only what the workbook does not tell."""
+"""`reportpack measure` and `figure`: a new measure from a workbook, asking only what that does not tell; a person's answer for one cell."""
 
 import sys
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from reportpack.cli.options import Asked, told, verb
-from reportpack.cli.say import answer, problems, remark
+from reportpack.cli.options import Asked, By, Why, group, named, told, verb
+from reportpack.cli.say import answer, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience
 from reportpack.model.measure import Better
@@ -17,38 +17,33 @@ from reportpack.model.observation import Unit
 
 if TYPE_CHECKING:
     from reportpack.model.inputs import Settings
-    from reportpack.run.measure_add import Added, Candidate, NewMeasure
+    from reportpack.run.measure_add import Candidate, NewMeasure
 
-app = typer.Typer(no_args_is_help=True)
+app = group("What is measured, and where its figures stand.")
+figure_app = group("Answers about single figures; the force's workbooks stay as they came.")
 T = TypeVar("T")
-
-
 _UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.DURATION, Unit.RANK)
 _MANY = 40
 """More figures than these are searched by words before one is picked from a list."""
 _BETTER = {"Higher figures are better": Better.HIGHER, "Lower figures are better": Better.LOWER, "Neither": Better.NEITHER}
-
-
-@app.callback()
-def measure() -> None:
-    """What is measured, and where its figures stand."""
+_ANSWERS = "--sheet, --figure, --title, --better, --unit, --topic, --area, --audience, --decimals"
+File = Annotated[str, named("FILE", "The workbook in performance/.")]
+Cell = Annotated[str, named("SHEET!CELL", "Such as 'Crime!C12'.")]
 
 
 @verb(app)
 def add(
     asked: Asked,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook that holds the measure's figures.")],
+    file: Annotated[Path, named("FILE", "A workbook that holds the measure's figures.")],
     figure: Annotated[str, told("--figure", "LABEL", "The label of its figures.")] = "",
     sheet: Annotated[str, told("--sheet", "NAME", "The sheet that they are on.")] = "",
     title: Annotated[str, told("--title", "TEXT", "The title as printed.")] = "",
-    better: Annotated[Better | None, typer.Option("--better", help="Which way it should move.", show_default=False)] = None,
-    unit: Annotated[Unit | None, typer.Option("--unit", help="What the figures are.", show_default=False)] = None,
+    better: Annotated[Better | None, told("--better", None, "Which way it should move.")] = None,
+    unit: Annotated[Unit | None, told("--unit", None, "What the figures are.")] = None,
     topic: Annotated[str, told("--topic", "ID", "The topic it belongs to.")] = "",
     area: Annotated[str, told("--area", "ID", "The area, where the table names none.")] = "",
-    audience: Annotated[Audience | None, typer.Option("--audience", help="Who may read it.", show_default=False)] = None,
-    decimals: Annotated[
-        int | None, typer.Option("--decimals", help="How many are printed.", min=0, max=3, show_default=False)
-    ] = None,
+    audience: Annotated[Audience | None, told("--audience", None, "Who may read it.")] = None,
+    decimals: Annotated[int | None, told("--decimals", None, "How many are printed.", min=0, max=3)] = None,
 ) -> None:
     """Add a measure to measures.toml from a workbook. What the workbook tells is not asked."""
     from reportpack.run.measure_add import add_measure, find_candidates, settings_of, sheet_pattern, widen, widened_places
@@ -68,11 +63,17 @@ def add(
         who, places = _printed(chosen, audience, decimals)
         new = replace(new, sheet=sheet_pattern(chosen.sheet, sheets), audience=who, decimals=places)
     except (typer.Abort, EOFError) as stop:
-        raise InputError(
-            "There was no answer, so nothing was written.",
-            "Run it in a terminal, or give the answers: --sheet, --figure, --title, --better, --unit, --topic, --area, --audience, --decimals.",
-        ) from stop
-    _report(add_measure(folder, file, new), new)
+        remedy = f"Run it in a terminal, or give the answers: {_ANSWERS}."
+        raise InputError("There was no answer, so nothing was written.", remedy) from stop
+    added = add_measure(folder, file, new)
+    numbers = [one for one in added.observations if one.value is not None]
+    periods = sorted({one.period for one in numbers})
+    span = f", {periods[0].label} to {periods[-1].label}" if periods else ""
+    where = f"{plural(len({one.area for one in numbers}), 'area')}{span}"
+    answer(f"{new.title} ({new.id}) is in measures.toml: {len(numbers)} figures, {where}.")
+    if added.copied is not None:
+        remark(f"The workbook was copied to {added.copied}.")
+    problems(added.problems, everything=True)
 
 
 def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candidate":
@@ -84,10 +85,11 @@ def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candi
         found = f'There are no figures labelled "{figure}" there; there is: {labels}.'
         raise InputError(found, "Give --figure as it stands there.")
     shown = {_line(one): one for one in meant}
-    while len(shown) > _MANY and (
-        words := str(typer.prompt(f"{len(shown):,} figures: words to look for", err=True)).lower().split()
-    ):
+    while len(shown) > _MANY:
+        words = str(typer.prompt(f"{len(shown):,} figures: words to look for", err=True)).lower().split()
         kept = {text: one for text, one in shown.items() if all(word in text.lower() for word in words)}
+        if not words:
+            break
         if not kept:
             remark("Nothing has all of these words.")
         shown = kept or shown
@@ -165,13 +167,24 @@ def _printed(chosen: "Candidate", audience: Audience | None, decimals: int | Non
     return audience or Audience.OFFICE, min(max(chosen.decimals if decimals is None else decimals, 0), 3)
 
 
-def _report(added: "Added", new: "NewMeasure") -> None:
-    numbers = [one for one in added.observations if one.value is not None]
-    periods = sorted({one.period for one in numbers})
-    span = f", {periods[0].label} to {periods[-1].label}" if periods else ""
-    areas = len({one.area for one in numbers})
-    where = f"{areas} {'area' if areas == 1 else 'areas'}{span}"
-    answer(f"{new.title} ({new.id}) is in measures.toml: {len(numbers)} figures, {where}.")
-    if added.copied is not None:
-        remark(f"The workbook was copied to {added.copied}.")
-    problems(added.problems, everything=True)
+@verb(figure_app)
+def accept(asked: Asked, file: File, cell: Cell, by: By, why: Why) -> None:
+    """Say that a doubted figure is right as it stands. It is asked about again only when the cell changes."""
+    _answer(asked, file, cell, None, by, why)
+
+
+@verb(figure_app)
+def correct(
+    asked: Asked, file: File, cell: Cell, value: Annotated[float, named("VALUE", "What is right.")], by: By, why: Why
+) -> None:
+    """Say what a figure should be. The pack prints it, marked, with who said so and why."""
+    _answer(asked, file, cell, value, by, why)
+
+
+def _answer(asked: Asked, file: str, cell: str, value: float | None, by: str, why: str) -> None:
+    from reportpack.run.figure_answers import answer_figure
+
+    for one in answer_figure(asked.folders, file, cell, value, by, why, asked.moment):
+        said = "accepted as it stands" if value is None else f"corrected to {value:g}"
+        answer(f"{one.measure}, {one.area}, {one.period.label}, {one.source.where}: {one.raw} is {said}.")
+    remark("Recorded.")

@@ -1,12 +1,11 @@
 """`reportpack meeting`: the meetings that are set, and those that the series' own rules propose."""
 
-from collections.abc import Callable
 from datetime import date, time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Meeting, Why, flag, named, read_day, read_time, told, verb
+from reportpack.cli.options import Asked, By, Meeting, Why, flag, group, named, read_day, read_time, told, verb
 from reportpack.cli.say import answer, give, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import Period, long_date
@@ -16,14 +15,10 @@ if TYPE_CHECKING:
     from reportpack.run.meetings.changes import Change
     from reportpack.run.meetings.listing import MeetingLine
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = group("The meetings: set, move, call off, list.")
 PROPOSED = 3
+_CALENDAR = "Its id, or any date it had (default: a calendar of each series)."
 YesOption = Annotated[bool, flag("--yes", "Meet on a bank holiday or in a closure without being asked.")]
-
-
-@app.callback()
-def meeting() -> None:
-    """The meetings: set, move, call off, list."""
 
 
 @verb(app, "json", name="list")
@@ -53,7 +48,9 @@ def new(
 
     wanted = None if day.strip().casefold() == "next" else read_day(day)
     change = _change(asked, by, why)
-    made, passed = new_meetings(asked.folders, wanted, series, count, asked.today, change, _asking(yes))
+    made, passed = new_meetings(
+        asked.folders, wanted, series, count, asked.today, change, (lambda _: True) if yes else _all_the_same
+    )
     for one in made:
         answer(one.path)
         remark(f"{one.meeting.title}: {one.meeting.day:%A} {long_date(one.meeting.day)}. {one.why}".rstrip())
@@ -65,7 +62,7 @@ def new(
 def move(
     asked: Asked,
     meeting: Meeting,
-    day: Annotated[date, typer.Argument(metavar="DATE", parser=read_day, help="The new day.", show_default=False)],
+    day: Annotated[date, named("DATE", "The new day.", parser=read_day)],
     at: Annotated[time | None, told("--time", "TIME", "Its new time, such as 14:00.", parser=read_time)] = None,
     why: Why = "",
     by: By = "",
@@ -74,7 +71,9 @@ def move(
     """Give a meeting another day. Its id and its file's name stay, and everything of it follows."""
     from reportpack.run.meetings.changes import move_meeting
 
-    moved = move_meeting(asked.folders, meeting, day, at, asked.today, _change(asked, by, why), _asking(yes))
+    moved = move_meeting(
+        asked.folders, meeting, day, at, asked.today, _change(asked, by, why), (lambda _: True) if yes else _all_the_same
+    )
     one = moved.meeting
     answer(f"{one.id}: {one.day:%A} {long_date(one.day)}{f' at {one.start_time:%H:%M}' if one.start_time else ''}")
     remark(f"It was on {long_date(moved.before)}. Its files may bear either date; {len(moved.files) or 'none'} found.")
@@ -91,18 +90,13 @@ def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     off = cancel_meeting(asked.folders, meeting, asked.today, _change(asked, by, why))
     due = (f"  {one.ref:<9} {' '.join(one.title.split())[:70]}: {one.when}" for one in off.due)
     give(off, (f"{off.meeting.id}: called off", *due), as_json=asked.json)
-    if len(off.due) == 1:
-        remark("1 matter or action was due there.")
-    else:
-        remark(f"{len(off.due) or 'No'} matters and actions were due there.")
+    count = "1 matter or action was" if len(off.due) == 1 else f"{len(off.due) or 'No'} matters and actions were"
+    remark(f"{count} due there.")
     problems(off.problems)
 
 
 @verb(app, "edition", "build")
-def calendar(
-    asked: Asked,
-    meeting: Annotated[str, named("[MEETING]", "Its id, or any date it had (default: a calendar of each series).")] = "",
-) -> None:
+def calendar(asked: Asked, meeting: Annotated[str, named("[MEETING]", _CALENDAR)] = "") -> None:
     """Write calendar files that Outlook and Google take: a meeting and its deadlines, or a calendar of each series. They name nobody."""
     from reportpack.run.meetings.calendar import write_calendar
 
@@ -117,16 +111,12 @@ def _change(asked: Asked, by: str, why: str) -> "Change":
     return Change(asked.moment, by, why)
 
 
-def _asking(yes: bool) -> Callable[[str], bool]:
+def _all_the_same(doubt: str) -> bool:
     """Asks in a terminal; where nobody can answer, no answer is a no."""
-
-    def ask(doubt: str) -> bool:
-        try:
-            return yes or typer.confirm(f"{doubt} Meet all the same?", err=True)
-        except (typer.Abort, EOFError):
-            raise InputError(f"{doubt} Nothing was written.", "Name another day, or give --yes to meet all the same.") from None
-
-    return ask
+    try:
+        return typer.confirm(f"{doubt} Meet all the same?", err=True)
+    except (typer.Abort, EOFError):
+        raise InputError(f"{doubt} Nothing was written.", "Name another day, or give --yes to meet all the same.") from None
 
 
 def _line(one: "MeetingLine") -> str:

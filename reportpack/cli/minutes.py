@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.annex import order_of, read_numbers
-from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, flag, named, verb
+from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, flag, group, named, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.model.action import ActionState
 from reportpack.model.answer import count_questions
@@ -22,22 +22,9 @@ if TYPE_CHECKING:
     from reportpack.run.minutes.back_fill import BackFill, OldNotes
     from reportpack.run.minutes.notes_answers import Queries
 
+app = group("Notes of a meeting: a form to take them in, what is read from them, and what they leave open.")
 _NAMES = {SheetName.ACTIONS.value: ("action", "actions"), SheetName.MATTERS.value: ("matter that comes back", "matters that come back"),
           SheetName.COMMITMENTS.value: ("thing said to happen", "things said to happen"), SheetName.QUESTIONS.value: ("question without an answer", "questions without an answer")}  # fmt: skip
-
-
-def fill_in_history(asked: Asked, folder: Path, *, yes: bool) -> None:
-    """Show the plan; with `yes` it is recorded too."""
-    from reportpack.run.minutes.back_fill import record_back_fill, show_back_fill
-
-    with progress() as said:
-        if yes:
-            found = record_back_fill(asked.folders, folder, asked.moment, asked.today, said)
-        else:
-            found = show_back_fill(asked.folders, folder, asked.today, said)
-    give(found, _planned(found), as_json=asked.json)
-    remark(_end(found, folder))
-    problems((*found.problems, *(problem for one in found.notes for problem in one.filled.problems)))
 
 
 def _planned(found: "BackFill") -> Iterator[str]:
@@ -52,15 +39,6 @@ def _planned(found: "BackFill") -> Iterator[str]:
         yield f"No meeting is set on {long_date(day)} ({', '.join(one.file for one in of_day)}). To set it: {of_day[0].command}"
 
 
-def _end(found: "BackFill", folder: Path) -> str:
-    if not found.notes:
-        return "Nothing can be recorded before the meetings are set." if found.unset else "Nothing is left to record."
-    if not found.recorded:
-        return f"Nothing was recorded. To record this: reportpack minutes read --record {folder} --yes"
-    many = len(found.notes)
-    return f"Recorded: the notes of {f'{many} meetings' if many > 1 else 'one meeting'}."
-
-
 def _counts(one: "OldNotes") -> str:
     """`2 actions, 1 matter that comes back (not yet scheduled)`."""
     new = Counter(change.sheet for change in one.filled.changes if change.is_new)
@@ -71,33 +49,21 @@ def _counts(one: "OldNotes") -> str:
 
 
 def _change(change: "RowChange") -> str:
-    said = change.words
-    words = said.get(table_of(change.sheet).words, "")
+    said, table = change.words, table_of(change.sheet)
+    words = said.get(table.words, "")
     if not words:
         return f"{change.ref}: {', '.join(f'{header.lower()} {text}' for header, text in said.items())} [{change.source.cell}]"
-    state = said.get(Heading.STATE, "")
-    parts = [said.get(Heading.OWNER, ""), _due(change), state if state == ActionState.CLOSED.value else "", change.source.cell]
+    state, due = said.get(Heading.STATE, ""), said.get(table.due or "", "")
+    if change.sheet == SheetName.MATTERS and not due[:4].isdigit():  # it comes back to a month in which no meeting is set
+        due = f"{due}, not yet scheduled"
+    parts = [said.get(Heading.OWNER, ""), due, state if state == ActionState.CLOSED.value else "", change.source.cell]
     return f"{change.ref} {words} [{'; '.join(filter(None, parts))}]"
-
-
-def _due(change: "RowChange") -> str:
-    """When it is due; what comes back to a month in which no meeting is set is not yet scheduled."""
-    due = change.words.get(table_of(change.sheet).due or "", "")
-    return f"{due}, not yet scheduled" if change.sheet == SheetName.MATTERS and not due[:4].isdigit() else due
-
-
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-
-
-@app.callback()
-def minutes() -> None:
-    """Notes of a meeting: a form to take them in, what is read from them, and what they leave open."""
 
 
 @verb(app, "json", name="read")
 def read(
     asked: Asked,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Notes: docx, odt, md, txt, pdf with text, or doc.")],
+    file: Annotated[Path, named("FILE", "Notes: docx, odt, md, txt, pdf with text, or doc.")],
     record: Annotated[
         bool, flag("--record", "FILE is a folder of old notes: show what they would put into the register.")
     ] = False,
@@ -105,15 +71,33 @@ def read(
 ) -> None:
     """Show what is read from the notes of a meeting, with the questions they leave open. Records nothing, unless --record --yes."""
     if record:
-        from reportpack.cli.minutes import fill_in_history
-
-        fill_in_history(asked, file, yes=yes)
+        _fill_in_history(asked, file, yes=yes)
         return
     from reportpack.run.minutes.minutes_read import asked_of, read_file
 
     found, said = read_file(file, asked.inputs)
     give(found, _lines(found, asked_of(found)), as_json=asked.json)
     problems(said)
+
+
+def _fill_in_history(asked: Asked, folder: Path, *, yes: bool) -> None:
+    """Show the plan; with `yes` it is recorded too."""
+    from reportpack.run.minutes.back_fill import record_back_fill, show_back_fill
+
+    with progress() as said:
+        if yes:
+            found = record_back_fill(asked.folders, folder, asked.moment, asked.today, said)
+        else:
+            found = show_back_fill(asked.folders, folder, asked.today, said)
+    give(found, _planned(found), as_json=asked.json)
+    many = len(found.notes)
+    if not many:
+        remark("Nothing can be recorded before the meetings are set." if found.unset else "Nothing is left to record.")
+    elif not found.recorded:
+        remark(f"Nothing was recorded. To record this: reportpack minutes read --record {folder} --yes")
+    else:
+        remark(f"Recorded: the notes of {f'{many} meetings' if many > 1 else 'one meeting'}.")
+    problems((*found.problems, *(problem for one in found.notes for problem in one.filled.problems)))
 
 
 @verb(app, name="new")
@@ -161,7 +145,11 @@ def answer_query(
 
     if sum((bool(words.strip()), not_known, leave)) != 1:
         raise typer.BadParameter("give one of: the words of the answer, --not-known, --leave")
-    names = [name for part in number.split(",") for name in _names(part.strip())]
+    names: list[str] = []
+    for part in (part.strip() for part in number.split(",")):
+        question, dot, place = part.partition(".")
+        of_place = dot and question.isdigit() and place.isdigit()  # `3.2` as it is, `5-7` as the three numbers
+        names += [part] if of_place else map(str, read_numbers([part], "NUMBER"))
     if not names:
         raise typer.BadParameter("say which queries by number: each answer belongs to its own question")
     verdict = Verdict.NOT_KNOWN if not_known else Verdict.LEFT if leave else Verdict.ANSWERED
@@ -182,33 +170,20 @@ def _say(asked: Asked, found: "Queries", shown: "Sequence[AskedQuery]") -> None:
     problems(found.problems)
 
 
-def _names(part: str) -> list[str]:
-    """`3.2` as it is, `5-7` as the three numbers."""
-    question, dot, place = part.partition(".")
-    if dot and question.isdigit() and place.isdigit():
-        return [part]
-    return [str(number) for number in read_numbers([part], "NUMBER")]
-
-
 def _questions(shown: "Iterable[AskedQuery]") -> Iterator[str]:
     heading = 0
     for one in shown:
         if one.part and one.number != heading:
             heading = one.number
             yield f"{one.number}. {one.cause.value}"
-        yield from (f"{'   ' if one.part else ''}{line}" for line in _query(one))
-
-
-def _query(one: "AskedQuery") -> Iterator[str]:
-    query = one.query
-    dot = "" if one.part else "."
-    yield f"{one.name}{dot} {_place(query.line)}{' (must be answered)' if one.blocking else ''}: {query.found}"
-    if one.answer is None:
-        yield f"   {query.remedy}"
-        return
-    given = one.answer.given
-    said = given.words or given.verdict.value.capitalize()
-    yield f"   {said}{': ' + given.why if given.why else ''} ({one.answer.by}, {long_date(given.on)})"
+        query, (indent, dot) = one.query, ("   ", "") if one.part else ("", ".")
+        yield f"{indent}{one.name}{dot} {_place(query.line)}{' (must be answered)' if one.blocking else ''}: {query.found}"
+        if one.answer is None:
+            yield f"{indent}   {query.remedy}"
+        else:
+            given = one.answer.given
+            said = given.words or given.verdict.value.capitalize()
+            yield f"{indent}   {said}{': ' + given.why if given.why else ''} ({one.answer.by}, {long_date(given.on)})"
 
 
 def _lines(notes: "Minutes", asked: "Sequence[AskedQuery]") -> Iterator[str]:
@@ -227,7 +202,12 @@ def _lines(notes: "Minutes", asked: "Sequence[AskedQuery]") -> Iterator[str]:
 
 def _sections(notes: "Minutes", asked: "Sequence[AskedQuery]") -> Iterator[tuple[str, list[str]]]:
     yield "Items", [f"{item.path:<8} {item.title}{' (no items)' if item.nil else ''}" for item in notes.items]
-    yield "Brought forward", [_matter(one.title, one.discussed_at, len(one.evidence)) for one in notes.brought_forward]
+    brought = []
+    for one in notes.brought_forward:
+        shown = f"{len(one.evidence)} lines discuss it" if one.evidence else "no passage discusses it"
+        claimed = f"said to be discussed at {one.discussed_at}, " if one.discussed_at else ""
+        brought.append(f"{one.title}: {claimed}{shown}")
+    yield "Brought forward", brought
     yield "Actions", [_action(one) for one in notes.actions if one.marked]
     yield "Undertakings not called actions", [_action(one) for one in notes.actions if not one.marked]
     yield "Decisions", [f"{_place(one.line)}: {one.words}" for one in notes.decisions]
@@ -237,11 +217,6 @@ def _sections(notes: "Minutes", asked: "Sequence[AskedQuery]") -> Iterator[tuple
         parts = (coming.title, long_date(coming.day) if coming.day else "", f"{coming.time:%H:%M}" if coming.time else "")
         yield "Next meeting", [", ".join(part for part in (*parts, coming.venue) if part)]
     yield "Queries for the note taker", list(_questions(one for one in asked if one.is_open))
-
-
-def _matter(title: str, claimed: str | None, lines: int) -> str:
-    shown = f"{lines} lines discuss it" if lines else "no passage discusses it"
-    return f"{title}: {f'said to be discussed at {claimed}, ' if claimed else ''}{shown}"
 
 
 def _action(action: "NotedAction") -> str:

@@ -9,6 +9,7 @@ from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_args
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -22,18 +23,17 @@ if TYPE_CHECKING:
     from reportpack.run.office_files import Folders
 
 
+_LONDON = ZoneInfo("Europe/London")
+
+
 def instant(given: datetime | None) -> datetime:
     """Now, or the instant that stands in for it; in London's time, to the second."""
-    from zoneinfo import ZoneInfo
-
-    return (given or datetime.now(UTC)).astimezone(ZoneInfo("Europe/London")).replace(microsecond=0)
+    return (given or datetime.now(UTC)).astimezone(_LONDON).replace(microsecond=0)
 
 
 def london_day(moment: datetime) -> date:
     """The day that it is in London at that moment."""
-    from zoneinfo import ZoneInfo
-
-    return moment.astimezone(ZoneInfo("Europe/London")).date()
+    return moment.astimezone(_LONDON).date()
 
 
 P = ParamSpec("P")
@@ -60,18 +60,21 @@ def read_time(text: str) -> time:
 
 
 def _instant(text: str) -> datetime:
-    from zoneinfo import ZoneInfo
-
     try:
         instant = datetime.fromisoformat(text.strip()) if _INSTANT.match(text.strip()) else None
     except ValueError:
         instant = None
     if instant is None or not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise typer.BadParameter(f"{text!r} is not an instant such as 2019-05-21T09:00")
-    return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("Europe/London"))
+    return instant if instant.tzinfo else instant.replace(tzinfo=_LONDON)
 
 
-def told(name: str, metavar: str, meaning: str, **more: Any) -> Any:
+def group(meaning: str, **more: Any) -> typer.Typer:
+    """A verb that has verbs of its own."""
+    return typer.Typer(help=meaning, no_args_is_help=True, **more)
+
+
+def told(name: str, metavar: str | None, meaning: str, **more: Any) -> Any:
     """An option that is told in words, and has none of its own."""
     return typer.Option(name, metavar=metavar, help=meaning, show_default=False, **more)
 
@@ -81,9 +84,9 @@ def flag(name: str, meaning: str) -> Any:
     return typer.Option(name, help=meaning)
 
 
-def named(metavar: str, meaning: str) -> Any:
+def named(metavar: str, meaning: str, **more: Any) -> Any:
     """An argument."""
-    return typer.Argument(metavar=metavar, help=meaning, show_default=False)
+    return typer.Argument(metavar=metavar, help=meaning, show_default=False, **more)
 
 
 def _own_or_before_the_verb(context: typer.Context, option: typer.CallbackParam, given: Any) -> Any:
@@ -99,20 +102,16 @@ def _said(option: typer.CallbackParam, given: str) -> str:
     return text
 
 
-InputsOption = Annotated[
-    Path | None, told("--inputs", "FOLDER", "What people put in (default: inputs).", callback=_own_or_before_the_verb)
-]
-NowOption = Annotated[
-    datetime | None,
-    told("--now", "INSTANT", "Stand in for the clock, for trials.", parser=_instant, callback=_own_or_before_the_verb),
-]
+_INPUTS = told("--inputs", "FOLDER", "What people put in (default: inputs).", callback=_own_or_before_the_verb)
+_NOW = told("--now", "INSTANT", "Stand in for the clock, for trials.", parser=_instant, callback=_own_or_before_the_verb)
+InputsOption = Annotated[Path | None, _INPUTS]
+NowOption = Annotated[datetime | None, _NOW]
 JsonOption = Annotated[bool, flag("--json", "Give the answer as JSON on standard output.")]
+_TEMPLATES = told("--templates", "FOLDER", "The office's own templates (default: templates, where there is one).")
 _SHARED: dict[str, Any] = {
     "edition": Annotated[Audience | None, told("--edition", "EDITION", f"{edition_names()} (default: the series' own).")],
     "inputs": InputsOption,
-    "templates": Annotated[
-        Path | None, told("--templates", "FOLDER", "The office's own templates (default: templates, where there is one).")
-    ],
+    "templates": Annotated[Path | None, _TEMPLATES],
     "build": Annotated[Path | None, told("--build", "FOLDER", "Where pages go (default: build).")],
     "on": Annotated[date | None, told("--on", "DATE", "Show what was known on this day; records nothing.", parser=read_day)],
     "now": NowOption,

@@ -1,8 +1,8 @@
-"""`reportpack pack`: build the briefing pack, and say what is wrong with it and what is new."""
+"""`reportpack pack` and `check`: build the briefing pack, say what is wrong with it and what is new; or only what is wrong."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from reportpack.cli.options import Asked, NextMeeting, asks
+from reportpack.cli.options import Asked, NextMeeting, asks, flag
 from reportpack.cli.say import give, plural, problems, progress, remark
 from reportpack.model.period import long_date
 
@@ -45,3 +45,22 @@ def _news(news: "News") -> str:
     named = (("matter", news.matters), ("action", news.actions), ("paper", news.papers))
     parts += [f"{name} {', '.join(new)}" for name, new in named if new]
     return f"New since the last build: {'; '.join(parts)}." if parts else "Nothing new since the last build."
+
+
+@asks("edition", "templates", "on", "json", "strict", "build")
+def check(
+    asked: Asked,
+    meeting: NextMeeting = "",
+    queries: Annotated[bool, flag("--queries", "Write a sheet of queries for each workbook's owner.")] = False,
+) -> None:
+    """Say everything that should be put right before the pack is built."""
+    from reportpack.run.check import check_inputs
+
+    with progress() as say:
+        checked = check_inputs(asked.folders, order_of(asked, meeting), say, queries=queries)
+    give(checked, (*checked.queries, *(f"{note.file}: {note.text}" for note in checked.readings)), as_json=asked.json)
+    problems(checked.problems, everything=True)
+    if checked.accepted:
+        remark(f"{plural(len(checked.accepted), 'known problem')} accepted in office.toml.")
+    if not checked.problems:
+        remark(f"{checked.meeting.title}, {checked.meeting.id}: nothing to put right.")

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from reportpack.cli.options import Asked, NextMeeting, named, told, verb
+from reportpack.cli.options import Asked, NextMeeting, group, named, told, verb
 from reportpack.cli.say import answer, give, problems, remark
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.edition import Audience, edition_names
@@ -19,12 +17,8 @@ class _Papers(DefaultGroup):
     default = "list"
 
 
-app = typer.Typer(cls=_Papers)
-
-
-@app.callback()
-def papers() -> None:
-    """The papers of a meeting. Alone, the list of them with a health sheet of each file."""
+app = group("The papers of a meeting. Alone, the list of them with a health sheet of each file.", cls=_Papers)
+_FILE = "A file, or the name of one in the meeting's folder, in the inbox, or that came with a reply."
 
 
 @verb(app, "json", name="list")
@@ -42,9 +36,7 @@ def list_papers(asked: Asked, meeting: NextMeeting = "") -> None:
 @verb(app)
 def add(
     asked: Asked,
-    file: Annotated[
-        str, named("FILE", "A file, or the name of one in the meeting's folder, in the inbox, or that came with a reply.")
-    ],
+    file: Annotated[str, named("FILE", _FILE)],
     meeting: NextMeeting = "",
     item: Annotated[str, told("--item", "NUMBER", "The agenda item (default: the number in its name).")] = "",
     audience: Annotated[Audience | None, told("--audience", "AUDIENCE", f"Who may read it: {edition_names()}.")] = None,

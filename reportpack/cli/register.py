@@ -1,13 +1,13 @@
 """`reportpack register`: what stands, what became of it, and a change to it, without opening Excel."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportpack.cli.dossier import topic
-from reportpack.cli.options import Asked, Why, flag, named, told, verb
+from reportpack.cli.options import Asked, Why, flag, group, named, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import InputError, Remedy
 from reportpack.model.period import long_date
@@ -18,16 +18,11 @@ if TYPE_CHECKING:
     from reportpack.read.register.tracker import Tracker
     from reportpack.run.register.rows import Step, Updated
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = group("The register: matters, actions, commitments, questions.")
 app.command(short_help="Everything on record about one topic")(topic)
 Reference = Annotated[str, named("REFERENCE", "Such as 12/2019 or M3/2019.")]
 AtOption = Annotated[str, told("--at", "MEETING", "The meeting that said so.")]
 SheetOption = Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments or Questions (default: all).")]
-
-
-@app.callback()
-def register() -> None:
-    """The register: matters, actions, commitments, questions."""
 
 
 @verb(app, short_help="Say that an action is done, with its evidence")
@@ -85,9 +80,7 @@ def list_rows(asked: Asked, sheet: SheetOption = "") -> None:
 
 
 @verb(app, "json")
-def find(
-    asked: Asked, words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Every one of them must be in the row.")]
-) -> None:
+def find(asked: Asked, words: Annotated[list[str], named("WORDS...", "Every one of them must be in the row.")]) -> None:
     """List the rows that hold all the words, under whatever heading; small slips in spelling are forgiven."""
     from reportpack.run.register.add import find_rows
     from reportpack.run.register.rows import standing_register
@@ -133,7 +126,7 @@ def update(
 @verb(app)
 def add(
     asked: Asked,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="matter, action, commitment or question.")],
+    kind: Annotated[str, named("KIND", "matter, action, commitment or question.")],
     words: Annotated[list[str] | None, named("[HEADING=WORDS...]", "Such as 'Action=Share the plan' Owner=CC Due=none.")] = None,
     yes: Annotated[bool, flag("--yes", "Add it although the same words were added a moment ago.")] = False,
 ) -> None:
@@ -149,7 +142,15 @@ def add(
     except (typer.Abort, EOFError) as stop:
         lacking = ", ".join(f'"{header}=..."' for header, _ in needed)
         raise InputError("There was no answer, so nothing was added.", f"Run it in a terminal, or say it: {lacking}.") from stop
-    recorded(add_row(asked.folders, sheet, said, asked.moment, _asking(yes)))
+
+    def another(doubt: str) -> bool:
+        """Asks in a terminal; where nobody can answer, no answer is a no."""
+        try:
+            return yes or typer.confirm(f"{doubt} Add another row?", err=True)
+        except (typer.Abort, EOFError):
+            return False
+
+    recorded(add_row(asked.folders, sheet, said, asked.moment, another))
 
 
 @verb(app)
@@ -241,11 +242,14 @@ def _reading(tracker: "Tracker", name: str, proposed: dict[str, str]) -> Iterato
     for heading, column in tracker.taken:
         yield f"  {heading} -> {column}{' (proposed; otherwise: --map)' if heading in proposed else ''}"
     for row in tracker.rows[:3]:
-        said = "; ".join(f"{header}: {' '.join(text.split())[:60]}" for header, text in row.texts.items() if text)
-        yield f"  {row.source.cell}: {said}"
+        yield f"  {row.source.cell}: {_short((header, text) for header, text in row.texts.items() if text)}"
     for one in tracker.proposals:
-        words = "; ".join(f"{header}: {' '.join(words_said(said).split())[:60]}" for header, said in one.words)
+        words = _short((header, words_said(said)) for header, said in one.words)
         yield f"  proposed for {one.row.ref or one.row.source.cell}: {words}, because {one.because}"
+
+
+def _short(words: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{header}: {' '.join(text.split())[:60]}" for header, text in words)
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:
@@ -253,18 +257,6 @@ def _pairs(words: list[str]) -> list[tuple[str, str]]:
     if not all(sign for _, sign, _ in pairs):
         raise typer.BadParameter("write each as HEADING=WORDS, such as State=closed")
     return [(heading, text) for heading, _, text in pairs]
-
-
-def _asking(yes: bool) -> Callable[[str], bool]:
-    """Asks in a terminal; where nobody can answer, no answer is a no."""
-
-    def ask(doubt: str) -> bool:
-        try:
-            return yes or typer.confirm(f"{doubt} Add another row?", err=True)
-        except (typer.Abort, EOFError):
-            return False
-
-    return ask
 
 
 def _step(step: "Step") -> Iterator[str]:

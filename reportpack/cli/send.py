@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, document_named, flag, named, told, verb
+from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, document_named, flag, group, named, told, verb
 from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.errors import DeliveryError, Remedy
@@ -23,23 +23,18 @@ class SendGroup(DefaultGroup):
     default = "letters"
 
 
-app = typer.Typer(cls=SendGroup, rich_markup_mode=None)
+app = group("Send what was released to the people who get it: reportpack send [MEETING].", cls=SendGroup)
 Letter = Annotated[str, named("KEY|ADDRESS|all", "A letter's key, or an address; all: every one that nobody is sure of.")]
 ToOption = Annotated[list[str] | None, told("--to", "WHO", "Only to these: an address, a name or a post.")]
-
-
-@app.callback()
-def send() -> None:
-    """Send what was released to the people who get it: reportpack send [MEETING]."""
+_NEXT = "A meeting's id, or its date (default: the next with a release)."
+_DOCUMENTS = "pack or annex (default: all that is released)."
 
 
 @verb(app, "templates", "build", "json")
 def letters(
     asked: Asked,
-    meeting: Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: the next with a release).")] = "",
-    document: Annotated[
-        list[str] | None, typer.Option("--document", help="pack or annex (default: all that is released).", show_default=False)
-    ] = None,
+    meeting: Annotated[str, named("[MEETING]", _NEXT)] = "",
+    document: Annotated[list[str] | None, told("--document", None, _DOCUMENTS)] = None,
     to: ToOption = None,
     dry_run: Annotated[bool, flag("--dry-run", "Say who would get what, and write the messages to look at.")] = False,
     drafts: Annotated[bool, flag("--drafts", "Write one draft a person, which a mail program opens unsent.")] = False,
@@ -174,22 +169,19 @@ def _report(report: "DeliveryReport", *, as_json: bool, drafts: bool = False) ->
     else:
         remark(f"{plural(len(report.fresh), 'letter')} sent now.")
     if report.failed and not report.folder:
-        raise DeliveryError(_failure(report), Remedy("See:", "send status", then=". What may go again goes with the next send."))
+        many = {state: sum(one.state is state for one in report.missing) for state in _MISSING}
+        lines = [f"{plural(many[state], 'letter')} {words}." for state, words in _MISSING.items() if many[state]]
+        found = "\n".join(([report.trouble] if report.trouble else []) + lines) or "Somebody was sent nothing."
+        raise DeliveryError(found, Remedy("See:", "send status", then=". What may go again goes with the next send."))
 
 
-def _failure(report: "DeliveryReport") -> str:
-    counts = {
-        "uncertain": "may have arrived, or not: a person must settle it (reportpack send settle)",
-        "refused": "refused for good by the mail server",
-        "came back": "came back from the recipient's mail server",
-        "waiting": "not taken yet",
-        "draft written": "a draft that nobody has said went",
-    }
-    many = {state: sum(one.state.value == state for one in report.missing) for state in counts}
-    lines = [f"{plural(many[state], 'letter')} {words}." for state, words in counts.items() if many[state]]
-    return "\n".join(([report.trouble] if report.trouble else []) + lines) or "Somebody was sent nothing."
-
-
+_MISSING = {
+    LetterState.UNCERTAIN: "may have arrived, or not: a person must settle it (reportpack send settle)",
+    LetterState.REFUSED: "refused for good by the mail server",
+    LetterState.CAME_BACK: "came back from the recipient's mail server",
+    LetterState.WAITING: "not taken yet",
+    LetterState.DRAFTED: "a draft that nobody has said went",
+}
 _ORDER = ("uncertain", "refused", "came back", "draft written", "waiting", "sent", "arrived")
 _WORST_FIRST = tuple(map(LetterState, _ORDER))
 

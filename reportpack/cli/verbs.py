@@ -1,11 +1,11 @@
 """The verbs of the command line, each imported when it is asked for: a run needs one of them."""
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, ClassVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 
@@ -72,30 +72,11 @@ VERBS = {
     "inbox": "Replies that came back",
     "schedule": "Have the machine run `due` every day",
 }
-
-
-class Verbs(MutableMapping[str, Any]):
-    """By name, as typer's groups keep their commands."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            self._made[name] = _made(name)
-        return self._made[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:
-        self._made[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(VERBS)
-
-    def __len__(self) -> int:
-        return len(VERBS)
+_ELSEWHERE = dict.fromkeys(("serve", "why", "find", "guide", "doctor"), "look") | dict.fromkeys(
+    ("analyse", "inspect", "render"), "files"
+)
+_ELSEWHERE |= {"check": "pack", "publish": "release", "figure": "measure", "inbox": "due", "schedule": "due"}
+"""Verbs that stand in the module of another; where that is a group too, theirs is called `VERB_app`."""
 
 
 class VerbGroup(TyperGroup):
@@ -103,20 +84,22 @@ class VerbGroup(TyperGroup):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.commands = Verbs()
+        self.commands = dict.fromkeys(VERBS, TyperCommand("not imported yet"))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as typer calls it
+        """The verb, made when it is asked for."""
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"reportpack.cli.{_ELSEWHERE.get(cmd_name, cmd_name)}")
+        group = getattr(module, f"{cmd_name}_app" if cmd_name in _ELSEWHERE else "app", None)
+        alone = typer.Typer(rich_markup_mode=None)
+        if group is not None:
+            alone.add_typer(group, name=cmd_name, short_help=VERBS[cmd_name])
+        else:
+            alone.command(short_help=VERBS[cmd_name])(getattr(module, cmd_name))
+        return get_group(alone).commands[cmd_name]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
         """The list in `--help`."""
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
-
-
-def _made(name: str) -> Any:
-    if name not in VERBS:
-        raise KeyError(name)
-    module, alone = import_module(f"reportpack.cli.{name}"), typer.Typer(rich_markup_mode=None)
-    if hasattr(module, "app"):
-        alone.add_typer(module.app, name=name, short_help=VERBS[name])
-    else:
-        alone.command(short_help=VERBS[name])(getattr(module, name))
-    return get_group(alone).commands[name]
