@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 from typer.main import get_group
 
 
@@ -79,25 +79,32 @@ _ELSEWHERE |= {"check": "pack", "publish": "release", "figure": "measure", "inbo
 """Verbs that stand in the module of another; where that is a group too, theirs is called `VERB_app`."""
 
 
+class Verbs(dict[str, Any]):
+    """By name, as typer's groups keep their commands; each is made when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self and super().__getitem__(name) is None:
+            module = import_module(f"reportpack.cli.{_ELSEWHERE.get(name, name)}")
+            group = getattr(module, f"{name}_app" if name in _ELSEWHERE else "app", None)
+            alone = typer.Typer(rich_markup_mode=None)
+            if group is not None:
+                alone.add_typer(group, name=name, short_help=VERBS[name])
+            else:
+                alone.command(short_help=VERBS[name])(getattr(module, name))
+            self[name] = get_group(alone).commands[name]
+        return super().__getitem__(name)
+
+
 class VerbGroup(TyperGroup):
     """The program: its verbs, none of them imported yet."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.commands = dict.fromkeys(VERBS, TyperCommand("not imported yet"))
+        self.commands = Verbs(dict.fromkeys(VERBS))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as typer calls it
-        """The verb, made when it is asked for."""
-        if cmd_name not in VERBS:
-            return None
-        module = import_module(f"reportpack.cli.{_ELSEWHERE.get(cmd_name, cmd_name)}")
-        group = getattr(module, f"{cmd_name}_app" if cmd_name in _ELSEWHERE else "app", None)
-        alone = typer.Typer(rich_markup_mode=None)
-        if group is not None:
-            alone.add_typer(group, name=cmd_name, short_help=VERBS[cmd_name])
-        else:
-            alone.command(short_help=VERBS[cmd_name])(getattr(module, cmd_name))
-        return get_group(alone).commands[cmd_name]
+        """The verb of that name."""
+        return self.commands[cmd_name] if cmd_name in self.commands else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
         """The list in `--help`."""
