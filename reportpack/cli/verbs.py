@@ -104,7 +104,7 @@ class VerbGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as typer calls it
         """The verb of that name."""
-        return self.commands[cmd_name] if cmd_name in self.commands else None
+        return self.commands[cmd_name] if cmd_name in self.commands else None  # noqa: SIM401 - `get` makes none
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
         """The list in `--help`."""
