@@ -8,7 +8,7 @@ from random import Random
 
 from reportpack.ledger import open_index
 from reportpack.model.edition import Audience
-from reportpack.model.statement import Line, Record
+from reportpack.model.statement import Findable, Line
 from reportpack.run.find import FindRequest, find_words
 from reportpack.run.office_files import Folders
 
@@ -52,10 +52,10 @@ def main() -> None:
                 raise SystemExit(f"more than {MOST} s")
 
 
-def _record(number: int, edition: Audience, chance: Random) -> Record:
+def _record(number: int, edition: Audience, chance: Random) -> Findable:
     day = date(2006, 1, 15) + timedelta(days=30 * number)
     lines = tuple(Line(" ".join(chance.choices(WORDS, k=12)), f"line {line}") for line in range(LINES))
-    return Record(f"release {number} {edition}", f"pack of {day}", "briefing-pack", day, edition, lines)
+    return Findable(f"release {number} {edition}", f"pack of {day}", "briefing-pack", day, edition, lines)
 
 
 if __name__ == "__main__":

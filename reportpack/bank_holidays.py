@@ -7,14 +7,13 @@ from pathlib import Path
 
 from reportpack.bytecode import Compiled
 from reportpack.model.office import Holidays
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _SUBDIVISIONS = {Holidays.ENGLAND_AND_WALES: "ENG", Holidays.SCOTLAND: "SCT", Holidays.NORTHERN_IRELAND: "NIR"}
 _KEPT = Compiled(__file__)
 
 
-@dataclass(frozen=True, slots=True)
-class BankHolidays:
+class BankHolidays(Record):
     """Those that an office keeps; none where it keeps none."""
 
     whose: Holidays

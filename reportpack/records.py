@@ -7,7 +7,6 @@ what is the same for every class, and what is a class's own is compiled when it 
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
-from inspect import get_annotations
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_origin, overload
 
 from reportpack.bytecode import Compiled
@@ -40,6 +39,22 @@ def needed(meaning: str, *, default: Any = MISSING, name: str = "", least: int =
     return dataclasses.field(default=default, metadata={KEY: KeyWords(meaning, True, name, least)})
 
 
+class _Maker(type):
+    """Makes each class of records as it is written."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, order: bool = False, eq: bool = True) -> Any:
+        if not bases:
+            return super().__new__(cls, name, bases, body)
+        return _made(super().__new__, cls, name, bases, body, frozen=True, order=order, eq=eq)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, dataclasses.Field, key, needed))
+class Record(metaclass=_Maker):
+    """What each record is: a dataclass that is frozen and has slots."""
+
+    __slots__ = ()
+
+
 @overload
 def dataclass(cls: type[T], /) -> type[T]: ...
 
@@ -50,49 +65,51 @@ def dataclass(
 ) -> Callable[[type[T]], type[T]]: ...
 
 
-@dataclass_transform(field_specifiers=(dataclasses.field, dataclasses.Field, key, needed))
+@dataclass_transform(field_specifiers=(dataclasses.field, dataclasses.Field))
 def dataclass(
     cls: type[T] | None = None, /, *, frozen: bool = False, slots: bool = False, order: bool = False, eq: bool = True
 ) -> type[T] | Callable[[type[T]], type[T]]:
-    """As `dataclasses.dataclass`, whose words these are."""
+    """As `dataclasses.dataclass`, whose words these are: for what changes, and has slots."""
 
     def make(given: type[T]) -> type[T]:
-        if frozen and not slots:
-            return dataclasses.dataclass(frozen=frozen, slots=slots, order=order, eq=eq)(given)
-        made: type[T] = _made(given, frozen=frozen, slots=slots, order=order, eq=eq)
+        maker: Any = type(given)
+        if maker is _Maker:
+            return given
+        if not slots:
+            return dataclasses.dataclass(frozen=frozen, order=order, eq=eq)(given)
+        body = {name: value for name, value in vars(given).items() if name not in _PYTHONS}
+        made: type[T] = _made(type.__new__, maker, given.__name__, given.__bases__, body, frozen=frozen, order=order, eq=eq)
         return made
 
     return make if cls is None else make(cls)
 
 
-def _made(cls: Any, *, frozen: bool, slots: bool, order: bool, eq: bool) -> Any:
+def _made(
+    new: Any, maker: type, name: str, bases: tuple[type, ...], given: dict[str, Any], *, frozen: bool, order: bool, eq: bool
+) -> Any:
     inherited: dict[str, Field[Any]] = {}
-    for base in reversed(cls.__mro__[1:]):
-        inherited |= vars(base).get("__dataclass_fields__", {})
-    kinds = {name: kind for name, kind in get_annotations(cls).items() if not _is_of_the_class(kind)}
-    added = {name: _field(name, kind, vars(cls).get(name, MISSING)) for name, kind in kinds.items()}
+    for base in reversed(bases):
+        inherited |= getattr(base, "__dataclass_fields__", {})
+    kinds = {one: kind for one, kind in given.get("__annotations__", {}).items() if not _is_of_the_class(kind)}
+    added = {one: _field(one, kind, given.get(one, MISSING)) for one, kind in kinds.items()}
     every = {**inherited, **added}
-    own = {name: value for name, value in vars(cls).items() if name not in added and name not in _PYTHONS}
-    says = {name: value for name, value in own.items() if value is not None}
-    values = {name: one.default for name, one in added.items() if not slots and one.default is not MISSING}
+    own = {one: value for one, value in given.items() if one not in added}
+    says = {one for one, value in own.items() if value is not None}
     body = {
-        **own,
-        **values,
         "__repr__": _shown,
         **(_FROZEN if frozen else {}),
         **({"__hash__": None} if eq and not frozen else {}),
-        **({"__slots__": tuple(name for name in added if name not in inherited)} if slots else {}),
-        **says,
-        "__qualname__": cls.__qualname__,
+        "__slots__": tuple(one for one in added if one not in inherited),
+        **own,
         "__match_args__": tuple(every),
         "__dataclass_fields__": every,
         "__dataclass_params__": _PARAMS,
     }
-    made = type(cls)(cls.__name__, cls.__bases__, body)
+    made = new(maker, name, bases, body)
     compared = ("__eq__", *(["__hash__"] if frozen else [])) if eq else ()
-    for name in ("__init__", *compared, *(_ORDER if order else [])):
-        if name not in says:
-            setattr(made, name, _at_first_use(made, name))
+    for one in ("__init__", *compared, *(_ORDER if order else [])):
+        if one not in says:
+            setattr(made, one, _at_first_use(made, one))
     return made
 
 

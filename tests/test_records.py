@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ours:
+class Ours(Record, order=True):
     """A record."""
 
     number: int
@@ -46,7 +45,6 @@ class Plain:
         return 2 * self.number
 
 
-@dataclass(frozen=True, slots=True)
 class Longer(Ours):
     """A record with all of another's fields and one of its own."""
 

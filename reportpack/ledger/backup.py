@@ -22,7 +22,7 @@ from reportpack.ledger.figures import figure_ids, pack_ids
 from reportpack.ledger.kept_files import GO_ON, keep_file, whole_file, write_whole
 from reportpack.ledger.tables import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Table
 from reportpack.model.event import KINDS, Build
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _HEAD = "reportpack ledger"
 _AT_ONCE = 1000
@@ -34,8 +34,7 @@ COPIED_UP_TO = 8 * 2**20
 """Bytes of an earlier backup that are copied into the next one; a larger one is referred to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Backup:
+class _Backup(Record):
     """A whole file: the version that wrote it, where its closing line begins, its number of events, its sha256, and the file it goes on from."""
 
     path: Path

@@ -14,7 +14,7 @@ from reportpack import patterns as re
 from reportpack.errors import InputError
 from reportpack.ledger.faults import fault
 from reportpack.ledger.tables import APPLICATION, EVENT, FIGURE, SCHEMA, SOURCE, TABLES, VERSION, Table
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 PATIENCE = 15.0
 """Seconds to wait for somebody else's run."""
@@ -25,8 +25,7 @@ _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
 _STORED = re.compile("\x1b([0-9a-f]{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Record):
     """All in which the SQL of one database differs from the other's."""
 
     mark: str

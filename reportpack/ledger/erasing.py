@@ -16,7 +16,7 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.ledger.event_text import restore, store
 from reportpack.ledger.seen_words import BROKEN_ZIP, UnopenedError, plain, words_in
 from reportpack.model.event import LETTER_KINDS, Event
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _GONE_BY = frozenset(
     ("sheet", "ref", "header", "heading", "sha256", "rows", "meeting", "document", "program", "key", "version", "role", "now")
@@ -27,8 +27,7 @@ _SHORTEST = 4
 _PACKED = b"PK\x03\x04"
 
 
-@dataclass(frozen=True, slots=True)
-class Eraser:
+class Eraser(Record):
     """The words, as a pattern, and what stands in their place."""
 
     pattern: re.Pattern[str]

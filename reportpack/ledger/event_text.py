@@ -21,7 +21,7 @@ from reportpack.model.period import written_day
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import DAY_HEADINGS
 from reportpack.model.register_row import CellChange, RegisterCell, RegisterRow, words_said
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 T = TypeVar("T")
 _OF_QUEUED = ("key", "sender", "reply_to", "message_id", "dated")
@@ -58,8 +58,7 @@ _IN_TABLES = {"figures"}
 """Fields that have tables of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(Record):
     """A row of the table of events."""
 
     kind: str

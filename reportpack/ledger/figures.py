@@ -12,11 +12,10 @@ from reportpack.ledger.tables import BUILD_FIGURES, FIGURE, SOURCE, Table
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFigures:
+class StoredFigures(Record):
     """Rows for the tables of sources and figures by their ids (a figure's without its id and its build), and the ids in the order of the build."""
 
     sources: Mapping[int, tuple[object, ...]]

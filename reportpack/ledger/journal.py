@@ -19,7 +19,7 @@ from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger.database import Database
 from reportpack.ledger.kept_files import SHARED, write_whole
 from reportpack.model.journal import Entry, Step
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _TABLE = "outbox_journal"
 _PLACE_WORDS = b"What this file is on the disk tells the office's own folder from a copy. Leave it where it is.\n"
@@ -32,8 +32,7 @@ class DamagedJournalError(InputError):
     """A line of the journal was changed or taken out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Record):
     entries: tuple[Entry, ...] = ()
     links: tuple[str, ...] = ("",)
     """The hash of each line, behind an empty one."""

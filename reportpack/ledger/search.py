@@ -9,7 +9,7 @@ from pathlib import Path
 from reportpack import patterns as re
 from reportpack.errors import OutputError
 from reportpack.model.edition import Audience
-from reportpack.model.statement import Passage, Record
+from reportpack.model.statement import Findable, Passage
 
 FILE = "search.sqlite"
 _FORM = 1
@@ -79,7 +79,7 @@ class Index:
         (number,) = self._connection.execute("SELECT events FROM taken").fetchone()
         return int(number)
 
-    def take(self, records: Iterable[Record], events: int) -> None:
+    def take(self, records: Iterable[Findable], events: int) -> None:
         """Hold these records, each in the place of the one with its key; all the ledger's events up to that number are in it then."""
         for record in records:
             self.drop(record.key)
@@ -97,7 +97,7 @@ class Index:
             self._connection.execute("DELETE FROM line WHERE rowid BETWEEN ? AND ?", lines)
         self._connection.execute("DELETE FROM record WHERE key = ?", (key,))
 
-    def _add(self, record: Record) -> None:
+    def _add(self, record: Findable) -> None:
         begin = record.day.toordinal() * _A_DAY
         of_day = "SELECT max(last) FROM record WHERE last BETWEEN ? AND ?"
         (before,) = self._connection.execute(of_day, (begin, begin + _A_DAY)).fetchone()

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 VERSION = 3
 APPLICATION = 0x5250414B
 """SQLite's application id: says that a file is a ledger of this program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """A table's columns with their types; `{counter}`, `{key}` and `{bytes}` are what each database calls its own way (database.py)."""
 
     name: str

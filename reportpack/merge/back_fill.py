@@ -20,7 +20,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 CAUSE = "reportpack minutes read --record"
 _OWN_REFERENCE = re.compile(r"(?P<number>\d{1,4})/(?P<year>(?:19|20)\d{2}|\d{2})")
@@ -33,8 +33,7 @@ _ALMOST_NOTHING = 12
 _NEARLY = 93
 
 
-@dataclass(frozen=True, slots=True)
-class FilledIn:
+class FilledIn(Record):
     """What the notes of one meeting would put into the register, what their words are called by, and what must be said."""
 
     changes: tuple[RowChange, ...]

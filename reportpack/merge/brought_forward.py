@@ -14,7 +14,7 @@ from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register import Register
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _CORRECT = "Correct the meeting it is due at, or set that meeting in inputs/meetings/."
 _LATER = "Set that meeting in inputs/meetings/ when its day is known."
@@ -91,8 +91,7 @@ def view_action(
     return replace(view, due_here=falls_here)
 
 
-@dataclass(frozen=True, slots=True)
-class DueThere:
+class DueThere(Record):
     """A matter or an action, and the meeting at which it comes back."""
 
     ref: str

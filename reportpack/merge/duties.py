@@ -12,7 +12,7 @@ from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period, add_months, long_date
 from reportpack.model.recurrence import DueRules
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _HELD = "the meeting's day has passed"
 _STALE = 60
@@ -164,8 +164,7 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(Record):
     """Figures of a measure for a period that are not there; they were expected on `day`."""
 
     measure: Measure

@@ -16,13 +16,12 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.statement import Question
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _ID, _DAY, _MONTH = len("2019-05-28-"), len("2019-05-28"), len("2019-05")
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Record):
     """All meetings in the order of time; those called off bind nothing. `main` is the series of what names none."""
 
     meetings: tuple[Meeting, ...]

@@ -9,13 +9,12 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.office import Closure, MeetingSeries, Office
 from reportpack.model.period import add_months, long_date
 from reportpack.model.recurrence import EVERY_DAY, Clash, DayOfMonth, Proposal, Recurrence, Step
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedDays:
+class ClosedDays(Record):
     """The closures, and the bank holidays that the office keeps."""
 
     closures: tuple[Closure, ...]

@@ -12,7 +12,7 @@ from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import CellChange, RegisterRow
 from reportpack.model.reply import Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _NUMBERED = re.compile(
     r"(?<![\w/.])(?P<called>(?:actions?|matters?|item|ref(?:erence)?|no)\.?\s*(?:no\.?|number)?\s*)?"
@@ -74,8 +74,7 @@ class NamedRows:
         return self._others.sub(" ", plain) if self._others is not None else plain
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record):
     """By row, the passages about it; and what a reader ought to know."""
 
     words: Mapping[str, tuple[str, ...]]

@@ -11,7 +11,7 @@ from reportpack.model.problem import Problem, Source
 from reportpack.model.register import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterBook, RegisterCell, RegisterRow, RegisterSheet
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 def merge_register(
@@ -61,8 +61,7 @@ def merge_register(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MergedRow:
+class MergedRow(Record):
     """One row after the comparison. `edits` are the words that stand and the workbook lacks; `seen` is its part of the snapshot."""
 
     row: RegisterRow

@@ -7,7 +7,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Column
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 NO_DAY = ("", "none", "no date", "not set", "tbc")
 
@@ -57,8 +57,7 @@ def may_follow(before: ActionState, after: ActionState) -> bool:
     return before is after or after in _NEXT[before]
 
 
-@dataclass(frozen=True, slots=True)
-class Redating:
+class Redating(Record):
     """A due day that was moved, to when (None: to no day, or to a meeting) and why. `words` are as they stand in the register."""
 
     before: date | None
@@ -67,8 +66,7 @@ class Redating:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Record):
     """`words` are the notes' own. `owners` are post ids; `owners_as_written` is kept whatever could be read of it. `raised` is a
     meeting id or a month; `due` a day, or None with `due_meeting` naming a meeting or a month."""
 

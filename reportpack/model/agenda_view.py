@@ -10,11 +10,10 @@ from reportpack.model.office import AgendaItem, MeetingSeries, Topic
 from reportpack.model.period import Period
 from reportpack.model.register import Register
 from reportpack.model.statement import Question, Statement
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Record):
     """A meeting that somebody named. `meeting` is None when there is none yet; then `month` says when, if that can be read.
     `written` is what the register says; empty when nothing was said."""
 
@@ -30,8 +29,7 @@ class Occasion:
         return self.month.end if self.month is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class MatterView:
+class MatterView(Record):
     """A matter, where it came from and where it goes. `item` is the agenda number it is taken at, empty where none fits. `missed`
     when it was due at an earlier meeting and is still carried; `actions` are the live ones on its topic; `measures` the ids of
     those that show what the numbers did since; `topic` an id of the office's topics or empty."""
@@ -46,8 +44,7 @@ class MatterView:
     measures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Record):
     """A live action. `overdue` as at the pack's day; `due_here` when it falls due by this meeting, `item` the agenda number it
     fits. `due` is the meeting it is due at, None for a plain date or none."""
 
@@ -61,8 +58,7 @@ class ActionView:
     measures: tuple[str, ...] = ()  # the ids of those that are on its topic
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(Record):
     """What there is on one topic, at this meeting. `item` is the agenda line it is taken at, None when it is not on the agenda.
     `questions` are to be asked now; `past_questions` were put at earlier meetings, newest first."""
 
@@ -77,8 +73,7 @@ class TopicView:
     past_questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Record):
     """One line of the agenda with its papers, and the words that are on the item itself rather than on a topic."""
 
     item: AgendaItem
@@ -89,8 +84,7 @@ class ItemView:
     questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardEntry:
+class ForwardEntry(Record):
     """What comes back at one later occasion; with no meeting the occasion is not yet scheduled, with no month it is not known."""
 
     occasion: Occasion
@@ -99,8 +93,7 @@ class ForwardEntry:
     commitments: tuple[Commitment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaView:
+class AgendaView(Record):
     """A meeting as at `on` (the pack's day), joined to what stands. Nothing here is filtered by audience: compose does that.
     `previous` are the earlier meetings of the series, newest first; `following` the later ones, soonest first. `matters` are
     due here or missed earlier; `actions` all live ones, overdue first, then by due day; `commitments` all that stand;

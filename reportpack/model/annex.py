@@ -10,11 +10,10 @@ from reportpack.model.document import ANNEX, QUERIES, Head
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import Link, SourceEntry
 from reportpack.model.words import Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexHead:
+class AnnexHead(Record):
     """The meeting as the notes give it; what they do not give is empty. `notes_title` is the notes' own."""
 
     office: str
@@ -30,8 +29,7 @@ class AnnexHead:
     is_draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceGroup:
+class AttendanceGroup(Record):
     """Present, apologies, or those of whom the notes do not say."""
 
     title: str
@@ -39,8 +37,7 @@ class AttendanceGroup:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexRemark:
+class AnnexRemark(Record):
     """What was said after the meeting of something in the notes: somebody's answer in their words, or where a correction stands.
     `about` are the words of the notes that it is about, where its place does not say so."""
 
@@ -50,8 +47,7 @@ class AnnexRemark:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexCorrection:
+class AnnexCorrection(Record):
     """An accepted correction: in `place` (or under `section`, where it is at no item) for `before` read `after`; either may be
     empty. `comment` is True where `before` stays and `after` is what is to be said of it."""
 
@@ -66,8 +62,7 @@ class AnnexCorrection:
     beside: str = ""  # where something is added: the first words of the passage that it stands beside
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexMatter:
+class AnnexMatter(Record):
     """A matter brought forward. `discussed` says where, or that no passage does; `decided` is False when no outcome was recorded."""
 
     id: str
@@ -83,8 +78,7 @@ class AnnexMatter:
     remarks: tuple[AnnexRemark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteBlock:
+class NoteBlock(Record):
     """Words of the notes: a `paragraph`, a `list` of entries, or a `table` of rows."""
 
     kind: str
@@ -93,8 +87,7 @@ class NoteBlock:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexItem:
+class AnnexItem(Record):
     """An item of the notes, word for word. `withheld` is the reason when its words are not in this edition."""
 
     id: str
@@ -108,8 +101,7 @@ class AnnexItem:
     remarks: tuple[AnnexRemark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexAction:
+class AnnexAction(Record):
     """An action: `ref` empty until it is issued; `owner` as written, `post` as the office names it; `stated` whether a due date was."""
 
     id: str
@@ -125,8 +117,7 @@ class AnnexAction:
     remarks: tuple[AnnexRemark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexSaid:
+class AnnexSaid(Record):
     """A decision, a commitment or the news of an earlier action, in its item. `note` is what the program makes of it."""
 
     id: str
@@ -137,8 +128,7 @@ class AnnexSaid:
     item: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexReturn:
+class AnnexReturn(Record):
     """What comes back at one occasion: references, empty until they are given, with their words."""
 
     occasion: str
@@ -146,8 +136,7 @@ class AnnexReturn:
     lines: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexComing:
+class AnnexComing(Record):
     """The next meeting, as the notes name it."""
 
     title: str
@@ -158,7 +147,6 @@ class AnnexComing:
     remarks: tuple[AnnexRemark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Annex(Head):
     """The annex of one meeting for one edition, as at `on`."""
 
@@ -184,8 +172,7 @@ class Annex(Head):
     sources: tuple[SourceEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QueryLine:
+class QueryLine(Record):
     """One question to the note taker: its number, where, what was found, what to do; and the answer, where it has one."""
 
     number: str
@@ -196,8 +183,7 @@ class QueryLine:
     note: Sentence = Sentence.of()
 
 
-@dataclass(frozen=True, slots=True)
-class QueryGroup:
+class QueryGroup(Record):
     """A question with its places, or what is answered or only marked."""
 
     title: str
@@ -205,7 +191,6 @@ class QueryGroup:
     blocking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class QuerySheet(Head):
     """The queries for the note taker: for the office alone, never part of an annex."""
 

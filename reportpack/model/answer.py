@@ -9,7 +9,7 @@ from enum import Enum, StrEnum
 
 from reportpack.model.meeting_event import OfMeeting
 from reportpack.model.minutes import Query
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Cause(StrEnum):
@@ -43,8 +43,7 @@ class Stands(Enum):
     COMING = "coming"
 
 
-@dataclass(frozen=True, slots=True)
-class QueryKind:
+class QueryKind(Record):
     """A kind of query: its cause, where it stands, and the few words that ask it where its answer is that nobody knows."""
 
     cause: Cause
@@ -110,7 +109,6 @@ class Verdict(StrEnum):
     LEFT = "left as it is"
 
 
-@dataclass(frozen=True, slots=True)
 class QueryAnswered(OfMeeting):
     """A query was answered; the event's `who` is the person. `key` is what the query is known by, `words` the answer, `why` the reason."""
 
@@ -123,16 +121,14 @@ class QueryAnswered(OfMeeting):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """An answer with who gave it."""
 
     given: QueryAnswered
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuery:
+class AskedQuery(Record):
     """A query of the notes with its answer, None while it is open. `number` is that of the question that its cause is; `part` counts the places of
     a question that has several, and is 0 where it has one."""
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from reportpack.model.problem import Source
 from reportpack.model.words import MINUS, clock_text, written
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class PointKind(StrEnum):
@@ -18,8 +18,7 @@ class PointKind(StrEnum):
     UNJUDGED = "unjudged"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
+class ChartPoint(Record):
     """A period: `label` as on the axis (`Apr 2019`), `month` that in which it begins (1 to 12; 0 where it is a year or a day).
     `value` is None for a gap; `provisional` is drawn hollow."""
 
@@ -31,8 +30,7 @@ class ChartPoint:
     month: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Record):
     """The average and expected range over points `first` to `last` (indexes, both inside); lines break between bands."""
 
     first: int
@@ -43,8 +41,7 @@ class Band:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """A labelled line (`Target 90%`) over points `first` to `last`, at `value`; one that rises or falls to it begins at `start`."""
 
     value: float
@@ -55,8 +52,7 @@ class Level:
     start: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record):
     """A labelled moment on the time axis: a meeting, a new baseline, a recording change."""
 
     index: float
@@ -65,8 +61,7 @@ class Mark:
     """`meeting`, `baseline` or `note`. A baseline's `index` is that of its first point; its line stands half a step before."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Record):
     """How values are written on axes and labels: `decimals`, thousands commas, then the suffix (`%`) or after a prefix (`£`); or as ranks; seconds as a clock shows them."""
 
     decimals: int = 0
@@ -101,8 +96,7 @@ def _money(value: float, decimals: int) -> str:
     return written(value, decimals if abs(value) < 10_000 else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ranks:
+class Ranks(Record):
     """That values are ranks among `of`, at least 2: which is `best`, and the last of the top quartile, 0 where that is not told."""
 
     of: int
@@ -115,8 +109,7 @@ class Ranks:
         return self.of if self.best == 1 else 1
 
 
-@dataclass(frozen=True, slots=True)
-class XmrChart:
+class XmrChart(Record):
     """A value line with its average, expected range, targets and marked moments. `alt` says the same in words."""
 
     id: str
@@ -132,8 +125,7 @@ class XmrChart:
     ranks: Ranks | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sparkline:
+class Sparkline(Record):
     """A word-sized line. `scale` is that of the lines it is held against, from lowest to highest; None for its own."""
 
     id: str
@@ -143,8 +135,7 @@ class Sparkline:
     scale: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Record):
     """One bar of a ranked bar chart. `rank` as printed (`35th`); empty prints none."""
 
     label: str
@@ -154,8 +145,7 @@ class Bar:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RankedBars:
+class RankedBars(Record):
     """Bars from zero, best first, ours highlighted, the average as a line."""
 
     id: str
@@ -166,8 +156,7 @@ class RankedBars:
     format: NumberFormat = NumberFormat()
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Record):
     """A variation (`H`, `L` ...) or assurance (`P`, `F`, `?`) icon; its words always stand beside it."""
 
     id: str

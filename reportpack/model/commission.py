@@ -10,11 +10,10 @@ from reportpack.model.document import COMMISSION, OWN_SHEET, Head
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import ActionLine, AreaRow, GlanceRow, MatterEntry, ReadingLine, SourceEntry, Withheld
 from reportpack.model.words import Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class AskedLine:
+class AskedLine(Record):
     """A line of enquiry or a question that is put, and where on the agenda."""
 
     number: str
@@ -22,8 +21,7 @@ class AskedLine:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class WantedPaper:
+class WantedPaper(Record):
     """A paper that is awaited, from whom, and by when."""
 
     item: str
@@ -32,8 +30,7 @@ class WantedPaper:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class WantedFigures:
+class WantedFigures(Record):
     """Figures that are expected, from whom, for which month, and when."""
 
     measure: str
@@ -42,7 +39,6 @@ class WantedFigures:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
 class CommissioningNote(Head):
     """What is asked for one meeting, for one edition's readers, as at `on`. `updates_by` is the day by which updates on actions are wanted."""
 
@@ -68,8 +64,7 @@ class CommissioningNote(Head):
     sources: tuple[SourceEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnArea:
+class OwnArea(Record):
     """A measure in the areas that are theirs."""
 
     measure: str
@@ -77,7 +72,6 @@ class OwnArea:
     rows: tuple[AreaRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class OwnSheet(Head):
     """What one post is asked and owes, for one edition's readers, as at `on`."""
 
@@ -94,8 +88,7 @@ class OwnSheet(Head):
     sources: tuple[SourceEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormAction:
+class FormAction(Record):
     """An action as it stands in a reply form, beside the cells to fill in."""
 
     ref: str
@@ -103,8 +96,7 @@ class FormAction:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyForm:
+class ReplyForm(Record):
     """A form with one post's open actions. `identity` says on the form itself which form it is."""
 
     identity: str

@@ -5,7 +5,7 @@ from enum import StrEnum
 from reportpack.model.edition import Audience
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Comparator(StrEnum):
@@ -24,8 +24,7 @@ class Relative(StrEnum):
     AMOUNT = "amount"
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Record):
     """`4 areas over 80`: at least `areas` of the force's areas pass; with `areas` 0 the force's own figure must. `down 10 per
     cent on 2024/25`: the change since `base` must pass, or since the figure known when it was said (None)."""
 
@@ -55,8 +54,7 @@ class CommitmentState(StrEnum):
         return self in (CommitmentState.OPEN, CommitmentState.NOT_KEPT)
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(Record):
     """`words` are verbatim; `period` is the figures that will show it, None where the words don't say. `decided_at` is the
     meeting at which it was settled, or to which it was first reported that it was not kept."""
 

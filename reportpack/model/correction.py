@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reportpack.model.edition import Audience
 from reportpack.model.meeting_event import OfMeeting
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class CorrectionKind(StrEnum):
@@ -18,8 +18,7 @@ class CorrectionKind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionPlace:
+class CorrectionPlace(Record):
     """Where it stands in the annex: under which headings, in which row and column of a table, at which item and line of the notes."""
 
     section: str = ""
@@ -30,8 +29,7 @@ class CorrectionPlace:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCorrection:
+class FoundCorrection(Record):
     """Something that differs in a copy. In `passage`, as it was issued, `removed` stood at `start` and `inserted` is put there.
     `comment` is what was said of it; `tracked` is False for what was changed without tracking, whose author nobody knows.
     `made` is the day that the word processor gives."""
@@ -50,7 +48,6 @@ class FoundCorrection:
     reply_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class CorrectionProposed(OfMeeting):
     """A correction was proposed: `number` is its number for that meeting, `key` what it is known by when the copy comes a second time."""
 
@@ -65,7 +62,6 @@ class CorrectionProposed(OfMeeting):
     """Who may read of it: as the item it stands in; at no item, as the copy's readers, and never the public."""
 
 
-@dataclass(frozen=True, slots=True)
 class CorrectionSettled(OfMeeting):
     """A person accepted or refused a correction; the event's `who` is the person. `words` are theirs, where they are not the proposer's."""
 
@@ -76,8 +72,7 @@ class CorrectionSettled(OfMeeting):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Record):
     """A proposed correction with what was said to it; `settled` is None while it is open."""
 
     proposed: CorrectionProposed

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.edition import Audience
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Output(StrEnum):
@@ -19,8 +19,7 @@ class Output(StrEnum):
 _PAGES = (Output.PDF, Output.WEB, Output.PAGE_SOURCE)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentKind(Record):
     """A kind of document: its files' names begin with `stem`, `template` lays it out and calls it `called`, `outputs` are what it
     is made as. `short` is what it is called on the command line, `spoken` within a sentence; both are empty where it is not
     released by itself."""
@@ -57,8 +56,7 @@ _BY_STEM = {one.stem: one for one in KINDS}
 RELEASED = tuple(one for one in KINDS if one.short)  # those that a person releases, and people are sent
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record):
     """What every document says of itself: for whom, its titles, author and marking, its version, and the day that it is as at."""
 
     edition: Audience

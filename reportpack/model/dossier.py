@@ -21,11 +21,10 @@ from reportpack.model.pack import (
 )
 from reportpack.model.register_row import CellChange
 from reportpack.model.words import Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class RowStep:
+class RowStep(Record):
     """A recorded change of one row: when, by what, and the words before and after."""
 
     recorded: datetime
@@ -33,8 +32,7 @@ class RowStep:
     changes: tuple[CellChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedBy:
+class CarriedBy(Record):
     """A document that had something of the topic in it: which (`briefing-pack`, `annex`, `letter: reminder`), of which meeting
     and day. `audience` is who may read that it was made, where that is narrower than its own edition; `posts` are whom the
     note ends with."""
@@ -49,8 +47,7 @@ class CarriedBy:
     posts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DossierView:
+class DossierView(Record):
     """One topic in an agenda view that holds all of its rows, live or not; `lives` are the recorded changes by sheet and reference."""
 
     topic: Topic
@@ -64,16 +61,14 @@ class DossierView:
         return next((steps for name, of, steps in self.lives if (name, of) == (sheet, ref)), ())
 
 
-@dataclass(frozen=True, slots=True)
-class LifeLine:
+class LifeLine(Record):
     """One step in the life of a row."""
 
     day: date
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class DossierMatter:
+class DossierMatter(Record):
     """A matter: where it came from, its words, what was said then, where it stands, what the numbers did since."""
 
     id: str
@@ -93,8 +88,7 @@ class DossierMatter:
     life: tuple[LifeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DossierAction:
+class DossierAction(Record):
     """An action with its life; `holders` say who held the owning posts when it was raised and who does now."""
 
     line: ActionLine
@@ -104,8 +98,7 @@ class DossierAction:
     life: tuple[LifeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedLine:
+class CarriedLine(Record):
     """A document that carried the topic, in words."""
 
     document: str
@@ -115,7 +108,6 @@ class CarriedLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Dossier(Head):
     """All of it for one edition, as at a day. `names` are what else the topic is called, `below` the topics that stand under it."""
 

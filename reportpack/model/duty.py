@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reportpack.model.letter import Letter
 from reportpack.model.meeting import Meeting
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 PACK = "briefing-pack"
 
@@ -27,8 +27,7 @@ class DutyKind(StrEnum):
     REPORT = "report to the officer"
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Record):
     """Something to do on a day or soon after. `about` is a meeting's id or an action's reference, `occasion` which time of
     several. After `until` it is not worth doing any more, and `after` says why. `wanted` is the day by which something was
     wanted, if that is it."""
@@ -62,8 +61,7 @@ class Became(StrEnum):
     """Its time passed. Only this is looked at again, when its time comes anew: a meeting is moved, or the clock stood wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Record):
     """What a day brings for a duty: done means that it is to be done now; and why."""
 
     duty: Duty
@@ -76,16 +74,14 @@ class Decision:
         return self.becomes is Became.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Record):
     """An action that somebody owes, and its day."""
 
     ref: str
     due: date
 
 
-@dataclass(frozen=True, slots=True)
-class Letting:
+class Letting(Record):
     """A document that a person has released for the day on which its meeting is held now: its editions and versions in words."""
 
     meeting: str
@@ -93,8 +89,7 @@ class Letting:
     editions: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueFacts:
+class DueFacts(Record):
     """What duties are decided by. `expected` are the days after a month's end at which measures' figures are due; `issued` the
     meetings whose notes are issued, `released` what a person has let out of the packs and annexes."""
 
@@ -114,15 +109,13 @@ class DueFacts:
         return any(one.meeting == meeting and one.document == PACK for one in self.released)
 
 
-@dataclass(frozen=True, slots=True)
-class DueBegan:
+class DueBegan(Record):
     """From this day on duties are kept; what was due before a first run is not made up for."""
 
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class DutySettled:
+class DutySettled(Record):
     """A duty was done, or left out for a reason, on a day by the clock of then."""
 
     kind: DutyKind
@@ -146,15 +139,13 @@ class DutySettled:
         return self.about or self.kind.value
 
 
-@dataclass(frozen=True, slots=True)
-class DueTold:
+class DueTold(Record):
     """What was settled before this is in the log, and in a letter to the officer where it says something to her."""
 
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class LettersHeld:
+class LettersHeld(Record):
     """The letters of one duty, their files kept, ready to go when a person says so; after `until` their time has passed."""
 
     duty: DutyKind
@@ -169,8 +160,7 @@ class LettersHeld:
         return self.about or self.duty.value
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSettled:
+class HeldSettled(Record):
     """A person let the letters of that event go, or dropped them and said why; `dropped` also when their time passed."""
 
     held: int

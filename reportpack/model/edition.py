@@ -11,7 +11,7 @@ from enum import Enum, StrEnum, auto
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 UNKNOWN_AUDIENCE = "unknown-audience"
 ROW_AUDIENCE = "audience-unknown"
@@ -51,8 +51,7 @@ class Part(Enum):
     SEEN_IN_ANOTHER = auto()  # it may be released by a person who has looked at the series' own edition alone
 
 
-@dataclass(frozen=True, slots=True)
-class EditionPolicy:
+class EditionPolicy(Record):
     """What the edition for one audience is called and shows; what is not named it does not show."""
 
     audience: Audience
@@ -112,8 +111,7 @@ _BY_AUDIENCE = {one.audience: one for one in EDITIONS}
 _WIDTH = {one.audience: width for width, one in enumerate(EDITIONS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record):
     """One thing that says who may read an item: what it is, its audience, where that is set, and the reason that a person gave."""
 
     what: str
@@ -122,8 +120,7 @@ class Claim:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Record):
     """Whether an edition carries an item. `closed_by` are the claims that its readers are beyond; none when it is shown."""
 
     edition: Audience

@@ -30,19 +30,17 @@ from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterRow, TrackerMapped
 from reportpack.model.release import LinesReleased, Published, Released
 from reportpack.model.reply import ReplyKept, ReplySettled
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ErasedFile:
+class ErasedFile(Record):
     """A kept file, by the sha256 it had, and the one its copy without the words is kept under; "" when it is gone whole."""
 
     sha256: str
     now: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Record):
     """Words were erased from these events and kept files, and from so many cells of the register workbook."""
 
     why: str
@@ -63,8 +61,7 @@ class FileRole(StrEnum):
     OUTPUT = "output"
 
 
-@dataclass(frozen=True, slots=True)
-class BuildFile:
+class BuildFile(Record):
     """A file that a build used or made: its role, the name the build knew it by, and the sha256 it is kept under."""
 
     role: FileRole
@@ -73,8 +70,7 @@ class BuildFile:
     as_at: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookSeen:
+class WorkbookSeen(Record):
     """A workbook lay in the inputs. The first such event of a sha256 gives its as-at when nothing else does."""
 
     file: str
@@ -83,8 +79,7 @@ class WorkbookSeen:
     layout: tuple[str, ...] = ()  # its labels and where they stand, as its reading note has them
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Record):
     """What a pack brought before its meeting, each in words that are another's once it stands otherwise: what the next build is held against."""
 
     matters: tuple[str, ...] = ()
@@ -92,8 +87,7 @@ class Carried:
     papers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Record):
     """A document was built for a meeting and an edition, as at `on`, from these files, with these figures in it. `document` is
     `briefing-pack` or `annex`; `program` is the version that built it."""
 
@@ -112,8 +106,7 @@ class Build:
         return tuple(file for file in self.files if file.role is role)
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(Record):
     """A row of the register is new, or some of its words are. `cause` says by what: the workbook, an annex, a command."""
 
     sheet: str
@@ -142,8 +135,7 @@ class RowChange:
         return {one.header: one.after for one in self.changes}
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterSeen:
+class RegisterSeen(Record):
     """The register workbook was read, or written with that number; `rows` is the sha256 its rows are kept under."""
 
     sha256: str
@@ -152,16 +144,14 @@ class RegisterSeen:
     written: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Record):
     """An earlier event no longer counts, and why. It stays where it is."""
 
     event: int
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class GivenReference:
+class GivenReference(Record):
     """What an annex calls something in its notes: the sheet and reference of its row, and the words as they were noted."""
 
     sheet: str
@@ -169,7 +159,6 @@ class GivenReference:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
 class AnnexIssued(OfMeeting):
     """The notes of a meeting were issued for accuracy on a day. `sha256` is what the notes are kept under."""
 
@@ -180,7 +169,6 @@ class AnnexIssued(OfMeeting):
     given: tuple[GivenReference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class AnnexAgreed(OfMeeting):
     """The notes that were issued as that version were agreed on a day."""
 
@@ -256,8 +244,7 @@ def build_subject(meeting: str, document: str, edition: Audience) -> str:
     return f"{meeting}/{document}/{edition.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Record):
     """Something that happened: what, when it was recorded (with its time zone), and who did it where that is known. `number` is
     its place in the ledger, 0 before it is recorded."""
 

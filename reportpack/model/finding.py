@@ -9,7 +9,7 @@ from reportpack.model.measure import DatedNote, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Series
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 ATTENTION = 12.0  # how pressing a measure must be for somebody to act on it
 
@@ -57,8 +57,7 @@ class Pressing(StrEnum):
     SMALL = "the latest percentage rests on fewer than 30"
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Record):
     """A change that the check let stand: from and to when, the level there and the one before. `current` reaches the latest figure."""
 
     kind: SignalKind
@@ -88,16 +87,14 @@ class Newness(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Record):
     """A signal and what became of it since the last pack."""
 
     newness: Newness
     signal: Signal
 
 
-@dataclass(frozen=True, slots=True)
-class XmrPoint:
+class XmrPoint(Record):
     """One point of an XmR chart with its group's lines. `cause` is the reference's special_cause_type. None where unknown."""
 
     period: Period
@@ -111,8 +108,7 @@ class XmrPoint:
     observation: Observation
 
 
-@dataclass(frozen=True, slots=True)
-class Xmr:
+class Xmr(Record):
     """An XmR chart. With no verdict (`variation` None) `reason` is a slug that says why (`too-few-points`, `last-month-missing`).
     Until the check has been made the verdict is the reference's; `signals` then say what the verdict rests on."""
 
@@ -147,8 +143,7 @@ class Span(StrEnum):
     TWELVE_MONTHS = "latest 12 months"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record):
     """A figure for a span: its value, the counts behind it, and every cell it rests on."""
 
     value: float
@@ -159,8 +154,7 @@ class Amount:
     denominator: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Record):
     """Now against then. `difference` is of unrounded values (percentage points when the unit is per cent); `per_cent` only for counts with
     a base of at least 50. Where something is None, `reason` is a slug (docs/numbers.md lists them). `low`, `high`: Newcombe 95% interval
     of the difference for survey proportions, in percentage points; `significant` by it."""
@@ -176,8 +170,7 @@ class Comparison:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(Record):
     """A part of a whole, an area or another measure, and what of the whole's difference is its own (percentage points when per cent)."""
 
     measure: str
@@ -187,8 +180,7 @@ class Driver:
     then: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Drivers:
+class Drivers(Record):
     """A difference between two spans taken apart, the largest part first; `rest` is what the parts leave."""
 
     now: Amount
@@ -197,8 +189,7 @@ class Drivers:
     rest: float
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Record):
     """How far the figures have come on the way to a target for a whole span: `goal` is what leads there by now, `whole` what is
     to be reached. Without `goal` the `reason` is a slug: `base-missing`, `month-missing`, `not-additive`."""
 
@@ -223,8 +214,7 @@ class Standing(StrEnum):
     NOT_JUDGED = "not judged"
 
 
-@dataclass(frozen=True, slots=True)
-class AreaFinding:
+class AreaFinding(Record):
     """One area's latest figure. `low`, `high`: Wilson 95% interval in the measure's unit."""
 
     area: str
@@ -247,8 +237,7 @@ class AreaFinding:
     """How figures before the area began were had: `merged-summed`, `merged-not-summed`, `renamed`, `split`; empty when it always was."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountAbove:
+class CountAbove(Record):
     """`passing` of `of` areas strictly beyond the threshold, in the latest period; `missing` areas have no figure."""
 
     passing: int
@@ -261,8 +250,7 @@ class CountAbove:
     below: bool = False  # passing means strictly below, for a measure where lower is better
 
 
-@dataclass(frozen=True, slots=True)
-class RankFinding:
+class RankFinding(Record):
     """A rank: `rank` of `of` (0 when nobody said). `top_quartile_rank` is the last rank of the top quartile, 0 where there is
     none. From peers: `needed_value` is the figure that it takes, `middle_value` the median, `bottom_value` that with which the
     bottom quartile begins. 1 is best unless `last_is_best`."""
@@ -301,8 +289,7 @@ class RankFinding:
         return self.rank <= self.of // 4 if self.last_is_best else self.rank > self.of - self.of // 4
 
 
-@dataclass(frozen=True, slots=True)
-class PeerFinding:
+class PeerFinding(Record):
     """The force beside others: each latest figure, sorted best first; `mean` weighted by denominators where they are known."""
 
     entries: tuple[Observation, ...]
@@ -317,8 +304,7 @@ class PeerFinding:
     similar: "PeerFinding | None" = None  # the force among the most similar ones alone
 
 
-@dataclass(frozen=True, slots=True)
-class SmallCell:
+class SmallCell(Record):
     """A cell to hide where small numbers are hidden."""
 
     area: str
@@ -345,8 +331,7 @@ class EnquiryKind(StrEnum):
     EXPECT = "what is expected next"
 
 
-@dataclass(frozen=True, slots=True)
-class Enquiry:
+class Enquiry(Record):
     """A question worth asking, with the facts its words need. `weight` orders them, heaviest first."""
 
     kind: EnquiryKind
@@ -362,8 +347,7 @@ class Enquiry:
     of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AwaitedFigure:
+class AwaitedFigure(Record):
     """Figures that a condition waits for: whether they are in, and from when they are expected (None: nobody has said)."""
 
     period: Period
@@ -371,8 +355,7 @@ class AwaitedFigure:
     expected: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureFinding:
+class MeasureFinding(Record):
     """Everything the figures say of one measure. `force` is empty of observations when nothing could be read. `exception` orders
     the summary: 0 is nothing to see, more is more pressing. `expected` is the newest month whose figures should be in."""
 
@@ -427,8 +410,7 @@ class Verdict(StrEnum):
     NO_TEST = "no measurable test"
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentFinding:
+class CommitmentFinding(Record):
     """A commitment held against the figures: `value` is the force's figure, or how many areas passed of `of`."""
 
     commitment: Commitment
@@ -449,8 +431,7 @@ class CommitmentFinding:
     """What a survey's sample leaves open of its figure, where that is on both sides of the promise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Record):
     """What the figures say as at a day, a finding a measure in the order of the settings."""
 
     on: date

@@ -9,11 +9,10 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.statement import Question, Statement
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingNote:
+class ReadingNote(Record):
     """`file` as people name it; `text` is one paragraph; `measures` are those whose figures stand in it."""
 
     file: str
@@ -24,8 +23,7 @@ class ReadingNote:
     """Its fingerprint: each label with its sheet and first column, in which next month's file is to be like it."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(Record):
     """A file that a build used: its name under inputs/, the sha256 of its bytes, and as at when it speaks."""
 
     file: str
@@ -33,8 +31,7 @@ class InputFile:
     as_at: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Record):
     """What people put in. `register` holds the rows of register.xlsx before anything is merged."""
 
     files: tuple[InputFile, ...]
@@ -47,8 +44,7 @@ class Inputs:
     readings: tuple[ReadingNote, ...] = ()  # how each workbook was read
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """office.toml and measures.toml as read; `files` are the two with their sha256."""
 
     office: Office

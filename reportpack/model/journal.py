@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from reportpack.model.outbox import LetterState
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Step(StrEnum):
@@ -53,8 +53,7 @@ NotedLetter = tuple[str, int, str, str]
 _GIVEN = (LetterState.SENT, LetterState.UNCERTAIN, LetterState.DRAFTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """A line of the journal. `document` is the meeting with the document, `to` a keyed hash of the address. `content` is of the
     pages that a released version is made of; `event` and `past` are the ledger's newest event and its link, `mark` is what the
     place had that no copy takes along."""

@@ -9,11 +9,10 @@ from enum import StrEnum
 from reportpack.model.measure import Correction, Measure
 from reportpack.model.observation import Observation, Series
 from reportpack.model.period import Period
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Record):
     """The figure of one measure, area and period: `before` is what the earlier pack (`since`) used, `now` what stands."""
 
     before: Observation
@@ -21,8 +20,7 @@ class Revision:
     since: str = "the last pack"
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Record):
     """A figure that a person has put right: `before` is what the workbook says (None: nothing), `now` what is printed."""
 
     before: Observation | None
@@ -41,8 +39,7 @@ class JudgementKind(StrEnum):
     HEADLINE = "headline"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Record):
     """A verdict in its printed words: `about` is a commitment's reference or a measure's id, `basis` what it was judged by."""
 
     kind: JudgementKind
@@ -59,8 +56,7 @@ class LineKind(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
-class ToldLine:
+class ToldLine(Record):
     """A matter, an action or a paper as a version has it; `mark` is what a paper's file is known by."""
 
     kind: LineKind
@@ -70,8 +66,7 @@ class ToldLine:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Record):
     """What the readers of an edition were told before, in what is `called` so (`v1`, `the pack for 30 April 2019`), and with
     which figures. `again` when it was a version of this same pack, which had the `lines` (None: that was not recorded)."""
 
@@ -93,8 +88,7 @@ class Told:
         return all((one.measure, one.area, one.period) in known for one in figures)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(Record, order=True):
     """A figure's place."""
 
     measure: str
@@ -102,8 +96,7 @@ class Cell:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Record):
     """A measure as it is printed: the force's line and those of its areas."""
 
     measure: Measure
@@ -111,8 +104,7 @@ class Printed:
     areas: tuple[Series, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosed:
+class Disclosed(Record):
     """An earlier version: its figures, and the cells hidden in it (None: that was not recorded). `given` when somebody has it."""
 
     figures: tuple[Observation, ...]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from reportpack.model.edition import Audience
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class LetterKind(StrEnum):
@@ -30,8 +30,7 @@ class LetterKind(StrEnum):
         return self in (LetterKind.PACK, LetterKind.ANNEX, LetterKind.SUPPLEMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Record):
     """One person with one address; `post` is whose letters they get, `edition` what they may read."""
 
     name: str
@@ -40,8 +39,7 @@ class Addressee:
     edition: Audience
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Record):
     """A file that goes with a letter, and the sha256 it is kept under. `media_type` may hold parameters, as `text/calendar;
     method=REQUEST` does. `data` is empty where it has not been fetched from what is kept."""
 
@@ -56,8 +54,7 @@ class Enclosure:
         return cls(name, media_type, hashlib.sha256(data).hexdigest(), data)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Record):
     """One letter to one person. `document` says which of its kind it is (`briefing-pack`, `annex`, `reminder 2019-05-21`)."""
 
     kind: LetterKind
@@ -92,16 +89,14 @@ def letter_key(email: str, meeting: str, document: str, version: int, edition: A
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-@dataclass(frozen=True, slots=True)
-class EnclosureLine:
+class EnclosureLine(Record):
     """A file that goes with the letter, and what it is."""
 
     name: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLine:
+class LinkLine(Record):
     """A file that is too large to go with it, and where it lies."""
 
     name: str
@@ -113,8 +108,7 @@ class LinkLine:
         return self.where.startswith(("https://", "http://"))
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLetter:
+class DocumentLetter(Record):
     """A letter with a released document, or with what concerns one reader of it. `title` is its subject."""
 
     title: str
@@ -141,8 +135,7 @@ class DocumentLetter:
     more_changed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeLists:
+class NoticeLists(Record):
     """The lists of a notice, each line finished text; templates have their headings."""
 
     papers: tuple[str, ...] = ()
@@ -154,8 +147,7 @@ class NoticeLists:
     done: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Record):
     """One notice to one person. `title` is the letter's subject, its marking first; `opening` says in a sentence or two what it is about."""
 
     title: str
@@ -178,16 +170,14 @@ class Method(StrEnum):
     PUBLISH = "PUBLISH"  # show these: to anybody, with nobody's name in it
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPerson:
+class CalendarPerson(Record):
     """Who calls the meeting, or the one person who is asked."""
 
     name: str
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+class CalendarEntry(Record):
     """`start` and `end` are instants with a zone, or days without one: a whole day, `end` the first that is no longer part of it.
     `uid` is the same for ever; `sequence` rises with each change of day, time or place."""
 

@@ -6,7 +6,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Column
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class MatterState(StrEnum):
@@ -16,8 +16,7 @@ class MatterState(StrEnum):
     DISCHARGED = "discharged"
 
 
-@dataclass(frozen=True, slots=True)
-class Carrying:
+class Carrying(Record):
     """A matter put off again: from which meeting to which, as an id, a day or a month, and why."""
 
     before: str
@@ -25,8 +24,7 @@ class Carrying:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Record):
     """`words` are the origin meeting's own. `origin` and `due` name meetings: an id, or a month (`2018-11`) of the same series.
     `said` is what was said and promised then; `condition` what must have happened first; `due_as_written` is kept when it
     cannot be read."""

@@ -9,7 +9,7 @@ from reportpack.model.observation import Unit
 from reportpack.model.office import WITHHELD
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
-from reportpack.records import dataclass, key, needed
+from reportpack.records import Record, key, needed
 
 MEASURES_FILE = "measures.toml"
 _MONTH = "the month, such as 2019-04, or another period as inspecting shows it: 2018-04/P1Y"
@@ -25,8 +25,7 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record):
     """What should be reached, and when. Of several that hold on a day the latest to begin counts."""
 
     value: float = needed("the figure to reach; 85 for 85 per cent")
@@ -76,8 +75,7 @@ class Target:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class DatedNote:
+class DatedNote(Record):
     """A remark on the data, printed beside the chart: a recording change, a known gap."""
 
     day: date = needed("the day that it is about", name="on")
@@ -89,8 +87,7 @@ class DatedNote:
     audience: Audience = key("who may read it", default=Audience.OFFICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Rebase:
+class Rebase(Record):
     """A person's decision that the average and expected range start anew, because the process itself was changed."""
 
     day: date = needed("the first day of the new process", name="from")
@@ -99,8 +96,7 @@ class Rebase:
     audience: Audience = key(_WHOSE, default=Audience.OFFICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Record):
     """A figure put right without touching the force's file. It is printed as corrected, until the workbook says the same."""
 
     area: str = key(_AREA)
@@ -115,8 +111,7 @@ class Correction:
     source: Source = Source(MEASURES_FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class LetOut:
+class LetOut(Record):
     """A cell that was hidden for its small number and may be printed again, now that it is not small. What was hidden stays hidden otherwise."""
 
     area: str = key(_AREA)
@@ -126,8 +121,7 @@ class LetOut:
     reason: str = needed("why, a whole sentence")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """Where figures stand, by names that `reportpack inspect FILE` shows. What is left out: there is only one, take it."""
 
     file: str = needed("the workbook in performance/; * stands for any letters")
@@ -142,8 +136,7 @@ class Place:
     as_at: date | None = key("the day as at which the workbook speaks, where it doesn't say itself", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Record):
     """One thing that is measured."""
 
     id: str = needed("its short name in these files and in the register")
@@ -193,8 +186,7 @@ class Measure:
         return max(holding, key=lambda target: target.start or date.min, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Record):
     """Everything that is measured, in the order of the pack."""
 
     measures: tuple[Measure, ...] = key("the measures", name="measure")

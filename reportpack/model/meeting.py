@@ -9,7 +9,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.office import AgendaItem, MeetingSeries
 from reportpack.model.period import iso_day
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class PaperStatus(StrEnum):
@@ -20,8 +20,7 @@ class PaperStatus(StrEnum):
     TABLED = "tabled"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Record):
     """A paper by others: for which item, from which post, wanted by when. `file` (below inputs/) is empty until it is received;
     its `letter` is its own for good."""
 
@@ -39,8 +38,7 @@ class Paper:
     mark: str = ""  # what its file is known by
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Record):
     """One meeting. `id` is fixed when it is first set (`2019-05-28-assurance`); a move changes `day`, never the id. `earlier` are
     days that it was moved to and from; `also` the names, besides its id, that its files may bear. It `lasts` minutes."""
 

@@ -2,17 +2,15 @@
 
 from datetime import date, time
 
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class OfMeeting:
+class OfMeeting(Record):
     """What happened to the meeting of this id."""
 
     meeting: str
 
 
-@dataclass(frozen=True, slots=True)
 class MeetingSet(OfMeeting):
     """A meeting is set for a day, or set again after it was called off."""
 
@@ -23,7 +21,6 @@ class MeetingSet(OfMeeting):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class MeetingMoved(OfMeeting):
     """A meeting has another day, time or place than before; its id stays."""
 
@@ -35,7 +32,6 @@ class MeetingMoved(OfMeeting):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class MeetingCancelled(OfMeeting):
     """A meeting was called off. It stays where it is, and so does its file."""
 

@@ -3,7 +3,7 @@
 from datetime import date, time
 from enum import StrEnum
 
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Attended(StrEnum):
@@ -60,8 +60,7 @@ class MatterEnd(StrEnum):
     NOT_REACHED = "not reached"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(Record):
     """A person or a capacity without a name. `post` is as written."""
 
     name: str | None
@@ -70,8 +69,7 @@ class Attendance:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotedItem:
+class NotedItem(Record):
     """An agenda item. `path` is unique: `2.1/5` for the fifth sub-item of 2.1 when its own number restarts. `nil` when the notes say no items."""
 
     path: str
@@ -80,8 +78,7 @@ class NotedItem:
     nil: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtForward:
+class BroughtForward(Record):
     """A matter from an earlier meeting. `evidence` are the lines that discuss it, empty when none do."""
 
     title: str
@@ -97,16 +94,14 @@ class BroughtForward:
     not_reached: str = ""  # the words that say that it was not discussed
 
 
-@dataclass(frozen=True, slots=True)
-class NotedOwner:
+class NotedOwner(Record):
     """Who is to act: as written, and the post where that can be told."""
 
     as_written: str
     post: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotedAction:
+class NotedAction(Record):
     """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an
     action. `repeated` are the lines where it is told again in the same words, `due_doubt` why the day as written cannot be
     right. `update` is what stands beside one from before, and `put_off` what in it moves the due: to `due` or `due_meeting`."""
@@ -130,8 +125,7 @@ class NotedAction:
     put_off: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotedDecision:
+class NotedDecision(Record):
     """A decision, verbatim."""
 
     words: str
@@ -140,16 +134,14 @@ class NotedDecision:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class NotedTest:
+class NotedTest(Record):
     """What a figure must be (`4 areas over 80`, `at least 90`) or how far it must go from where it stands (`up 5 points`), and the words of its measure."""
 
     test: str
     measure: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class NotedCommitment:
+class NotedCommitment(Record):
     """Something said would happen, verbatim; `test` and `measure` are those of the first of its `tests`, None where the words give none."""
 
     words: str
@@ -162,8 +154,7 @@ class NotedCommitment:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotedStatement:
+class NotedStatement(Record):
     """Who said what; no speakers when the notes name none."""
 
     speakers: tuple[str, ...]
@@ -172,8 +163,7 @@ class NotedStatement:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotedPassage:
+class NotedPassage(Record):
     """A paragraph, an entry of a list or a row of a table, verbatim, in the item it stands in; `lines` are all it is made of."""
 
     words: str
@@ -186,8 +176,7 @@ class NotedPassage:
 TAKES_UP_NOTHING = "takes up nothing that was asked"  # the weakest doubt about an answer: it shares no word with its question
 
 
-@dataclass(frozen=True, slots=True)
-class NotedQuestion:
+class NotedQuestion(Record):
     """A question that was put, and the words of the answer if any follow it. `clear` is False when they take up nothing that was asked."""
 
     words: str
@@ -202,8 +191,7 @@ class NotedQuestion:
     assurance: Assurance | None = None  # told only where assurance was asked for and the answer is clear
 
 
-@dataclass(frozen=True, slots=True)
-class NotedFigure:
+class NotedFigure(Record):
     """A figure as spoken, with its type; `value` None where the words give none."""
 
     words: str
@@ -213,8 +201,7 @@ class NotedFigure:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(Record):
     """The next meeting as the notes name it, which may be of another kind."""
 
     title: str | None
@@ -225,8 +212,7 @@ class NextMeeting:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Record):
     """Something for the note taker: `kind` a slug, `blocking` when the notes cannot be agreed before it is answered. `about` are
     the words it is about, by which it is known again wherever they come to stand (empty: `found` says them whole); `suggested`
     are the words that may be meant, where it asks about a slip."""
@@ -240,8 +226,7 @@ class Query:
     suggested: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Record):
     """Notes of one meeting. Lines count from 1 in text; `p12` and `t2r3` name a paragraph and a table row of a document."""
 
     file: str

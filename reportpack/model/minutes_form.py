@@ -5,19 +5,17 @@ from typing import ClassVar
 from reportpack.model.document import MINUTES_FORM, Head
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import SourceEntry
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class FormPerson:
+class FormPerson(Record):
     """Somebody expected; the name is empty where the post is vacant."""
 
     name: str
     post: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormMatter:
+class FormMatter(Record):
     """A matter brought forward, with the number it is taken at; `origin` as printed (`from November 2018`)."""
 
     number: str
@@ -26,8 +24,7 @@ class FormMatter:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormAction:
+class FormAction(Record):
     """An open action, as the register has it."""
 
     ref: str
@@ -36,8 +33,7 @@ class FormAction:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormItem:
+class FormItem(Record):
     """A line of the agenda under a heading of that level. `leaf` when notes are taken there, `coming` when it is the line for the next meeting."""
 
     number: str
@@ -54,7 +50,6 @@ class FormItem:
         return min(self.level + 1, 4)
 
 
-@dataclass(frozen=True, slots=True)
 class MinutesForm(Head):
     """The whole form; `fields` are label and value in their order, `coming` those of the next meeting."""
 

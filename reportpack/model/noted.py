@@ -11,11 +11,10 @@ from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedDecision, NotedItem, NotedPassage
 from reportpack.model.office import MeetingSeries
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedItem:
+class PlacedItem(Record):
     """An item of the notes. `number` is as it is printed (`2.1.5`, empty where the notes number nothing); one that
     the agenda does not know is the office's."""
 
@@ -28,8 +27,7 @@ class PlacedItem:
     withheld: str = ""  # why it is left out, where a person gave a reason for its line of the agenda or its topic
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedMatter:
+class PlacedMatter(Record):
     """A matter that was brought forward, with its reference in the register, empty where none fits; `due` is where it is carried to."""
 
     noted: BroughtForward
@@ -39,8 +37,7 @@ class PlacedMatter:
     due: Occasion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedAction:
+class PlacedAction(Record):
     """An action, new or from before. `ref` is empty until one is given; `due` the meeting it names, None for a day or nothing."""
 
     noted: NotedAction
@@ -50,8 +47,7 @@ class PlacedAction:
     audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCommitment:
+class PlacedCommitment(Record):
     """Something said would happen. `recorded` when it is a post's own promise, so that it will be held against what follows;
     `turn` counts the tests of one promise."""
 
@@ -64,8 +60,7 @@ class PlacedCommitment:
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SettledCommitment:
+class SettledCommitment(Record):
     """What the notes say became of a commitment of the register, in the words that say so."""
 
     ref: str
@@ -76,8 +71,7 @@ class SettledCommitment:
     audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedDecision:
+class PlacedDecision(Record):
     """A decision in its item."""
 
     noted: NotedDecision
@@ -85,8 +79,7 @@ class PlacedDecision:
     audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexStanding:
+class AnnexStanding(Record):
     """Where the annex stands: issued when, agreed when; neither for a draft."""
 
     issued: date | None = None
@@ -97,8 +90,7 @@ class AnnexStanding:
 DRAFTED = AnnexStanding()
 
 
-@dataclass(frozen=True, slots=True)
-class NotedView:
+class NotedView(Record):
     """Everything an annex is composed from. `loose` are passages before the first item; `private` every line of the passages with
     private details, wherever in the passage those stand."""
 
@@ -119,8 +111,7 @@ class NotedView:
     corrections: tuple[Correction, ...] = ()  # those that speak of the notes as they are, settled or not
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Record):
     """What issuing notes does to the register: rows new and changed, every reference the notes now have, and what must be asked first."""
 
     changes: tuple[RowChange, ...]
@@ -128,8 +119,7 @@ class Issue:
     asked: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Record):
     """What a person says of references whose words the notes no longer have: the same thing in new words, or taken back. `same`
     holds each reference with the new words, or the line they stand on; empty where there is only one it can be."""
 

@@ -10,7 +10,7 @@ from itertools import chain, islice, takewhile
 
 from reportpack.model.period import Period
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Reach(StrEnum):
@@ -48,8 +48,7 @@ class Finality(StrEnum):
     NOT_TOLD = "not told"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Record):
     """What heading, corner, title, row label, sheet name and notes together say of figures. `scale` is what the number was
     multiplied by (1,000 for "£000s"); `base` what a share or rate is of; `basis` a condition that holds for it ("2019 ward
     boundaries"). `told` names the cell, title or name that each part came from."""
@@ -109,8 +108,7 @@ class Status(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Record):
     """A measure's figure for an area and a period. `value` is None unless the status is NUMBER. `numerator` and `denominator` are
     the counts behind a per cent or a rate; for a rank the denominator is how many were ranked. Their own cells are in
     `numerator_source` and `denominator_source`. `marks` are [p] provisional and [r] revised."""
@@ -164,8 +162,7 @@ def cells_of(*observations: Observation | None) -> tuple[Source, ...]:
     return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Record):
     """Each period at most once, ascending. A period without a figure may be there with its reason, or missing."""
 
     measure: str
@@ -189,8 +186,7 @@ class Series:
         return next((one for one in beginning if one.period == period), None)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureAnswered:
+class FigureAnswered(Record):
     """A cell's figure was accepted (`value` is None) or corrected; the event's `who` is the person. `raw` is what the cell held
     then: another value in it is asked about anew."""
 

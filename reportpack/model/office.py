@@ -7,7 +7,7 @@ from enum import StrEnum
 from reportpack.model.edition import Audience
 from reportpack.model.problem import Problem, Source
 from reportpack.model.recurrence import DueRules, Recurrence
-from reportpack.records import dataclass, key, needed
+from reportpack.records import Record, key, needed
 
 OFFICE_FILE = "office.toml"
 WITHHELD = "why it is withheld from others: the id of one of the office's reasons, or your own sentence"
@@ -21,16 +21,14 @@ class AreaKind(StrEnum):
     PEER = "peer"
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
+class Population(Record):
     """How many people lived in the area in one year."""
 
     year: int = needed("the year", least=1800)
     people: int = needed("how many people lived there", least=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Record):
     """A place that figures are about: the force, a part of it, or another force to compare with."""
 
     id: str = needed("its short name in these files")
@@ -70,8 +68,7 @@ class Side(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Record):
     """A post that acts, speaks and owns actions. Posts are matched as whole words only."""
 
     id: str = needed("its short name in these files")
@@ -81,8 +78,7 @@ class Post:
     aliases: tuple[str, ...] = key("other words that notes and registers use for it", default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Record):
     """Who holds a post, and when. A post can be shared, or vacant for a time."""
 
     name: str = needed("the person's name")
@@ -96,8 +92,7 @@ class Person:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Record):
     """A subject of the meetings. Its other names are aliases, never a second topic."""
 
     id: str = needed("its short name in these files")
@@ -116,8 +111,7 @@ class Topic:
         return self.title, self.id, *self.aliases
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(Record):
     """A line of the agenda; the numbers make the outline: 2.1.3 stands under 2.1."""
 
     number: str = needed("its number as printed")
@@ -138,8 +132,7 @@ class AgendaItem:
         return self.number.rstrip(".").count(".") + 1
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingSeries:
+class MeetingSeries(Record):
     """Meetings of one kind: what they share unless one says otherwise."""
 
     id: str = needed("the second half of its meetings' ids: 2019-05-28-ID")
@@ -167,8 +160,7 @@ def own_edition(series: MeetingSeries | None) -> Audience:
     return series.edition if series is not None else Audience.OFFICE
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Record):
     """How the document for one audience is made."""
 
     audience: Audience = needed("the audience that it is for")
@@ -176,8 +168,7 @@ class Edition:
     hide_small: bool = key("whether small numbers are hidden in it", default=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Record):
     """A known problem that somebody accepts for a time: named by its fingerprint, or by kind and place."""
 
     problem: str = key("its fingerprint, as `check --json` prints it; it comes back when it changes", default="")
@@ -199,8 +190,7 @@ class Accepted:
         return self.kind == problem.kind and all(wanted in ("", is_) for wanted, is_ in named)
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Record):
     """An abbreviation that is spelt out at its first use."""
 
     short: str = needed("the abbreviation")
@@ -218,8 +208,7 @@ class Gets(StrEnum):
     CALENDAR = "calendar"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Record):
     """Who is sent what. Nobody is sent anything that no person has released."""
 
     post: str = key("the post (its id): whoever holds it that day", default="")
@@ -248,8 +237,7 @@ class SignIn(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Record):
     """How letters leave. The password itself never stands in a file here."""
 
     server: str = key("the mail server; without one letters are laid into a folder, as a rehearsal", default="")
@@ -272,8 +260,7 @@ class Mail:
     source: Source = Source(OFFICE_FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Record):
     """Where the ledger is, when it is not in inputs/memory, and where its backups are twice. The password itself never stands in a file here."""
 
     second: str = key(
@@ -284,8 +271,7 @@ class Memory:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Withholding:
+class Withholding(Record):
     """A reason why an item is left out of an edition, as it is printed there; the item names it: `withheld = "ID"`."""
 
     id: str = needed("its short name in these files")
@@ -295,8 +281,7 @@ class Withholding:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(Record):
     """Days on which no meeting is proposed."""
 
     start: date = needed("the first day", name="from")
@@ -324,8 +309,7 @@ class AppendixPlace(StrEnum):
     BOUND = "bound"
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Record):
     """The office itself. These keys stand first in the file, before any heading."""
 
     name: str = needed("the office's name")

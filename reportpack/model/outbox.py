@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reportpack.model.letter import Letter
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Outcome(StrEnum):
@@ -47,8 +47,7 @@ class LetterState(StrEnum):
         return self is LetterState.WAITING
 
 
-@dataclass(frozen=True, slots=True)
-class LetterQueued:
+class LetterQueued(Record):
     """A letter is to go, its files kept: all that its message is made of. Queued again, the last stands. `key` is the letter's
     own; it stands here too because an address may be erased from the letter."""
 
@@ -60,15 +59,13 @@ class LetterQueued:
     dated: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfLetter:
+class OfLetter(Record):
     """What happened to a letter of a meeting: that of this key."""
 
     meeting: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
 class AttemptBegun(OfLetter):
     """From here on the letter may have gone. `message` is the sha256 of the whole message."""
 
@@ -76,7 +73,6 @@ class AttemptBegun(OfLetter):
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class AttemptEnded(OfLetter):
     """What came of the attempt, with the server's own words."""
 
@@ -84,7 +80,6 @@ class AttemptEnded(OfLetter):
     reply: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class LetterSettled(OfLetter):
     """A person says whether it went, or (`again`) that it is to be tried once more."""
 
@@ -93,14 +88,12 @@ class LetterSettled(OfLetter):
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class LetterRehearsed(OfLetter):
     """It was laid into a folder to be looked at. It has not been sent."""
 
     file: str
 
 
-@dataclass(frozen=True, slots=True)
 class LetterReported(OfLetter):
     """A mail server reported later what became of it; `report` is the sha256 that the report is kept under."""
 
@@ -109,28 +102,24 @@ class LetterReported(OfLetter):
     report: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class DraftWritten(OfLetter):
     """It was written as a draft for a person's mail program."""
 
     file: str
 
 
-@dataclass(frozen=True, slots=True)
 class DraftDone(OfLetter):
     """A person says that the draft went."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxEpoch:
+class OutboxEpoch(Record):
     """The outbox's journal is in the epoch of that number, and why. Of what was released before, but for the first, only ends on record are known."""
 
     number: int
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxSettled:
+class OutboxSettled(Record):
     """A person says of everything that the epoch of that number left in doubt that it went, or that it did not."""
 
     number: int
@@ -166,8 +155,7 @@ def state_after(events: Iterable[LetterEvent]) -> LetterState:
     return state
 
 
-@dataclass(frozen=True, slots=True)
-class LetterStanding:
+class LetterStanding(Record):
     """A letter, where it stands, and what was said of it last. `mark` is the number of the last event that was not an attempt."""
 
     queued: LetterQueued
@@ -190,8 +178,7 @@ class LetterStanding:
         return self.queued.letter
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
+class NotSent(Record):
     """Somebody who is sent nothing, and why; `meant` where the settings say so."""
 
     who: str
@@ -200,8 +187,7 @@ class NotSent:
     meant: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
+class DeliveryReport(Record):
     """What came of a run: every letter that was asked for as it stands now. `fresh` are the keys of those that went in this run.
     `folder` is where they lie when it was a rehearsal or drafts; `trouble` is why the run stopped early."""
 

@@ -18,15 +18,14 @@ from reportpack.model.office import Abbreviation
 from reportpack.model.problem import Source
 from reportpack.model.statement import BlockKind
 from reportpack.model.words import Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _Kind = TypeVar("_Kind")
 NOTHING = Sentence(())
 _PLAIN = (str, int, float, bool, date, NoneType)
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Record):
     """What was left out of this edition, where, and why. `title` is its public title or says that an item is withheld."""
 
     section: str
@@ -35,8 +34,7 @@ class Withheld:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Record):
     """A sheet of a file (or a published source) that numbers in this pack rest on; `id` as in `s3!C12`."""
 
     id: str
@@ -46,16 +44,14 @@ class SourceEntry:
     as_at: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """A reference to something in this document."""
 
     text: str
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Record):
     """Somebody expected at the meeting: `name` is empty when nobody holds the post that day."""
 
     post: str
@@ -64,8 +60,7 @@ class Seat:
     apologies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Record):
     """One of the things that matter most; `place` names where more is said."""
 
     words: Sentence
@@ -73,8 +68,7 @@ class Headline:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Record):
     """What, when, where, who, and the things that matter most. `marking` may be empty; `note` is about the figures."""
 
     office: str
@@ -95,8 +89,7 @@ class Cover:
     older: str = ""  # the measures whose newest figures should have been followed by others
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCorrection:
+class PaperCorrection(Record):
     """A correction to the notes that are to be agreed: in `place`, for `before` read `after`, either of which may be empty.
     `comment` is what was said where no words are proposed; `note` says whether it was accepted."""
 
@@ -108,8 +101,7 @@ class PaperCorrection:
     note: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperLine(Record):
     """A paper: `status` says received, awaited (and since when it was wanted) or tabled; its `letter` is its own for good."""
 
     title: str
@@ -124,8 +116,7 @@ class PaperLine:
     mark: str = ""  # what its file is known by
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AgendaLine(Record):
     """One line of the agenda; `withheld` is the reason when only its number and public title may be shown."""
 
     number: str
@@ -140,8 +131,7 @@ class AgendaLine:
 GLANCE_GROUPS = ("Needs attention", "Better than it was", "Nothing unusual", "Not judged")
 
 
-@dataclass(frozen=True, slots=True)
-class GlanceRow:
+class GlanceRow(Record):
     """One measure in one line. What is not there is said in words; `..._before` is the same span a year earlier, or why there is none."""
 
     title: str
@@ -163,8 +153,7 @@ class GlanceRow:
     twelve_before: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Record):
     """Exceptions first, then the rest; `summary` counts them."""
 
     summary: Sentence
@@ -182,8 +171,7 @@ class Glance:
         return tuple((group, rows) for group, rows in named if rows)
 
 
-@dataclass(frozen=True, slots=True)
-class SinceRow:
+class SinceRow(Record):
     """A measure then and now: what the numbers did since a matter was put off, an action raised or a promise made."""
 
     measure: str
@@ -196,16 +184,14 @@ class SinceRow:
     reading: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class RowWords:
+class RowWords(Record):
     """What stands in a row of the register under a heading that has no place of its own in the pack."""
 
     heading: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
+class ActionLine(Record):
     """An action as it stands. `redated` and `due` are sentences; `raised` names a meeting."""
 
     id: str
@@ -230,8 +216,7 @@ class ActionLine:
     more: tuple[RowWords, ...] = ()  # what else its row says, by heading
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerGroup:
+class OwnerGroup(Record):
     """The open actions of one post (or of several together), overdue first."""
 
     owner: str
@@ -239,8 +224,7 @@ class OwnerGroup:
     lines: tuple[ActionLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Actions:
+class Actions(Record):
     """Open actions by owner, and those settled since the last meeting."""
 
     summary: Sentence
@@ -253,8 +237,7 @@ class Actions:
         return tuple((group.owner, line) for group in self.groups for line in group.lines if line.overdue)
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentEntry:
+class CommitmentEntry(Record):
     """Something said would happen, held against the figures. `met` is None while it cannot be told."""
 
     id: str
@@ -270,8 +253,7 @@ class CommitmentEntry:
     """That it was not kept, and when that was first reported, where this is not the first time: it leads no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatterEntry:
+class MatterEntry(Record):
     """A matter due here: where it came from, its words, what was said then, what the numbers did since, what is open on it."""
 
     id: str
@@ -296,16 +278,14 @@ class MatterEntry:
     more: tuple[RowWords, ...] = ()  # what else its row says, by heading
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """A labelled sentence: target, year to date, rank ..."""
 
     label: str
     words: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRow:
+class AreaRow(Record):
     """One area's latest figure: `spark` its course, `count` is its n, `rate` that of a count among its residents, `interval` the range
     that chance allows, `standing` how it compares with the rest."""
 
@@ -320,8 +300,7 @@ class AreaRow:
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AreaTable:
+class AreaTable(Record):
     """The areas beside one another in one period; `has_...` say which columns hold anything, `rates` heads that of the rates."""
 
     period: str
@@ -335,8 +314,7 @@ class AreaTable:
     changes_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Record):
     """A span of time against the same span before, or why they are not compared; `brief` says it in a line."""
 
     span: str
@@ -348,16 +326,14 @@ class CompareRow:
     brief: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(Record):
     """A number to be printed large, and what it is."""
 
     figure: Sentence
     words: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class MeasurePage:
+class MeasurePage(Record):
     """Everything a topic page says of one measure. `table` is the full table in the appendix with the chart's numbers; `strip` the three
     figures above the chart. One in `brief` is said in a row, with its course as `spark`."""
 
@@ -383,8 +359,7 @@ class MeasurePage:
     brief: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TopicEvent:
+class TopicEvent(Record):
     """Something promised or asked on a topic, and what became of it. `when` is a month, empty where nobody knows; `ref` has no place in
     this document where its `target` is empty; `bad` when it is overdue or was not met."""
 
@@ -397,16 +372,14 @@ class TopicEvent:
     bad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StatementBlock:
+class StatementBlock(Record):
     """People's own words, and whose they are."""
 
     author: str
     blocks: tuple["WordsBlock", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordsBlock:
+class WordsBlock(Record):
     """A piece of people's words as it is printed: a list has `entries`, each with the lists inside it; a table has `rows`, heads first."""
 
     kind: BlockKind
@@ -420,8 +393,7 @@ class WordsBlock:
         return len(self.text) + sum(entry.size for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
+class QuestionLine(Record):
     """A question put earlier, and what became of it; or one to be put now, with who asks."""
 
     words: str
@@ -431,8 +403,7 @@ class QuestionLine:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class EnquiryLine:
+class EnquiryLine(Record):
     """A question that the figures suggest, with its evidence; always shown as suggested."""
 
     words: Sentence
@@ -445,8 +416,7 @@ SHORT = 420
 """Letters of people's words that a narrow column takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPage:
+class TopicPage(Record):
     """One line of the agenda with all that is known of it. each of people's own `questions` takes the place of one of `enquiries`."""
 
     id: str
@@ -498,8 +468,7 @@ class TopicPage:
         return (*(one.words for one in self.questions), *(one.words.text for one in self.enquiries))
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardLine:
+class ForwardLine(Record):
     """Something that comes back: a matter, an action or a commitment."""
 
     kind: str
@@ -509,8 +478,7 @@ class ForwardLine:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardGroup:
+class ForwardGroup(Record):
     """What comes back at one occasion."""
 
     occasion: str
@@ -518,8 +486,7 @@ class ForwardGroup:
     lines: tuple[ForwardLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FullTable:
+class FullTable(Record):
     """A measure's figures, a row a period, a column an area."""
 
     id: str
@@ -529,8 +496,7 @@ class FullTable:
     notes: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
+class ProblemLine(Record):
     """What could not be used, where it is, and what to do."""
 
     where: str
@@ -538,8 +504,7 @@ class ProblemLine:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionLine:
+class RevisionLine(Record):
     """A figure that differs from the last pack, or from an earlier version of this one: `since` says which."""
 
     measure: str
@@ -550,8 +515,7 @@ class RevisionLine:
     since: str = "the last pack"
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Record):
     """A verdict that was otherwise in what the readers had before. `about` is a reference or a measure; `leads` when it is for
     the cover. `again` when it was in a version of this same pack: the letter says it too."""
 
@@ -568,8 +532,7 @@ class Turned:
     why: Sentence = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class SlipLine:
+class SlipLine(Record):
     """One thing that is otherwise than in the version before: what kind of thing, which, how it was, how it is, and why."""
 
     kind: str
@@ -579,8 +542,7 @@ class SlipLine:
     why: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Record):
     """What changed since the version `since`, the first lines of it; `more` are the others, and `unknown` when that version did not
     record its matters, actions and papers."""
 
@@ -590,8 +552,7 @@ class Slip:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionLine:
+class CorrectionLine(Record):
     """A figure that a person has put right: `before` is what the workbook says."""
 
     measure: str
@@ -604,24 +565,21 @@ class CorrectionLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record):
     """A mark beside figures and what it means."""
 
     sign: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingLine:
+class ReadingLine(Record):
     """How a workbook was read: what of it is used and what is not, how new it is, what differs from the file before it."""
 
     file: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Appendix:
+class Appendix(Record):
     """Full tables, what changed, what is missing, sources, and the words that need explaining. Only marks that occur are listed. In a file of
     its own (`own_file`) or bound into the pack. `left_out` says what is withheld, a sentence for each reason."""
 
@@ -637,8 +595,7 @@ class Appendix:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RunningRow:
+class RunningRow(Record):
     """One line of the chair's sheet."""
 
     number: str
@@ -649,7 +606,6 @@ class RunningRow:
     lines: int  # how much room to write
 
 
-@dataclass(frozen=True, slots=True)
 class Pack(Head):
     """A briefing pack for one meeting and one edition. `items` hold what people wrote that belongs to no topic on the agenda."""
 

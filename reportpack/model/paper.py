@@ -7,11 +7,10 @@ from reportpack.model.meeting_event import OfMeeting
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import SourceEntry
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record):
     """Something to know about a paper, and what to do; `kind` names it for machines."""
 
     kind: str
@@ -19,8 +18,7 @@ class Remark:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperHealth:
+class PaperHealth(Record):
     """A paper's health sheet. `size` is in bytes, `sizes` are those of its pages; `fonts` are not embedded, so many pages are
     `scanned`, `left_out` is in the file and never in the pack; `refused` says why it cannot be bound."""
 
@@ -75,7 +73,6 @@ class PaperHealth:
         return (Problem(self.refused.kind, Source(self.file), self.refused.found, self.refused.remedy), *notes)
 
 
-@dataclass(frozen=True, slots=True)
 class PaperLettered(OfMeeting):
     """A paper of the meeting has that letter for good: it is known again by its file, or by its line and title."""
 
@@ -85,8 +82,7 @@ class PaperLettered(OfMeeting):
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperSheet:
+class PaperSheet(Record):
     """The sheet before a paper: its `pages` are `A-1 to A-12`, `notes` what its readers should know of it."""
 
     letter: str
@@ -97,8 +93,7 @@ class PaperSheet:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PaperNotThere:
+class PaperNotThere(Record):
     """A paper that does not stand in the pack, and why: it has not come, or cannot be bound."""
 
     letter: str
@@ -107,7 +102,6 @@ class PaperNotThere:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
 class PaperSheets(Head):
     """The list of papers of a full pack, and the sheet before each of them."""
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from reportpack import patterns as re
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -25,8 +25,7 @@ _ISO = re.compile(r"(?P<start>\d{4}-\d{2}(-\d{2})?)/P(?P<count>\d+)(?P<unit>[DMY
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Record, order=True):
     """A start day and a length: whole months, or days when `months` is 0 (0 days is a snapshot)."""
 
     start: date

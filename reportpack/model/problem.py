@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(Record, order=True):
     """A place in a file: `cell` is a cell or a range (`C12`, `C12:N12`) in a workbook, `line 14` in a text."""
 
     file: str
@@ -32,8 +31,7 @@ class Weight(StrEnum):
     NOTE = "note"  # worth knowing; the pack is right without it
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """One fault: `kind` names it for machines (`month-missing`), `found` and `remedy` are sentences for people."""
 
     kind: str

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 
-from reportpack.records import dataclass, key
+from reportpack.records import Record, key
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WORKING_DAYS = (0, 1, 2, 3, 4)
@@ -29,8 +29,7 @@ class Clash(StrEnum):
     SKIP = "no meeting"
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfMonth:
+class DayOfMonth(Record):
     """The day in that place (from the end when negative) among the month's days of those weekdays, Monday 0. The last Tuesday is
     -1 of (1,); the 15th is 15 of every weekday. `working` counts days on which the office is open alone."""
 
@@ -39,8 +38,7 @@ class DayOfMonth:
     working: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(Record):
     """A rule as its `words` say it. In months: `days` of each month in `months`, every so many months; without days the months
     alone are named. In weeks: the `weekdays` of every so many weeks. `start` is where "every second" is counted from; without
     it that is the last meeting. `left_out` are single days; `start_time` is None where the words give none."""
@@ -63,8 +61,7 @@ class Recurrence:
         return bool(self.days or self.weekdays)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Record):
     """A day that a rule proposes. `by_rule` is its own day, or the first of the month where it names months alone. `day` is where
     the meeting can be held; None where it falls out, or where a person has to choose one. `why` says why they differ."""
 
@@ -84,8 +81,7 @@ class Alone(StrEnum):
     CALENDAR = "calendar"
 
 
-@dataclass(frozen=True, slots=True)
-class DueRules:
+class DueRules(Record):
     """What `reportpack due` does, and how many days before or after."""
 
     commission: int = key("days before a meeting on which the commissioning note is written", default=21)

@@ -10,11 +10,10 @@ from reportpack.model.matter import Matter
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.statement import Question
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Record):
     """The rows of the register, each once, in the order of their references."""
 
     matters: tuple[Matter, ...] = ()
@@ -29,8 +28,7 @@ def reference_order(reference: str) -> tuple[int, int, int]:
     return (0, int(match[2]), int(match[1])) if match else (1, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Record):
     """One cell that was changed both in the workbook and elsewhere, to different words. The ledger's words stand until it is settled."""
 
     sheet: str
@@ -41,8 +39,7 @@ class Conflict:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Record):
     """The rows of a workbook as the ledger last read or wrote it: what the next one is compared against. A cell whose conflict is
     open has the words from before both changes; one that never agreed is left out."""
 
@@ -51,8 +48,7 @@ class Snapshot:
     rows: tuple[RegisterRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(Record):
     """Words that stand and that the workbook lacks: `sheet` is its title there, `day` the day that they name."""
 
     sheet: str
@@ -61,16 +57,14 @@ class CellEdit:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AddedRow:
+class AddedRow(Record):
     """A row that stands and that the workbook lacks: its cells, each placed by the letter of its column alone."""
 
     sheet: str
     cells: tuple[CellEdit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterMerge:
+class RegisterMerge(Record):
     """`rows` is what stands; `changes` are to be recorded; `seen` becomes the next snapshot. `edits` and `added` bring the
     workbook into step. Rows that could not be told apart are in `rows`, but in no change."""
 

@@ -7,7 +7,7 @@ A new column needs its line here and in docs/register.md: it is read, kept, merg
 from enum import StrEnum
 
 from reportpack.model.edition import Audience
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class SheetName(StrEnum):
@@ -82,8 +82,7 @@ class Holds(StrEnum):
         return self in (Holds.DAY, Holds.DUE)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """A column. `means` is what the guide says of it, `spellings` what other trackers call it. A `needed` one missing is said. A
     column that the records of `model` have no field for is printed with the row, under its heading, in editions up to
     `prints_to`. What the fields of records are shown in, `model.edition` says."""
@@ -96,8 +95,7 @@ class Column:
     prints_to: Audience | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterTable:
+class RegisterTable(Record):
     """A sheet of the register. `words` is the column without which a row says nothing, `said_at` the meeting that a row comes
     from. `due` says when, and `moves` keeps every move of it. References begin with `prefix`. An office cannot do without a
     `needed` sheet."""

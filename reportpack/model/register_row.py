@@ -8,13 +8,12 @@ from typing import Self
 from reportpack.model.period import long_date
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Column, Heading, table_of
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 Said = str | date  # what comes to stand in a cell: words, or a day, which stays one
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterCell:
+class RegisterCell(Record):
     """The words under one heading; `cell` says where they stand (`C5`), empty when they are in no workbook yet. `day` is the day
     that they name, where it was given as a day: it is not read from the words."""
 
@@ -29,8 +28,7 @@ class RegisterCell:
         return cls(header, words_said(said), cell, day_said(said))
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(Record):
     """The words under one heading, before and after; before is empty for a new row. `day` as in the cell after it."""
 
     header: str
@@ -54,8 +52,7 @@ def day_said(said: Said) -> date | None:
     return None if isinstance(said, str) else said
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(Record):
     """`ref` is empty until the row has one. A heading that the sheet lacks has no cell; an empty cell has its place."""
 
     sheet: str
@@ -119,8 +116,7 @@ class RegisterRow:
         return {cell.header: cell.text for cell in self.cells if cell.text}
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterSheet:
+class RegisterSheet(Record):
     """A sheet of the register as it is in the workbook: its title there, and the letter of each known heading's column."""
 
     name: str
@@ -134,8 +130,7 @@ class RegisterSheet:
         return next((letter for name, letter in self.letters if name == header), "")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterBook:
+class RegisterBook(Record):
     """The register workbook as read: `number` is that of the ledger's last write, None when it has never been through one."""
 
     file: str
@@ -145,8 +140,7 @@ class RegisterBook:
     sheets: tuple[RegisterSheet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrackerMapped:
+class TrackerMapped(Record):
     """How a tracker of that shape (its headings) was taken in as rows of a sheet: which heading goes under which column."""
 
     shape: str

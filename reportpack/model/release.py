@@ -8,7 +8,7 @@ from reportpack.model.judgement import Cell, Judgement, ToldLine
 from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import OfMeeting
 from reportpack.model.office import Gets
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class ReleasedRole(StrEnum):
@@ -33,8 +33,7 @@ class ReleasedRole(StrEnum):
         return {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx", **behind}.get(self, "")
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasedFile:
+class ReleasedFile(Record):
     """A file as it was released, under the sha256 it is kept under. An own sheet or a reply form is for a post, and for areas if it names any."""
 
     role: ReleasedRole
@@ -43,8 +42,7 @@ class ReleasedFile:
     areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasedLine:
+class ReleasedLine(Record):
     """A line that was for the office, in the very words that were released. `topic` is the number of the agenda item, `place` the
     page that it stands on: the same words elsewhere are another line."""
 
@@ -54,8 +52,7 @@ class ReleasedLine:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Record):
     """A person released a document in an edition. `build` is the number of the recorded build they saw; the event's `who` is the
     person. Released again before it was sent or published, the same version is replaced. `turned` says which verdicts were
     otherwise in the version before."""
@@ -84,7 +81,6 @@ class Released:
         return next((one for one in self.files if (one.role, one.post, one.areas) == (role, post, areas)), None)
 
 
-@dataclass(frozen=True, slots=True)
 class LinesReleased(OfMeeting):
     """Lines of enquiry and questions that the force may now read; each release gives the whole list anew."""
 
@@ -92,8 +88,7 @@ class LinesReleased(OfMeeting):
     lines: tuple[ReleasedLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Record):
     """A released version was put where the web site takes it from."""
 
     meeting: str
@@ -105,8 +100,7 @@ class Published:
     files: tuple[ReleasedFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
+class PublishedFile(Record):
     """A file beside the index: the path to it from there, and what it is."""
 
     href: str
@@ -115,8 +109,7 @@ class PublishedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedPaper:
+class PublishedPaper(Record):
     """A document in the version that stands, and when that was published."""
 
     title: str
@@ -128,8 +121,7 @@ class PublishedPaper:
     files: tuple[PublishedFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedIndex:
+class PublishedIndex(Record):
     """Every paper that is published, the latest meeting first."""
 
     publisher: str
@@ -137,8 +129,7 @@ class PublishedIndex:
     papers: tuple[PublishedPaper, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Record):
     """One person's letter with one released document: what they get by the settings, and their own papers among what was
     released. `lacking` says what they should get and nobody has released."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reportpack.model.outbox import Delivery
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Saying(StrEnum):
@@ -24,8 +24,7 @@ class ReplyKind(StrEnum):
     CALENDAR = "calendar answer"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """Words of a letter that stand together: `below` which quoted lines, and `by` whom where the letter passes on another's."""
 
     text: str
@@ -33,8 +32,7 @@ class Passage:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarAnswer:
+class CalendarAnswer(Record):
     """Whether somebody comes to what an invitation of that `uid` is about: the calendar's own word (DECLINED), and their address."""
 
     uid: str
@@ -42,8 +40,7 @@ class CalendarAnswer:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryTold:
+class DeliveryTold(Record):
     """What a mail server tells of letters: to which addresses, and every message id that it names. `words` are its own."""
 
     outcome: Delivery
@@ -52,8 +49,7 @@ class DeliveryTold:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFile:
+class ReplyFile(Record):
     """What hung on a reply, as it was called there."""
 
     name: str
@@ -61,8 +57,7 @@ class ReplyFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(Record):
     """What was filled in beside one reference of a reply form."""
 
     ref: str
@@ -72,8 +67,7 @@ class FormLine:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Record):
     """A reply as it can be read. `address` is empty where the file names none; `text` is what its sender wrote, without what it
     quotes. `quoted` says how many lines of an earlier letter were left out; `outside` what somebody wrote beyond the cells of
     a form; `remarks` what could not be read, or was left out on purpose."""
@@ -95,8 +89,7 @@ class Reply:
     delivery: DeliveryTold | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Record):
     """What a reply proposes for one row of the register, in the sender's own words."""
 
     sheet: str
@@ -106,16 +99,14 @@ class Proposal:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFile:
+class KeptFile(Record):
     """Something that hung on a reply: its name, and the sha256 it is kept under; empty where it is only inside the reply itself."""
 
     name: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyKept:
+class ReplyKept(Record):
     """A reply was taken in and kept under its sha256. `post` is the sender's, empty for a stranger; proposals wait for the
     officer. `letters` are the keys of those that a delivery report settled; `apologies` the meeting to which a calendar says
     that the sender does not come."""
@@ -143,8 +134,7 @@ class ReplyKept:
         return self.kind is ReplyKind.LETTER or (self.kind is ReplyKind.DELIVERY and not self.letters)
 
 
-@dataclass(frozen=True, slots=True)
-class ReplySettled:
+class ReplySettled(Record):
     """What the officer did with the reply of that event: for one row, or (`ref` empty) for all that was left of it."""
 
     reply: int

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reportpack.model.edition import Audience
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class BlockKind(StrEnum):
@@ -18,8 +18,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """One paragraph, list entry, minor heading or table, as typed; `line` says where. A table has `rows`, heads first, and no
     text; `depth` is that of a list entry within other lists, 0 for the outermost."""
 
@@ -30,8 +29,7 @@ class Block:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Record):
     """What an author (a post id, or a name as written) wrote on an agenda item or topic of a meeting."""
 
     author: str
@@ -53,8 +51,7 @@ class Answered(StrEnum):
     TO_ASK = "to be asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """`words` are the asker's own; `meeting` is the id or month it belongs to."""
 
     words: str
@@ -68,16 +65,14 @@ class Question:
     audience: Audience = Audience.OFFICE
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """A line of words, and its page, line or heading."""
 
     words: str
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Findable(Record):
     """A document or an event whose words can be found. `key` changes whenever its words do; `edition` is the one that has it."""
 
     key: str
@@ -88,8 +83,7 @@ class Record:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A line that was found, and what it stands in."""
 
     words: str

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from reportpack.model.observation import NOT_TOLD, Meaning, Status, Unit
 from reportpack.model.period import Period
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Label:
+class Label(Record, eq=False):
     """What all figures of one row and column share. `measure` and `area` join several labels as `a / b`; what cannot be told is None."""
 
     period: Period | None
@@ -67,8 +66,7 @@ class TableValues(Sequence[TableValue]):
         """Column, label and unit of everything that figures share, in the order in which they come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """A block of figures on a sheet. `range` is like `A3:N20`; `layout` a plain name such as `long` or `months across`."""
 
     sheet: str

@@ -4,7 +4,7 @@ import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _WIDE = Context(prec=400)
 MINUS = "\u2212"
@@ -34,8 +34,7 @@ def clock_text(seconds: float) -> str:
     return f"-{text}" if seconds < 0 else text
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Record):
     """A number as it is printed: `text` with its unit (`81.3%`), the unrounded `value`, and the cells it rests on."""
 
     text: str
@@ -43,8 +42,7 @@ class Printed:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record):
     """Words and printed numbers in their order. A sentence without numbers is one string."""
 
     spans: tuple[str | Printed, ...]

@@ -14,7 +14,7 @@ from reportpack.model.outbox import LetterQueued
 from reportpack.model.period import iso_day
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.reply import ReplyKept
-from reportpack.model.statement import Line, Passage, Record
+from reportpack.model.statement import Findable, Line, Passage
 from reportpack.records import dataclass
 from reportpack.run.office_files import Folders, open_memory
 
@@ -92,34 +92,34 @@ def _key(event: Event) -> str:
     return f"event {event.number}" if isinstance(what, RowChange | LetterQueued | ReplyKept) else ""
 
 
-def _record(key: str, event: Event, ledger: Ledger) -> Record:
+def _record(key: str, event: Event, ledger: Ledger) -> Findable:
     what, day = event.what, event.recorded.date()
     if isinstance(what, Build):
         sha256 = next((one.sha256 for one in what.files_of(FileRole.PAGE_SOURCE)), "")
         lines, title = _printed(sha256, ledger), f"{what.document} of {what.meeting}, as built"
-        return Record(key, title, what.document, day, what.edition, lines)
+        return Findable(key, title, what.document, day, what.edition, lines)
     if isinstance(what, Released):
         source = what.file(ReleasedRole.PAGE_SOURCE)
         lines = _printed(source.sha256 if source is not None else "", ledger)
         title = f"{what.document} of {what.meeting}, v{what.version} {what.edition}"
-        return Record(key, title, what.document, day, what.edition, lines)
+        return Findable(key, title, what.document, day, what.edition, lines)
     if isinstance(what, AnnexIssued):
         from reportpack.read.documents.opening import document_from
 
         data = b"" if ledger.is_erased(what.sha256) else ledger.kept(what.sha256)
         document, _, _ = document_from(data, what.file, Path(what.file).suffix.lower())
         lines = tuple(Line(one.text, f"line {one.name}") for one in document.lines if one.text) if document is not None else ()
-        return Record(key, f"notes of {what.meeting}, as issued", what.file, day, Audience.OFFICE, lines)
+        return Findable(key, f"notes of {what.meeting}, as issued", what.file, day, Audience.OFFICE, lines)
     if isinstance(what, RowChange):
         lines = tuple(Line(one.after, one.header) for one in what.changes if one.after)
         file = what.source.file or "register.xlsx"
-        return Record(key, f"{what.sheet} {what.ref}, {what.cause}", file, day, Audience.OFFICE, lines)
+        return Findable(key, f"{what.sheet} {what.ref}, {what.cause}", file, day, Audience.OFFICE, lines)
     if isinstance(what, LetterQueued):
         letter = what.letter
-        return Record(key, letter.subject, f"letter to {letter.to.name}", day, Audience.OFFICE, _text(letter.text))
+        return Findable(key, letter.subject, f"letter to {letter.to.name}", day, Audience.OFFICE, _text(letter.text))
     if isinstance(what, ReplyKept):
-        return Record(key, what.title or "reply", what.file, day, Audience.OFFICE, _text(what.text))
-    return Record(key, "", "", day, Audience.OFFICE)
+        return Findable(key, what.title or "reply", what.file, day, Audience.OFFICE, _text(what.text))
+    return Findable(key, "", "", day, Audience.OFFICE)
 
 
 def _text(text: str) -> tuple[Line, ...]:
@@ -148,7 +148,7 @@ def _files(inputs: Path) -> Iterable[tuple[Path, str]]:
     return ((path, path.relative_to(inputs).as_posix()) for path in own)
 
 
-def _file(key: str, path: Path, inputs: Path) -> Record:
+def _file(key: str, path: Path, inputs: Path) -> Findable:
     from reportpack.read.documents.opening import open_notes
 
     name = path.relative_to(inputs).as_posix()
@@ -159,4 +159,4 @@ def _file(key: str, path: Path, inputs: Path) -> Record:
     day = iso_day(dated[0]) if dated is not None else None
     day = day or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     said = tuple(Line(one.text, f"page {one.page}" if pages > 1 else f"line {one.name}") for one in lines if one.text)
-    return Record(key, "as it lies in inputs", name, day, Audience.OFFICE, said)
+    return Findable(key, "as it lies in inputs", name, day, Audience.OFFICE, said)

@@ -18,7 +18,7 @@ from reportpack import patterns as re
 from reportpack.model.edition import UNKNOWN_AUDIENCE, Audience
 from reportpack.model.period import Period, iso_day
 from reportpack.model.problem import Source
-from reportpack.records import KEY, KeyWords, dataclass
+from reportpack.records import KEY, KeyWords, Record
 from reportpack.toml.lines import Lines, lines_of
 
 T = TypeVar("T")
@@ -29,8 +29,7 @@ _DIGITS = re.compile("[0-9_]+")
 _YEAR = re.compile("[0-9]{4}/[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record):
     """What is wrong with a line of a TOML text: `kind` for machines, two sentences for people.
 
     `path` is the table that it is in; a fault that is `fatal` leaves that table without something it cannot do without.
@@ -59,8 +58,7 @@ class Reading(NamedTuple):
     """The record of the tables that it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record):
     """One key of a table, and the field of its record that it gives."""
 
     name: str
