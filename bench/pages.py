@@ -26,7 +26,7 @@ from reportpack.render.page_source import parse_page_source
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.theme import read_theme
 from reportpack.render.web import render_web
-from reportpack.run.render import program_theme
+from reportpack.run.look import program_theme
 
 ROOT = Path(__file__).parents[1]
 ENGINE, WEASYPRINT, TYPST, PLATYPUS = "reportpack", "WeasyPrint", "Typst", "platypus"

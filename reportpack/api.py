@@ -23,7 +23,7 @@ LONDON = ZoneInfo("Europe/London")
 
 if TYPE_CHECKING:
     from reportpack.run.check import Checked
-    from reportpack.run.minutes.annex_pages import BuiltAnnex
+    from reportpack.run.minutes.annex_issue import BuiltAnnex
     from reportpack.run.minutes.annex_reading import AnnexOrder
     from reportpack.run.pack import Built, Order, Prepared
     from reportpack.run.register.rows import Updated
@@ -84,8 +84,7 @@ class Office:
 
     def register(self, sheet: str = "") -> tuple[RegisterRow, ...]:
         """The rows that stand: of `action`, `matter`, `commitment` or `question`, else all."""
-        from reportpack.run.register.add import sheet_called
-        from reportpack.run.register.rows import standing_register
+        from reportpack.run.register.rows import sheet_called, standing_register
 
         name = sheet_called(sheet) if sheet else ""
         return tuple(row for row in standing_register(self._folders, self._now.year)[0] if name in ("", row.sheet))
@@ -98,7 +97,7 @@ class Office:
 
     def add(self, sheet: str, words: Mapping[str, str]) -> "Updated":
         """A new row with the next reference; RefusedError for words that were added a moment ago."""
-        from reportpack.run.register.add import add_row, sheet_called
+        from reportpack.run.register.rows import add_row, sheet_called
 
         return add_row(self._folders, sheet_called(sheet), [*words.items()], self._now)
 

@@ -13,7 +13,7 @@ from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.minutes.annex_pages import BuiltAnnex
+    from reportpack.run.minutes.annex_issue import BuiltAnnex
     from reportpack.run.minutes.annex_reading import AnnexOrder
     from reportpack.run.minutes.annex_returned import Corrections
 

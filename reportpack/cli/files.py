@@ -106,7 +106,7 @@ def render(
     theme: Annotated[Path | None, told("--theme", "FILE", "A theme.toml, laid over the program's own.")] = None,
 ) -> None:
     """Set a page source as a tagged PDF (PDF/UA-1 and PDF/A-2a)."""
-    from reportpack.run.render import render_file
+    from reportpack.run.look import render_file
 
     done = render_file(source, out, theme)
     problems(done.problems)

@@ -12,7 +12,7 @@ from reportpack.cli.say import answer, plural, remark
 from reportpack.errors import RefusedError
 
 if TYPE_CHECKING:
-    from reportpack.run.erase import Erasing
+    from reportpack.run.ledger import Erasing
 
 app = group("What the program remembers: back it up, restore it, undo a step, erase words.")
 _WHERE = "Where to (default: inputs/memory/backups)."
@@ -42,7 +42,7 @@ def undo(
     asked: Asked, event: Annotated[int, named("EVENT", "Its number, as register history shows it.")], why: Why, by: By = ""
 ) -> None:
     """Undo a change of the register: the words before it stand again, and both are kept."""
-    from reportpack.run.register.add import undo_event
+    from reportpack.run.register.rows import undo_event
 
     recorded(undo_event(asked.folders, event, why, by, asked.moment), "Undone, and recorded.")
 
@@ -59,7 +59,7 @@ def erase(
     yes: Yes = False,
 ) -> None:
     """Erase personal words from the ledger, kept files, backups and register. That, when, by whom and why is kept; the words are not."""
-    from reportpack.run.erase import Wanted, erase_words, look_for_words
+    from reportpack.run.ledger import Wanted, erase_words, look_for_words
 
     wanted = Wanted(tuple(words or ()), tuple(_cell(one) for one in cell or ()), tuple(event or ()), tuple(kept or ()))
     remark(f"They stand in {_counted(look_for_words(asked.folders, wanted, asked.moment))}.")

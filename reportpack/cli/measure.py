@@ -182,7 +182,7 @@ def correct(
 
 
 def _answer(asked: Asked, file: str, cell: str, value: float | None, by: str, why: str) -> None:
-    from reportpack.run.figure_answers import answer_figure
+    from reportpack.run.figures import answer_figure
 
     for one in answer_figure(asked.folders, file, cell, value, by, why, asked.moment):
         said = "accepted as it stands" if value is None else f"corrected to {value:g}"

@@ -73,7 +73,7 @@ def read(
     if record:
         _fill_in_history(asked, file, yes=yes)
         return
-    from reportpack.run.minutes.minutes_read import asked_of, read_file
+    from reportpack.run.minutes.annex_reading import asked_of, read_file
 
     found, said = read_file(file, asked.inputs)
     give(found, _lines(found, asked_of(found)), as_json=asked.json)

@@ -33,7 +33,7 @@ def propose(
     update: Annotated[str, told("--update", "TEXT", "What was done.")] = "",
 ) -> None:
     """Say that an action is done, and where that can be seen; a meeting accepts or disputes it."""
-    from reportpack.run.register.steps import propose_complete
+    from reportpack.run.register.rows import propose_complete
 
     recorded(propose_complete(asked.folders, reference, evidence, update, asked.moment))
 
@@ -41,7 +41,7 @@ def propose(
 @verb(app, short_help="Record that a meeting accepted an action as done")
 def accept(asked: Asked, reference: Reference, at: AtOption) -> None:
     """Record that a meeting accepted that an action is done."""
-    from reportpack.run.register.steps import accept as accepted
+    from reportpack.run.register.rows import accept as accepted
 
     recorded(accepted(asked.folders, reference, at, asked.today, asked.moment))
 
@@ -49,7 +49,7 @@ def accept(asked: Asked, reference: Reference, at: AtOption) -> None:
 @verb(app, short_help="Record that a meeting disputed an action")
 def dispute(asked: Asked, reference: Reference, at: AtOption, why: Why = "") -> None:
     """Record that a meeting did not accept that an action is done."""
-    from reportpack.run.register.steps import dispute as disputed
+    from reportpack.run.register.rows import dispute as disputed
 
     recorded(disputed(asked.folders, reference, at, why, asked.today, asked.moment))
 
@@ -63,7 +63,7 @@ def carry(
     condition: Annotated[str, told("--condition", "TEXT", "What has to happen first.")] = "",
 ) -> None:
     """Put a matter off again; every meeting that it was due at is kept."""
-    from reportpack.run.register.steps import carry as carried
+    from reportpack.run.register.rows import carry as carried
 
     recorded(carried(asked.folders, reference, meeting, why, condition, asked.moment))
 
@@ -82,8 +82,7 @@ def list_rows(asked: Asked, sheet: SheetOption = "") -> None:
 @verb(app, "json")
 def find(asked: Asked, words: Annotated[list[str], named("WORDS...", "Every one of them must be in the row.")]) -> None:
     """List the rows that hold all the words, under whatever heading; small slips in spelling are forgiven."""
-    from reportpack.run.register.add import find_rows
-    from reportpack.run.register.rows import standing_register
+    from reportpack.run.register.rows import find_rows, standing_register
 
     found = find_rows(standing_register(asked.folders, asked.today.year)[0], " ".join(words))
     give(found, map(_line, found), as_json=asked.json)
@@ -131,8 +130,7 @@ def add(
     yes: Annotated[bool, flag("--yes", "Add it although the same words were added a moment ago.")] = False,
 ) -> None:
     """Add a row; it is given the next reference of its year. Asks for what it needs and was not told."""
-    from reportpack.run.register.add import add_row, needed_for, sheet_called
-    from reportpack.run.register.rows import known_headings
+    from reportpack.run.register.rows import add_row, known_headings, needed_for, sheet_called
 
     sheet = sheet_called(kind)
     said = _pairs(words or [])
@@ -161,7 +159,7 @@ def close(
     outcome: Annotated[str, told("--outcome", "TEXT", "What came of it.")] = "",
 ) -> None:
     """Close an action or discharge a matter; there must be evidence, given here or in the row already."""
-    from reportpack.run.register.add import close_row
+    from reportpack.run.register.rows import close_row
 
     recorded(close_row(asked.folders, reference, evidence, outcome, asked.moment))
 
@@ -175,7 +173,7 @@ def settle(
     why: Why = "",
 ) -> None:
     """Say what became of a commitment. That it was not kept is said on covers once it is confirmed so."""
-    from reportpack.run.register.steps import settle as settled
+    from reportpack.run.register.rows import settle as settled
 
     recorded(settled(asked.folders, reference, (state, why), at, asked.today, asked.moment))
 
@@ -185,9 +183,8 @@ def export(
     asked: Asked, file: Annotated[Path, named("FILE", "Its name says its form: .xlsx, .ods or .csv.")], sheet: SheetOption = ""
 ) -> None:
     """Write what stands into a new file. It holds what is for the office alone."""
-    from reportpack.run.register.add import sheet_called
     from reportpack.run.register.export import export_register
-    from reportpack.run.register.rows import standing_register
+    from reportpack.run.register.rows import sheet_called, standing_register
 
     name = sheet_called(sheet) if sheet else ""
     rows, said = standing_register(asked.folders, asked.today.year)
@@ -211,7 +208,7 @@ def import_file(
     yes: Annotated[bool, flag("--yes", "Import it as it was read, without asking.")] = False,
 ) -> None:
     """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
-    from reportpack.run.register.add import sheet_called
+    from reportpack.run.register.rows import sheet_called
     from reportpack.run.register.trackers import import_rows, propose_import, remembered
 
     folders = asked.folders

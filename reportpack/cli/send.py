@@ -44,7 +44,7 @@ def letters(
 ) -> None:
     """Send a meeting's released documents, one message each; what has gone does not go again. The same as send alone."""
     from reportpack.run.letters.send import SendOrder, draft_planned, plan_send, send_planned, write_dry_run
-    from reportpack.run.steps.alone import sending_alone
+    from reportpack.run.steps.recording import sending_alone
 
     folders = asked.folders
     if again:

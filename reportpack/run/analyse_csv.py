@@ -208,7 +208,7 @@ def _page(chart: XmrChart, sentences: Sequence[str]) -> bytes:
     from reportpack.render.page_source import parse_page_source
     from reportpack.render.pdf.document import render_pdf
     from reportpack.render.theme import read_theme
-    from reportpack.run.render import program_theme
+    from reportpack.run.look import program_theme
 
     words = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
     title = escape(chart.title)

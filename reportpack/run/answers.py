@@ -16,7 +16,7 @@ _FORMS = """
 # what verbs answer
 run.analyse_csv.CsvAnalysis: points=reference.points variation=reference.variation assurance=reference.assurance judged
     problems
-run.minutes.annex_pages.BuiltAnnex: paths meeting edition version pages? actions queries blocking corrections given problems
+run.minutes.annex_issue.BuiltAnnex: paths meeting edition version pages? actions queries blocking corrections given problems
 run.minutes.annex_returned.Corrections: meeting corrections changed=changed.number register=rows problems
 run.minutes.back_fill.BackFill: recorded meetings=notes recorded_before=known not_set=unset
 run.meetings.changes.CalledOff: id=meeting.id cancelled=meeting.cancelled due

@@ -18,8 +18,8 @@ from reportpack.run.gather import Gathered
 from reportpack.run.look import look_cautions, read_look
 from reportpack.run.office_files import REGISTER, Folders, Progress, open_memory, refuse_wrong, without_accepted
 from reportpack.run.pack import Order, compose
-from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.standing import read_standing
+from reportpack.run.steps.taken_notes import notes_gaps
 from reportpack.run.writing import write_files
 
 _WIDTHS = {"Sheet": 22, "Cell": 12, "What was found": 60, "What is wanted": 50, "Your answer": 50}

@@ -24,8 +24,7 @@ from reportpack.records import dataclass
 from reportpack.run.letters.epochs import doubt_of, in_step, missed_events
 from reportpack.run.letters.publish import FOLDER, published_name
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory
-from reportpack.run.steps.alone import sending_alone
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import recording, sending_alone
 from reportpack.run.writing import write_files
 
 _DEAD_AFTER = 600.0

@@ -25,9 +25,9 @@ from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import dataclass
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
 from reportpack.run.readings import Readings, reading_program
-from reportpack.run.steps.notes_gaps import notes_gaps, with_unagreed_notes
 from reportpack.run.steps.papers import sheets_of, with_letters
 from reportpack.run.steps.standing import Standing, read_standing
+from reportpack.run.steps.taken_notes import notes_gaps, with_unagreed_notes
 
 FirstSeen = Callable[[str], date | None]
 

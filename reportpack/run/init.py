@@ -9,7 +9,7 @@ from string import Template
 from reportpack.errors import OutputError
 from reportpack.model.period import Period, add_months
 from reportpack.render.sheet import SheetColumn, SheetTable, Value, workbook_bytes
-from reportpack.run.register.protected_copy import register_sheets
+from reportpack.run.register.export import register_sheets
 from reportpack.run.writing import write_files
 
 NEW_OFFICE = Path(__file__).parent / "new_office"

@@ -44,7 +44,7 @@ from reportpack.run.office_files import (
 )
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates, program_version
-from reportpack.run.register.protected_copy import ROWS, copy_name, register_copy, remove_other_copies, rows_text
+from reportpack.run.register.export import ROWS, copy_name, register_copy, remove_other_copies, rows_text
 from reportpack.run.steps.documents import (
     LaidOut,
     SetDocument,
@@ -59,8 +59,7 @@ from reportpack.run.steps.documents import (
 from reportpack.run.steps.full_pack import FullPack, full_pack_again, make_full_pack
 from reportpack.run.steps.papers import letters_to_record
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.released import disclosed_before, last_release, released_lines
-from reportpack.run.steps.told import figures_had, printed_before, told_before
+from reportpack.run.steps.released import disclosed_before, figures_had, last_release, printed_before, released_lines, told_before
 from reportpack.run.writing import write_files
 
 NAME = PACK.stem

@@ -120,9 +120,8 @@ def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tup
         if path.is_file():
             with fails_as(InputError, f"{path} cannot be read", "Close the program that holds it, then run again."):
                 return bytes_of(path), path if path.parent.parent == folders.inputs / "papers" else place
-    kept = (one.what for one in reversed(ledger.of_kinds(ReplyKept)))
-    came = (each for one in kept if isinstance(one, ReplyKept) for each in one.attached if each.name == name)
-    with_reply = next(came, None)
+    kept = reversed(ledger.happened(ReplyKept))
+    with_reply = next((each for one in kept for each in one.attached if each.name == name), None)
     if with_reply is None:
         raise InputError(
             f"There is no file {file!r}.", f"Name one that lies in inputs/papers/{meeting.id}, or came with a reply."

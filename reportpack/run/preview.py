@@ -1,19 +1,31 @@
-"""The pages of an edition as its last build left them: the HTML edition cut at its own sections, and where each number on a page comes from."""
+"""The pages of an edition as its last build left them: the HTML edition cut at its own sections, and where each number on a page comes from;
+what they say otherwise than before; and what the readers of an edition will not see, by name.
+"""
 
 import itertools
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from html import escape, unescape
 from pathlib import Path
 
 from reportpack import patterns as re
+from reportpack.compose.topics import known_by, office_lines
 from reportpack.errors import InputError, OutputError, Remedy, fails_as
+from reportpack.ledger import Ledger
 from reportpack.model.document import PACK, Output
-from reportpack.model.edition import Audience
+from reportpack.model.edition import Audience, may_read
+from reportpack.model.event import FileRole
 from reportpack.model.meeting import Meeting
+from reportpack.model.pack import Withheld
+from reportpack.model.release import ReleasedLine, ReleasedRole
 from reportpack.records import dataclass
-from reportpack.run.office_files import Folders, gather_meetings
+from reportpack.run.office_files import Folders, Progress, gather_meetings, kept_text, open_memory
+from reportpack.run.pack import DRAFT, Order, lay_out, prepare
 from reportpack.run.steps.documents import file_name
+from reportpack.run.steps.released import last_release, letters_of, may_have_gone, released_lines
 
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")
 _ID = re.compile(r'\bid="([^"]*)"')
@@ -28,12 +40,11 @@ _LINK = re.compile(r'<a class="page"[^>]*>.*?</a>')
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of an edition that is looked at by itself: the id and heading of its section, and the ids of those within it."""
+    """A part of an edition that is looked at by itself: the id and heading of its section."""
 
     id: str
     title: str
     html: str
-    within: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +138,8 @@ def _top_sections(html: str) -> Iterator[tuple[int, int]]:
 
 def _page(html: str) -> Page:
     heading = _HEADING.search(html)
-    ids = [found[1] for one in _SECTION.findall(html) if (found := _ID.search(one)) is not None]
-    return Page(ids[0] if ids else "", _words(heading[1]) if heading is not None else "", html, tuple(ids))
+    ids = (found[1] for one in _SECTION.findall(html) if (found := _ID.search(one)) is not None)
+    return Page(next(ids, ""), _words(heading[1]) if heading is not None else "", html)
 
 
 def _words(html: str) -> str:
@@ -145,3 +156,119 @@ def _linked(html: str, address: str) -> str:
         return f'<a class="figure" target="_top" href="{escape(address)}{next(count)}">{found[0]}</a>'
 
     return _NUMBER.sub(link, html)
+
+
+_DATED = ("sources", "changes")
+"""Sections that differ by the day alone, and say nothing new of the office's matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A section that reads otherwise: the lines that are new in it, and those that are gone."""
+
+    section: str
+    title: str
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """By section; None where there is nothing to hold the pages against."""
+
+    since_build: tuple[Changed, ...] | None
+    since_sent: tuple[Changed, ...] | None
+    version: int = 0
+
+
+def changes_of(folders: Folders, meeting: Meeting, edition: Audience) -> Changes:
+    """The last build of that edition held against the one before it whose pages differ, and against the version that somebody was sent."""
+    with open_memory(folders) as ledger:
+        builds = [one for one in ledger.builds(meeting.id, PACK.stem) if getattr(one.what, "edition", None) is edition]
+        sources = [source for one in builds if (source := kept_text(ledger, one, FileRole.PAGE_SOURCE)) is not None]
+        if not sources:
+            return Changes(None, None)
+        now = sources[-1]
+        before = next((one for one in reversed(sources) if one != now), None)
+        version, sent = _sent(ledger, meeting, edition)
+    return Changes(
+        changes_between(before, now) if before is not None else None, changes_between(sent, now) if sent else None, version
+    )
+
+
+def changes_between(before: bytes, now: bytes) -> tuple[Changed, ...]:
+    """The sections of two page sources that do not say the same."""
+    old, new = _sections(before), _sections(now)
+    found = []
+    for name, (title, lines) in new.items():
+        known = Counter(old.get(name, ("", ()))[1])
+        fresh, gone = Counter(lines) - known, known - Counter(lines)
+        if fresh or gone:
+            found.append(Changed(name, title, tuple(fresh), tuple(gone)))
+    gone_whole = [Changed(name, title, (), lines) for name, (title, lines) in old.items() if name not in new]
+    return (*found, *gone_whole)
+
+
+def _sent(ledger: Ledger, meeting: Meeting, edition: Audience) -> tuple[int, bytes]:
+    release = last_release(ledger, meeting.id, PACK.stem, edition)
+    source = release.file(ReleasedRole.PAGE_SOURCE) if release is not None else None
+    if release is None or source is None or not any(may_have_gone(one) for one in letters_of(ledger, release)):
+        return 0, b""
+    return release.version, ledger.kept(source.sha256)
+
+
+def _sections(source: bytes) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """By the id of a section, its heading and its lines that hold words."""
+    from reportpack.render.element import block_lines, words_of
+    from reportpack.render.page_source import parse_page_source
+    from reportpack.render.vocabulary import HEADINGS
+
+    found = {}
+    for section in parse_page_source(source.decode(), "page source").sections:
+        name = section.get("id")
+        if name and name not in _DATED:
+            title = next((words_of(one) for one in section.walk() if one.tag in HEADINGS), "")
+            found[name] = title, tuple(" ".join(line.split()) for line in block_lines(section) if any(map(str.isalnum, line)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What stands in the office's edition and not in that one; `notes` are the agenda items with words for the office alone."""
+
+    meeting: Meeting
+    edition: Audience
+    readers: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
+    lines: tuple[ReleasedLine, ...]
+    released: tuple[ReleasedLine, ...]
+    notes: tuple[str, ...]
+
+
+def left_out_of(folders: Folders, named: str, edition: Audience, now: datetime, today: date, progress: Progress) -> LeftOut:
+    """The lists, from the same inputs as a build of now; nothing is recorded."""
+    with open_memory(folders) as ledger:
+        prepared = prepare(folders, Order(named, None, None, now, today), ledger, progress, checking=True)
+        lines = released_lines(ledger, prepared.view.meeting.id)
+    office = prepared.gathered.settings.office
+    meeting = prepared.view.meeting
+    composed = lay_out(folders, prepared, edition, DRAFT, lines)
+    offered = office_lines(lay_out(folders, prepared, Audience.OFFICE, DRAFT).pack)
+    gone = known_by(lines)
+    statements = (one for one in prepared.gathered.inputs.statements if not may_read(edition, one.audience))
+    register = prepared.gathered.inputs.register
+    names = {one.ref: one.title or one.words for one in register.actions if one.ref}
+    names |= {one.ref: one.title or one.words for one in register.matters if one.ref}
+    readers: list[str] = []
+    for one in office.recipients:
+        if one.edition is edition and (not one.series or meeting.series in one.series):
+            readers += [one.name] if one.name else [each.name for each in office.holders_on(one.post, today)]
+    return LeftOut(
+        meeting,
+        edition,
+        tuple(dict.fromkeys(readers)),
+        tuple(replace(one, title=names.get(one.ref, one.title)) for one in composed.pack.appendix.withheld),
+        tuple(one for one in offered if (one.place, one.words) not in gone),
+        tuple(lines),
+        tuple(dict.fromkeys(one.item or "unplaced" for one in statements)),
+    )

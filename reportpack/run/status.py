@@ -41,7 +41,7 @@ from reportpack.run.office_files import (
     which_meeting,
     without_accepted,
 )
-from reportpack.run.steps.notes_gaps import notes_gaps
+from reportpack.run.steps.taken_notes import notes_gaps
 
 
 def waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
@@ -190,9 +190,8 @@ def _said(*counted: tuple[int, str, str, str]) -> tuple[Waiting, ...]:
 
 def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[Waiting, ...]:
     """Replies, letters and the pack of a meeting that is near, which wait for a person; a ledger that cannot be opened says so."""
-    from reportpack.run.due.inbox import waiting_replies
+    from reportpack.run.due.inbox import letters_back, waiting_replies
     from reportpack.run.due.letters import held_letters
-    from reportpack.run.due.machine_mail import letters_back
 
     new = len(inbox_files(folders))
     try:

@@ -8,8 +8,7 @@ from starlette.responses import Response
 from reportpack.errors import InputError
 from reportpack.model.period import iso_day
 from reportpack.model.problem import Problem
-from reportpack.run.figure_answers import answer_figure
-from reportpack.run.figures import Shelf, ShelvedWorkbook, sheet_view, unknown_areas
+from reportpack.run.figures import Shelf, ShelvedWorkbook, answer_figure, sheet_view, unknown_areas
 from reportpack.run.office_forms import accept_problem, name_area
 from reportpack.run.take_in import FIGURES, take_in
 from reportpack.web.frame import counted, listed, meeting_of, page, shelf

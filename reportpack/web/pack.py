@@ -8,11 +8,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from reportpack.errors import InputError, RefusedError, ReportpackError
 from reportpack.model.edition import EDITIONS, Audience, edition_title, is_wider
 from reportpack.model.meeting import Meeting
-from reportpack.run.changed import Changes, changes_of
 from reportpack.run.figures import cells_around
-from reportpack.run.left_out import left_out_of
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.preview import Page, Preview, Printed, numbers_on, preview_of
+from reportpack.run.preview import Changes, Page, Preview, Printed, changes_of, left_out_of, numbers_on, preview_of
 from reportpack.run.words import edit_words, words_at
 from reportpack.web.frame import bare, meeting_of, month, office_of, page
 from reportpack.web.guard import PREVIEW_POLICY

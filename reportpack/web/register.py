@@ -1,15 +1,18 @@
 """Register: the rows that stand, one row's life, and what a person records of it by the same steps as the command line has."""
 
+import shlex
 from collections.abc import Callable, Mapping
 
 from starlette.responses import Response
 
 from reportpack.errors import InputError
+from reportpack.model.edition import EDITIONS
 from reportpack.model.register_columns import TABLES, Heading, table_of
-from reportpack.run.register import steps
-from reportpack.run.register.add import add_row, close_row, find_rows, needed_for, sheet_called
-from reportpack.run.register.lines import RegisterLines, known_by, refuse_changed, register_lines
-from reportpack.run.register.rows import Updated, find_row, row_history, standing_register, steps_of, update_row
+from reportpack.model.statement import Passage
+from reportpack.run.find import FindRequest, find_words
+from reportpack.run.register import rows as verbs
+from reportpack.run.register.lines import RegisterLines, RowLine, known_by, refuse_changed, register_lines
+from reportpack.run.register.rows import Updated
 from reportpack.web.frame import counted, office_of, page
 from reportpack.web.visit import Done, Visit
 
@@ -26,7 +29,7 @@ def register(visit: Visit) -> Response:
         one for one in found.lines if kind in ("all", one.kind) and (state == "all" or one.is_open) and owner in ("", one.owner)
     ]
     if words:
-        holding = set(map(id, find_rows([one.row for one in rows], words)))
+        holding = set(map(id, verbs.find_rows([one.row for one in rows], words)))
         rows = [one for one in rows if id(one.row) in holding]
     visit.runs("register find" if words else "register list", *(words.split() or ()))
     what = {"all": "row"}.get(kind, kind)
@@ -55,7 +58,7 @@ def filter_rows(visit: Visit) -> Done:
 def row(visit: Visit) -> Response:
     """One row: its words, its life, how it stands, and what can be recorded of it."""
     ref = _ref(visit)
-    found, events = visit.desk.look(f"row {ref}", lambda: row_history(visit.folders, ref, visit.today.year))
+    found, events = visit.desk.look(f"row {ref}", lambda: verbs.row_history(visit.folders, ref, visit.today.year))
     visit.runs("register history", found.ref)
     table = table_of(found.sheet)
     line = next((one for one in _lines(visit).lines if one.row.ref == found.ref), None)
@@ -68,7 +71,7 @@ def row(visit: Visit) -> Response:
         line=line,
         words=found.text(table.words),
         facts=[(header, text) for header, text in found.texts.items() if text and header != table.words],
-        steps=steps_of(events),
+        steps=verbs.steps_of(events),
         seen=known_by(found),
         kind=table.singular,
         meetings=[one for one in office_of(visit)[1] if not one.cancelled],
@@ -80,13 +83,13 @@ def record(visit: Visit) -> Done:
     """One step of the row's life, by its own verb."""
     ref, step = _ref(visit), visit.typed("step")
     visit.by()
-    known, events = row_history(visit.folders, ref, visit.today.year)
+    known, events = verbs.row_history(visit.folders, ref, visit.today.year)
     refuse_changed(visit.folders, known.ref, visit.typed("seen"), events, visit.today.year)
     take = _STEPS.get(step)
     if take is None:
         raise InputError("That is no step of a row.", "Choose one of those on its page.")
     updated = take(visit, known.ref)
-    after = steps_of(row_history(visit.folders, known.ref, visit.today.year)[1])
+    after = verbs.steps_of(verbs.row_history(visit.folders, known.ref, visit.today.year)[1])
     number = after[-1].event.number if after else 0
     unwritten = "".join(f" {one.found} {one.remedy}" for one in updated.problems[:1])
     return Done(
@@ -99,8 +102,8 @@ def record(visit: Visit) -> Done:
 def new(visit: Visit) -> Response:
     """A form for a new row of a kind."""
     kind = visit.asked.get("kind", "") or "action"
-    table = table_of(sheet_called(kind))
-    needed = {heading for heading, _ in needed_for(table.name, {})}
+    table = table_of(verbs.sheet_called(kind))
+    needed = {heading for heading, _ in verbs.needed_for(table.name, {})}
     return page(
         visit,
         "new_row.jinja",
@@ -118,9 +121,9 @@ def new(visit: Visit) -> Response:
 def add(visit: Visit) -> Done:
     """The new row, under the next reference."""
     visit.by()
-    sheet = sheet_called(visit.typed("kind"))
+    sheet = verbs.sheet_called(visit.typed("kind"))
     words = [(one.heading, text) for one in table_of(sheet).columns if (text := visit.typed(f"column {one.heading}"))]
-    updated = add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes", visit.by())
+    updated = verbs.add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes", visit.by())
     visit.runs("register add", table_of(sheet).singular)
     return Done(f"/register/{updated.row.ref.replace('/', '-')}", f"Recorded: {updated.row.ref}.")
 
@@ -144,7 +147,7 @@ def _ref(visit: Visit) -> str:
     """`1/2019` for `1-2019` of the address."""
     head, _, year = visit.named["ref"].rpartition("-")
     ref = f"{head}/{year}"
-    return find_row(standing_register(visit.folders, visit.today.year)[0], ref).ref
+    return verbs.find_row(verbs.standing_register(visit.folders, visit.today.year)[0], ref).ref
 
 
 def _state(updated: Updated) -> str:
@@ -153,7 +156,7 @@ def _state(updated: Updated) -> str:
 
 def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:
     visit.runs("register update", ref, *(f"{heading}={text}" for heading, text in words.items()), why=why)
-    return update_row(visit.folders, ref, [*words.items()], visit.now, why, visit.by())
+    return verbs.update_row(visit.folders, ref, [*words.items()], visit.now, why, visit.by())
 
 
 def _another_heading(visit: Visit, ref: str) -> Updated:
@@ -173,23 +176,23 @@ def _ended(visit: Visit, ref: str) -> Updated:
             visit, ref, {Heading.STATE: "withdrawn", **({Heading.UPDATE: why} if (why := visit.typed("outcome")) else {})}
         )
     visit.runs("register close", ref, evidence=visit.typed("evidence"))
-    return close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now, visit.by())
+    return verbs.close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now, visit.by())
 
 
 def _settled(visit: Visit, ref: str) -> Updated:
     said = (visit.typed("became"), visit.typed("why"))
-    return steps.settle(visit.folders, ref, said, visit.typed("meeting"), visit.today, visit.now, visit.by())
+    return verbs.settle(visit.folders, ref, said, visit.typed("meeting"), visit.today, visit.now, visit.by())
 
 
 _STEPS: dict[str, Callable[[Visit, str], Updated]] = {
-    "accept": lambda visit, ref: steps.accept(visit.folders, ref, visit.typed("meeting"), visit.today, visit.now, visit.by()),
-    "dispute": lambda visit, ref: steps.dispute(
+    "accept": lambda visit, ref: verbs.accept(visit.folders, ref, visit.typed("meeting"), visit.today, visit.now, visit.by()),
+    "dispute": lambda visit, ref: verbs.dispute(
         visit.folders, ref, visit.typed("meeting"), visit.typed("why"), visit.today, visit.now, visit.by()
     ),
-    "propose": lambda visit, ref: steps.propose_complete(
+    "propose": lambda visit, ref: verbs.propose_complete(
         visit.folders, ref, visit.typed("evidence"), visit.typed("update"), visit.now, visit.by()
     ),
-    "carry": lambda visit, ref: steps.carry(
+    "carry": lambda visit, ref: verbs.carry(
         visit.folders, ref, visit.typed("to"), visit.typed("why"), visit.typed("condition"), visit.now, visit.by()
     ),
     "settle": _settled,
@@ -197,3 +200,51 @@ _STEPS: dict[str, Callable[[Visit, str], Updated]] = {
     "end": _ended,
     "change": _another_heading,
 }
+
+
+_PLACES = 40
+
+
+def find(visit: Visit) -> Response:
+    """What holds all of the words: rows of the register first, then everything issued, noted and sent."""
+    words, edition = visit.typed("words"), visit.typed("edition")
+    phrases = _phrases(words)
+    passages: tuple[Passage, ...] = ()
+    more, rows = False, list[RowLine]()
+    if phrases:
+        audience = next((one.audience for one in EDITIONS if one.audience.value == edition), None)
+        found = find_words(visit.folders, FindRequest(phrases, audience, _PLACES), lambda _: None)
+        passages, more = found.passages, found.more
+        lines = visit.desk.look("register", lambda: register_lines(visit.folders, visit.today)).lines
+        holding = (
+            {id(one) for one in verbs.find_rows([one.row for one in lines], words.replace('"', ""))} if not audience else set()
+        )
+        rows = [one for one in lines if id(one.row) in holding]
+        visit.runs("find", *phrases)
+    count = len(rows) + len(passages)
+    return page(
+        visit,
+        "find.jinja",
+        "find",
+        title=f"“{words}”: {counted(count, 'place')}{' and more' if more else ''}" if phrases else "Find words",
+        words=words,
+        phrases=[one.casefold() for one in phrases],
+        edition=edition,
+        editions=[one.audience for one in EDITIONS],
+        rows=rows,
+        passages=passages,
+        more=more,
+    )
+
+
+def look_for(visit: Visit) -> Done:
+    """The words go with the page, not with its address."""
+    return Done("/find", typed=visit.every_word())
+
+
+def _phrases(words: str) -> tuple[str, ...]:
+    """Words, and what stands between quotation marks as one."""
+    try:
+        return tuple(shlex.split(words.replace("“", '"').replace("”", '"').replace("'", "\\'")))
+    except ValueError:
+        return tuple(words.replace('"', " ").split())

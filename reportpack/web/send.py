@@ -14,12 +14,12 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.office import Side
 from reportpack.model.outbox import DeliveryReport, LetterState
 from reportpack.model.release import Planned
-from reportpack.run.left_out import left_out_of
 from reportpack.run.letters.proposal import LINES, Reader, ReleaseOrder, readers_of
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, SendPlan, plan_send, send_planned
 from reportpack.run.letters.send_settle import letters_of_meeting, send_again, settle_letters
-from reportpack.run.steps.alone import sending_alone
+from reportpack.run.preview import left_out_of
+from reportpack.run.steps.recording import sending_alone
 from reportpack.web.frame import counted, listed, meeting_of, month, office_of, page
 from reportpack.web.visit import Done, Visit, plain_remedy
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import hashlib
 import socket
 import threading
 import time
@@ -9,15 +10,148 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from http import HTTPStatus
+from importlib.resources import files
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 
-from reportpack.errors import OutputError
+from reportpack.errors import OutputError, RefusedError
 from reportpack.run.office_files import Folders
-from reportpack.web.app import make_app
-from reportpack.web.desk import Desk
-from reportpack.web.guard import Guard
-from reportpack.web.sessions import Sessions
+from reportpack.run.program import program_templates
+from reportpack.web import annex, figures, office, pack, papers, register, send, today
+from reportpack.web.frame import templates, wrong
+from reportpack.web.guard import Guard, Sessions
+from reportpack.web.visit import Desk, Step, View, Visit, looks, takes
+
+_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_FONTS = {"regular.ttf": "SourceSansPro-Regular.ttf", "semibold.ttf": "SourceSansPro-Semibold.ttf"}
+_M = "/m/{meeting}"
+PAGES: tuple[tuple[str, View], ...] = (
+    ("/", today.today),
+    (f"{_M}/", today.today),
+    (f"{_M}/figures", figures.figures),
+    (f"{_M}/figures/{{place}}", figures.workbook),
+    (f"{_M}/pack", pack.pack),
+    (f"{_M}/pack/progress", pack.progress),
+    (f"{_M}/pack/page/{{page}}", pack.page_html),
+    (f"{_M}/pack/left-out/{{edition}}", pack.left_out),
+    (f"{_M}/words/{{item}}", pack.words),
+    (f"{_M}/papers", papers.papers),
+    (f"{_M}/notes", papers.notes),
+    (f"{_M}/notes/file", papers.notes_file),
+    (f"{_M}/annex/queries", annex.queries),
+    (f"{_M}/annex/corrections", annex.corrections),
+    (f"{_M}/annex/issue", annex.issue),
+    (f"{_M}/send", send.release),
+    (f"{_M}/send/lines", send.lines),
+    (f"{_M}/send/confirm", send.confirm),
+    (f"{_M}/send/receipts", send.receipts),
+    (f"{_M}/send/going", send.sending),
+    (f"{_M}/send/letter/{{letter}}/{{file}}", send.enclosure),
+    ("/register", register.register),
+    ("/register/new", register.new),
+    ("/register/{ref}", register.row),
+    ("/find", register.find),
+    ("/calendar", office.calendar),
+    ("/inbox", office.inbox),
+    ("/people", office.people),
+    (f"/as/{{edition}}{_M}/pack", pack.as_edition),
+    (f"/as/{{edition}}{_M}/pack/page/{{page}}", pack.as_page_html),
+)
+STEPS: tuple[tuple[str, Step, str], ...] = (
+    ("/who", today.sits, "/"),
+    ("/undo", today.undo, "/"),
+    (f"{_M}/figures", figures.bring, f"{_M}/figures"),
+    (f"{_M}/figures/{{place}}/answer", figures.answer, f"{_M}/figures/{{place}}"),
+    (f"{_M}/figures/{{place}}/area", figures.area, f"{_M}/figures/{{place}}"),
+    (f"{_M}/figures/{{place}}/known", figures.known, f"{_M}/figures/{{place}}"),
+    (f"{_M}/papers/bring", papers.bring, f"{_M}/papers"),
+    (f"{_M}/papers/add", papers.add, f"{_M}/papers"),
+    (f"{_M}/notes", papers.bring_notes, f"{_M}/notes"),
+    (f"{_M}/notes/new", papers.begin_notes, f"{_M}/notes"),
+    (f"{_M}/annex/answer", annex.answer, f"{_M}/annex/queries"),
+    (f"{_M}/annex/correction", annex.settle, f"{_M}/annex/corrections"),
+    (f"{_M}/annex/issue", annex.do_issue, f"{_M}/annex/issue"),
+    (f"{_M}/annex/agree", annex.do_agree, f"{_M}/annex/issue"),
+    (f"{_M}/send/release", send.do_release, f"{_M}/send"),
+    (f"{_M}/send/lines", send.do_lines, f"{_M}/send/lines"),
+    (f"{_M}/send/confirm", send.do_send, f"{_M}/send/confirm"),
+    (f"{_M}/send/settle", send.settle, f"{_M}/send/receipts"),
+    (f"{_M}/send/again", send.again, f"{_M}/send/receipts"),
+    ("/register", register.filter_rows, "/register"),
+    ("/register/new", register.add, "/register/new"),
+    ("/register/{ref}/record", register.record, "/register/{ref}"),
+    ("/find", register.look_for, "/find"),
+    ("/calendar/new", office.set_meeting, "/calendar"),
+    ("/calendar/move", office.move, "/calendar"),
+    ("/calendar/cancel", office.call_off, "/calendar"),
+    ("/inbox", office.bring_replies, "/inbox"),
+    ("/inbox/take", office.bring_replies, "/inbox"),
+    ("/inbox/answer", office.answer_reply, "/inbox"),
+    ("/inbox/letters", office.held, "/inbox"),
+    ("/people/add", office.add_person, "/people"),
+    ("/people/change", office.change_person, "/people"),
+    ("/people/measure", office.change_measure, "/people"),
+    (f"{_M}/pack/build", pack.build, f"{_M}/pack"),
+    (f"{_M}/words/{{item}}", pack.save_words, f"{_M}/words/{{item}}"),
+    (f"{_M}/as/{{edition}}", pack.switch, f"{_M}/pack/left-out/{{edition}}"),
+    (f"/as/{{edition}}{_M}/back", pack.switch_back, f"{_M}/pack"),
+)
+"""An address, the step, and the page to go back to where it could not be taken."""
+
+
+def make_app(desk: Desk, sessions: Sessions, address: str) -> Starlette:
+    """The application behind the guard."""
+    cookie = f"desk-{address.rpartition(':')[2]}"
+
+    async def enter(request: Request) -> Response:
+        try:
+            value = sessions.enter(request.path_params["token"])
+        except RefusedError as error:
+            return PlainTextResponse(f"{error.found} {error.remedy}\n", HTTPStatus.FORBIDDEN)
+        answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+        answer.set_cookie(cookie, value, httponly=True, samesite="strict", path="/")
+        return answer
+
+    routes = [Route("/enter/{token}", enter), Route("/desk/{name}", _given)]
+    routes += [Route(path, looks(view, wrong, pack.held_to, desk, sessions)) for path, view in PAGES]
+    routes += [Route(path, takes(step, _back(back), desk, sessions), methods=["POST"]) for path, step, back in STEPS]
+    both = b"".join((program_templates() / "desk" / name).read_bytes() for name in _KINDS)
+    templates().globals["version"] = hashlib.sha256(both).hexdigest()[:12]  # a browser never shows those of another version
+    return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+
+
+def _back(to: str) -> Callable[[Visit], str]:
+    return lambda visit: to.format(**dict(visit.named.items()))
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    """There is no such page, or no such form, in a sentence."""
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    words = {
+        HTTPStatus.NOT_FOUND: "The desk has no page of that address. Go back, or begin at Today.",
+        HTTPStatus.METHOD_NOT_ALLOWED: "That address cannot be asked for so. Nothing was recorded.",
+    }
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    return PlainTextResponse(f"{words.get(HTTPStatus(status), detail)}\n", status)
+
+
+async def _given(request: Request) -> Response:
+    """The stylesheet, the script and the letters; nothing else, whatever the address says."""
+    name = request.path_params["name"]
+    kept = {"cache-control": "private, max-age=86400"}
+    if name in _FONTS:
+        font = files("font_source_sans_pro").joinpath("files", _FONTS[name])
+        return Response(font.read_bytes(), media_type="font/ttf", headers=kept)
+    if name not in _KINDS:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return Response((program_templates() / "desk" / name).read_bytes(), media_type=_KINDS[name], headers=kept)
+
 
 HERE = "127.0.0.1"
 """Never another address: a desk on the network is another day's work."""

@@ -9,7 +9,7 @@ from reportpack.model.meeting import PaperStatus
 from reportpack.run.figures import Shelf
 from reportpack.run.month import Month
 from reportpack.run.preview import preview_of
-from reportpack.run.register.add import undo_event
+from reportpack.run.register.rows import undo_event
 from reportpack.run.status import what_waits
 from reportpack.web.frame import meeting_of, month, office_of, page, shelf
 from reportpack.web.visit import Done, Visit

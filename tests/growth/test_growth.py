@@ -24,7 +24,7 @@ from reportpack.render.pdf.document import render_pdf
 from reportpack.render.theme import read_theme
 from reportpack.render.web import render_web
 from reportpack.render.word.document import render_word
-from reportpack.run.render import program_theme
+from reportpack.run.look import program_theme
 from reportpack.settings.reading import read_office
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.edit import with_keys

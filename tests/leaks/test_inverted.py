@@ -27,8 +27,7 @@ from reportpack.model.register_row import CellChange
 from reportpack.model.release import ReleasedLine
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release
-from reportpack.run.minutes.annex_issue import issue_annex
-from reportpack.run.minutes.annex_pages import refuse_unreleased
+from reportpack.run.minutes.annex_issue import issue_annex, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack

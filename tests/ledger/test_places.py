@@ -11,8 +11,7 @@ from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import standing_register
+from reportpack.run.register.rows import add_row, standing_register
 from reportpack.settings.ledger_place import ledger_url
 from reportpack.settings.reading import read_settings
 from tests.ledger.stores import Stores

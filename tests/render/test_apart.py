@@ -4,7 +4,7 @@ from reportpack.render.element import Document, plain_text, split_appendix
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.theme import read_theme
 from reportpack.render.web import render_web
-from reportpack.run.render import program_theme
+from reportpack.run.look import program_theme
 
 OWN_FILE = '<meta name="appendix" content="own file"/>'
 BOUND = '<meta name="appendix" content="bound"/>'

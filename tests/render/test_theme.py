@@ -4,7 +4,7 @@ import pytest
 
 from reportpack.errors import TemplateError
 from reportpack.render.theme import Theme, read_theme
-from reportpack.run.render import program_theme
+from reportpack.run.look import program_theme
 
 
 def read(overlay: str | None = None) -> Theme:

@@ -10,8 +10,7 @@ import pytest
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.edition import Audience
-from reportpack.run.minutes.annex_issue import build_annex
-from reportpack.run.minutes.annex_pages import BuiltAnnex
+from reportpack.run.minutes.annex_issue import BuiltAnnex, build_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 

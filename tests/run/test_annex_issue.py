@@ -11,8 +11,7 @@ from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.noted import Settled
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
-from reportpack.run.minutes.annex_pages import BuiltAnnex
+from reportpack.run.minutes.annex_issue import BuiltAnnex, agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack

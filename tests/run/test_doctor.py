@@ -25,7 +25,7 @@ from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send_settle import settle_letters
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import add_row
 from reportpack.run.status import office_status
 from tests.run.test_outbox import LETTERS, mail
 

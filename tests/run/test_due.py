@@ -18,7 +18,7 @@ from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting
 from reportpack.run.office_files import Folders, open_memory
-from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import add_row
 from tests.send.servers import Fault, FaultyServer, faulty
 
 FIRST = date(2031, 5, 6)

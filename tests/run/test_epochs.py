@@ -21,8 +21,7 @@ from reportpack.run.letters.epochs import in_step
 from reportpack.run.letters.outbox import deliver, write_drafts
 from reportpack.run.letters.send_settle import settle_letters
 from reportpack.run.office_files import Folders
-from reportpack.run.steps.alone import sending_alone
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import recording, sending_alone
 from reportpack.run.steps.released import last_release, next_version
 from reportpack.settings.ledger_place import ledger_url
 from tests.ledger.stores import Stores

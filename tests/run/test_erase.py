@@ -8,12 +8,11 @@ import openpyxl
 import pytest
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.run.erase import Wanted, erase_words, look_for_words
 from reportpack.run.init import make_office
+from reportpack.run.ledger import Wanted, erase_words, look_for_words
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import row_history, standing_register, update_row
+from reportpack.run.register.rows import add_row, row_history, standing_register, update_row
 
 TODAY = date(2031, 5, 6)
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)

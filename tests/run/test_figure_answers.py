@@ -8,9 +8,9 @@ import pytest
 
 from reportpack.errors import InputError
 from reportpack.model.observation import FigureAnswered
-from reportpack.run.erase import Wanted, erase_words
-from reportpack.run.figure_answers import answer_figure
+from reportpack.run.figures import answer_figure
 from reportpack.run.init import make_office
+from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, Prepared, prepare
 

@@ -7,8 +7,8 @@ import pytest
 from reportpack.errors import InputError
 from reportpack.ledger.search import FILE
 from reportpack.model.edition import Audience
-from reportpack.run.erase import Wanted, erase_words
 from reportpack.run.find import FindRequest, Found, find_words
+from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import update_row
 from tests.run.test_release import build, built, folders, ready, release, released

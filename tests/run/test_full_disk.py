@@ -22,8 +22,7 @@ from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import standing_register
+from reportpack.run.register.rows import add_row, standing_register
 
 FORK = multiprocessing.get_context("fork")
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)

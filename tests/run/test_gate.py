@@ -9,7 +9,7 @@ from reportpack.compose.audience import _Sieve
 from reportpack.errors import RefusedError
 from reportpack.model.edition import Audience
 from reportpack.model.release import ReleasedRole
-from reportpack.run.erase import Wanted, erase_words
+from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import standing_register, update_row
 from tests.run.test_release import NOW, build, build_office, plan, release

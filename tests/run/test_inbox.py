@@ -15,8 +15,7 @@ from reportpack.render.sheet import reply_form_bytes
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders, open_memory
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import standing_register
+from reportpack.run.register.rows import add_row, standing_register
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 RECIPIENT = '\n[[recipient]]\npost = "cc"\nemail = "cc.staff@force.example"\nedition = "force"\ngets = ["reply form"]\n'

@@ -28,8 +28,7 @@ from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import standing_register, update_row
+from reportpack.run.register.rows import add_row, standing_register, update_row
 
 FORK = multiprocessing.get_context("fork")
 ROOT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, Meeti
 from reportpack.run.meetings.calendar import invitation, write_calendar
 from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting, new_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
-from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import add_row
 from reportpack.run.status import office_status
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "inputs"

@@ -14,7 +14,7 @@ from reportpack.run.init import FIGURES, make_office
 from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import add_row
 
 TODAY = date(2031, 5, 6)
 

@@ -14,8 +14,7 @@ from reportpack.render.page_source import parse_page_source
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import update_row
+from reportpack.run.register.rows import add_row, update_row
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 

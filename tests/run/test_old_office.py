@@ -13,8 +13,7 @@ from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.program import program_version
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import standing_register
+from reportpack.run.register.rows import add_row, standing_register
 from tests.offices import BUILT_ON, HERE, MEETING, kept_in
 
 NOW = datetime(2031, 6, 27, 9, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ import openpyxl
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import list_workbooks, read_workbook
-from reportpack.run.erase import Wanted, erase_words
 from reportpack.run.init import make_office
+from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
 from reportpack.run.readings import FOLDER, Readings, reading_program
 

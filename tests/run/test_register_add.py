@@ -16,9 +16,18 @@ from reportpack.model.register_row import RegisterCell, RegisterRow
 from reportpack.render.sheet import SheetColumn, SheetTable, open_document_bytes
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
-from reportpack.run.register.add import add_row, close_row, find_rows, needed_for, sheet_called, undo_event
 from reportpack.run.register.export import export_register
-from reportpack.run.register.rows import row_history, standing_register, update_row
+from reportpack.run.register.rows import (
+    add_row,
+    close_row,
+    find_rows,
+    needed_for,
+    row_history,
+    sheet_called,
+    standing_register,
+    undo_event,
+    update_row,
+)
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 PLAN = (("Action", "Share the delivery plan"), ("owner", "CC"), ("Due", "none"))

@@ -20,7 +20,7 @@ from reportpack.run.check import check_inputs
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.register.protected_copy import register_copy
+from reportpack.run.register.export import register_copy
 from reportpack.run.register.rows import update_row
 from reportpack.run.steps.standing import Standing, read_standing, record_standing, write_standing
 

@@ -13,9 +13,16 @@ from reportpack.model.action import ActionState, may_follow
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.office_files import Folders, gather_meetings
-from reportpack.run.register.add import close_row
-from reportpack.run.register.rows import find_row, standing_register, update_row
-from reportpack.run.register.steps import accept, carry, dispute, propose_complete
+from reportpack.run.register.rows import (
+    accept,
+    carry,
+    close_row,
+    dispute,
+    find_row,
+    propose_complete,
+    standing_register,
+    update_row,
+)
 from reportpack.run.steps.recording import recording
 
 ROOT = Path(__file__).parents[2]

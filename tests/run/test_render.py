@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from reportpack.errors import InputError, OutputError, TemplateError
-from reportpack.run.render import render_file
+from reportpack.run.look import render_file
 from tests.render.pdf.made import EVERY_ELEMENT, source
 
 

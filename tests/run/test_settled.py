@@ -7,8 +7,7 @@ from reportpack.ledger import no_ledger
 from reportpack.model.register_columns import Heading
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, prepare
-from reportpack.run.register.rows import Updated
-from reportpack.run.register.steps import settle
+from reportpack.run.register.rows import Updated, settle
 from tests.run.test_release import NOW, TODAY, built, folders
 
 __all__ = ["built", "folders"]

@@ -15,9 +15,8 @@ from reportpack.read.register.tracker import Tracker
 from reportpack.render.sheet import SheetColumn, SheetTable, open_document_bytes
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
-from reportpack.run.register.add import add_row
 from reportpack.run.register.export import export_register
-from reportpack.run.register.rows import standing_register
+from reportpack.run.register.rows import add_row, standing_register
 from reportpack.run.register.trackers import import_rows, propose_import, read_import, remembered
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)

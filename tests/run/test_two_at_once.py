@@ -16,8 +16,7 @@ from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.add import add_row
-from reportpack.run.register.rows import standing_register
+from reportpack.run.register.rows import add_row, standing_register
 from reportpack.run.register.trackers import import_rows, read_import
 
 FORK = multiprocessing.get_context("fork")

@@ -8,7 +8,7 @@ import pytest
 
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.add import add_row
+from reportpack.run.register.rows import add_row
 from reportpack.run.status import office_status
 
 ROOT = Path(__file__).parents[2]

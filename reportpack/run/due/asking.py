@@ -17,7 +17,6 @@ from reportpack.model.edition import Audience
 from reportpack.model.letter import Addressee, Enclosure, EnclosureLine, Letter, LetterKind
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
-from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.read.posts import read_post
@@ -87,14 +86,12 @@ def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> 
         prepared.view, edition, job.office, findings, prepared.problems, prepared.revisions, on, "draft",
         corrections=prepared.corrections, released=released_lines(job.ledger, meeting.id),
     )  # fmt: skip
-    final = meeting.day - timedelta(days=job.office.due.final)
-    figures = awaited_figures(job.known.settings.measures, prepared.gathered.inputs.observations, final)
+    final, measures = meeting.day - timedelta(days=job.office.due.final), job.known.settings.measures
+    wanted = [(one.measure, one.period) for one in awaited_figures(measures, prepared.gathered.inputs.observations, final)]
     series = job.office.series_of(meeting.series)
     days = series.papers_days if series is not None else job.office.due.final
-    wanted, measures = [(one.measure, one.period) for one in figures], job.known.settings.measures
     note = compose_commission(pack, prepared.view, job.office, wanted, days, prepared.gathered.inputs.readings, measures)
-    templates = office_templates(job.folders)
-    document = set_document(note, templates, job.folders)
+    document = set_document(note, office_templates(job.folders), job.folders)
     folder = job.folders.build / meeting.id
     write_files({folder / f"{COMMISSION.stem}.{edition}{ending}": data for ending, data in document.files.items()})
     return pack, note, document.files[Output.PDF]
@@ -145,16 +142,15 @@ def chase(job: Job, duties: Sequence[Duty]) -> Deed:
                 notice = chase_notice(meeting, mine, theirs, to, job.office)
                 letters.append(notice_letter(job, LetterKind.CHASE, "chase", notice, to, place))
                 asked_for |= {*mine, *theirs}
-    wanted: list[Paper | WantedFigures] = [*papers, *figures]
-    missing = tuple(_missing(one, one not in asked_for) for one in wanted)
+    named: list[tuple[Paper | WantedFigures, str]] = [
+        *((one, f"{one.title}, wanted by {long_date(one.wanted_by)}" if one.wanted_by else "") for one in papers),
+        *(
+            (one, f"{one.measure}, {one.month}, from {one.supplier or 'a supplier that is not named'}, expected by {one.by}")
+            for one in figures
+        ),
+    ]
+    missing = tuple(what if one in asked_for else f"{what} (office.toml names nobody to ask)" for one, what in named)
     return settle(job, duties, f"{len(missing)} missing; written for {names_of(letters)}", letters, missing=missing)
-
-
-def _missing(one: Paper | WantedFigures, nobody: bool) -> str:
-    what = f"{one.title}, wanted by {long_date(one.wanted_by)}" if isinstance(one, Paper) and one.wanted_by else ""
-    if isinstance(one, WantedFigures):
-        what = f"{one.measure}, {one.month}, from {one.supplier or 'a supplier that is not named'}, expected by {one.by}"
-    return f"{what} (office.toml names nobody to ask)" if nobody else what
 
 
 def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigures]:
@@ -162,14 +158,10 @@ def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigu
     if not days:
         return []
     final = meeting.day - timedelta(days=job.office.due.final)
-    late = awaited_figures(job.known.settings.measures, _observations(job, meeting), job.today)
+    prepared = prepare(job.folders, Order(meeting.id, None, None, job.now, job.today), job.ledger, job.progress)
+    late = awaited_figures(job.known.settings.measures, prepared.gathered.inputs.observations, job.today)
     overdue = [one for one in late if expected_on(final, one.measure.expected_days or 0) in days]
     return [WantedFigures(one.measure.title, one.measure.supplier, one.period.label, long_date(one.day)) for one in overdue]
-
-
-def _observations(job: Job, meeting: Meeting) -> Sequence[Observation]:
-    prepared = prepare(job.folders, Order(meeting.id, None, None, job.now, job.today), job.ledger, job.progress)
-    return prepared.gathered.inputs.observations
 
 
 def invite(job: Job, duties: Sequence[Duty]) -> Deed:
@@ -188,22 +180,18 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     version, days = sequence_of(job.ledger, meeting), _days_wanted(job, meeting)
     asked_before = job.known.was_done(DutyKind.COMMISSION, meeting.id)
     what_for = _TAKEN_OUT if meeting.cancelled else _ENTRIES
-    letters = []
+    # what tells one word about a meeting from another, so that a ledger that forgot one does not take the next for it
+    time, off = f" {meeting.start_time:%H%M}" if meeting.start_time else "", " called off" if meeting.cancelled else ""
+    words, letters = f"{meeting.day}{time}{off}", []
     for to in invited(job.office, job.today, meeting.series):
         files = (invitation(job.ledger, job.office, meeting, to, job.now), *(days(to) if asked_before else ()))
         enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, what_for, strict=False))
         notice = calendar_notice(meeting, last, to, job.office, enclosed)
-        letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, f"calendar {_words(meeting)}"))
+        letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, f"calendar {words}"))
         letters.append(replace(letter, version=version, enclosures=files))
     if not letters:
         return settle(job, duties, "nobody has it in a calendar", became=Became.NEEDLESS, overtaken=overtaken)
     return settle(job, duties, f"written for {names_of(letters)}", letters, overtaken=overtaken)
-
-
-def _words(meeting: Meeting) -> str:
-    """What tells one word about a meeting from another, so that a ledger that forgot one does not take the next for it."""
-    time = f" {meeting.start_time:%H%M}" if meeting.start_time else ""
-    return f"{meeting.day}{time}{' called off' if meeting.cancelled else ''}"
 
 
 def _told_last(ledger: Ledger, meeting: Meeting, held: Sequence[Held]) -> MeetingEvent | None:

@@ -15,7 +15,7 @@ from reportpack.run.due.facts import Known, known_facts
 from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, stale_letters
 from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of, log_lines, work_lines
 from reportpack.run.office_files import Folders, Progress, gather_meetings, inbox_files, open_memory
-from reportpack.run.steps.alone import alone_in
+from reportpack.run.steps.recording import alone_in
 
 if TYPE_CHECKING:
     from reportpack.run.due.deeds import Deed

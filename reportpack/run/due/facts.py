@@ -64,6 +64,10 @@ def known_facts(
     calendars = [one for one in settled if one.kind is DutyKind.CALENDAR and one.became is Became.DONE]
     called_off = [one.id for one in meetings if one.cancelled and one.day >= today]
     by_pack = [one for one in called_off if went_with_a_letter(ledger, one)]
+    if now is not None:
+        changes = take_in_meetings(folders, ledger, meetings, now)
+    else:
+        changes = {one.meeting: one.sequence for one in recorded_meetings(ledger).values()}
     facts = DueFacts(
         since=min(since or today, today),
         meetings=meetings,
@@ -71,11 +75,13 @@ def known_facts(
         expected=tuple(sorted({one.expected_days for one in settings.measures if one.expected_days is not None})),
         issued=frozenset(one.what.meeting for one in events if isinstance(one.what, AnnexIssued)),
         released=_released(events),
-        changes=_changes(folders, ledger, meetings, now),
+        changes=tuple(sorted(changes.items())),
         invited=frozenset((*(one.about for one in calendars), *by_pack)),
         rehearses=not settings.office.mail.server,
     )
-    return Known(settings, meetings, facts, settled, actions, _untold(events))
+    told = max((one.number for one in events if isinstance(one.what, DueTold)), default=0)
+    untold = tuple(one.what for one in events if one.number > told and isinstance(one.what, DutySettled))
+    return Known(settings, meetings, facts, settled, actions, untold)
 
 
 def went_with_a_letter(ledger: Ledger, meeting: str) -> bool:
@@ -86,11 +92,6 @@ def went_with_a_letter(ledger: Ledger, meeting: str) -> bool:
 def carries_calendar(letter: LetterStanding) -> bool:
     """Whether the letter may have gone, with the meeting for a calendar."""
     return may_have_gone(letter) and any(one.media_type.startswith("text/calendar") for one in letter.letter.enclosures)
-
-
-def _untold(events: Sequence[Event]) -> tuple[DutySettled, ...]:
-    told = max((one.number for one in events if isinstance(one.what, DueTold)), default=0)
-    return tuple(one.what for one in events if one.number > told and isinstance(one.what, DutySettled))
 
 
 def due_day(action: Action, settings: Settings, meetings: Sequence[Meeting]) -> date | None:
@@ -115,14 +116,6 @@ def _released(events: Sequence[Event]) -> tuple[Letting, ...]:
         Letting(meeting, document, ", ".join(f"{edition} v{version}" for edition, version in sorted(editions.items())))
         for (meeting, document), editions in versions.items()
     )
-
-
-def _changes(
-    folders: Folders, ledger: Ledger, meetings: tuple[Meeting, ...], now: datetime | None
-) -> tuple[tuple[str, int], ...]:
-    if now is not None:
-        return tuple(sorted(take_in_meetings(folders, ledger, meetings, now).items()))
-    return tuple(sorted((one.meeting, one.sequence) for one in recorded_meetings(ledger).values()))
 
 
 def _rows(folders: Folders, ledger: Ledger, today: date, now: datetime | None) -> tuple[RegisterRow, ...]:

@@ -1,26 +1,123 @@
 """`inbox`: replies that were dropped in are kept, shown with what they propose, and accepted or refused by a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from reportpack.compose.calendar import calendar_uid
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
+from reportpack.merge.letters import letters_standing
 from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
+from reportpack.model.outbox import Delivery, LetterReported, LetterState
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.reply import KeptFile, Proposal, Reply, ReplyKept, ReplySettled, Saying
+from reportpack.model.reply import (
+    CalendarAnswer,
+    DeliveryTold,
+    KeptFile,
+    Proposal,
+    Reply,
+    ReplyKept,
+    ReplyKind,
+    ReplySettled,
+    Saying,
+)
 from reportpack.records import dataclass
-from reportpack.run.due.machine_mail import apologies_for, letters_reported, remarks_of, set_aside, with_apologies
 from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
 from reportpack.run.steps.recording import Recording, recording
+from reportpack.toml.edit import with_keys
+
+_ANSWERS = {"DECLINED": "does not come", "ACCEPTED": "comes", "TENTATIVE": "may come", "DELEGATED": "sends somebody else"}
+_WENT = (LetterState.SENT, LetterState.ARRIVED, LetterState.UNCERTAIN, LetterState.DRAFTED)
+
+
+def _letters_reported(ledger: Ledger, told: DeliveryTold, report: str) -> tuple[LetterReported, ...]:
+    """What the report says of letters of ours, by their message ids; one that went to several people is told from the rest by its address."""
+    ours = [one for one in letters_standing(ledger.letters()) if one.queued.message_id in told.message_ids]
+    named = [one for one in ours if one.letter.to.email.casefold() in told.addresses] or (ours if len(ours) == 1 else [])
+    may_be_told = (*_WENT, *([LetterState.CAME_BACK] if told.outcome is Delivery.CAME_BACK else []))
+    found = [one for one in named if one.state in may_be_told]
+    return tuple(LetterReported(one.letter.meeting, one.key, told.outcome, told.words, report) for one in found)
+
+
+def letters_back(ledger: Ledger) -> int:
+    """How many letters came back that nobody has settled or sent again."""
+    standing = letters_standing(ledger.letters()) if ledger.of_kinds(LetterReported) else ()
+    return sum(one.state is LetterState.CAME_BACK for one in standing)
+
+
+def _remarks_of(reply: Reply, office: Office, meetings: Sequence[Meeting], reported: Sequence[LetterReported]) -> tuple[str, ...]:
+    """What a machine's letter means, in a sentence."""
+    if reply.delivery is not None:
+        if not reported:
+            return ("It names no letter that was sent from here, so nothing was settled by it.",)
+        return tuple(
+            f"The letter {one.key} {_OUTCOMES[one.outcome]}{f' ({one.words})' if one.words else ''}." for one in reported
+        )
+    if reply.kind is ReplyKind.CALENDAR:
+        return (_calendar_remark(reply.calendar, office, meetings),)
+    return ("An automatic reply, so it is news of nothing.",) if reply.kind is ReplyKind.AUTOMATIC else ()
+
+
+_OUTCOMES = {
+    Delivery.ARRIVED: "arrived",
+    Delivery.LATE: "has not arrived yet, and is still being tried",
+    Delivery.CAME_BACK: "came back: it did not arrive",
+}
+
+
+def _meeting_answered(answer: CalendarAnswer | None, office: Office, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The meeting whose invitation is answered."""
+    uid = answer.uid if answer is not None else ""
+    return next((one for one in meetings if uid and calendar_uid(one.id, office) == uid), None)
+
+
+def _calendar_remark(answer: CalendarAnswer | None, office: Office, meetings: Sequence[Meeting]) -> str:
+    meeting = _meeting_answered(answer, office, meetings)
+    if answer is None or meeting is None:
+        return "A calendar's answer to an invitation that was not sent from here."
+    words = _ANSWERS.get(answer.answer)
+    if words is None:
+        return f"The sender has answered the invitation to {meeting.id}."
+    return f"The sender {words} to {meeting.title}, {meeting.id}."
+
+
+def _apologies_for(answer: CalendarAnswer | None, office: Office, meetings: Sequence[Meeting]) -> str:
+    """The id of the meeting to which a calendar says that its owner does not come; empty for every other answer."""
+    meeting = _meeting_answered(answer, office, meetings)
+    return meeting.id if meeting is not None and answer is not None and answer.answer == "DECLINED" else ""
+
+
+def _with_apologies(kept: ReplyKept, meetings: Sequence[Meeting], inputs: Path) -> dict[Path, bytes]:
+    """The meeting's file with the apologies of the sender's post; nothing where they stand there already."""
+    meeting = next((one for one in meetings if one.id == kept.apologies), None)
+    if meeting is None:
+        found = f"The meeting {kept.apologies} is not set any more, so no apologies can be noted."
+        raise RefusedError(found, Remedy("Refuse it:", "inbox refuse", "NUMBER", why="TEXT"))
+    if kept.post in meeting.apologies:
+        return {}
+    path = inputs / meeting.source.file
+    return {path: with_keys(path.read_bytes(), path.name, {"apologies": (*meeting.apologies, kept.post)})}
+
+
+def _set_aside(kept: ReplyKept, number: int) -> Problem | None:
+    """A note for what a machine sent and nobody has to answer."""
+    if kept.waits:
+        return None
+    who = kept.name or kept.address or "no sender named"
+    found = f"{kept.kind.value.capitalize()} of {who}, set aside. {' '.join(kept.remarks[:3])}"
+    news = "Nothing to do. If it is news of an action all the same:"
+    remedy = Remedy(news, "inbox accept", str(number), **{"for": "REFERENCE"})
+    return Problem("reply-set-aside", Source(kept.file), found, remedy, Weight.NOTE)
+
 
 DONE = "done"
 _CAUSE = "reportpack inbox accept"
@@ -47,7 +144,7 @@ def take_in_replies(
     taken = 0
     problems: list[Problem] = []
     with recording(folders, now, ledger=ledger) as record:
-        known = {one.what.sha256 for one in ledger.of_kinds(ReplyKept) if isinstance(one.what, ReplyKept)}
+        known = {one.sha256 for one in ledger.happened(ReplyKept)}
         for path in paths:
             reply, data, found = _read(path)
             problems.extend(found)
@@ -57,7 +154,7 @@ def take_in_replies(
                 kept = record.record(_kept_events(record, reply, data, office, meetings))[0]
                 known.add(reply.source.sha256)
                 taken += 1
-                aside = set_aside(kept.what, kept.number) if isinstance(kept.what, ReplyKept) else None
+                aside = _set_aside(kept.what, kept.number) if isinstance(kept.what, ReplyKept) else None
                 problems.extend([aside] if aside is not None else [])
             problems.extend(_put_away(path))
     return taken, tuple(problems)
@@ -97,10 +194,12 @@ def accept_reply(
         rows = record.rows
         done = _accepted(record.ledger, number, refs)
         if done and record.was_behind:
-            return tuple(Updated(find_row(rows, ref), (*record.problems, _known_as_accepted(number))) for ref in done)
+            found = f"Reply {number} was accepted by a run that did not end, so nothing was recorded now."
+            known = Problem("reply-accepted", Source(INBOX), found, "The register has it; nothing need be done.", Weight.NOTE)
+            return tuple(Updated(find_row(rows, ref), (*record.problems, known)) for ref in done)
         waiting = _waiting(record.ledger, settings.office, number, "It is accepted already. " if done else "")
         if waiting.kept.apologies and not refs:
-            changed = with_apologies(waiting.kept, meetings, folders.inputs)
+            changed = _with_apologies(waiting.kept, meetings, folders.inputs)
             record.record([Event(ReplySettled(number, "", accepted=True), now, by)], changed)
             return ()
         chosen = _chosen(waiting, refs, rows)
@@ -132,17 +231,11 @@ def refuse_reply(folders: Folders, number: int, refs: Sequence[str], why: str, b
 
 def _accepted(ledger: Ledger, number: int, refs: Sequence[str]) -> tuple[str, ...]:
     """The rows for which the reply is accepted, where those are all that are meant: a run that was cut off is asked for again."""
-    said = (one.what for one in ledger.of_kinds(ReplySettled))
-    done = tuple(one.ref for one in said if isinstance(one, ReplySettled) and one.reply == number and one.accepted)
+    done = tuple(one.ref for one in ledger.happened(ReplySettled) if one.reply == number and one.accepted)
     kept = next((one.what for one in ledger.of_kinds(ReplyKept) if one.number == number), None)
     proposed = [one.ref for one in kept.proposals] if isinstance(kept, ReplyKept) else []
     meant = {ref.strip().casefold() for ref in (refs or proposed)}
     return done if meant and meant <= {ref.casefold() for ref in done} else ()
-
-
-def _known_as_accepted(number: int) -> Problem:
-    found = f"Reply {number} was accepted by a run that did not end, so nothing was recorded now."
-    return Problem("reply-accepted", Source(INBOX), found, "The register has it; nothing need be done.", Weight.NOTE)
 
 
 def _waiting(ledger: Ledger, office: Office, number: int, known: str = "") -> WaitingReply:
@@ -194,7 +287,7 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
     ledger, rows, now = record.ledger, record.rows, record.now
     person, post = sender_of(reply, office, (reply.sent or now).date())
     proposals, remarks = proposals_of(reply, rows)
-    reported = letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()
+    reported = _letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()
     lines = f"{reply.quoted} lines of an earlier letter below it were"
     lines = "1 line of an earlier letter below it was" if reply.quoted == 1 else lines
     kept = ReplyKept(
@@ -209,7 +302,7 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
         tuple(KeptFile(one.name, ledger.keep(one.data) if one.data else "") for one in reply.files),
         proposals,
         (
-            *remarks_of(reply, office, meetings, reported),
+            *_remarks_of(reply, office, meetings, reported),
             *reply.remarks,
             *remarks,
             *filter(None, (_belongs(rows, one.ref, post, office) for one in proposals)),
@@ -218,7 +311,7 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
         ),
         kind=reply.kind,
         letters=tuple(one.key for one in reported),
-        apologies=apologies_for(reply.calendar, office, meetings) if post else "",
+        apologies=_apologies_for(reply.calendar, office, meetings) if post else "",
     )
     return [Event(kept, now), *(Event(one, now) for one in reported)]
 

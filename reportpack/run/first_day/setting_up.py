@@ -23,7 +23,7 @@ from reportpack.run.init import office_frame, write_office
 from reportpack.run.meetings.changes import Change, new_meetings
 from reportpack.run.minutes.back_fill import record_back_fill
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings
-from reportpack.run.register.protected_copy import register_sheets
+from reportpack.run.register.export import register_sheets
 from reportpack.run.register.trackers import import_rows, propose_import
 from reportpack.run.writing import write_files
 

@@ -27,8 +27,7 @@ from reportpack.model.outbox import DeliveryReport, LetterQueued, LetterStanding
 from reportpack.records import dataclass
 from reportpack.run.letters.epochs import entry_of, in_step, with_missed
 from reportpack.run.office_files import Folders, Progress
-from reportpack.run.steps.alone import room_kept, sending_alone
-from reportpack.run.steps.recording import Recording, recording
+from reportpack.run.steps.recording import Recording, recording, room_kept, sending_alone
 from reportpack.send.message import build_message, file_name, message_id, one_line, safe_address
 from reportpack.send.smtp import Handed, MailLine, Patience, ServerTroubleError
 from reportpack.settings.mail_secret import mail_secret

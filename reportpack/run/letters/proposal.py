@@ -23,7 +23,7 @@ from reportpack.render.element import image_sources
 from reportpack.run.look import read_look
 from reportpack.run.office_files import REGISTER, Folders, kept_text
 from reportpack.run.pack import DRAFT, Prepared, lay_out
-from reportpack.run.register.protected_copy import ROWS, rows_text
+from reportpack.run.register.export import ROWS, rows_text
 
 LINES = "lines"
 """Releasing lines alone: before there is a pack to release, for what the force is told beforehand."""

@@ -28,8 +28,8 @@ from reportpack.run.answers import as_json
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.proposal import refuse_given_away
+from reportpack.run.minutes.annex_issue import NAME as ANNEX
 from reportpack.run.minutes.annex_issue import refuse_open_queries
-from reportpack.run.minutes.annex_pages import NAME as ANNEX
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.office_files import REGISTER, Folders, begun_memory, gather_meetings, which_meeting
 from reportpack.run.program import office_templates

@@ -29,9 +29,8 @@ from reportpack.run.letters import proposal as checks
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.proposal import LINES, Proposal, Proposed, ReleaseOrder
-from reportpack.run.minutes.annex_issue import refuse_open_queries
-from reportpack.run.minutes.annex_pages import NAME as ANNEX
-from reportpack.run.minutes.annex_pages import facts_of, refuse_unreleased
+from reportpack.run.minutes.annex_issue import NAME as ANNEX
+from reportpack.run.minutes.annex_issue import facts_of, refuse_open_queries, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.office_files import Folders, Progress, begun_memory
 from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare, with_papers

@@ -16,8 +16,7 @@ from reportpack.run.letters.epochs import entry_of, in_step, open_epoch
 from reportpack.run.letters.outbox import Manner, Run
 from reportpack.run.letters.release import released_files
 from reportpack.run.office_files import Folders, Progress, begun_memory, gather_meetings, open_memory, which_meeting
-from reportpack.run.steps.alone import sending_alone
-from reportpack.run.steps.recording import Recording, recording
+from reportpack.run.steps.recording import Recording, recording, sending_alone
 from reportpack.run.steps.released import all_releases, is_overtaken
 from reportpack.run.writing import write_files
 

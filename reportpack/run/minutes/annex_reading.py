@@ -8,7 +8,7 @@ from pathlib import Path
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge.noted import place_notes, references_of
-from reportpack.merge.noted_corrections import ask_queries, current_corrections, standing_corrections
+from reportpack.merge.noted_corrections import ask_queries, current_corrections, group_queries, standing_corrections
 from reportpack.merge.occasions import plain_words, settle_topics
 from reportpack.model.answer import AskedQuery, Verdict, count_questions
 from reportpack.model.correction import Correction, CorrectionProposed
@@ -21,25 +21,52 @@ from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.office import Office, own_edition
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source
+from reportpack.model.register import Register
 from reportpack.read.minutes.brought_forward import end_of
 from reportpack.read.minutes.dues import due_field
-from reportpack.read.minutes.reading import read_minutes_bytes
+from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
 from reportpack.read.posts import read_owners
-from reportpack.read.register.reading import register_of_rows
+from reportpack.read.register.reading import read_register, register_of_rows
 from reportpack.records import dataclass
-from reportpack.run.minutes.minutes_read import read_notes
 from reportpack.run.office_files import (
     REGISTER,
     Folders,
     Progress,
     gather_meetings,
+    office_folders,
     open_memory,
     refuse_audiences,
     without_accepted,
 )
-from reportpack.run.steps.notes_gaps import notes_gaps
 from reportpack.run.steps.standing import Standing, read_standing
-from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes
+from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes, notes_gaps
+
+
+def read_notes(
+    path: Path, office: Office | None = None, meetings: Sequence[Meeting] = (), register: Register | None = None
+) -> tuple[Minutes, tuple[Problem, ...]]:
+    """The notes and what is wrong with the file; an error when nothing can be had from it."""
+    minutes, problems = read_minutes(path, path.name, office, meetings, register)
+    if minutes is None:
+        first = problems[0]
+        raise InputError(f"{path}: {first.found}", first.remedy)
+    return minutes, problems
+
+
+def asked_of(minutes: Minutes) -> tuple[AskedQuery, ...]:
+    """What the notes by themselves leave open, as questions; an annex asks about what was promised too."""
+    return group_queries(minutes)
+
+
+def read_file(path: Path, inputs: Path | None) -> tuple[Minutes, tuple[Problem, ...]]:
+    """The notes read with the office's posts, meetings and register where there is an office; as written where there is none."""
+    folder = inputs or Path("inputs")
+    if inputs is None and not (folder / "office.toml").is_file():
+        return read_notes(path)
+    settings, meetings, problems = gather_meetings(office_folders(inputs, None, None))
+    register, _ = read_register(folder / REGISTER, REGISTER, settings.office, settings.measures)
+    minutes, said = read_notes(path, settings.office, meetings, register)
+    return minutes, (*said, *problems)
 
 
 @dataclass(frozen=True, slots=True)

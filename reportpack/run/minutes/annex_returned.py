@@ -29,8 +29,7 @@ from reportpack.read.register.occasions import read_day, read_occasion
 from reportpack.read.returned.comparing import IssuedParagraph, find_corrections, how_alike, issued_paragraphs
 from reportpack.read.returned.copy import ReturnedCopy, read_copy
 from reportpack.records import dataclass
-from reportpack.run.minutes.annex_issue import remake_issued
-from reportpack.run.minutes.annex_pages import EDITION, MEETING, NAME, VERSION
+from reportpack.run.minutes.annex_issue import EDITION, MEETING, NAME, VERSION, remake_issued
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.office_files import Folders, Progress, open_memory
 from reportpack.run.steps.documents import PAGE_SOURCE

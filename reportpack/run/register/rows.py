@@ -1,22 +1,28 @@
-"""`register list`, `show`, `history` and `update`: the rows that stand, what became of them, and a change to one."""
+"""`register`: the rows that stand, what became of them, and the changes that a person makes in one step, each an event with what it needs."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, RefusedError, Remedy
+from reportpack.ledger import Ledger
+from reportpack.merge.register_rows import next_reference
+from reportpack.model.action import ActionState
+from reportpack.model.commitment import CommitmentState
 from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.inputs import Settings
+from reportpack.model.matter import MatterState
 from reportpack.model.period import written_day
-from reportpack.model.problem import Problem, Weight
-from reportpack.model.register_columns import Holds, table_of
+from reportpack.model.problem import Problem, Source, Weight
+from reportpack.model.register_columns import TABLES, Heading, Holds, SheetName, table_of
 from reportpack.model.register_row import CellChange, RegisterRow, Said
+from reportpack.model.state_words import SPELT_COMMITMENT
+from reportpack.read.register.occasions import read_occasion
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.rows import plain
 from reportpack.records import dataclass
-from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory
-from reportpack.run.steps.life import moved, refuse_impossible, refuse_unexplained
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.steps.recording import Recording, recording
-from reportpack.run.steps.standing import read_standing
+from reportpack.run.steps.standing import moved, read_standing, refuse_impossible, refuse_unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +74,19 @@ def update_row(
     settings, _, _ = gather_meetings(folders)
     with recording(folders, now) as record:
         row = find_row(record.rows, ref)
-        changes = row.changes(known_headings(row.sheet, words))
-        refuse_impossible(row, changes)
-        refuse_unexplained(row, changes, why)
-        changes = moved(row, changes, why)
-        refuse_unreadable(row, changes, settings)
-        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register update"), who)
+        return _changed(record, row, known_headings(row.sheet, words), settings, "update", why, who)
+
+
+def _changed(
+    record: Recording, row: RegisterRow, words: Iterable[tuple[str, Said]], settings: Settings, verb: str, why: str, who: str
+) -> Updated:
+    """One change of a row, recorded when it can follow on what stands and can be read."""
+    changes = row.changes(words)
+    refuse_impossible(row, changes)
+    refuse_unexplained(row, changes, why)
+    changes = moved(row, changes, why)
+    refuse_unreadable(row, changes, settings)
+    return record_change(record, RowChange(row.sheet, row.ref, changes, f"reportpack register {verb}"), who)
 
 
 def record_change(record: Recording, change: RowChange, who: str = "") -> Updated:
@@ -119,3 +132,216 @@ def refuse_unreadable(row: RegisterRow, changes: Sequence[CellChange], settings:
     new = [one for one in problems if one.weight is Weight.WRONG and one.found not in before]
     if new:
         raise InputError(new[0].found, f"{new[0].remedy} Nothing was changed.")
+
+
+_ALWAYS = (Heading.STATE, Heading.DUE_AT_MEETING, Heading.DECIDED_AT)
+"""Said even when nothing stands there any more."""
+
+
+def propose_complete(folders: Folders, ref: str, evidence: str, update: str, now: datetime, who: str = "") -> Updated:
+    """The owner says that it is done, and where that can be seen."""
+    words = {Heading.STATE: ActionState.PROPOSED.value, Heading.EVIDENCE: evidence, Heading.UPDATE: update}
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "propose", who=who)
+
+
+def accept(folders: Folders, ref: str, meeting: str, today: date, now: datetime, who: str = "") -> Updated:
+    """A meeting accepts that it is done."""
+    words = {Heading.STATE: ActionState.ACCEPTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "accept", who=who)
+
+
+def dispute(folders: Folders, ref: str, meeting: str, why: str, today: date, now: datetime, who: str = "") -> Updated:
+    """A meeting does not accept that it is done, and says why."""
+    words = {Heading.STATE: ActionState.DISPUTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
+    return _step(folders, ref, SheetName.ACTIONS, words, now, "dispute", f"Disputed: {why}" if why else "", who=who)
+
+
+def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: datetime, who: str = "") -> Updated:
+    """A matter is put off again, to a meeting that is set or to a month; every earlier due is kept."""
+    if not read_occasion(to):
+        found = f'"{to}" does not say which meeting.'
+        raise InputError(found, "Write its month and year (November 2019), its date, or its id. Nothing was changed.")
+    words = {Heading.DUE_AT_MEETING: to, Heading.STATE: MatterState.CARRIED.value, Heading.CONDITION: condition}
+    return _step(folders, ref, SheetName.MATTERS, words, now, "carry", why=why, who=who)
+
+
+def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, today: date, now: datetime, who: str = "") -> Updated:
+    """What became of a commitment, and why; open again, no meeting has settled it."""
+    state, why = said
+    wanted = " ".join(state.casefold().split())
+    wanted = SPELT_COMMITMENT.get(wanted, wanted)
+    if wanted not in list(CommitmentState):
+        found = f'"{state}" is no state of a commitment.'
+        raise InputError(found, f"Write one of: {', '.join(CommitmentState)}. Nothing was changed.")
+    at = _meeting(folders, meeting, today) if wanted != CommitmentState.OPEN else ""
+    words = {Heading.STATE: wanted, Heading.DECIDED_AT: at, Heading.OUTCOME: why}
+    return _step(folders, ref, SheetName.COMMITMENTS, words, now, "settle", who=who)
+
+
+def _step(
+    folders: Folders,
+    ref: str,
+    of: SheetName,
+    words: Mapping[Heading, str],
+    now: datetime,
+    verb: str,
+    added: str = "",
+    why: str = "",
+    who: str = "",
+) -> Updated:
+    """One change to a row of that sheet, recorded when it can follow on what stands; what is `added` goes below its update."""
+    settings, _, _ = gather_meetings(folders)
+    with recording(folders, now) as record:
+        row = find_row(record.rows, ref)
+        _refuse_other(row, of)
+        said = {header: text.strip() for header, text in words.items() if text.strip() or header in _ALWAYS}
+        if added:
+            before = row.text(Heading.UPDATE)
+            said[Heading.UPDATE] = f"{before}\n{added}" if before else added
+        return _changed(record, row, said.items(), settings, verb, why, who)
+
+
+def _refuse_other(row: RegisterRow, of: SheetName) -> None:
+    if row.sheet != of:
+        move = Remedy("The day of an action is moved with:", "register update", row.ref, "Due=...", why="TEXT")
+        show = Remedy("See what it is with:", "register show", row.ref)
+        raise InputError(f"{row.ref} is no {table_of(of).singular}.", move if of is SheetName.MATTERS else show)
+    if of is SheetName.MATTERS and row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
+        found = f"{row.ref} is discharged."
+        raise InputError(found, Remedy("Open it again first:", "register update", row.ref, "State=carried forward"))
+
+
+def _meeting(folders: Folders, named: str, today: date) -> str:
+    _, meetings, _ = gather_meetings(folders)
+    return which_meeting(meetings, named, today).id
+
+
+_GIVEN = (Heading.REFERENCE, Heading.STATE)
+"""Needed, but never asked: a new row is given its reference, and is open."""
+_CLOSED = {SheetName.ACTIONS.value: ActionState.CLOSED.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
+_ALIKE = 88
+_JUST_NOW = timedelta(hours=1)
+
+
+def sheet_called(name: str) -> str:
+    """`Actions` for `action`; InputError for what is no sheet of the register."""
+    found = next((table.name.value for table in TABLES if name.strip().casefold() in (table.name.casefold(), table.singular)), "")
+    if not found:
+        raise InputError(f'The register keeps no "{name}".', "Name one of: matter, action, commitment, question.")
+    return found
+
+
+def needed_for(sheet: str, words: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
+    """The headings that a new row must have and that have no words yet, each with what belongs there."""
+    lacking = (one for one in table_of(sheet).columns if one.needed and one.heading not in _GIVEN)
+    return tuple((one.heading, one.means) for one in lacking if not words.get(one.heading))
+
+
+def add_row(
+    folders: Folders,
+    sheet: str,
+    words: Sequence[tuple[str, str]],
+    now: datetime,
+    allow: Callable[[str], bool] = lambda _: False,
+    who: str = "",
+) -> Updated:
+    """A new row with the next reference of its year, in the ledger and, unless somebody has it open, in the workbook.
+
+    Words that were added a moment ago, perhaps by a run that did not end, are asked about: `allow` says whether another row is meant.
+    """
+    settings, _, _ = gather_meetings(folders)
+    known = dict(known_headings(sheet, words))
+    missing = needed_for(sheet, known)
+    if missing:
+        lacking = "; ".join(f"{header} ({means})" for header, means in missing)
+        raise InputError(f"Not enough is said for a new row: {lacking}.", 'Add it, such as "Owner=CC". Nothing was changed.')
+    with recording(folders, now) as record:
+        row = RegisterRow.of(sheet, known.items(), Source(""))
+        ref = next_reference(row, (one.ref for one in record.rows if one.sheet == sheet), now.year)
+        change = RowChange.adding(row, ref, "reportpack register add")
+        _ask_about_same(record, change, allow)
+        refuse_unreadable(RegisterRow(sheet, ref, ()), change.changes, settings)
+        return record_change(record, change, who)
+
+
+def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bool]) -> None:
+    for one in reversed(record.ledger.register_events()):
+        if record.now - one.recorded > _JUST_NOW:
+            return
+        known = one.what
+        found = f"The same words were recorded at {one.recorded:%H:%M}"
+        if isinstance(known, RowChange) and _said(known) == _said(new) and not allow(f"{found} as {known.ref}."):
+            remedy = Remedy("See:", "register show", known.ref, then=". If another row is meant, give --yes.")
+            raise RefusedError(f"{found} as {known.ref}; nothing was added.", remedy)
+
+
+def _said(change: RowChange) -> tuple[str, str, dict[str, str]]:
+    words = {one.header: one.after for one in change.changes if one.header != Heading.REFERENCE}
+    return change.sheet, change.cause, words
+
+
+def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: datetime, who: str = "") -> Updated:
+    """An action is closed, a matter discharged, never without evidence."""
+    with recording(folders, now) as record:
+        row = find_row(record.rows, ref)
+        if row.sheet not in _CLOSED:
+            found = f"{row.ref} is no action and no matter, so it cannot be closed."
+            raise InputError(found, "Its figures or its answer close it.")
+        if row.text(Heading.STATE).strip().casefold() == _CLOSED[row.sheet]:
+            raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", Remedy("See:", "register history", row.ref))
+        if not (evidence.strip() or row.text(Heading.EVIDENCE).strip()):
+            found = f"Nothing says how anybody could see that {row.ref} is done."
+            raise RefusedError(
+                found, 'Say where it can be seen (--evidence), such as "the letter of 3 May 2019". Nothing was changed.'
+            )
+        refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
+        closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
+        changes = tuple(one for one in closing if one.after != one.before)
+        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"), who)
+
+
+def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tuple[tuple[Heading, Said], ...]:
+    state, seen = (Heading.STATE, _CLOSED[row.sheet]), (Heading.EVIDENCE, evidence)
+    if row.sheet == SheetName.MATTERS:
+        return state, (Heading.OUTCOME, outcome), seen
+    return state, (Heading.CLOSED_ON, now.date()), seen, (Heading.UPDATE, outcome)
+
+
+def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...]:
+    """The rows that hold every one of the words, in any case, spelt nearly so; in their order."""
+    from rapidfuzz import fuzz
+
+    wanted = words.casefold().split()
+
+    def holds(text: str, word: str) -> bool:
+        return word in text or (len(word) > 4 and any(fuzz.ratio(word, one) >= _ALIKE for one in text.split()))
+
+    texts = ((row, " ".join([row.ref, *row.texts.values()]).casefold()) for row in rows)
+    return tuple(row for row, text in texts if wanted and all(holds(text, word) for word in wanted))
+
+
+def undo_event(folders: Folders, number: int, why: str, who: str, now: datetime) -> Updated:
+    """A change of the register no longer counts: its words go back to what they were, as an event of its own. Nothing is taken away."""
+    with recording(folders, now) as record:
+        change = _to_undo(record.ledger, number)
+        return record_events(record, change.ref, [Event(Undone(number, why.strip()), now, who.strip())])
+
+
+def _to_undo(ledger: Ledger, number: int) -> RowChange:
+    events = ledger.register_events()
+    change = next((one.what for one in events if one.number == number), None)
+    if not isinstance(change, RowChange):
+        found = f"Event {number} is no change of a row of the register."
+        raise InputError(found, Remedy("See its number with:", "register history", "REFERENCE"))
+    if any(isinstance(one.what, Undone) and one.what.event == number for one in events):
+        raise RefusedError(f"Event {number} is undone already.", Remedy("See:", "register history", change.ref))
+    changes = ((one.number, one.what) for one in events if isinstance(one.what, RowChange))
+    first = next(place for place, one in changes if (one.sheet, one.ref) == (change.sheet, change.ref))
+    if first == number:
+        raise RefusedError(
+            f"Event {number} is what added {change.ref}, and references are never taken away.",
+            Remedy("If it should not be there:", "register update", change.ref, "State=withdrawn")
+            if change.sheet == SheetName.ACTIONS
+            else "Say in the row itself what became of it.",
+        )
+    return change

@@ -1,6 +1,6 @@
 """A meeting's papers: the letter that each keeps for good, and the health sheets of those that have come."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -20,11 +20,14 @@ def sheets_of(inputs: Path, meeting: Meeting) -> dict[str, PaperHealth]:
 def with_letters(ledger: Ledger, meeting: Meeting) -> Meeting:
     """The meeting with a letter at each paper: its own from before, else the next that no paper ever had. Notes to be agreed have none."""
     known = _known(ledger, meeting)
-    free = (one for one in _alphabet() if one not in {each.letter for each in known})
+    alphabet = (*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2)))
+    free = (one for one in alphabet if one not in {each.letter for each in known})
     papers: list[Paper] = []
     for paper in meeting.papers:
-        had = next((one.letter for one in known if _is(one, paper)), "")
-        had = "" if had in {one.letter for one in papers} else had
+        words, taken = (paper.item, paper.title.casefold()), {one.letter for one in papers}
+        same = (one for one in known if (one.item, one.title.casefold()) == words or (paper.file and one.file == paper.file))
+        had = next((one.letter for one in same), "")
+        had = "" if had in taken else had
         papers.append(replace(paper, letter=had or next(free)) if paper.source.file else paper)
     return replace(meeting, papers=tuple(papers))
 
@@ -38,17 +41,4 @@ def letters_to_record(ledger: Ledger, meeting: Meeting) -> tuple[PaperLettered, 
 
 def _known(ledger: Ledger, meeting: Meeting) -> Sequence[PaperLettered]:
     """The newest word on each letter."""
-    said = (one.what for one in ledger.of_kinds(PaperLettered))
-    by_letter = {one.letter: one for one in said if isinstance(one, PaperLettered) and one.meeting == meeting.id}
-    return tuple(by_letter.values())
-
-
-def _is(known: PaperLettered, paper: Paper) -> bool:
-    same_words = (known.item, known.title.casefold()) == (paper.item, paper.title.casefold())
-    return same_words or bool(paper.file and known.file == paper.file)
-
-
-def _alphabet() -> Iterator[str]:
-    """A to Z, then AA to ZZ."""
-    yield from ascii_uppercase
-    yield from ("".join(pair) for pair in product(ascii_uppercase, repeat=2))
+    return tuple({one.letter: one for one in ledger.happened(PaperLettered) if one.meeting == meeting.id}.values())

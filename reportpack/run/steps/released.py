@@ -1,16 +1,22 @@
 """What has been released of a meeting so far, and which version comes next."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from reportpack.ledger import Ledger
+from reportpack.merge.figures import find_revisions
 from reportpack.merge.letters import letters_standing
+from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import PACK
 from reportpack.model.edition import Audience
+from reportpack.model.event import Build
 from reportpack.model.finding import Findings
 from reportpack.model.journal import versions_of
-from reportpack.model.judgement import Cell, Disclosed, Versions
+from reportpack.model.judgement import Cell, Disclosed, Told, Versions
+from reportpack.model.meeting import Meeting
+from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.outbox import LetterSettled, LetterStanding, LetterState
+from reportpack.model.period import long_date
 from reportpack.model.release import LinesReleased, Published, Released, ReleasedLine
 
 
@@ -18,7 +24,13 @@ def disclosed_before(ledger: Ledger | None, office: Office) -> Versions:
     """The packs that somebody was given, in editions that hide small numbers, with the figures of the measures that are asked for."""
 
     def earlier(measures: Collection[str]) -> Sequence[Disclosed]:
-        return [version_of(ledger, one, measures) for one in _given(ledger, office)] if ledger is not None else []
+        if ledger is None:
+            return []
+        packs = [one for one in ledger.happened(Released) if one.document == PACK.stem and office.edition(one.edition).hide_small]
+        last = {
+            (one.meeting, one.edition, one.version): one for one in packs
+        }  # one nobody was given is made anew as that version
+        return [version_of(ledger, one, measures) for one in last.values() if was_given(ledger, one)]
 
     return earlier
 
@@ -32,13 +44,6 @@ def version_of(ledger: Ledger, release: Released, measures: Collection[str] = ()
 def hidden_cells(findings: Findings) -> tuple[Cell, ...]:
     """Every cell that an edition which hides small numbers leaves out."""
     return tuple(Cell(one.measure.id, cell.area, cell.period) for one in findings.measures for cell in one.small_cells)
-
-
-def _given(ledger: Ledger, office: Office) -> Iterator[Released]:
-    """The last release of each version; what nobody was given yet is made anew under its number, so nobody knows it."""
-    packs = [one for one in ledger.happened(Released) if one.document == PACK.stem and office.edition(one.edition).hide_small]
-    last = {(one.meeting, one.edition, one.version): one for one in packs}
-    return (one for one in last.values() if was_published(ledger, one) or any(map(may_have_gone, letters_of(ledger, one))))
 
 
 def released_lines(ledger: Ledger, meeting: str) -> tuple[ReleasedLine, ...]:
@@ -68,8 +73,12 @@ def next_version(ledger: Ledger, meeting: str, document: str, edition: Audience,
     if last is None or noted >= last.version:
         return noted + 1
     released = max((one.number for one in ledger.releases(last.meeting) if one.what == last), default=0)
-    given = was_published(ledger, last) or any(may_have_gone(one) for one in letters_of(ledger, last))
-    return last.version + 1 if given or released < doubted else last.version
+    return last.version + 1 if was_given(ledger, last) or released < doubted else last.version
+
+
+def was_given(ledger: Ledger, release: Released) -> bool:
+    """Whether anybody may have that version: it was published, or went in a letter."""
+    return was_published(ledger, release) or any(map(may_have_gone, letters_of(ledger, release)))
 
 
 def letters_of(ledger: Ledger, release: Released) -> tuple[LetterStanding, ...]:
@@ -111,3 +120,46 @@ def was_published(ledger: Ledger, release: Released) -> bool:
     published = [one.what for one in ledger.releases(release.meeting) if isinstance(one.what, Published)]
     wanted = (release.document, release.edition, release.version)
     return any((one.document, one.edition, one.version) == wanted for one in published)
+
+
+def printed_before(ledger: Ledger, view: AgendaView) -> Sequence[Observation]:
+    """The figures of the last build for the series' previous meeting that had one."""
+    meeting = _built_before(ledger, view)
+    return ledger.figures_of(ledger.builds(meeting.id)[-1]) if meeting is not None else ()
+
+
+def figures_had(ledger: Ledger, view: AgendaView) -> dict[str, tuple[Observation, ...]]:
+    """What the packs of the meetings that matters came from said of those matters' measures, by meeting; nothing where none was built."""
+    wanted: dict[str, set[str]] = {}
+    for one in view.matters:
+        if one.origin.meeting is not None and one.measures and one.origin.meeting.id != view.meeting.id:
+            wanted.setdefault(one.origin.meeting.id, set()).update(one.measures)
+    builds = {meeting: ledger.builds(meeting) for meeting in wanted}
+    return {one: ledger.figures_of(found[-1], wanted[one]) for one, found in builds.items() if found}
+
+
+def told_before(
+    ledger: Ledger, view: AgendaView, printed: Sequence[Observation], now: Sequence[Observation], edition: Audience, version: str
+) -> tuple[Told, ...]:
+    """By that edition, before that version of it (`draft`: the next), where the verdicts were recorded; `printed` are the last meeting's figures."""
+    told = []
+    number = int(version[1:]) if version.startswith("v") else next_version(ledger, view.meeting.id, PACK.stem, edition)
+    releases = reversed(all_releases(ledger, view.meeting.id, PACK.stem))
+    before = next((one for one in releases if one.edition is edition and one.version < number), None)
+    meeting = _built_before(ledger, view)
+    build = next((one for one in ledger.builds(view.meeting.id) if before is not None and one.number == before.build), None)
+    if before is not None and build is not None:
+        called, had = f"v{before.version}", tuple(ledger.figures_of(build))
+        told.append(Told(called, before.program, before.judgements, had, find_revisions(had, now, called), True, before.has))
+    if meeting is not None:
+        released = last_release(ledger, meeting.id, PACK.stem, edition)
+        built = ledger.last_build(meeting.id, edition)
+        last = released or (built.what if built is not None else None)
+        program, judgements = (last.program, last.judgements) if isinstance(last, Build | Released) else ("", ())
+        called = f"the pack for {long_date(meeting.day)}"
+        told.append(Told(called, program, judgements, tuple(printed), find_revisions(printed, now, called)))
+    return tuple(one for one in told if one.judgements or one.again)
+
+
+def _built_before(ledger: Ledger, view: AgendaView) -> Meeting | None:
+    return next((one for one in view.previous if ledger.builds(one.id)), None)
