@@ -19,7 +19,7 @@ from reportpack.model.measure import Better, Measure, Target
 from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.office import Area, Office
 from reportpack.model.period import Period, in_time
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _LEAST_AREAS = 3
 _WEEK = 7
@@ -28,8 +28,7 @@ _OUTLIERS = (Standing.OUTLIER_HIGH, Standing.OUTLIER_LOW)
 _SHARES = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 
 
-@dataclass(frozen=True, slots=True)
-class _Exposed:
+class _Exposed(Record):
     """An area's count and what it is a count of: people asked, or residents."""
 
     area: str
@@ -37,8 +36,7 @@ class _Exposed:
     base: float
 
 
-@dataclass(frozen=True, slots=True)
-class BesideRest:
+class BesideRest(Record):
     """How a figure stands beside the rest of the force, or why nobody can say; `is_far` beyond what chance would bring to any of so many
     areas in one pack of a thousand."""
 

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import pairwise
 
 from reportpack.analyse.xmr import average
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 LEAST = 13
 """Fewer figures bear no verdict."""
@@ -49,8 +49,7 @@ class Shape(Enum):
     DRIFT = "drift"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Record):
     """Figures as the tests take them. `groups` have an average of their own: months, or all 0 where there are no seasons. `chance` is the
     variance that sampling alone gives a figure, 0 where nobody knows."""
 
@@ -63,8 +62,7 @@ class Numbers:
         return replace(self, values=[self.values[one] for one in places], groups=[self.groups[one] for one in places])
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """A change over the figures `first` to `last` (places in the line), as a difference, and its normal score."""
 
     shape: Shape
@@ -74,16 +72,14 @@ class Change:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Record):
     """The changes of a line in order; `habit` where one was dropped because the line follows itself."""
 
     found: tuple[Change, ...]
     habit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Record):
     """What is left of the figures beside their group's average; `free` is the number of degrees of freedom beside one change."""
 
     left: list[float]

@@ -28,7 +28,7 @@ from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of, variation_o
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint
 from reportpack.model.measure import DatedNote, Measure
 from reportpack.model.observation import Observation, Series, Unit, cells_of
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _EARLIER = 24
 """Figures before the chart's window that help to tell chance and seasons."""
@@ -39,8 +39,7 @@ _LATEST = 3
 _KINDS = {Shape.STEP: SignalKind.STEP, Shape.BRIEF: SignalKind.BRIEF, Shape.DRIFT: SignalKind.DRIFT}
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Record):
     """A chart, and the figures that its verdict may rest on: those since the last baseline, without provisional ones at the end."""
 
     chart: Xmr

@@ -14,11 +14,10 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Status, Unit, cells_of
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Record):
     """A measure's series: the force's, and its areas' with the history that they took over."""
 
     measure: Measure

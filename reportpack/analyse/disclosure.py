@@ -17,7 +17,7 @@ from reportpack.analyse.links import Count, Link, counts_of, links_between
 from reportpack.model.finding import SmallCell
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.period import Period
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 
 class _Known(NamedTuple):
@@ -33,8 +33,7 @@ _Sum = tuple[tuple[_Known, int], ...]
 """Counts with their factors; what they come to is printed or is known from the sum itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Record):
     """The cells to hide, and those that nothing could protect."""
 
     hidden: Set[Cell]
@@ -76,8 +75,7 @@ def related(now: Sequence[Printed]) -> set[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Record):
     """An earlier version as it was printed; `hidden` None when what it hid was not recorded, `given` when somebody has it."""
 
     printed: Sequence[Printed]

@@ -28,14 +28,13 @@ from reportpack.model.office import AreaKind, Office, Topic
 from reportpack.model.period import IN_TIME, Period
 from reportpack.model.problem import Problem, one_cause
 from reportpack.model.register import Register
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _GRACE = 45
 """Days after a month's end by which its figures are usually in, where nobody says; a longer period's take longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Record):
     """A measure's series: of the force in full and of one period length, of its areas, of other forces."""
 
     measure: Measure
@@ -46,8 +45,7 @@ class _Lines:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Areas:
+class _Areas(Record):
     """The newest period that any area has figures of, and each area of then with its line and how its history was had."""
 
     at: Period | None
@@ -59,8 +57,7 @@ class _Areas:
         return tuple(line for line, _ in self.histories.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Record):
     """What every measure's finding is made beside: `ends` are the newest periods of all, `told` the series of the pack before."""
 
     office: Office

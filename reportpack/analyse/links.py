@@ -9,7 +9,7 @@ from reportpack.model.judgement import Printed
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.period import Period
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _FEWEST = 12
 _SHARE = 0.9
@@ -31,8 +31,7 @@ def _itself(period: Period) -> tuple[Period, ...]:
     return (period,)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """`count` is the sum of the parts, each times its factor, over these periods; `is_same` when it is one other count."""
 
     count: Count

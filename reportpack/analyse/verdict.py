@@ -16,15 +16,14 @@ from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.period import Period
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 FEWEST = 7
 RARE = 5.0
 SMALL_BASE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Record):
     """How lines are made: from the first `fix_after` values of each group (None: all), large moving ranges left out or kept."""
 
     fix_after: int | None = None
@@ -34,8 +33,7 @@ class Baseline:
 _USUAL = Baseline()
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Record):
     """The points between two baselines, with its lines; None where there are too few values for any."""
 
     number: int

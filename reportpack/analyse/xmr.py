@@ -10,7 +10,7 @@ from datetime import date
 
 from reportpack.model.finding import Assurance, Variation
 from reportpack.model.measure import Better
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 COMMON_CAUSE = "Common Cause"
 SHORT_GROUP = 13
@@ -20,8 +20,7 @@ _NEAR = 2 * (2.66 / 3)
 _SCREEN = 3.267
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Record):
     """The lines of one group. Limits are None where no moving range was left (all values equal, or one value)."""
 
     mean: float
@@ -33,8 +32,7 @@ class Lines:
     nupl: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(Record):
     """What the rules say of one value, each rule alone; `outside` and `close` are None without limits."""
 
     outside: bool | None
@@ -51,8 +49,7 @@ class Flags:
         return self.cause != "Common Cause"
 
 
-@dataclass(frozen=True, slots=True)
-class ReferencePoint:
+class ReferencePoint(Record):
     """One value with its group's lines and its flags."""
 
     day: date
@@ -67,8 +64,7 @@ class ReferencePoint:
     point_type: Variation
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceXmr:
+class ReferenceXmr(Record):
     """All points, and the verdicts on the last."""
 
     points: tuple[ReferencePoint, ...]

@@ -20,11 +20,10 @@ from reportpack.model.pack import Link
 from reportpack.model.period import Period, long_date
 from reportpack.model.state_words import told_state
 from reportpack.model.words import Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexSetting:
+class AnnexSetting(Record):
     """Whose annex it is, and of which notes."""
 
     view: NotedView

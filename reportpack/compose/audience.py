@@ -18,7 +18,7 @@ from reportpack.model.office import AgendaItem, Office, Topic
 from reportpack.model.pack import SourceEntry, Withheld, find_values
 from reportpack.model.problem import Source
 from reportpack.model.register import reference_order
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 SIGN = "[c]"
 UNPUBLISHED = "Figures supplied to the office, not published elsewhere"
@@ -137,8 +137,7 @@ class HasAudience(Protocol):
     def audience(self) -> Audience: ...  # noqa: D102 - what it says
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Record):
     """Topics and measures by their ids, lines of the agenda by their numbers."""
 
     office: Office
@@ -202,8 +201,7 @@ _VIEWS = (AgendaView, ItemView, TopicView, MatterView, ActionView, ForwardEntry,
 NOTHING: Mapping[str, HasAudience] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Restricted:
+class Restricted(Record):
     """What an edition is composed from: the view and the findings without what its readers may not see, and what that was."""
 
     view: AgendaView
@@ -222,8 +220,7 @@ def restrict(view: AgendaView, findings: Findings, edition: Audience, office: Of
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sieve:
+class _Sieve(Record):
     """What one edition lets through."""
 
     edition: Audience
@@ -301,8 +298,7 @@ class _Sieve:
         return one if isinstance(one, Rebase | Observation) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Withholding:
+class _Withholding(Record):
     """Says what was taken out: never its words, and its reference only where the edition's readers are told of it."""
 
     edition: Audience

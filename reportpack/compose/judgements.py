@@ -16,14 +16,13 @@ from reportpack.model.judgement import Judgement, JudgementKind, LineKind, Revis
 from reportpack.model.observation import Observation
 from reportpack.model.pack import NOTHING, Headline, Pack, Slip, SlipLine, Turned
 from reportpack.model.words import Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _MOST = 3
 _STANDING = {Standing.OUTLIER_HIGH: "higher", Standing.OUTLIER_LOW: "lower"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Record):
     """A verdict with the figures it rests on, what its readers know it by, and where it stands."""
 
     judgement: Judgement

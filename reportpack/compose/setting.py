@@ -20,11 +20,10 @@ from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry
 from reportpack.model.period import Period, long_date
 from reportpack.model.register_columns import Column
 from reportpack.model.words import Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Record):
     """The office's posts as they were filled on one day."""
 
     office: Office
@@ -193,8 +192,7 @@ def meeting_label(meeting: str) -> str:
 _Entry = TypeVar("_Entry", ActionLine, CommitmentEntry, MatterEntry)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Record):
     """`view` and `findings` are already restricted to the edition."""
 
     office: Office

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, runtime_checkable
 
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 CellValue = str | float | bool | date | datetime | time | timedelta | None
 Position = tuple[int, int]  # (row, column)
@@ -19,8 +19,7 @@ class FormatColumns(Protocol):
         """The codes of one column's cells in those rows, empty where all are the default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Record):
     """A merged block of cells; its value stands in the top left one. All four are inside it."""
 
     top: int
@@ -29,8 +28,7 @@ class Merge:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Record):
     """One sheet's values from A1 on; rows may be ragged, an empty cell is None. The rest is what values alone do not tell."""
 
     name: str
@@ -68,8 +66,7 @@ class Sheet:
         return [] if codes.count("General") == len(codes) else codes
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Record):
     """A file's sheets in their order, and what it is: `file` as people name it, `sha256` of its bytes."""
 
     file: str

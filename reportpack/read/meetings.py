@@ -15,15 +15,14 @@ from reportpack.model.office import WITHHELD, AgendaItem, MeetingSeries, Office
 from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day, long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.papers.names import take_dropped
-from reportpack.records import dataclass, key, needed
+from reportpack.records import Record, key, needed
 from reportpack.toml.checks import check_agenda, check_width, names_reason, problems_of, refers, unique
 from reportpack.toml.text import Table, nearest, read_toml
 
 _ID = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<series>[a-z0-9]+(-[a-z0-9]+)*)")
 
 
-@dataclass(frozen=True, slots=True)
-class PaperTable:
+class PaperTable(Record):
     """A paper by others for this meeting."""
 
     title: str = needed("its title as printed")
@@ -40,8 +39,7 @@ class PaperTable:
         return replace(self, item=self.item.rstrip("."))
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingTable:
+class MeetingTable(Record):
     """What differs from the series; an empty file is a meeting like all of its series."""
 
     day: date | None = key("its day, where it was moved; the file keeps its name", name="date")

@@ -23,7 +23,7 @@ from reportpack.read.period_words import (
     WELSH,
     YEAR,
 )
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
@@ -94,8 +94,7 @@ _DAY_OR_MONTH = re.compile(rf"(?:{DAY}[ -]?)?(?P<mon>{MONTH})")
 COMPARED = re.compile(r"compared (?:with|to)|(?: versus | vs\.? )")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record):
     """What the surroundings of a label know: the month a year ends in, a day of the year, what its neighbours show."""
 
     year_ends: int | None = None

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from reportpack import patterns as re
 from reportpack.model.office import Office
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _BETWEEN = (re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*|\s*[/+]\s*"), re.compile(r"\s+and\s+|\s*&\s*"))
 """What stands between names, the surest first: a title may hold an `and` of its own."""
 _ACTING = re.compile(r"(?i)^(?:[ta]/|acting |temporary |interim |t\.|a\.)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(Record):
     """The ids of the posts that were recognised, and the words that were not."""
 
     posts: tuple[str, ...]

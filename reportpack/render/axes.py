@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reportpack.model.chart import ChartPoint, NumberFormat, Ranks
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.scene import Box
 
@@ -15,8 +15,7 @@ _MOST_TICKS = 5
 _CLOCK_STEPS = (10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Record):
     """Values `low` to `high` over the heights `foot` to `head`; ticks at round numbers inside."""
 
     low: float
@@ -31,8 +30,7 @@ class Scale:
         return self.foot + (self.head - self.foot) * min(1.0, max(0.0, share))
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Record):
     """A box of `count` equal steps over a scale."""
 
     box: Box
@@ -53,8 +51,7 @@ class Plot:
         return self.scale.place(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Record):
     """What values can be at all: 0 and 100 for per cent; None where there is no limit."""
 
     floor: float | None = None
@@ -133,8 +130,7 @@ def tick_format(scale: Scale, written: NumberFormat) -> NumberFormat:
     return written
 
 
-@dataclass(frozen=True, slots=True)
-class TimeTick:
+class TimeTick(Record):
     """A label at the foot: `above` its month, `below` its year where that changed."""
 
     index: int

@@ -6,14 +6,13 @@ from operator import is_
 from types import MappingProxyType
 
 from reportpack.errors import TemplateError
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 from reportpack.render.vocabulary import INLINE, MAXIMUM_COLUMNS
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Record):
     """One element: `children` are elements and text, with spaces already collapsed; `line` is where it starts."""
 
     tag: str
@@ -48,8 +47,7 @@ class Element:
             waiting.extend([child for child in reversed(element.children) if type(child) is Element])
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Record):
     """What the `meta` elements say; empty where they say nothing. `date` is ISO 8601."""
 
     marking: str = ""
@@ -65,8 +63,7 @@ class Metadata:
     audience: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A whole page source. `name` is how its faults call it; `sections` are the elements of its body."""
 
     name: str
@@ -88,8 +85,7 @@ class Document:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(Record, order=True):
     """One mistake in a page source: the line, what was found, what to do."""
 
     line: int
@@ -158,8 +154,7 @@ def _settled(element: Element, here: Mapping[str, Element]) -> Iterator[Element]
 QUOTES = ("“”", "‘’")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedNumber:
+class PrintedNumber(Record):
     """A number as printed: `text` is how it reads, `value` the number, `sources` its references (`s3!C12`), `section` an id."""
 
     text: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _GAP = 5.0
 
@@ -36,8 +36,7 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], head: float, foot: f
     return middles
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Record):
     """A label `width` wide and `rows` lines high for the pole at `pole`; rows count upwards from the plot, from `lowest`."""
 
     pole: float
@@ -48,8 +47,7 @@ class Flag:
     """Placed in as high a row as it takes; another that fits in no row stays without its label."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFlag:
+class PlacedFlag(Record):
     """The flag at `index` starts at `left`; its lowest line stands in `row`. Without `joined` its pole would cross other words."""
 
     index: int

@@ -17,7 +17,7 @@ from reportpack.model.pack import SourceEntry, find_values
 from reportpack.model.period import MONTHS, long_date
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GLUE = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof) (?=\d)")
@@ -30,8 +30,7 @@ _Cell = tuple[int, int, str]
 """Column, row, and the name as it was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Record):
     """The entries of a document's sources, for finding the one that a source belongs to. What was written once is remembered."""
 
     entries: dict[tuple[str, str, str], str]

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from reportpack.model.problem import Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 Point = tuple[float, float]
 Cite = Callable[[tuple[Source, ...]], str]
 """What `data-source` says of these sources; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Record):
     """How a shape is filled and outlined."""
 
     fill: str = "none"
@@ -22,8 +21,7 @@ class Paint:
     """Ends and corners of the stroke are round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Record):
     """A rectangle, top left and bottom right."""
 
     left: float
@@ -32,8 +30,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """A straight line."""
 
     start: Point
@@ -41,8 +38,7 @@ class Line:
     paint: Paint
 
 
-@dataclass(frozen=True, slots=True)
-class Polyline:
+class Polyline(Record):
     """A line through points; a `closed` one is a shape."""
 
     points: tuple[Point, ...]
@@ -50,8 +46,7 @@ class Polyline:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(Record):
     """A box with a paint; `radius` rounds its corners. `says` is what it stands for, `North: 81.3%`; nothing for a mere box."""
 
     box: Box
@@ -60,8 +55,7 @@ class Rectangle:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Record):
     """A circle."""
 
     centre: Point
@@ -69,16 +63,14 @@ class Circle:
     paint: Paint
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Record):
     """Any outline, in the words of SVG's `d`."""
 
     commands: str
     paint: Paint
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Record):
     """A printed number within a text: as it prints, its value, and what it cites."""
 
     text: str
@@ -109,8 +101,7 @@ def _last_place(words: str, printed: str) -> int:
     return -1
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """One line of words. `at` is the base line's start, middle or end, as `anchor` says."""
 
     at: Point
@@ -129,8 +120,7 @@ class Text:
 Shape = Line | Polyline | Rectangle | Circle | Path | Text
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Record):
     """Shapes in the order in which they are painted. `role` is `chart`, `sparkline` or `icon`; `shown_at` its scale on the page."""
 
     width: float

@@ -14,7 +14,7 @@ from reportpack import patterns as re
 from reportpack.model.commission import ReplyForm
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 Value = str | float | date | None
 _DAY_FORMAT = "d mmm yyyy"
@@ -27,8 +27,7 @@ _HEAD = {"bold": True, "bg_color": "#E4E9EF", "text_wrap": True, "valign": "top"
 _TITLE = {"bold": True, "font_size": 13, "valign": "top"}
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(Record):
     """One column: its header, its width in characters, how its numbers look, and the words that may be chosen.
 
     An `open` one may be typed into where the sheet is protected.
@@ -41,8 +40,7 @@ class SheetColumn:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTable:
+class SheetTable(Record):
     """One sheet: title rows above a header row, and rows of values; `bold_rows` count from 0 within the rows."""
 
     name: str

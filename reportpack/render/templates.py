@@ -7,15 +7,14 @@ from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem, Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.toml.text import nearest
 
 _LARGEST = 1_000_000
 PROGRAM = "program/"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
+class TemplateFile(Record):
     """A template's text. `shown` is how a mistake names the file; `own` when it is the office's."""
 
     name: str
@@ -24,8 +23,7 @@ class TemplateFile:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Record):
     """Each name once, in the order of names; the office's file where it has one. `replaced` are the program's that the office's stand for."""
 
     files: tuple[TemplateFile, ...]

@@ -10,7 +10,7 @@ from typing import Any
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem, Source
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.toml.text import WRONG, Table, read_toml
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -24,8 +24,7 @@ _MILLIMETRES = frozenset(("margin_top", "margin_bottom", "margin_left", "margin_
 """What a theme gives in millimetres; all else is in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageTheme:
+class PageTheme(Record):
     """The sheet (A4, A3, A5 or Letter), and the margin from each edge, in points."""
 
     size: str
@@ -45,8 +44,7 @@ class PageTheme:
         return SIZES[self.size][1]
 
 
-@dataclass(frozen=True, slots=True)
-class FontTheme:
+class FontTheme(Record):
     """Names of the Source Sans family, or .ttf or .otf files beside the theme."""
 
     regular: str
@@ -55,8 +53,7 @@ class FontTheme:
     bold_italic: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextTheme:
+class TextTheme(Record):
     """Sizes in points: of paragraphs, from line to line, the widest that a paragraph gets, of notes and captions, of headings and the cover; the least of what is for the public."""
 
     size: float
@@ -71,8 +68,7 @@ class TextTheme:
     public: float
 
 
-@dataclass(frozen=True, slots=True)
-class TableTheme:
+class TableTheme(Record):
     """Sizes in points: of words in cells and from line to line; above and below words, between columns; rules between rows, at head and foot."""
 
     size: float
@@ -83,8 +79,7 @@ class TableTheme:
     rule: float
 
 
-@dataclass(frozen=True, slots=True)
-class ColourTheme:
+class ColourTheme(Record):
     """Each #rrggbb: `tint` of callouts and marked rows, `rule` of hairlines, `accent` of the rules of headings."""
 
     ink: str
@@ -99,8 +94,7 @@ class ColourTheme:
     marking: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogoTheme:
+class LogoTheme(Record):
     """A PNG or JPEG beside the theme, its width in points, what it shows."""
 
     file: str
@@ -108,8 +102,7 @@ class LogoTheme:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Record):
     """Everything that an office may change about how pages look."""
 
     page: PageTheme

@@ -13,13 +13,12 @@ from xml.sax.saxutils import escape
 
 from reportpack import patterns as re
 from reportpack.errors import InputError
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 MARK = "Made by reportpack schedule for"
 
 
-@dataclass(frozen=True, slots=True)
-class Daily:
+class Daily(Record):
     """A command that runs every day at a time of day, in a folder, for the inputs of one office. Every path in it is whole."""
 
     command: tuple[str, ...]

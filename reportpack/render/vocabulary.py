@@ -5,7 +5,7 @@ docs/page-source.md says the same in words; a test compares the two."""
 from collections.abc import Iterable
 
 from reportpack import patterns as re
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 VERSION = "1"
 MAXIMUM_DEPTH = 64
@@ -33,8 +33,7 @@ _COMMON = frozenset(("id", "class", "lang", "data-source"))
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Record):
     """An element: its name, what it may hold, whether words may stand in it, its attributes and those it must have."""
 
     tag: str

@@ -25,7 +25,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.read.words.notes import read_notes
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.element import Document, PrintedNumber, printed_numbers
 from reportpack.run.gather import Gathered, gather
 from reportpack.run.office_files import Folders, Progress, kept_text, open_memory
@@ -37,8 +37,7 @@ from reportpack.run.writing import write_files
 _WENT = {LetterState.SENT: "sent", LetterState.ARRIVED: "arrived", LetterState.UNCERTAIN: "perhaps sent"}
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
+class Traces(Record):
     """By what a page shows that it has the topic: its places in a pack, the references of its rows."""
 
     marks: tuple[bytes, ...]
@@ -132,8 +131,7 @@ def _released_pages(ledger: Ledger, meeting: str, on: date) -> dict[tuple[str, i
 FOLDER = "dossiers"
 
 
-@dataclass(frozen=True, slots=True)
-class DossierOrder:
+class DossierOrder(Record):
     """What is asked for: a topic by any of its names, an edition, a day's view (None: today's), and whether and where pages are wanted."""
 
     name: str
@@ -144,8 +142,7 @@ class DossierOrder:
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MadeDossier:
+class MadeDossier(Record):
     """The dossier, its page source read back, where it was written, and what is wrong with what it rests on."""
 
     dossier: Dossier

@@ -15,7 +15,7 @@ from reportpack.model.period import iso_day
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.reply import ReplyKept
 from reportpack.model.statement import Findable, Line, Passage
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, open_memory
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _FILE = "file "
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class FindRequest:
+class FindRequest(Record):
     """What is looked for: each phrase must be in the line. `edition` narrows it to what the readers of that edition have."""
 
     phrases: tuple[str, ...]
@@ -36,8 +35,7 @@ class FindRequest:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """The passages, newest first, and whether there are more."""
 
     passages: tuple[Passage, ...]

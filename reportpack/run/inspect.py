@@ -12,12 +12,11 @@ from reportpack.model.table import Label, Table
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import read_workbook
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.answers import as_json
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedSheet:
+class InspectedSheet(Record):
     """One sheet's tables."""
 
     name: str
@@ -25,8 +24,7 @@ class InspectedSheet:
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Record):
     """What stands in a file. `sha256` is empty when it could not be read."""
 
     file: str

@@ -21,7 +21,7 @@ from reportpack.read.figures.reading import read_figures
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import is_named
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.inspect import Inspection, inspect_file
 from reportpack.run.writing import write_files
 from reportpack.settings import read_settings
@@ -35,8 +35,7 @@ _FEWEST_LETTERS = 5
 Figures = dict[tuple[str | None, Period | None], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Record):
     """Figures in a workbook that a measure could be. `table` is empty where the sheet has one table only."""
 
     sheet: str
@@ -63,8 +62,7 @@ class Candidate:
         return self.label.replace(" / ", ": ")
 
 
-@dataclass(frozen=True, slots=True)
-class NewMeasure:
+class NewMeasure(Record):
     """What is to be written. Empty texts are left out."""
 
     id: str
@@ -85,8 +83,7 @@ class NewMeasure:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Record):
     """What became of it: the figures that the new entry finds, and what is wrong with them."""
 
     observations: tuple[Observation, ...]

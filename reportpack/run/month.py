@@ -24,7 +24,7 @@ from reportpack.model.outbox import LetterStanding, LetterState
 from reportpack.model.release import Released
 from reportpack.model.reply import ReplyKept, ReplySettled
 from reportpack.read.workbook.listing import is_named, list_workbooks
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.annex_reading import AnnexOrder, last_issue, read_for_annex
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
@@ -35,8 +35,7 @@ _MADE_OF = (RowChange, Undone, FigureAnswered)
 """What is recorded and changes a pack that is built anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Record):
     """How far the month of a meeting is. `changed` are the inputs that differ from those of the last build; `recorded` counts what was recorded since it."""
 
     office: str
@@ -89,8 +88,7 @@ class Month:
         return tuple(one for one in self.letters if one.state in open_ones)
 
 
-@dataclass(frozen=True, slots=True)
-class LastStep:
+class LastStep(Record):
     """What was recorded last by a person or for one; `can_undo` where the register can be put back to what it was."""
 
     number: int

@@ -13,15 +13,14 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Weight
 from reportpack.read.meetings import read_meetings
 from reportpack.read.register.workbook import register_number
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.settings import read_settings
 from reportpack.settings.ledger_place import ledger_url, second_place
 
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Record):
     """The three folders of an office. `templates` is None when the office has none of its own."""
 
     inputs: Path

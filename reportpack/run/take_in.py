@@ -8,7 +8,7 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, fails_as
 from reportpack.read.inbox.opening import SUFFIXES as REPLIES
 from reportpack.read.workbook.container import EXPECTED
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders
 from reportpack.run.steps.taken_notes import KINDS as NOTES
 from reportpack.run.writing import write_files
@@ -22,8 +22,7 @@ _LONGEST = 180
 """Bytes of a name: every drive takes as many, and a number beside them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
+class TakenIn(Record):
     """Where the file lies below inputs/; `known` when just these bytes lay there before, `beside` when another of its name did, and stays."""
 
     name: str

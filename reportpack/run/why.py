@@ -11,14 +11,13 @@ from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.statement import Question
 from reportpack.read.register.reading import register_of_rows
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.register.rows import standing_register
 from reportpack.run.steps.released import released_lines
 
 
-@dataclass(frozen=True, slots=True)
-class WhyRequest:
+class WhyRequest(Record):
     """What is asked about: a reference, a measure, a topic, or a line of that meeting's agenda by its number; without `edition`, in all of them."""
 
     ref: str
@@ -27,8 +26,7 @@ class WhyRequest:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class WhyAnswer:
+class WhyAnswer(Record):
     """What it is called, what edition readers see in its place, a ruling for each edition, and the editions whose readers it was released to."""
 
     name: str

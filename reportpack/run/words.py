@@ -9,7 +9,7 @@ from reportpack.errors import InputError, RefusedError, fails_as
 from reportpack.model.meeting import Meeting
 from reportpack.read.words.agenda_headings import place_heading
 from reportpack.read.words.notes import notes_files
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.writing import write_files
 
@@ -18,8 +18,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _LONGEST = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """Words under one heading of an agenda item, from line `start` up to line `end` (counted from 0); `saw` is what they are known by."""
 
     item: str
@@ -34,8 +33,7 @@ class Part:
         return sha256_of(self.text.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class ItemWords:
+class ItemWords(Record):
     """The parts that an agenda item has in the file; none in a file that is not there yet. `elsewhere` names a file that is edited in Word."""
 
     file: str

@@ -13,7 +13,7 @@ from reportpack import patterns as re
 from reportpack.errors import DeliveryError
 from reportpack.model.office import Mail, SignIn, Tls
 from reportpack.model.outbox import Outcome
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.send.message import one_line, safe_address
 
 LETTERS_A_LINE = 50
@@ -25,8 +25,7 @@ _OWN_NAME = "[127.0.0.1]"
 """What the line says this machine is called: its own name is nobody's business, and asking for it can take long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Record):
     """Seconds to wait: for the line, for an answer, and for the answer to a whole letter."""
 
     line: float = 30
@@ -34,8 +33,7 @@ class Patience:
     text: float = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Record):
     """What came of one letter. `trouble` says that the next would fare alike: the line is gone, or the server turns everything away."""
 
     outcome: Outcome

@@ -6,7 +6,7 @@ from dataclasses import field
 
 from reportpack.read.documents.blocks import BULLET, PLAIN, Look, Style
 from reportpack.read.documents.word_numbers import counted
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -17,8 +17,7 @@ _WHITE = frozenset({"#ffffff", "#fefefe", "#fdfdfd"})
 _DEEPEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Record):
     """How a level of a list counts: `shown` are the levels that its number names, its own the last."""
 
     form: str

@@ -27,7 +27,7 @@ from reportpack.read.periods import (
     week_of,
     window_of,
 )
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _MONTH_NAME = re.compile(rf"(?P<mon>{MONTH})\.?")
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
@@ -51,8 +51,7 @@ _AS_AT_DAY = re.compile(rf"as (?:at|of) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)
 _YEAR_ENDING = re.compile(rf"(?:year|12 months) ?(?:ending|ended|to)(?: \d{{1,2}}(?:st|nd|rd|th)?)? (?P<mon>{MONTH})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Record):
     """What one label says of time: a whole period, or a month or quarter still without its year."""
 
     period: Period | None = None

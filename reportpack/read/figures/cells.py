@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from reportpack import patterns as re
 from reportpack.model.observation import Status, Unit
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 class Kind(IntEnum):
@@ -23,8 +23,7 @@ class Kind(IntEnum):
     LETTER = 7  # a mark or number that is a word of its own in a column of text: `c`, `x`, `nil`
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """A cell read: `number` as typed (79 for "79%"), `unit` where the text itself shows one, `marks` glued to the number."""
 
     kind: Kind

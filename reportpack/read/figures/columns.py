@@ -21,7 +21,7 @@ from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK,
 from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import is_year
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _SAMPLE = 400
 _FLAGS = frozenset(("r", "p", "e", "*", "**", "#", "b", "u", "[r]", "[p]", "[e]", "(r)", "(p)", "(e)", "rev", "prov", "\u2020"))
@@ -34,8 +34,7 @@ _NUMBERED_NAMES = re.compile(
 _CLOCK_HEADING = re.compile(r"(?i)^time$|\b(?:hour|hours of|time of (?:the )?day|shift|start|finish|from|slot|period)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """A column's place, heading, values and kinds on the data rows."""
 
     place: int
@@ -60,8 +59,7 @@ class Column:
         return self.numbers + self.kinds.count(MARK) + self.kinds.count(LETTER)
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(Record):
     """The columns of a table by what they are for."""
 
     figures: tuple[Column, ...] = ()

@@ -13,14 +13,13 @@ from reportpack.read.figures.cells import read_text
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.read.periods import Context, read_period
 from reportpack.read.workbook import read_workbook
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 _ASK = "Give two columns: a date such as 2019-04-01 or Apr 2019, and a number."
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(Record):
     """One row. `value` is None for a date with an empty cell: a gap."""
 
     day: date

@@ -15,7 +15,7 @@ from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import plain_text, read_period
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 Rows = list[list[CellValue]]
 _CHANGE = re.compile(r"(?i)\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b")
@@ -30,8 +30,7 @@ _TIME_ONLY = re.compile(
 """Headings that say only that periods stand below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record):
     """What stands above one column of figures."""
 
     labels: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from reportpack import patterns as re
 from reportpack.model.observation import Finality, Nature, Reach
 from reportpack.model.period import Period
 from reportpack.read.figures.period_search import find_periods
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _ROLLING = re.compile(
     r"\brolling\b|\bmoving (?:annual )?(?:total|average|mean)\b|\bm\.?a\.?t\b|\br ?12 ?m?\b|\b12 ?mth?s? (?:total|avg)\b"
@@ -78,8 +78,7 @@ _BASIS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record):
     """What one text says. Parts that it does not speak of are None, empty or 0."""
 
     reach: Reach | None = None

@@ -20,7 +20,7 @@ from reportpack.read.figures.remarks import listed
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.listing import is_named, plain_name
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 _NUMERATORS = frozenset(("numerator",))
 _DENOMINATORS = frozenset(("denominator",))
@@ -32,8 +32,7 @@ Find = Callable[[Sheet, str, Sequence[str]], tuple[tuple[Table, ...], tuple[Prob
 Labels = tuple[str, str, str]  # the labels of the figure, its numerator and its denominator; empty where there is none
 
 
-@dataclass(frozen=True, slots=True)
-class DatedWorkbook:
+class DatedWorkbook(Record):
     """A workbook, and the day that it speaks of; None when nothing says. `told`: it says so itself, and was not only first seen then."""
 
     workbook: Workbook

@@ -17,11 +17,10 @@ from reportpack.read.figures.sheet_view import EMPTY, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import read_period
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class RowLabels:
+class RowLabels(Record):
     """What the labels of one row say."""
 
     moment: Moment = NOTHING

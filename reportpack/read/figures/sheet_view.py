@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from reportpack.read.figures.cells import Kind, has_decimal_comma, is_time, read_text
 from reportpack.read.grid import CellValue, Sheet
 from reportpack.read.periods import is_year
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 EMPTY, NUMBER, MARK, TEXT, DATE, ERROR, NOT_CALCULATED, LETTER = map(int, Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Record):
     """A sheet's cells by kind, a byte a cell; `rows` as wide as they reach."""
 
     sheet: Sheet

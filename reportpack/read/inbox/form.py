@@ -14,14 +14,13 @@ from reportpack.read.documents.lines import Document
 from reportpack.read.grid import Sheet, Workbook, cell_name
 from reportpack.read.inbox.own_words import MAX_LINES, MAX_TEXT, clean
 from reportpack.read.workbook.number_formats import Clock, clock
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _LONGEST = 2_000
 Position = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CellMarks:
+class CellMarks(Record):
     """One sheet's, by row and column counted from 0."""
 
     comments: Mapping[Position, str] = field(default_factory=dict)

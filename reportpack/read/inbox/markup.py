@@ -5,7 +5,7 @@ from typing import Any
 
 from reportpack import patterns as re
 from reportpack.read.inbox.own_words import MAX_TEXT, LetterLine, announces, clean
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _BREAK_NAMES = "address article blockquote br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tr ul"
 _BREAKS = frozenset(_BREAK_NAMES.split())
@@ -22,8 +22,7 @@ _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*:[^;]*line-through")
 _MISSED = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Record):
     """What a page shows: its lines, its tables as rows of texts by their number, and the words that are struck through or cannot be seen."""
 
     lines: tuple[LetterLine, ...]
@@ -53,8 +52,7 @@ def read_markup(markup: str, *, answers: bool = False) -> Markup:
     return Markup(tuple(page.lines), page.tables, _joined(page.struck), _joined(page.hidden), cut)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Record):
     """What holds inside an element."""
 
     unseen: bool = False

@@ -10,7 +10,7 @@ from itertools import groupby
 from reportpack import patterns as re
 from reportpack.model.reply import Passage
 from reportpack.read.documents.lines import squeezed, tidy
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
 def clean(text: str) -> str:
@@ -50,8 +50,7 @@ _COMPARISON = re.compile(r">=?[£$€]?\d(?!\d*/\d).*")
 """`>90% of victims`: a line of the sender's own that begins with "more than"."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterLine:
+class LetterLine(Record):
     """A line of a letter. `depth` counts the letters it is quoted from (0: the sender's own); `table` is the number of its table, 0 for none."""
 
     text: str
@@ -121,8 +120,7 @@ _OPENS = re.compile(r"(?i)\s*(?:on|ar)\b")
 _HEADS = ("sent:", "date:", "to:", "subject:", "cc:")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(Record):
     """The passages of a letter, how many lines of earlier letters were left out, and what a reader ought to know."""
 
     passages: tuple[Passage, ...] = ()

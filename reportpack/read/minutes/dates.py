@@ -6,7 +6,7 @@ from datetime import date, time
 
 from reportpack import patterns as re
 from reportpack.model.period import ANY_MONTH, SHORT_MONTHS
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 MONTHS = {name: SHORT_MONTHS.index(name[:3]) + 1 for name in ANY_MONTH.split("|")}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -30,8 +30,7 @@ _RANGE = re.compile(r"(?i)\s?(?:-|\u2013|to)\s?\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)")
 _SHORT = re.compile(r"(?<=\s)(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """A day in a text: `day` None when its year cannot be told; `wrong_weekday` the weekday as written when the date is another."""
 
     day: date | None

@@ -15,7 +15,7 @@ from reportpack.read.minutes.labels import DECISION
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import GROUPS, People, looks_like_name, split_owners
 from reportpack.read.minutes.wraps import Passage, Spoken, line_at, sentences_of
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _SPEAKER = re.compile(
     r"(?P<who>(?:The |Both )?[A-Z][\w'\u2019/&.-]*(?:\s(?:and the |and |of |the |for )?[A-Z][\w'\u2019/&.-]*){0,5}(?:\s\([A-Za-z]{2,5}\))?)\s(?:then |also |firstly |further )?(?P<verb>[a-z]+)\b"
@@ -32,8 +32,7 @@ _NOT_SPEAKERS = listed("it there what following however although").union(
 _ANSWERING = listed("reply respond answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Record):
     """A statement with its sentences, and whether it asks or answers."""
 
     statement: NotedStatement

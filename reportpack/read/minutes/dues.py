@@ -12,7 +12,7 @@ from reportpack.model.minutes import ActionKind
 from reportpack.model.office import Holidays, Office
 from reportpack.read.minutes.dates import MONTHS, WEEKDAYS, Found, add_months, end_of_month, find_days, find_months
 from reportpack.read.minutes.grammar.classes import DETERMINERS, NUMBERS, listed
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _COUNTS = NUMBERS | {"a": 1, "an": 1, "fourteen": 14, "twenty": 20, "thirty": 30}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -66,8 +66,7 @@ _BACK_TO = _compiled(
 _SETS = re.compile(r"(?i)\b(?:schedule|arrange|set|organise|fix|host|hold)\s+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Record):
     """A day, or a meeting's month, with the words that say so; `month` is the one named for no meeting, `doubt` why the day cannot be right."""
 
     day: date | None = None
@@ -77,8 +76,7 @@ class Due:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Record):
     """What a phrase is counted from: the meeting's day, the next meeting's where it is known, and the days that the office keeps."""
 
     at: date | None

@@ -8,7 +8,7 @@ from reportpack.read.minutes.labels import ITEM_NUMBER, action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import split_owners
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 SLOT = re.compile(
     r"(?i)(?P<slot>outcome|question|answer|commitment|decision|action|discussion|update)s?(?: (?:from|by|of) (?P<who>[A-Z][^:]{0,50}?))?(?: (?:for|to) (?P<whom>[A-Z][^:]{0,50}))?\s*:\s*(?P<text>.*)"
@@ -22,8 +22,7 @@ _FIELDS = ("type:", "date:", "time:", "venue:", "place:")
 _BOXES = re.compile(r"[\u2610\u2611\u2612\u2713\u2714]|\[[ xX]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class FormLines:
+class FormLines(Record):
     """What the form's own lines say: outcomes by the item they stand in, and questions.
 
     `passages` say nothing of what was discussed: questions, outcomes, empty slots; `slots` are all lines with a label of the form.

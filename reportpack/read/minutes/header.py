@@ -12,7 +12,7 @@ from reportpack.read.minutes.grammar.words import has, words_of
 from reportpack.read.minutes.labels import HEADER, is_header
 from reportpack.read.minutes.people import ROLES, looks_like_name, role_and_name
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _KINDS = {
     "date": ("date", "date and time", "date & time", "date/time", "date of meeting", "meeting date"),
@@ -64,8 +64,7 @@ _CHAIR, _TAKER = (
 _DEPUTY = listed("vice deputy vice-chair vice-chairman deputy-chair")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Record):
     """What the head says. `wrong_weekday` is the weekday as written when the date is another; `unpaired` labels and values in unequal number."""
 
     title: str | None = None
@@ -81,8 +80,7 @@ class Header:
     passages: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
+class _Fields(Record):
     """What labels give, each with its line, and what the file itself declares."""
 
     labelled: dict[str, tuple[str, str]]

@@ -18,11 +18,10 @@ from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.queries.sentences import place_of
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Record):
     """A kind of paper as it is called, and whether the actions that it lists are those of meetings."""
 
     name: str

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
 from reportpack.read.minutes.grammar.classes import listed
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 TITLES = (
     r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|(?:(?:county|cty|district|borough|unitary|town|parish) )?(?:cllr|councillor)|mayor"
@@ -68,8 +68,7 @@ _RANKED = re.compile(
 _ROLED = re.compile(r"(?P<words>[^()]{4,120}?)\s*\((?P<initials>[A-Z][A-Za-z]{1,4})\)")
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Record):
     """Names, first names, initials and bodies that the notes themselves give."""
 
     names: frozenset[str]

@@ -13,7 +13,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _NUMBER = re.compile(r"(?:item\s*)?(?P<number>\d+(?:\.\d+)*)\.?(?:[\s_\-–:]+|$)(?P<rest>.*)")
 _AUDIENCE = re.compile(r"(?P<rest>.*?)[\s_\-–]*[(\[](?P<audience>office|force|public)[)\]]")
@@ -44,8 +44,7 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PaperName:
+class PaperName(Record):
     """What a file's name says: the number of the agenda line, the title, who may read it; each may be missing."""
 
     number: str

@@ -7,14 +7,13 @@ from reportpack import patterns as re
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Column, RegisterTable
 from reportpack.read.grid import CellValue, column_name
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 MOST_ROWS = 20_000
 _HEADER_WITHIN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record):
     """A cell's value, its number format, and what a failed formula shows (`#REF!`)."""
 
     value: CellValue
@@ -30,8 +29,7 @@ class Cell:
 EMPTY = Cell(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(Record):
     """The letter of each known header's column, the row they stand in (0: none), and the first column right of everything."""
 
     letters: Mapping[str, str]
@@ -39,8 +37,7 @@ class Headings:
     free: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """One row: its cells by header, each with its name on the sheet (`C5`)."""
 
     number: int

@@ -16,7 +16,7 @@ from reportpack.read.register.rows import Cell, Row, plain
 from reportpack.read.register.tracker_states import TrackerProposal, propose_states
 from reportpack.read.register.workbook import grid_of
 from reportpack.read.workbook import read_workbook
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _OWN_EXPORT = "sheet"  # the first heading of comma-separated values that the program itself wrote: which sheet a row is of
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
@@ -28,8 +28,7 @@ Names = Mapping[int, str]  # by place
 _SHORTEST = 4  # letters: a shorter heading is like too many
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(Record):
     """How a sheet was read: `taken` pairs its headings with the register's, `unsettled` ones with a suggestion (empty: none)."""
 
     sheet: str

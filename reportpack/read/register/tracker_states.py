@@ -10,7 +10,7 @@ from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.state_words import spelt_state
 from reportpack.read.register.occasions import read_day
 from reportpack.read.register.rows import plain
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _DONE = r"(?:action )?(?:(?:agreed (?:as )?)?complete[d]?|closed|done|discharged|implemented)(?:[ ,/\-\u2013\u2014]+(?:and )?(?:can be )?(?:closed|complete[d]?))?"
 _DAY = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}"
@@ -22,8 +22,7 @@ _PLAINLY_DONE = re.compile(rf"(?i){_DONE}\.?")
 _SHEET_OF_DONE = re.compile(r"(?i)\b(?:closed|complete[d]?|discharged|archive[d]?)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class TrackerProposal:
+class TrackerProposal(Record):
     """What one row would also be given: the words under each heading, and what in the file suggests it."""
 
     row: RegisterRow

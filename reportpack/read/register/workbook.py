@@ -14,7 +14,7 @@ from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import read_contents, read_relations
 from reportpack.read.workbook.faults import DamagedError, UnreadableError
 from reportpack.read.workbook.markup import openings
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _AREA = re.compile(r"[A-Z]+\d+:[A-Z]+(\d+)")
 
@@ -46,8 +46,7 @@ _PROPERTIES = "docProps/custom.xml"
 _OTHER_ENDS = (".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterWorkbook:
+class RegisterWorkbook(Record):
     """An open register."""
 
     file: str

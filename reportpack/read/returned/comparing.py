@@ -11,14 +11,13 @@ from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCo
 from reportpack.read.documents.blocks import Piece, Touch
 from reportpack.read.documents.word import CopyComment
 from reportpack.read.returned.copy import CopyParagraph, ReturnedCopy
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _ALIKE = 55
 _MOVES = (Touch.MOVED_IN, Touch.MOVED_OUT)
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedParagraph:
+class IssuedParagraph(Record):
     """A paragraph of the copy as it was issued, with its place."""
 
     words: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reportpack import patterns as re
 from reportpack.model.office import AgendaItem, Office, Side, Topic
 from reportpack.read.posts import read_post
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _NUMBERED = re.compile(
     r"(?:agenda )?(?:item )?(?P<number>\d+(?:\.\d+)*)[.):]?(?:[\s\u2013-]+(?P<title>.+))?", re.IGNORECASE | re.DOTALL
@@ -14,8 +14,7 @@ _NUMBERED = re.compile(
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Record):
     """Where a heading belongs: an agenda number, a topic's id, or both. `doubt` says what does not fit, if anything."""
 
     item: str
@@ -104,16 +103,14 @@ _FORMS = (
 _LABEL = re.compile(r"(?P<name>from|author|by|written by|audience) ?: ?(?P<value>.{1,80})")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Record):
     """Whose words follow: a post id, or a name as written; `questions` when each is a question to be asked."""
 
     author: str
     questions: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Record):
     """A line `From: DCC` or `Audience: force`: what it sets, and to what, as written."""
 
     audience: bool

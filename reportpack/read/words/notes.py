@@ -14,7 +14,7 @@ from reportpack.model.statement import Answered, Block, BlockKind, Question, Sta
 from reportpack.read.documents.faults import UnreadableNotesError, unread_problems
 from reportpack.read.words.agenda_headings import Voice, author_of, nearest_heading, place_heading, read_label, read_voice
 from reportpack.read.words.passages import Passage, markdown_words, word_passages
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
 _NAMED = re.compile(r"(?i)\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)")
@@ -82,8 +82,7 @@ def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem]
     return reading.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Record):
     """Where the reading stands: under which line and topic, in whose voice, for whom."""
 
     item: str = ""

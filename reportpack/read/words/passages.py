@@ -8,7 +8,7 @@ from reportpack import patterns as re
 from reportpack.model.statement import BlockKind
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
 from reportpack.read.documents.lines import Unread, Unseen, decode
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -24,8 +24,7 @@ _DEEPER = re.compile(r"(?i)^list .*(\d)$")
 _LABELLED = re.compile(r"(?i)\s*(?:from|author|by|written by|audience) ?:")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A heading (`level` 1 to 9, 7 for a line that is only bold), a paragraph, a list entry (at its `depth`) or a table (its `rows`).
 
     `line` says where it stands.

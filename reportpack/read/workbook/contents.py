@@ -12,21 +12,19 @@ from reportpack.read.workbook.limits import MAX_CELLS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, openings, walk_local
 from reportpack.read.workbook.number_formats import BUILT_IN, GENERAL
 from reportpack.read.workbook.sheet_facts import position_of
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 _SHEET_KINDS = {"worksheet": "worksheet", "chartsheet": "chart", "dialogsheet": "dialog", "xlmacrosheet": "macro"}
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Record):
     """A part that another part points at; `kind` is the last word of its type."""
 
     kind: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(Record):
     """A sheet as the workbook lists it; `part` is empty when it points nowhere."""
 
     name: str
@@ -35,8 +33,7 @@ class SheetEntry:
     kind: str = "worksheet"
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Record):
     """The workbook part, read."""
 
     sheets: tuple[SheetEntry, ...]

@@ -11,11 +11,10 @@ from reportpack.read.workbook.markup import Attributes, is_true, walk_local
 from reportpack.read.workbook.number_formats import from_iso, from_serial
 from reportpack.read.workbook.rows import GrowingRows, Rows
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatRow, SheetFacts, position_of
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Record):
     """What a workbook's sheets share: formats by cell style (`` for General), texts, the date system."""
 
     codes: Sequence[str]

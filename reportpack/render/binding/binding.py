@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.binding.cleaning import clean, forms_of
 from reportpack.render.binding.stamps import Stamps
 from reportpack.render.binding.tags import BrokenTagsError, PackTree, PaperTree
@@ -26,8 +26,7 @@ _LEVEL: Final = 2
 _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
 
 
-@dataclass(frozen=True, slots=True)
-class PaperFile:
+class PaperFile(Record):
     """A paper that is to be bound: its letter, its title, and its PDF; `accessible` when it claims PDF/UA itself, `whole` unless it was
     cut out of a larger file."""
 
@@ -38,8 +37,7 @@ class PaperFile:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BoundPack:
+class BoundPack(Record):
     """The pack with its papers. `untagged` are the letters of the papers that their authors did not tag, or whose tags are broken."""
 
     pdf: bytes

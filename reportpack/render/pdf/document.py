@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.element import Document, Element
 from reportpack.render.pdf.flow import Area, Flow, Heading
@@ -21,8 +21,7 @@ from reportpack.render.pdf.tables import set_table
 from reportpack.render.theme import FAMILY, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Record):
     """A finished PDF: its bytes, what to know about it, and how many pages it has."""
 
     pdf: bytes

@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import cos, radians, sin, tan
 
 from reportpack import patterns as re
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.element import Element
 from reportpack.render.pdf.page import colour_operands
 from reportpack.render.pdf.styles import Style, StyleBook
@@ -23,8 +23,7 @@ Lacking = Callable[[str, Element], str]
 """Told of text with characters that a face lacks; gives what prints instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Record):
     """What passes down from group to shape."""
 
     fill: str = "#000000"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportpack.errors import TemplateError
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.element import Document, Element, words_of
 from reportpack.render.pdf.blocks import TextBlock, Waiting, grow_lines
 from reportpack.render.pdf.drawing import Drawing
@@ -20,8 +20,7 @@ from reportpack.render.theme import Theme
 _POINTS_PER_PIXEL = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class TextLook:
+class TextLook(Record):
     """How a kind of paragraph looks."""
 
     size: float
@@ -32,8 +31,7 @@ class TextLook:
     after: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """Where blocks stand, below which element, in which frames, and how words look there."""
 
     left: float

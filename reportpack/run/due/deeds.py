@@ -9,15 +9,14 @@ from reportpack.model.duty import Became, Duty, DutySettled, HeldSettled, Letter
 from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Enclosure, Letter, LetterKind, Notice
 from reportpack.model.office import Office
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.due.facts import Known
 from reportpack.run.due.letters import Held
 from reportpack.run.office_files import Folders, Progress
 from reportpack.run.steps.recording import recording
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record):
     """What every deed needs: where, with what, for which day."""
 
     folders: Folders
@@ -33,8 +32,7 @@ class Job:
         return self.known.settings.office
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Record):
     """What came of some duties of one kind: words for the log and the officer; `failed` is why nothing came of them.
 
     `waiting` is what the officer has to do, `missing` what nobody has sent; `shown` are documents for the officer to look at.

@@ -15,7 +15,7 @@ from reportpack.model.event import Event
 from reportpack.model.office import Mail
 from reportpack.model.outbox import DeliveryReport, LetterStanding
 from reportpack.model.recurrence import Alone
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
 
@@ -31,8 +31,7 @@ _TRIED = timedelta(days=28)
 """How long letters that were let go are tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Record):
     """Letters of one duty by their number, since when they wait, and whether a person (or the settings) let them go."""
 
     number: int

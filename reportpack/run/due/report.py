@@ -19,7 +19,7 @@ from reportpack.model.office import Office
 from reportpack.model.outbox import DeliveryReport
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.due.letters import Held, dropped_as_stale, may_go_alone
 from reportpack.run.office_files import Folders
 from reportpack.run.steps.recording import recording
@@ -59,8 +59,7 @@ _TOLD = (DutyKind.COMMISSION, DutyKind.FINAL, DutyKind.SEND)
 """What the officer is told of when its time passed; the rest is done by something later, and stands in the log."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueReport:
+class DueReport(Record):
     """What came of a run: deeds, letters that wait for a person or were dropped, what was delivered, new replies. `busy`: another run is at it."""
 
     deeds: "tuple[Deed, ...]" = ()
@@ -81,8 +80,7 @@ class DueReport:
         return ExitCode.DELIVERY if self.delivered is not None and self.delivered.failed else ExitCode.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
+class Foreseen(Record):
     """What a run would do now, what waits for a person, what comes later, and how many files lie in the inbox."""
 
     decisions: tuple[Decision, ...]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reportpack.errors import OutputError, RefusedError
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.timers import MARK, Daily, cron_lines, daily, systemd_units, windows_task, with_cron_lines
 from reportpack.run.office_files import Folders
 from reportpack.run.writing import write_files
@@ -27,8 +27,7 @@ class Timer(StrEnum):
     WINDOWS = "windows"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Record):
     """What install would write, and the commands that it would run: each file or table by its name, with its text."""
 
     texts: tuple[tuple[str, str], ...]

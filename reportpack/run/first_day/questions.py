@@ -7,14 +7,13 @@ from dataclasses import field
 from pathlib import Path
 
 from reportpack.errors import InputError
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 NAMES = ("name", "force", "bodies", "meets", "whole", "better", "headings", "audience", "recipients")
 """The questions there can be, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """A question by its name in an answers file, and the answer that is taken when nobody gives another."""
 
     name: str
@@ -22,8 +21,7 @@ class Question:
     likely: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Record):
     """What was answered: by a person now or earlier, or `taken`, the likely answer that nobody has confirmed."""
 
     question: Question
@@ -35,8 +33,7 @@ Ask = Callable[[Question], str | None]
 """What a person says; None where nobody is there to be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Record):
     """Where answers come from: `given` in a file now, `kept` from an earlier run, else a person. `said` holds what was asked, in order."""
 
     given: Mapping[str, str]

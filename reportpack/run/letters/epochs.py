@@ -21,7 +21,7 @@ from reportpack.model.journal import Entry, EpochWhy, NotedLetter, Step, last_en
 from reportpack.model.letter import Letter
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, LetterState, OutboxEpoch, OutboxSettled, Outcome
 from reportpack.model.release import Published, Released, ReleasedFile, ReleasedRole
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.steps.recording import Recording
 
 _STEPS = dict.fromkeys((LetterState.SENT, LetterState.ARRIVED, LetterState.CAME_BACK), Step.ACCEPTED)
@@ -30,8 +30,7 @@ _OUTCOMES = {outbox.state_after([AttemptEnded("", "", one)]): one for one in Out
 _BY_JOURNAL = "by the journal of the outbox"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Record):
     """What may have gone from elsewhere: all that was released up to the event `until`, unless a person said since that it was `sent` or not.
 
     `pending` says why the next run that records must open an epoch first.

@@ -19,7 +19,7 @@ from reportpack.model.period import FIRST_YEAR, LAST_YEAR, Period, long_date
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.register.reading import register_of_rows
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.meeting_file import new_meeting_text
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
@@ -32,8 +32,7 @@ Allow = Callable[[str], bool]
 MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """Who changes a meeting, when, and why."""
 
     now: datetime
@@ -41,8 +40,7 @@ class Change:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewMeeting:
+class NewMeeting(Record):
     """A meeting that was set, its file, and why it is on another day than the series' rule names."""
 
     meeting: Meeting
@@ -50,8 +48,7 @@ class NewMeeting:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Record):
     """A meeting after its move, the day before it, and the files that go with it."""
 
     meeting: Meeting
@@ -60,8 +57,7 @@ class Moved:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalledOff:
+class CalledOff(Record):
     """A meeting that was called off, and what was due there with where it comes back."""
 
     meeting: Meeting

@@ -8,12 +8,11 @@ from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.words.notes import notes_files
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingLine:
+class MeetingLine(Record):
     """A meeting with what people have put in for it."""
 
     meeting: Meeting

@@ -22,7 +22,7 @@ from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.minutes.reading import read_minutes
 from reportpack.read.register.reading import register_of_rows
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.minutes.annex_reading import last_issue
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
@@ -30,8 +30,7 @@ from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
 
-@dataclass(frozen=True, slots=True)
-class OldNotes:
+class OldNotes(Record):
     """A file of old notes, the meeting it is of, and what it would put into the register."""
 
     path: Path
@@ -39,8 +38,7 @@ class OldNotes:
     filled: FilledIn
 
 
-@dataclass(frozen=True, slots=True)
-class Unset:
+class Unset(Record):
     """Notes of a day on which no meeting is set, with the command that sets one."""
 
     file: str
@@ -48,8 +46,7 @@ class Unset:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class BackFill:
+class BackFill(Record):
     """What a folder of old notes holds for the register. `known` are meetings whose notes were recorded before."""
 
     notes: tuple[OldNotes, ...]

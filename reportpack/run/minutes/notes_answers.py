@@ -12,7 +12,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NotedPassage
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.minutes.annex_issue import remake_issued
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
 from reportpack.run.office_files import Folders, Progress, open_memory
@@ -21,8 +21,7 @@ from reportpack.run.steps.recording import recording
 _AS_SUGGESTED = "as suggested"
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class GivenAnswer(Record):
     """What a person says to queries: the words, or that it is not known or may stay, with the reason; and who says so."""
 
     verdict: Verdict
@@ -31,8 +30,7 @@ class GivenAnswer:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Queries:
+class Queries(Record):
     """The queries of a meeting's notes with their answers; `changed` are those that were answered now, `rows` what the register gained."""
 
     meeting: Meeting

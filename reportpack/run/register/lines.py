@@ -10,13 +10,12 @@ from reportpack.model.problem import Problem
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow
 from reportpack.read.register.reading import register_of_rows
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings
 from reportpack.run.register.rows import find_row, standing_register
 
 
-@dataclass(frozen=True, slots=True)
-class RowLine:
+class RowLine(Record):
     """A row: its kind, what it is called and the words, whose it is, when it is due and whether that has passed, and its state; `is_open` while it asks for something."""
 
     row: RegisterRow
@@ -29,8 +28,7 @@ class RowLine:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterLines:
+class RegisterLines(Record):
     """Every line, what is wrong with the register, and whether somebody has the workbook open."""
 
     lines: tuple[RowLine, ...]

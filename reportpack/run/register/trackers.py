@@ -15,13 +15,12 @@ from reportpack.model.register_row import RegisterRow, TrackerMapped
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
 from reportpack.read.register.tracker_states import take_proposals
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Record):
     """How many rows are new, how many were there already word for word, and what is to be asked about."""
 
     added: int
