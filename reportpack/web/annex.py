@@ -10,7 +10,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.annex_returned import Settling, list_corrections, settle_corrections
 from reportpack.run.minutes.notes_answers import GivenAnswer, Queries, answer_queries, list_queries
 from reportpack.web.frame import counted, meeting_of, month, page
-from reportpack.web.visit import Done, Visit
+from reportpack.web.visit import Done, Visit, whole
 
 _MUST = "must"
 
@@ -40,7 +40,7 @@ def queries(visit: Visit) -> Response:
         "queries.jinja",
         "annex",
         title="Queries, beside the lines they are about" if open_ones else "No queries: the notes leave nothing open",
-        shown=sorted(shown, key=lambda one: _order(one.query.line)),
+        shown=sorted(shown, key=lambda one: (int("".join(filter(str.isdigit, one.query.line))[:9] or 0), one.query.line)),
         words=words,
         kind=kind,
         kinds=[
@@ -57,10 +57,8 @@ def queries(visit: Visit) -> Response:
 def answer(visit: Visit) -> Done:
     """One answer to one query, in words, or that it is not known or may stay."""
     meeting, key = meeting_of(visit), visit.typed("key")
-    asked = next(
-        (one for one in list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).asked if one.key == key), None
-    )
-    where = f"/m/{meeting.id}/annex/queries?kind={visit.typed('kind') or 'all'}"
+    every = list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).asked
+    asked = next((one for one in every if one.key == key), None)
     if asked is None:
         raise RefusedError(
             "The notes changed, and do not leave that open any more.", "Look again at what they ask. Nothing was recorded."
@@ -74,7 +72,8 @@ def answer(visit: Visit) -> Done:
     changed = answer_queries(visit.folders, _order_of(visit, meeting), [asked.name], given, lambda _: None)
     visit.runs("minutes answer", meeting.id, asked.name, given.words or f"--{given.verdict}", by=given.by)
     left = sum(one.is_open for one in changed.asked)
-    return Done(where, f"Recorded: {given.words or given.verdict}. {counted(left, 'query', 'queries')} left.")
+    where = f"/m/{meeting.id}/annex/queries?kind={visit.typed('kind') or 'all'}"
+    return Done(f"Recorded: {given.words or given.verdict}. {counted(left, 'query', 'queries')} left.", where)
 
 
 def corrections(visit: Visit) -> Response:
@@ -91,17 +90,17 @@ def corrections(visit: Visit) -> Response:
 
 def settle(visit: Visit) -> Done:
     """A correction accepted, perhaps in other words, or refused with its reason."""
-    meeting, number = meeting_of(visit), visit.typed("correction")
+    meeting, number = meeting_of(visit), whole(visit.typed("correction"))
     accepted = visit.typed("do") == "accept"
-    if not number.isascii() or not number.isdigit() or visit.typed("do") not in ("accept", "refuse"):
+    if number < 0 or visit.typed("do") not in ("accept", "refuse"):
         raise InputError("That is no correction.", "Look again at the list.")
     if not accepted and not visit.typed("why"):
         raise InputError("A refusal needs its reason.", "Say it in a few words; it is kept.")
-    settling = Settling((int(number),), accepted, visit.by(), visit.typed("why"), visit.typed("words") if accepted else "")
+    settling = Settling((number,), accepted, visit.by(), visit.typed("why"), visit.typed("words") if accepted else "")
     done = settle_corrections(visit.folders, _order_of(visit, meeting), settling, lambda _: None)
-    visit.runs("annex accept" if accepted else "annex refuse", meeting.id, number, by=visit.by())
+    visit.runs("annex accept" if accepted else "annex refuse", meeting.id, str(number), by=visit.by())
     rows = "".join(f" {one.ref} changes with it." for one in done.rows)
-    return Done(f"/m/{meeting.id}/annex/corrections", f"Correction {number} is {'accepted' if accepted else 'refused'}.{rows}")
+    return Done(f"Correction {number} is {'accepted' if accepted else 'refused'}.{rows}")
 
 
 def issue(visit: Visit) -> Response:
@@ -109,23 +108,10 @@ def issue(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     found = _queries(visit, meeting)
     reached = month(visit, meeting)
-    title = (
-        "The notes are agreed"
-        if reached.agreed
-        else f"Issued as version {reached.issued.version}"
-        if reached.issued
-        else "The annex is not issued yet"
-    )
+    issued = f"Issued as version {reached.issued.version}" if reached.issued else "The annex is not issued yet"
+    title = "The notes are agreed" if reached.agreed else issued
     visit.runs("annex issue" if reached.issued is None else "annex agree", meeting.id)
-    return page(
-        visit,
-        "issue.jinja",
-        "annex",
-        title=title,
-        found=reached,
-        notes=found.minutes,
-        problems=found.problems,
-    )
+    return page(visit, "issue.jinja", "annex", title=title, found=reached, notes=found.minutes, problems=found.problems)
 
 
 def do_issue(visit: Visit) -> Done:
@@ -134,10 +120,7 @@ def do_issue(visit: Visit) -> Done:
     _refuse_unread(visit, meeting)
     built = issue_annex(visit.folders, _order_of(visit, meeting), lambda _: None)
     refs = ", ".join(one.ref for one in built.given)
-    return Done(
-        f"/m/{meeting.id}/annex/issue",
-        f"Issued: {counted(built.actions, 'action')} arising.{f' Recorded: {refs}.' if refs else ''}",
-    )
+    return Done(f"Issued: {counted(built.actions, 'action')} arising.{f' Recorded: {refs}.' if refs else ''}")
 
 
 def do_agree(visit: Visit) -> Done:
@@ -145,7 +128,7 @@ def do_agree(visit: Visit) -> Done:
     meeting = meeting_of(visit)
     _refuse_unread(visit, meeting)
     agree_annex(visit.folders, _order_of(visit, meeting), lambda _: None)
-    return Done(f"/m/{meeting.id}/annex/issue", "Recorded: the notes are agreed.")
+    return Done("Recorded: the notes are agreed.")
 
 
 def _refuse_unread(visit: Visit, meeting: Meeting) -> None:
@@ -178,8 +161,3 @@ def _given(visit: Visit, asked: AskedQuery) -> GivenAnswer:
     if do in ("not-known", "leave"):
         return GivenAnswer(Verdict.NOT_KNOWN if do == "not-known" else Verdict.LEFT, by, "", why)
     raise InputError("Nothing was chosen.", "Choose one of the answers.")
-
-
-def _order(line: str) -> tuple[int, str]:
-    digits = "".join(one for one in line if one.isdigit())
-    return int(digits[:9] or 0), line

@@ -13,7 +13,7 @@ from reportpack.run.office_forms import accept_problem, name_area
 from reportpack.run.take_in import FIGURES, take_in
 from reportpack.web.frame import counted, listed, meeting_of, page, shelf
 from reportpack.web.today import every_workbook
-from reportpack.web.visit import Done, Visit, file_called
+from reportpack.web.visit import Done, Visit, file_called, whole
 
 _LASTS = timedelta(days=365)
 
@@ -23,14 +23,13 @@ def figures(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     found = shelf(visit, meeting)
     visit.runs("check", meeting.id)
-    names = every_workbook(found)
     return page(
         visit,
         "figures.jinja",
         "figures",
         title=f"Figures for {meeting.day.day} {meeting.day:%B}",
         shelf=found,
-        places={name: place for place, name in enumerate(names)},
+        places={name: place for place, name in enumerate(every_workbook(found))},
         coming=_coming(found),
     )
 
@@ -49,13 +48,10 @@ def bring(visit: Visit) -> Done:
     if len(taken) == 1 and taken[0].name in names:
         where = f"{where}/{names.index(taken[0].name)}"
     if all(one.known for one in taken):
-        return Done(where, f"{said}: here already, byte for byte. Nothing was changed.")
-    beside = (
-        " A file of that name was here and says something else: it stays, and yours has a number beside its name."
-        if any(one.beside for one in taken)
-        else ""
-    )
-    return Done(where, f"Taken in: {said}.{beside} No pack changes until you build it.")
+        return Done(f"{said}: here already, byte for byte. Nothing was changed.", where)
+    stays = " A file of that name was here and says something else: it stays, and yours has a number beside its name."
+    beside = stays if any(one.beside for one in taken) else ""
+    return Done(f"Taken in: {said}.{beside} No pack changes until you build it.", where)
 
 
 def workbook(visit: Visit) -> Response:
@@ -84,7 +80,7 @@ def workbook(visit: Visit) -> Response:
         at=f"/m/{meeting.id}/figures/{visit.named['place']}",
         asked=asked,
         unused=next((one for one in found.unused if one.source.file == file), None),
-        strangers=_strangers(visit, found, book),
+        strangers=_strangers(visit, found, file, book),
         areas=found.settings.office.areas,
         cells=_cells(found, file),
         changes=_changes(found, file),
@@ -104,7 +100,7 @@ def answer(visit: Visit) -> Done:
     answer_figure(visit.folders, file, cell, value, visit.by(), why, visit.now)
     visit.runs(verb, file, cell, *about, by=visit.by(), why=why)
     said = "is right as it stands" if value is None else f"should be {value:g}"
-    return Done(_at(visit), f"Recorded: {cell} {said}. The next build prints it so, with your name and reason.")
+    return Done(f"Recorded: {cell} {said}. The next build prints it so, with your name and reason.")
 
 
 def area(visit: Visit) -> Done:
@@ -115,7 +111,7 @@ def area(visit: Visit) -> Done:
         raise InputError("Nothing was chosen.", "Choose the area that it is. Nothing is chosen for you.")
     _file(visit, shelf(visit, meeting_of(visit)))
     printed = name_area(visit.folders, chosen, name)
-    return Done(_at(visit), f"“{name}” is {printed} from now on. It stands among the area's other names in the settings.")
+    return Done(f"“{name}” is {printed} from now on. It stands among the area's other names in the settings.")
 
 
 def known(visit: Visit) -> Done:
@@ -130,33 +126,27 @@ def known(visit: Visit) -> Done:
     if until is None or until <= visit.today:
         raise InputError("It is not said until when.", "Give a day that is still to come.")
     accept_problem(visit.folders, problem, visit.by(), visit.typed("why"), until)
-    return Done(_at(visit), f"It is known, and is not asked again until {until.day} {until:%B %Y} unless it changes.")
-
-
-def _at(visit: Visit) -> str:
-    return f"/m/{visit.named['meeting']}/figures/{visit.named['place']}"
+    return Done(f"It is known, and is not asked again until {until.day} {until:%B %Y} unless it changes.")
 
 
 def _file(visit: Visit, found: Shelf) -> str:
-    names, place = every_workbook(found), visit.named["place"]
-    if not place.isascii() or not place.isdigit() or int(place) >= len(names):
+    names, place = every_workbook(found), whole(visit.named["place"])
+    if not 0 <= place < len(names):
         raise InputError("There is no such workbook any more.", "Look at the list of figures again.")
-    if visit.typed("file", names[int(place)]) != names[int(place)]:
+    if visit.typed("file", names[place]) != names[place]:
         raise InputError(
             "The list of workbooks changed meanwhile. Nothing was recorded.",
             "Look at the figures again, and answer where it stands now.",
         )
-    return names[int(place)]
+    return names[place]
 
 
-def _strangers(visit: Visit, found: Shelf, book: ShelvedWorkbook | None) -> tuple[tuple[str, str], ...]:
+def _strangers(visit: Visit, found: Shelf, file: str, book: ShelvedWorkbook | None) -> tuple[tuple[str, str], ...]:
     """Names that are none of the office's areas, where the workbook asks about some."""
-    sheets = (
-        [one.source.sheet for one in book.asked if one.kind in ("area-not-known", "area-changed")] if book is not None else []
-    )
-    if book is None or not sheets:
+    asked = book.asked if book is not None else ()
+    sheets = [one.source.sheet for one in asked if one.kind in ("area-not-known", "area-changed")]
+    if not sheets:
         return ()
-    file = book.file
     return visit.desk.look(f"strangers {file}", lambda: unknown_areas(visit.folders, found.settings, file, sheets))
 
 

@@ -3,7 +3,7 @@ what the page ran, what was recorded last and how that is undone.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from reportpack import patterns as re
 from reportpack.drive_files import sha256_of
 from reportpack.errors import ReportpackError
-from reportpack.model.edition import Audience
+from reportpack.model.edition import EDITIONS, Audience
 from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
@@ -23,6 +23,7 @@ from reportpack.model.office import Side
 from reportpack.run.figures import Shelf, shelf_of
 from reportpack.run.month import Month, last_step, month_of
 from reportpack.run.office_files import gather_meetings, which_meeting
+from reportpack.run.preview import LeftOut, Preview, left_out_of, preview_of
 from reportpack.run.program import program_templates
 from reportpack.web.guard import LARGEST
 from reportpack.web.visit import Visit, plain_remedy
@@ -58,6 +59,26 @@ def shelf(visit: Visit, meeting: Meeting) -> Shelf:
         of=_FIGURES,
         recorded=(FigureAnswered, WorkbookSeen),
     )
+
+
+def preview(visit: Visit, meeting: Meeting, edition: Audience) -> Preview:
+    """The pages of that edition, as they were built; InputError where there are none."""
+    return visit.desk.look(
+        f"preview {meeting.id} {edition}", lambda: preview_of(visit.folders, meeting, edition), built=meeting.id
+    )
+
+
+def left_out(visit: Visit, meeting: Meeting, edition: Audience) -> LeftOut:
+    """What the readers of that edition will not see."""
+    return visit.desk.look(
+        f"left out {meeting.id} {edition}",
+        lambda: left_out_of(visit.folders, meeting.id, edition, visit.now, visit.today, lambda _: None),
+    )
+
+
+def edition_called(name: str) -> Audience | None:
+    """The edition of that name."""
+    return next((one.audience for one in EDITIONS if one.audience.value == name), None)
 
 
 def page(visit: Visit, template: str, here: str, **names: Any) -> Response:
@@ -117,11 +138,11 @@ def templates() -> Environment:
     )
     made.filters |= {
         "day": in_day,
-        "short_day": short_day,
-        "clock": clock,
+        "short_day": lambda day: f"{day.day} {day:%B}",
+        "clock": "{:%H:%M}".format,
         "plain": plain_remedy,
         "counted": counted,
-        "name": file_name,
+        "name": lambda path: path.rpartition("/")[2],
         "marked": marked,
         "known": lambda words: sha256_of(words.encode())[:12],
     }
@@ -133,24 +154,9 @@ def in_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def short_day(day: date) -> str:
-    """`28 May`."""
-    return f"{day.day} {day:%B}"
-
-
-def clock(moment: datetime) -> str:
-    """`16:40`."""
-    return f"{moment:%H:%M}"
-
-
 def counted(count: int, one: str, several: str = "") -> str:
     """`1 question`, `2 questions`."""
     return f"{count} {one if count == 1 else several or f'{one}s'}"
-
-
-def file_name(path: str) -> str:
-    """A file's own name, without the folder."""
-    return path.rpartition("/")[2]
 
 
 def marked(words: str, phrases: Sequence[str]) -> Markup:

@@ -11,14 +11,14 @@ from reportpack.model.register_columns import Heading
 from reportpack.model.reply import Saying
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply, waiting_replies
 from reportpack.run.due.letters import drop_held, send_held, waiting_letters
-from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting, new_meetings
+from reportpack.run.meetings.changes import Allow, Change, cancel_meeting, move_meeting, new_meetings
 from reportpack.run.meetings.listing import list_meetings, proposed_meetings
 from reportpack.run.office_files import inbox_files, open_memory
 from reportpack.run.office_forms import MEASURES, OFFICE, add_entry, change_entry, entries, seen
 from reportpack.run.take_in import INBOX, take_in
 from reportpack.toml.edit import Value
-from reportpack.web.frame import counted, listed, office_of, page
-from reportpack.web.visit import Done, Visit, file_called
+from reportpack.web.frame import counted, in_day, listed, office_of, page
+from reportpack.web.visit import Done, Visit, file_called, whole
 
 _PROPOSED = 3
 
@@ -43,27 +43,22 @@ def calendar(visit: Visit) -> Response:
 def set_meeting(visit: Visit) -> Done:
     """A meeting on that day."""
     change, day = Change(visit.now, visit.by(), visit.typed("why")), _day(visit.typed("day"), "the meeting")
-    made, _ = new_meetings(
-        visit.folders, day, visit.typed("series"), 1, visit.today, change, lambda _: visit.typed("closed") == "yes"
-    )
+    made, _ = new_meetings(visit.folders, day, visit.typed("series"), 1, visit.today, change, _allows(visit))
     visit.runs("meeting new", day.isoformat(), series=visit.typed("series"))
-    return Done(
-        "/calendar",
-        f"Set: {made[0].meeting.title}, {made[0].meeting.day:%A} {made[0].meeting.day.day} {made[0].meeting.day:%B %Y}.",
-    )
+    return Done(f"Set: {made[0].meeting.title}, {in_day(made[0].meeting.day)}.")
 
 
 def move(visit: Visit) -> Done:
     """A meeting on another day; everything of it follows."""
     change, day = Change(visit.now, visit.by(), visit.typed("why")), _day(visit.typed("day"), "the meeting")
-    moved = move_meeting(
-        visit.folders, visit.typed("meeting"), day, None, visit.today, change, lambda _: visit.typed("closed") == "yes"
-    )
+    moved = move_meeting(visit.folders, visit.typed("meeting"), day, None, visit.today, change, _allows(visit))
     visit.runs("meeting move", moved.meeting.id, day.isoformat())
-    return Done(
-        "/calendar",
-        f"Moved: {moved.meeting.title} is on {moved.meeting.day:%A} {moved.meeting.day.day} {moved.meeting.day:%B %Y}.",
-    )
+    return Done(f"Moved: {moved.meeting.title} is on {in_day(moved.meeting.day)}.")
+
+
+def _allows(visit: Visit) -> Allow:
+    """A day on which the office is closed, where its box is ticked."""
+    return lambda _: visit.typed("closed") == "yes"
 
 
 def call_off(visit: Visit) -> Done:
@@ -72,7 +67,7 @@ def call_off(visit: Visit) -> Done:
         raise InputError("It is not said why.", "Say it in a few words; it is kept.")
     off = cancel_meeting(visit.folders, visit.typed("meeting"), visit.today, Change(visit.now, visit.by(), visit.typed("why")))
     due = f" Due there: {listed([one.ref for one in off.due])}; they come back at the next." if off.due else ""
-    return Done("/calendar", f"Called off: {off.meeting.title} of {off.meeting.day.day} {off.meeting.day:%B %Y}.{due}")
+    return Done(f"Called off: {off.meeting.title} of {off.meeting.day.day} {off.meeting.day:%B %Y}.{due}")
 
 
 def inbox(visit: Visit) -> Response:
@@ -81,14 +76,13 @@ def inbox(visit: Visit) -> Response:
     with open_memory(visit.folders) as ledger:
         replies = waiting_replies(ledger, office)
     visit.runs("inbox")
-    new = [path.name for path in inbox_files(visit.folders)]
     return page(
         visit,
         "inbox.jinja",
         "inbox",
         title=f"Inbox: {counted(len(replies), 'reply', 'replies')} to read" if replies else "Inbox: nothing to read",
         replies=replies,
-        new=new,
+        new=[path.name for path in inbox_files(visit.folders)],
         letters=waiting_letters(visit.folders),
     )
 
@@ -99,7 +93,7 @@ def bring_replies(visit: Visit) -> Done:
         take_in(visit.folders, INBOX, *file_called(one))
     _, taken, problems = list_inbox(visit.folders, visit.now)
     said = f" {problems[0].found}" if problems else ""
-    return Done("/inbox", f"{counted(taken, 'new reply', 'new replies')} kept. It changes nothing until you say so.{said}")
+    return Done(f"{counted(taken, 'new reply', 'new replies')} kept. It changes nothing until you say so.{said}")
 
 
 def answer_reply(visit: Visit) -> Done:
@@ -109,12 +103,12 @@ def answer_reply(visit: Visit) -> Done:
         if not visit.typed("why"):
             raise InputError("It is not said why.", "Say it in a few words; the reply stays kept with it.")
         refuse_reply(visit.folders, reply, refs, visit.typed("why"), visit.by(), visit.now)
-        return Done("/inbox", "Recorded: it is not used. Nothing in the register changed.")
+        return Done("Recorded: it is not used. Nothing in the register changed.")
     saying = Saying.UPDATE if visit.typed("do") == "update" else None
     rows = accept_reply(visit.folders, reply, refs, saying, visit.by(), visit.now)
     visit.runs("inbox accept", str(reply), by=visit.by())
     said = listed([f"{one.row.ref} is {one.row.text(Heading.STATE) or 'open'}" for one in rows])
-    return Done("/inbox", f"Recorded: {said or 'noted in the meeting'}.")
+    return Done(f"Recorded: {said or 'noted in the meeting'}.")
 
 
 def held(visit: Visit) -> Done:
@@ -122,11 +116,11 @@ def held(visit: Visit) -> Done:
     number = _number(visit.typed("letters"))
     if visit.typed("do") == "drop":
         drop_held(visit.folders, (number,), visit.typed("why") or "dropped at the desk", visit.by(), visit.now)
-        return Done("/inbox", "Dropped, and recorded. Nobody gets them.")
+        return Done("Dropped, and recorded. Nobody gets them.")
     if "yes" not in visit.ticked("sure"):
         raise InputError("Nothing was sent: the tick is missing.", "Read who gets them, then tick it.")
     send_held(visit.folders, (number,), visit.by(), visit.now, lambda _: None)
-    return Done("/inbox", "They are on their way, as they were shown. What became of each is under Release and send.")
+    return Done("They are on their way, as they were shown. What became of each is under Release and send.")
 
 
 def people(visit: Visit) -> Response:
@@ -155,23 +149,19 @@ def add_person(visit: Visit) -> Done:
     if not name or not visit.typed("post"):
         raise InputError("A person needs a name and a post.", "Say both. Nothing was changed.")
     words: dict[str, Value] = {"name": name, "post": visit.typed("post"), "from": _day(visit.typed("from"), "the post")}
-    if visit.typed("email"):
-        words["email"] = visit.typed("email")
+    words |= {"email": visit.typed("email")} if visit.typed("email") else {}
     add_entry(visit.folders, OFFICE, "person", words, visit.typed("saw"))
-    return Done("/people", f"{name} is in the settings.")
+    return Done(f"{name} is in the settings.")
 
 
 def change_person(visit: Visit) -> Done:
     """Another address, or the last day in the post."""
     visit.by()
     place = _place(visit, OFFICE, "person", "name", visit.typed("name"))
-    until = visit.typed("to")
-    words: Mapping[str, Value | None] = {
-        "email": visit.typed("email") or None,
-        "to": _day(until, "the last day") if until else None,
-    }
+    until = _day(visit.typed("to"), "the last day") if visit.typed("to") else None
+    words: Mapping[str, Value | None] = {"email": visit.typed("email") or None, "to": until}
     change_entry(visit.folders, OFFICE, "person", place, words, visit.typed("saw"))
-    return Done("/people", f"{visit.typed('name')}: {_became(visit, OFFICE, 'changed in the settings.')}")
+    return Done(f"{visit.typed('name')}: {_became(visit, OFFICE, 'changed in the settings.')}")
 
 
 def change_measure(visit: Visit) -> Done:
@@ -179,7 +169,7 @@ def change_measure(visit: Visit) -> Done:
     visit.by()
     place = _place(visit, MEASURES, "measure", "id", visit.typed("id"))
     days = visit.typed("expected")
-    if days and not (days.isascii() and days.isdigit()):
+    if days and whole(days) < 0:
         raise InputError(f"“{days}” is no number of days.", "Type a number, or leave it empty. Nothing was changed.")
     words: Mapping[str, Value | None] = {
         "title": visit.typed("title") or None,
@@ -187,7 +177,7 @@ def change_measure(visit: Visit) -> Done:
         "expected_days": int(days) if days else None,
     }
     change_entry(visit.folders, MEASURES, "measure", place, words, visit.typed("saw"))
-    return Done("/people", f"{visit.typed('title')}: {_became(visit, MEASURES, 'changed. The next build has it so.')}")
+    return Done(f"{visit.typed('title')}: {_became(visit, MEASURES, 'changed. The next build has it so.')}")
 
 
 def _became(visit: Visit, file: str, changed: str) -> str:
@@ -196,8 +186,7 @@ def _became(visit: Visit, file: str, changed: str) -> str:
 
 def _place(visit: Visit, file: str, array: str, key: str, value: str) -> int:
     """Which of the tables is meant, by what the form showed of it."""
-    listed_ones, place = entries(visit.folders, file, array), visit.typed("place")
-    at = int(place) if place.isascii() and place.isdigit() else -1
+    listed_ones, at = entries(visit.folders, file, array), whole(visit.typed("place"))
     if not 0 <= at < len(listed_ones) or listed_ones[at].get(key) != value:
         raise InputError("The settings changed since this page was shown. Nothing was changed now.", "Look again.")
     return at
@@ -211,6 +200,6 @@ def _day(words: str, what: str) -> date:
 
 
 def _number(words: str) -> int:
-    if not words.isascii() or not words.isdigit():
+    if whole(words) < 0:
         raise InputError("That is no number of the list.", "Look again.")
-    return int(words)
+    return whole(words)

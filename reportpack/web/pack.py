@@ -1,5 +1,6 @@
 """Pack: its pages as they were built, what changed, the cell behind a number, words edited in place; and what each reader will not see."""
 
+from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -10,11 +11,12 @@ from reportpack.model.edition import EDITIONS, Audience, edition_title, is_wider
 from reportpack.model.meeting import Meeting
 from reportpack.run.figures import cells_around
 from reportpack.run.pack import Built, Order, build_pack
-from reportpack.run.preview import Changes, Page, Preview, Printed, changes_of, left_out_of, numbers_on, preview_of
+from reportpack.run.preview import Page, Preview, Printed, changes_of, numbers_on
 from reportpack.run.words import edit_words, words_at
-from reportpack.web.frame import bare, meeting_of, month, office_of, page
+from reportpack.web import frame
+from reportpack.web.frame import bare, edition_called, meeting_of, month, office_of, page, preview
 from reportpack.web.guard import PREVIEW_POLICY
-from reportpack.web.visit import Done, Visit
+from reportpack.web.visit import Done, Visit, whole
 
 _CLOSED_POLICY = PREVIEW_POLICY.replace("sandbox allow-same-origin allow-top-navigation-by-user-activation", "sandbox")
 """Of pages shown to others: nothing in them leads anywhere."""
@@ -25,31 +27,32 @@ def pack(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     own = _own(visit, meeting)
     visit.runs("pack", meeting.id)
-    preview: Preview | None = None
+    pages: Preview | None = None
     why = ""
     try:
-        preview = _preview(visit, meeting, own)
+        pages = preview(visit, meeting, own)
     except ReportpackError as error:
         why = error.found
-    place, shown = preview.page(visit.asked.get("page", "")) if preview is not None else (0, None)
+    place, shown = pages.page(visit.asked.get("page", "")) if pages is not None else (0, None)
     task = visit.desk.task(_task(meeting.id))
+    number = shown.title.partition(" ")[0] if shown is not None else ""  # of the agenda's item, as the heading begins
     return page(
         visit,
         "pack.jinja",
         "pack",
-        title="The pack, and what changed" if preview is not None else "No pack is built yet",
-        preview=preview,
+        title="The pack, and what changed" if pages is not None else "No pack is built yet",
+        preview=pages,
         why=why,
         shown=shown,
-        earlier=preview.pages[place - 1].id if preview is not None and place else "",
-        later=preview.pages[place + 1].id if preview is not None and place + 1 < len(preview.pages) else "",
+        earlier=pages.pages[place - 1].id if pages is not None and place else "",
+        later=pages.pages[place + 1].id if pages is not None and place + 1 < len(pages.pages) else "",
         found=month(visit, meeting),
         building=task is not None and not task.done.is_set(),
         task=task,
         built=task.result if task is not None and isinstance(task.result, Built) else None,
-        changes=_changes(visit, meeting, own) if preview is not None else None,
-        number_shown=_cell(visit, preview, shown),
-        item=_item(meeting, shown),
+        changes=visit.desk.look(f"changes {meeting.id}", lambda: changes_of(visit.folders, meeting, own)) if pages else None,
+        number_shown=_cell(visit, pages, shown),
+        item=number if any(one.number == number for one in meeting.agenda) else "",
         editions=[one.audience for one in EDITIONS if one.audience is not own],
     )
 
@@ -61,7 +64,7 @@ def build(visit: Visit) -> Done:
     order = Order(meeting.id, edition, None, visit.now, visit.today)
     folders = visit.folders
     visit.desk.start(_task(meeting.id), lambda say: build_pack(folders, order, say))
-    return Done(f"/m/{meeting.id}/pack")
+    return Done()
 
 
 def progress(visit: Visit) -> Response:
@@ -78,10 +81,9 @@ def progress(visit: Visit) -> Response:
 def page_html(visit: Visit) -> Response:
     """One page of the edition, for the frame in the page: no script runs in it."""
     meeting = meeting_of(visit)
-    preview = _preview(visit, meeting, _own(visit, meeting))
-    _, shown = preview.page(visit.named["page"])
-    linked = f"/m/{meeting.id}/pack?page={quote(shown.id)}&number="
-    return _sealed(preview.whole(shown, linked), PREVIEW_POLICY)
+    pages = preview(visit, meeting, _own(visit, meeting))
+    _, shown = pages.page(visit.named["page"])
+    return _sealed(pages.whole(shown, f"/m/{meeting.id}/pack?page={quote(shown.id)}&number="), PREVIEW_POLICY)
 
 
 def left_out(visit: Visit) -> Response:
@@ -89,19 +91,13 @@ def left_out(visit: Visit) -> Response:
     meeting, edition = meeting_of(visit), _edition(visit.named["edition"])
     if not is_wider(edition, Audience.OFFICE):
         raise InputError("Nothing is left out of the office edition.", "Choose the edition that somebody else gets.")
-    found = visit.desk.look(
-        f"left out {meeting.id} {edition}",
-        lambda: left_out_of(visit.folders, meeting.id, edition, visit.now, visit.today, lambda _: None),
-    )
+    found = frame.left_out(visit, meeting, edition)
     visit.runs("why", "REFERENCE", edition=edition.value)
-    built = True
-    try:
-        _preview(visit, meeting, edition)
-    except ReportpackError:
-        built = False
-    return page(
-        visit, "left_out.jinja", "pack", title=f"What the {edition} will not see", edition=edition, found=found, built=built
-    )
+    built = False
+    with suppress(ReportpackError):
+        built = bool(preview(visit, meeting, edition))
+    title = f"What the {edition} will not see"
+    return page(visit, "left_out.jinja", "pack", title=title, edition=edition, found=found, built=built)
 
 
 def words(visit: Visit) -> Response:
@@ -116,10 +112,7 @@ def save_words(visit: Visit) -> Done:
     meeting, item = meeting_of(visit), visit.named["item"]
     visit.by()
     edit_words(visit.folders, meeting, item, visit.typed("title"), visit.typed("words"), visit.typed("saw"))
-    return Done(
-        f"/m/{meeting.id}/words/{item}",
-        f"Saved under “{visit.typed('title')}” of {item}. It is in the pack once you build it again.",
-    )
+    return Done(f"Saved under “{visit.typed('title')}” of {item}. It is in the pack once you build it again.")
 
 
 def switch(visit: Visit) -> Done:
@@ -127,22 +120,22 @@ def switch(visit: Visit) -> Done:
     meeting, edition = meeting_of(visit), _edition(visit.named["edition"])
     if edition is _own(visit, meeting):
         raise InputError("That is the office's own edition.", "Choose the edition that somebody else gets.")
-    _preview(visit, meeting, edition)
+    preview(visit, meeting, edition)
     visit.session.shows = edition.value
-    return Done(f"/as/{edition}/m/{meeting.id}/pack")
+    return Done(to=f"/as/{edition}/m/{meeting.id}/pack")
 
 
 def switch_back(visit: Visit) -> Done:
     """Back to the office's window."""
     visit.session.shows = ""
-    return Done(f"/m/{visit.named['meeting']}/pack")
+    return Done()
 
 
 def as_edition(visit: Visit) -> Response:
     """The pages of another edition, as its readers have them: nothing of the office's stands here or can be opened from here."""
     meeting, edition = meeting_of(visit), _shown_to(visit)
-    preview = _preview(visit, meeting, edition)
-    place, shown = preview.page(visit.asked.get("page", ""))
+    pages = preview(visit, meeting, edition)
+    place, shown = pages.page(visit.asked.get("page", ""))
     return bare(
         "as.jinja",
         meeting_title=meeting.title,
@@ -150,18 +143,18 @@ def as_edition(visit: Visit) -> Response:
         meeting_id=meeting.id,
         edition=edition,
         edition_title=edition_title(edition),
-        pages=[(one.id, one.title) for one in preview.pages],
+        pages=[(one.id, one.title) for one in pages.pages],
         shown=(shown.id, shown.title),
-        earlier=preview.pages[place - 1].id if place else "",
-        later=preview.pages[place + 1].id if place + 1 < len(preview.pages) else "",
+        earlier=pages.pages[place - 1].id if place else "",
+        later=pages.pages[place + 1].id if place + 1 < len(pages.pages) else "",
         number=visit.sessions.new_number(),
     )
 
 
 def as_page_html(visit: Visit) -> Response:
     """One page of that edition."""
-    preview = _preview(visit, meeting_of(visit), _shown_to(visit))
-    return _sealed(preview.whole(preview.page(visit.named["page"])[1]), _CLOSED_POLICY)
+    pages = preview(visit, meeting_of(visit), _shown_to(visit))
+    return _sealed(pages.whole(pages.page(visit.named["page"])[1]), _CLOSED_POLICY)
 
 
 def held_to(visit: Visit) -> Response | None:
@@ -193,43 +186,27 @@ def _own(visit: Visit, meeting: Meeting) -> Audience:
 
 
 def _edition(name: str) -> Audience:
-    found = next((one.audience for one in EDITIONS if one.audience.value == name), None)
+    found = edition_called(name)
     if found is None:
         raise InputError("There is no such edition.", "There are: office, force, public.")
     return found
 
 
-def _preview(visit: Visit, meeting: Meeting, edition: Audience) -> Preview:
-    return visit.desk.look(
-        f"preview {meeting.id} {edition}", lambda: preview_of(visit.folders, meeting, edition), built=meeting.id
-    )
-
-
-def _changes(visit: Visit, meeting: Meeting, own: Audience) -> Changes:
-    return visit.desk.look(f"changes {meeting.id}", lambda: changes_of(visit.folders, meeting, own))
-
-
-def _item(meeting: Meeting, shown: Page | None) -> str:
-    """The agenda item that a page is of, as its heading begins."""
-    number = shown.title.partition(" ")[0] if shown is not None else ""
-    return number if any(one.number == number for one in meeting.agenda) else ""
-
-
 def _cell(
-    visit: Visit, preview: Preview | None, shown: Page | None
+    visit: Visit, pages: Preview | None, shown: Page | None
 ) -> tuple[Printed, tuple[tuple[str, str, str], ...], tuple[tuple[str, ...], ...]] | None:
     """The number that was clicked, its cells (the first few), and the rows about the first of them."""
-    asked = visit.asked.get("number", "")
-    if preview is None or shown is None or not asked.isascii() or not asked.isdigit():
+    asked = whole(visit.asked.get("number", ""))
+    if pages is None or shown is None or asked < 0:
         return None
     numbers = visit.desk.look(
-        f"numbers {preview.meeting.id} {preview.edition} {shown.id}",
-        lambda: numbers_on(visit.folders, preview, shown),
-        built=preview.meeting.id,
+        f"numbers {pages.meeting.id} {pages.edition} {shown.id}",
+        lambda: numbers_on(visit.folders, pages, shown),
+        built=pages.meeting.id,
     )
-    if int(asked) >= len(numbers):
+    if asked >= len(numbers):
         return None
-    found = numbers[int(asked)]
+    found = numbers[asked]
     if not found.cells:
         return found, (), ()
     file, sheet, _ = found.cells[0]

@@ -3,13 +3,13 @@
 from starlette.responses import RedirectResponse, Response
 
 from reportpack.errors import InputError
-from reportpack.model.edition import EDITIONS, Audience
+from reportpack.model.edition import EDITIONS
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.minutes_new import new_minutes
 from reportpack.run.paper_lines import add_paper, bring_paper, stray_papers
 from reportpack.run.take_in import MINUTES, PAPERS, take_in
-from reportpack.web.frame import meeting_of, month, office_of, page
-from reportpack.web.visit import Done, Visit, file_called
+from reportpack.web.frame import edition_called, meeting_of, month, office_of, page
+from reportpack.web.visit import Done, Visit, file_called, whole
 
 
 def papers(visit: Visit) -> Response:
@@ -36,18 +36,18 @@ def bring(visit: Visit) -> Done:
     """The file of an awaited paper."""
     meeting = meeting_of(visit)
     visit.by()
-    uploads, place = visit.files("files"), visit.typed("place")
-    if len(uploads) != 1 or not place.isascii() or not place.isdigit():
+    uploads, place = visit.files("files"), whole(visit.typed("place"))
+    if len(uploads) != 1 or place < 0:
         raise InputError("No file was chosen.", "Choose the paper's file.")
-    own = bring_paper(visit.folders, meeting, int(place), visit.typed("title"), *file_called(uploads[0]))
-    return Done(f"/m/{meeting.id}/papers", f"{own} is on its line. It is in the pack once you build it again.")
+    own = bring_paper(visit.folders, meeting, place, visit.typed("title"), *file_called(uploads[0]))
+    return Done(f"{own} is on its line. It is in the pack once you build it again.")
 
 
 def add(visit: Visit) -> Done:
     """A paper on a line: awaited, brought now, or one that lies in the folder already."""
     meeting = meeting_of(visit)
     visit.by()
-    audience = next((one.audience for one in EDITIONS if one.audience.value == visit.typed("audience")), None)
+    audience = edition_called(visit.typed("audience"))
     if audience is None:
         raise InputError("It is not said who may read it.", "Choose office, force or public. Nothing was changed.")
     file = visit.typed("file")
@@ -55,8 +55,8 @@ def add(visit: Visit) -> Done:
         raise InputError("That file does not lie there any more.", "Look again. Nothing was changed.")
     for one in visit.files("files"):
         file = take_in(visit.folders, PAPERS, *file_called(one), below=meeting.id).name.rpartition("/")[2]
-    add_paper(visit.folders, meeting, visit.typed("item"), visit.typed("title"), visit.typed("author"), Audience(audience), file)
-    return Done(f"/m/{meeting.id}/papers", f"“{visit.typed('title')}” is on line {visit.typed('item')}.")
+    add_paper(visit.folders, meeting, visit.typed("item"), visit.typed("title"), visit.typed("author"), audience, file)
+    return Done(f"“{visit.typed('title')}” is on line {visit.typed('item')}.")
 
 
 def notes(visit: Visit) -> Response:
@@ -88,14 +88,14 @@ def bring_notes(visit: Visit) -> Done:
         )
     taken = take_in(visit.folders, MINUTES, name, data, called=meeting.id)
     said = "are here already, byte for byte" if taken.known else "are in. What they leave open is asked beside their lines"
-    return Done(f"/m/{meeting.id}/annex/queries", f"The notes {said}.")
+    return Done(f"The notes {said}.", f"/m/{meeting.id}/annex/queries")
 
 
 def begin_notes(visit: Visit) -> Done:
     """A form for them in Word, to take the notes in."""
     meeting = meeting_of(visit)
     path, _ = new_minutes(visit.folders, meeting.id, visit.today, markdown=False)
-    return Done(f"/m/{meeting.id}/notes", f"The form is made: {path.name}. Open it below, or in the folder of minutes.")
+    return Done(f"The form is made: {path.name}. Open it below, or in the folder of minutes.")
 
 
 def notes_file(visit: Visit) -> Response:

@@ -13,7 +13,7 @@ from reportpack.run.find import FindRequest, find_words
 from reportpack.run.register import rows as verbs
 from reportpack.run.register.lines import RegisterLines, RowLine, known_by, refuse_changed, register_lines
 from reportpack.run.register.rows import Updated
-from reportpack.web.frame import counted, office_of, page
+from reportpack.web.frame import counted, edition_called, office_of, page
 from reportpack.web.visit import Done, Visit
 
 _MOST = 200
@@ -52,7 +52,7 @@ def register(visit: Visit) -> Response:
 
 def filter_rows(visit: Visit) -> Done:
     """The words stay out of the address."""
-    return Done("/register", typed=visit.every_word())
+    return Done(typed=visit.every_word())
 
 
 def row(visit: Visit) -> Response:
@@ -92,10 +92,9 @@ def record(visit: Visit) -> Done:
     after = verbs.steps_of(verbs.row_history(visit.folders, known.ref, visit.today.year)[1])
     number = after[-1].event.number if after else 0
     unwritten = "".join(f" {one.found} {one.remedy}" for one in updated.problems[:1])
+    state = updated.row.text(Heading.STATE) or updated.row.text(Heading.ANSWERED) or "open"
     return Done(
-        f"/register/{known.ref.replace('/', '-')}",
-        f"Recorded as {number}: {known.ref} is {_state(updated)}.{unwritten}",
-        undo=number,
+        f"Recorded as {number}: {known.ref} is {state}.{unwritten}", f"/register/{known.ref.replace('/', '-')}", undo=number
     )
 
 
@@ -125,18 +124,11 @@ def add(visit: Visit) -> Done:
     words = [(one.heading, text) for one in table_of(sheet).columns if (text := visit.typed(f"column {one.heading}"))]
     updated = verbs.add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes", visit.by())
     visit.runs("register add", table_of(sheet).singular)
-    return Done(f"/register/{updated.row.ref.replace('/', '-')}", f"Recorded: {updated.row.ref}.")
+    return Done(f"Recorded: {updated.row.ref}.", f"/register/{updated.row.ref.replace('/', '-')}")
 
 
-_OFFERED = (
-    Heading.TITLE,
-    Heading.TOPIC,
-    Heading.DUE,
-    Heading.DUE_AT_MEETING,
-    Heading.CONDITION,
-    Heading.RAISED_AT,
-    Heading.AUDIENCE,
-)
+_OFFERED = {Heading.TITLE, Heading.TOPIC, Heading.DUE, Heading.DUE_AT_MEETING, Heading.CONDITION, Heading.RAISED_AT}
+_OFFERED |= {Heading.AUDIENCE}
 
 
 def _lines(visit: Visit) -> RegisterLines:
@@ -148,10 +140,6 @@ def _ref(visit: Visit) -> str:
     head, _, year = visit.named["ref"].rpartition("-")
     ref = f"{head}/{year}"
     return verbs.find_row(verbs.standing_register(visit.folders, visit.today.year)[0], ref).ref
-
-
-def _state(updated: Updated) -> str:
-    return updated.row.text(Heading.STATE) or updated.row.text(Heading.ANSWERED) or "open"
 
 
 def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:
@@ -166,15 +154,10 @@ def _another_heading(visit: Visit, ref: str) -> Updated:
     return _changed(visit, ref, {heading: visit.typed("words")}, visit.typed("why"))
 
 
-def _redated(visit: Visit, ref: str) -> Updated:
-    return _changed(visit, ref, {Heading.DUE: visit.typed("due")}, visit.typed("why"))
-
-
 def _ended(visit: Visit, ref: str) -> Updated:
     if visit.typed("how") == "withdrawn":
-        return _changed(
-            visit, ref, {Heading.STATE: "withdrawn", **({Heading.UPDATE: why} if (why := visit.typed("outcome")) else {})}
-        )
+        why: dict[str, str] = {Heading.UPDATE: visit.typed("outcome")} if visit.typed("outcome") else {}
+        return _changed(visit, ref, {Heading.STATE: "withdrawn", **why})
     visit.runs("register close", ref, evidence=visit.typed("evidence"))
     return verbs.close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now, visit.by())
 
@@ -196,7 +179,7 @@ _STEPS: dict[str, Callable[[Visit, str], Updated]] = {
         visit.folders, ref, visit.typed("to"), visit.typed("why"), visit.typed("condition"), visit.now, visit.by()
     ),
     "settle": _settled,
-    "redate": _redated,
+    "redate": lambda visit, ref: _changed(visit, ref, {Heading.DUE: visit.typed("due")}, visit.typed("why")),
     "end": _ended,
     "change": _another_heading,
 }
@@ -212,7 +195,7 @@ def find(visit: Visit) -> Response:
     passages: tuple[Passage, ...] = ()
     more, rows = False, list[RowLine]()
     if phrases:
-        audience = next((one.audience for one in EDITIONS if one.audience.value == edition), None)
+        audience = edition_called(edition)
         found = find_words(visit.folders, FindRequest(phrases, audience, _PLACES), lambda _: None)
         passages, more = found.passages, found.more
         lines = visit.desk.look("register", lambda: register_lines(visit.folders, visit.today)).lines
@@ -239,7 +222,7 @@ def find(visit: Visit) -> Response:
 
 def look_for(visit: Visit) -> Done:
     """The words go with the page, not with its address."""
-    return Done("/find", typed=visit.every_word())
+    return Done(typed=visit.every_word())
 
 
 def _phrases(words: str) -> tuple[str, ...]:

@@ -18,10 +18,9 @@ from reportpack.run.letters.proposal import LINES, Reader, ReleaseOrder, readers
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, SendPlan, plan_send, send_planned
 from reportpack.run.letters.send_settle import letters_of_meeting, send_again, settle_letters
-from reportpack.run.preview import left_out_of
 from reportpack.run.steps.recording import sending_alone
-from reportpack.web.frame import counted, listed, meeting_of, month, office_of, page
-from reportpack.web.visit import Done, Visit, plain_remedy
+from reportpack.web.frame import counted, left_out, listed, meeting_of, month, office_of, page
+from reportpack.web.visit import Done, Visit, plain_remedy, whole
 
 _UNCLEAR = (LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.CAME_BACK)
 
@@ -70,20 +69,16 @@ def do_release(visit: Visit) -> Done:
     proposal = prepare_release(visit.folders, order, lambda _: None)
     record_release(visit.folders, order, proposal)
     versions = listed(sorted({f"version {one.release.version}" for one in proposal.editions}))
-    where = f"/m/{meeting.id}/send/confirm?document={document}"
-    return Done(
-        where,
-        f"{versions[:1].upper()}{versions[1:]} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page.",
+    said = (
+        f"{versions[:1].upper()}{versions[1:]} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page."
     )
+    return Done(said, f"/m/{meeting.id}/send/confirm?document={document}")
 
 
 def lines(visit: Visit) -> Response:
     """The office's questions and lines of enquiry, of which a person may release some to the force."""
-    meeting, force = meeting_of(visit), Audience.FORCE
-    found = visit.desk.look(
-        f"left out {meeting.id} {force}",
-        lambda: left_out_of(visit.folders, meeting.id, force, visit.now, visit.today, lambda _: None),
-    )
+    meeting = meeting_of(visit)
+    found = left_out(visit, meeting, Audience.FORCE)
     visit.runs("release", meeting.id, document=LINES, lines="NUMBERS", by=visit.session.who or "NAME")
     return page(visit, "lines.jinja", "send", title="Lines for the force to read", lines=found.lines, released=found.released)
 
@@ -98,10 +93,8 @@ def do_lines(visit: Visit) -> Done:
     if any(sha256_of(one.words.encode())[:12] != shown.get(one.id, "") for one in proposal.lines):
         raise RefusedError("The lines changed since this page was shown. Nothing was released.", "Look at them again.")
     record_release(visit.folders, order, proposal)
-    return Done(
-        f"/m/{meeting.id}/send",
-        f"{counted(len(proposal.lines), 'line')} released to the force. Build the force edition to see them in it.",
-    )
+    said = f"{counted(len(proposal.lines), 'line')} released to the force. Build the force edition to see them in it."
+    return Done(said, f"/m/{meeting.id}/send")
 
 
 def confirm(visit: Visit) -> Response:
@@ -109,8 +102,7 @@ def confirm(visit: Visit) -> Response:
     meeting, document = meeting_of(visit), _document(visit)
     plan = plan_send(visit.folders, SendOrder(meeting.id, (document,), (), visit.now, visit.today))
     going = _going(plan)
-    asked = visit.asked.get("letter", "0")
-    at = min(int(asked), max(len(plan.planned) - 1, 0)) if asked.isascii() and asked.isdigit() else 0
+    at = min(max(whole(visit.asked.get("letter", "0")), 0), max(len(plan.planned) - 1, 0))
     visit.runs("send", meeting.id, document=_kind(document).short, dry_run="")
     return page(
         visit,
@@ -138,27 +130,27 @@ def confirm(visit: Visit) -> Response:
 def do_send(visit: Visit) -> Done:
     """The letters go, or are laid out where there is no mail server: only by this button, only with the right number, only what was shown."""
     meeting, document = meeting_of(visit), _document(visit)
-    here = f"/m/{meeting.id}/send/confirm?document={document}"
     if visit.typed("do") != "send":
-        return Done(
-            here,
+        said, here = (
             "Nothing was sent: the field only keeps the number. The button below it sends.",
-            typed={"count": visit.typed("count")},
+            f"{visit.path}?document={document}",
         )
+        return Done(said, here, typed={"count": visit.typed("count")})
     visit.by()
     order = SendOrder(meeting.id, (document,), (), visit.now, visit.today)
     with sending_alone(visit.folders):
         plan = plan_send(visit.folders, order)
     if _keys(plan) != visit.typed("keys"):
         raise RefusedError("Who gets what changed since this page was shown. Nothing was sent.", "Look again at who gets it.")
-    others = sum(not _is_ours(plan, one.to.post) for one, _ in _going(plan))
+    ours = {one.id for one in plan.office.posts if one.side is Side.OFFICE}
+    others = sum(one.to.post not in ours for one, _ in _going(plan))
     if visit.typed("count") != str(others):
         raise InputError(
             "That is not how many are in the force’s list. Nothing was sent.", "Count them above, and type the number."
         )
     folders = visit.folders
     visit.desk.start(f"send {meeting.id}", lambda say: send_planned(folders, order, plan, say))
-    return Done(f"/m/{meeting.id}/send/receipts")
+    return Done(to=f"/m/{meeting.id}/send/receipts")
 
 
 def receipts(visit: Visit) -> Response:
@@ -171,14 +163,12 @@ def receipts(visit: Visit) -> Response:
     unclear = [] if busy else [one for one in letters if one.state in _UNCLEAR]
     gone = sum(one.state.has_gone for one in letters)
     rehearsed = bool(letters) and all(one.rehearsed and one.state is LetterState.WAITING for one in letters)
-    title = f"Sent to {gone} of {len(letters)}"
-    if busy:
-        title = "The letters are being handed over"
-    elif not letters:
-        title = "Nothing was sent yet"
-    elif rehearsed:
-        title = "Laid out to look at. Nothing was sent"
+    title = "Laid out to look at. Nothing was sent" if rehearsed else f"Sent to {gone} of {len(letters)}"
+    title = "The letters are being handed over" if busy else title if letters else "Nothing was sent yet"
     visit.runs("send status", meeting.id)
+    trouble = report.trouble if report is not None else ""
+    if task is not None and task.error is not None:
+        trouble = plain_remedy(f"{task.error.found} {task.error.remedy}")
     return page(
         visit,
         "receipts.jinja",
@@ -188,11 +178,7 @@ def receipts(visit: Visit) -> Response:
         unclear=unclear,
         busy=busy,
         task=task,
-        trouble=plain_remedy(f"{task.error.found} {task.error.remedy}")
-        if task is not None and task.error is not None
-        else report.trouble
-        if report is not None
-        else "",
+        trouble=trouble,
         folder=report.folder if report is not None else "",
         not_sent=report.not_sent if report is not None else (),
     )
@@ -207,26 +193,22 @@ def sending(visit: Visit) -> Response:
 
 def settle(visit: Visit) -> Done:
     """A person says what they learnt of a letter that nobody is sure of."""
-    meeting, why = meeting_of(visit), visit.typed("why")
+    why = visit.typed("why")
     if not why:
         raise InputError("It is not said how you know.", "Say it in a few words; they are kept.")
     went = visit.typed("became") == "sent"
     (one, *_) = settle_letters(visit.folders, visit.typed("key"), sent=went, why=why, by=visit.by(), now=visit.now)
     visit.runs("send settle", one.key, **{"as": "sent" if went else "not-sent"}, why=why)
     said = "arrived" if went else "did not arrive; it goes with the next sending"
-    return Done(f"/m/{meeting.id}/send/receipts", f"Recorded: the letter to {one.letter.to.name} {said}.")
+    return Done(f"Recorded: the letter to {one.letter.to.name} {said}.")
 
 
 def again(visit: Visit) -> Done:
     """One letter once more, with a tick."""
-    meeting = meeting_of(visit)
     if "yes" not in visit.ticked("sure"):
         raise InputError("Nothing was sent: the tick is missing.", "Tick that it is to go once more.")
     report = send_again(visit.folders, visit.typed("key"), visit.by(), visit.now, lambda _: None)
-    return Done(
-        f"/m/{meeting.id}/send/receipts",
-        f"Tried once more: {listed([f'{one.letter.to.name}, {one.state.value}' for one in report.letters])}.",
-    )
+    return Done(f"Tried once more: {listed([f'{one.letter.to.name}, {one.state.value}' for one in report.letters])}.")
 
 
 def enclosure(visit: Visit) -> Response:
@@ -238,11 +220,8 @@ def enclosure(visit: Visit) -> Response:
     except (ValueError, IndexError):
         return RedirectResponse(f"/m/{meeting.id}/send/confirm", HTTPStatus.SEE_OTHER)
     ascii_name = file.name.encode("ascii", "replace").decode().replace('"', "'").replace("\\", "-")
-    return Response(
-        file.data,
-        media_type=file.media_type.partition(";")[0],
-        headers={"content-disposition": f'attachment; filename="{ascii_name}"'},
-    )
+    headers = {"content-disposition": f'attachment; filename="{ascii_name}"'}
+    return Response(file.data, media_type=file.media_type.partition(";")[0], headers=headers)
 
 
 def _document(visit: Visit) -> str:
@@ -267,11 +246,5 @@ def _going(plan: SendPlan) -> Sequence[tuple[Planned, Letter]]:
 
 def _keys(plan: SendPlan) -> str:
     """What a form brings back, so that exactly the letters go that were shown."""
-    return sha256_of(
-        repr(sorted((one.key, one.subject, one.text, [file.sha256 for file in one.enclosures]) for one in plan.to_go)).encode()
-    )
-
-
-def _is_ours(plan: SendPlan, post: str) -> bool:
-    found = plan.office.post(post)
-    return found is not None and found.side is Side.OFFICE
+    going = sorted((one.key, one.subject, one.text, [file.sha256 for file in one.enclosures]) for one in plan.to_go)
+    return sha256_of(repr(going).encode())

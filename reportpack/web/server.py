@@ -26,7 +26,7 @@ from reportpack.run.program import program_templates
 from reportpack.web import annex, figures, office, pack, papers, register, send, today
 from reportpack.web.frame import templates, wrong
 from reportpack.web.guard import Guard, Sessions
-from reportpack.web.visit import Desk, Step, View, Visit, looks, takes
+from reportpack.web.visit import Desk, Step, View, looks, takes
 
 _KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}
 _FONTS = {"regular.ttf": "SourceSansPro-Regular.ttf", "semibold.ttf": "SourceSansPro-Semibold.ttf"}
@@ -120,14 +120,10 @@ def make_app(desk: Desk, sessions: Sessions, address: str) -> Starlette:
 
     routes = [Route("/enter/{token}", enter), Route("/desk/{name}", _given)]
     routes += [Route(path, looks(view, wrong, pack.held_to, desk, sessions)) for path, view in PAGES]
-    routes += [Route(path, takes(step, _back(back), desk, sessions), methods=["POST"]) for path, step, back in STEPS]
+    routes += [Route(path, takes(step, back, desk, sessions), methods=["POST"]) for path, step, back in STEPS]
     both = b"".join((program_templates() / "desk" / name).read_bytes() for name in _KINDS)
     templates().globals["version"] = hashlib.sha256(both).hexdigest()[:12]  # a browser never shows those of another version
     return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
-
-
-def _back(to: str) -> Callable[[Visit], str]:
-    return lambda visit: to.format(**dict(visit.named.items()))
 
 
 async def _refused(_: Request, error: Exception) -> Response:

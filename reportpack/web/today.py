@@ -1,5 +1,6 @@
 """Today: the one next thing, the seven steps of the month, and what waits."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -8,11 +9,10 @@ from reportpack.errors import InputError, ReportpackError
 from reportpack.model.meeting import PaperStatus
 from reportpack.run.figures import Shelf
 from reportpack.run.month import Month
-from reportpack.run.preview import preview_of
 from reportpack.run.register.rows import undo_event
 from reportpack.run.status import what_waits
-from reportpack.web.frame import meeting_of, month, office_of, page, shelf
-from reportpack.web.visit import Done, Visit
+from reportpack.web.frame import meeting_of, month, office_of, page, preview, shelf
+from reportpack.web.visit import Done, Visit, whole
 
 _WHERE = {
     "minutes": "annex/queries",
@@ -38,33 +38,29 @@ def today(visit: Visit) -> Response:
     after = visit.today > meeting.day or (found.noted and visit.today >= meeting.day)
     office = office_of(visit)[0].office
     waiting = visit.desk.look("waits", lambda: what_waits(visit.folders, office, None))
-    unused = {one.source.file for one in figures.unused}
+    unused, names = {one.source.file for one in figures.unused}, every_workbook(figures)
+    asked = next((one for book in figures.used for one in book.asked), next(iter(figures.broken), None))
+    next_one = next_thing(found, figures, after=after)
     visit.runs("check", meeting.id)
     headlines: tuple[str, ...] = ()
     if found.built is not None and not after:
-        try:
-            own = office.own_edition(meeting.series)
-            preview = visit.desk.look(
-                f"preview {meeting.id} {own}", lambda: preview_of(visit.folders, meeting, own), built=meeting.id
-            )
-            headlines = preview.headlines
-        except ReportpackError:
-            headlines = ()  # the pack's own page says what is wrong with it
+        with suppress(ReportpackError):  # the pack's own page says what is wrong with it
+            headlines = preview(visit, meeting, office.own_edition(meeting.series)).headlines
     return page(
         visit,
         "today.jinja",
         "today",
-        next=next_thing(found, figures, after=after),
-        asked=_first_asked(figures),
+        next=next_one,
+        asked=(asked.source.file, asked.found, names.index(asked.source.file)) if asked is not None else ("", "", 0),
         month=found,
         figures=figures,
         after=after,
-        now_at=_NOW.get(next_thing(found, figures, after=after), ""),
+        now_at=_NOW.get(next_one, ""),
         annex_by=meeting.day + timedelta(days=14),
         waits=[(one, _WHERE.get(one.verb.partition(" ")[0], "/")) for one in waiting],
         papers=[one for one in meeting.papers if one.status is PaperStatus.AWAITED],
         by_post={one.id: one.title for one in office.posts},
-        unused=[(place, name) for place, name in enumerate(every_workbook(figures)) if name in unused],
+        unused=[(place, name) for place, name in enumerate(names) if name in unused],
         headlines=headlines,
         now=visit.now,
     )
@@ -72,14 +68,12 @@ def today(visit: Visit) -> Response:
 
 def undo(visit: Visit) -> Done:
     """A step that is undone where it was made."""
-    number = visit.typed("event")
-    if not number.isascii() or not number.isdigit():
+    number = whole(visit.typed("event"))
+    if number < 0:
         raise InputError("That is no number of a step.", "Look again, and undo it from its own page.")
-    updated = undo_event(visit.folders, int(number), visit.typed("why") or "undone at the desk", visit.by(), visit.now)
-    return Done(
-        f"/register/{updated.row.ref.replace('/', '-')}",
-        f"Step {number} is undone. {updated.row.ref} is as it was before; both are kept.",
-    )
+    updated = undo_event(visit.folders, number, visit.typed("why") or "undone at the desk", visit.by(), visit.now)
+    ref = updated.row.ref
+    return Done(f"Step {number} is undone. {ref} is as it was before; both are kept.", f"/register/{ref.replace('/', '-')}")
 
 
 def sits(visit: Visit) -> Done:
@@ -89,7 +83,7 @@ def sits(visit: Visit) -> Done:
         raise InputError("There is no name.", "Choose yours, or type it.")
     visit.session.who = name[:120]
     back = visit.typed("back")
-    return Done(back if back.startswith("/") and not back.startswith("//") else "/", f"At the desk: {visit.session.who}.")
+    return Done(f"At the desk: {visit.session.who}.", back if back.startswith("/") and not back.startswith("//") else "/")
 
 
 def next_thing(found: Month, figures: Shelf, *, after: bool) -> str:
@@ -114,14 +108,6 @@ def next_thing(found: Month, figures: Shelf, *, after: bool) -> str:
         ("done", True),
     )
     return next(name for name, waits in (held if after else before) if waits)
-
-
-def _first_asked(figures: Shelf) -> tuple[str, str, int]:
-    """The workbook that asks first, what it asks, and its place in the list."""
-    asked = next((one for book in figures.used for one in book.asked), next(iter(figures.broken), None))
-    if asked is None:
-        return "", "", 0
-    return asked.source.file, asked.found, every_workbook(figures).index(asked.source.file)
 
 
 def every_workbook(figures: Shelf) -> tuple[str, ...]:

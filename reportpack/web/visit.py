@@ -218,10 +218,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A step that was taken: the page that shows it, and what that says; `undo` is the number of the event that can be undone."""
+    """A step that was taken: what is said of it, and where (empty: on the page to go back to); `undo` is the number of the event that can be undone."""
 
-    to: str
     words: str = ""
+    to: str = ""
     undo: int = 0
     remedy: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -252,29 +252,31 @@ def _looked(view: View, wrong: Wrong, held: Held, visit: Visit) -> Response:
         return wrong(visit, fault(error))
 
 
-def takes(step: Step, back: Callable[[Visit], str], desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
+def takes(step: Step, back: str, desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
     """A step, as an endpoint: its number is used up, and it ends on a page. Where it could not be taken, `back` is that page, with the words."""
 
     async def endpoint(request: Request) -> Response:
         try:
             async with request.form(max_files=40, max_fields=_FIELDS, max_part_size=_LONGEST) as form:
                 visit = Visit(request, desk, sessions, form)
-                return await run_in_threadpool(_taken, step, back, visit)
+                return await run_in_threadpool(_taken, step, back.format(**visit.named), visit)
         except (ClientDisconnect, HTTPException) as error:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "What was sent is no form of the desk. Nothing was recorded.") from error
 
     return endpoint
 
 
-def _taken(step: Step, back: Callable[[Visit], str], visit: Visit) -> Response:
+def _taken(step: Step, back: str, visit: Visit) -> Response:
     try:
         visit.sessions.spend(visit.typed(NUMBER))
         _refuse_held(visit)
         done = visit.desk.record(partial(step, visit))
         said = Said(done.words, done.remedy, undo=done.undo, typed=done.typed)
-        return _redirect(done.to, visit.sessions.say(said) if done.words or done.typed else "")
+        return _redirect(done.to or back, visit.sessions.say(said) if done.words or done.typed else "")
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
-        return _redirect(back(visit), visit.sessions.say(_not_done(fault(error), visit)))
+        wrong = fault(error)
+        said = Said(wrong.found, plain_remedy(wrong.remedy), wrong=True, typed=visit.every_word())
+        return _redirect(back, visit.sessions.say(said))
 
 
 def _refuse_held(visit: Visit) -> None:
@@ -282,8 +284,9 @@ def _refuse_held(visit: Visit) -> None:
         raise RefusedError("This window shows another edition.", "Go back to the office edition first. Nothing was recorded.")
 
 
-def _not_done(error: ReportpackError, visit: Visit) -> Said:
-    return Said(error.found, plain_remedy(error.remedy), wrong=True, typed=visit.every_word())
+def whole(words: str) -> int:
+    """The number that was typed, or stands in an address; -1 for what is none."""
+    return int(words) if words.isascii() and words.isdigit() else -1
 
 
 def plain_remedy(remedy: str) -> str:
