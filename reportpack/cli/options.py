@@ -17,7 +17,7 @@ from reportpack import patterns as re
 from reportpack.model.document import RELEASED
 from reportpack.model.edition import Audience, edition_names
 from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 if TYPE_CHECKING:
     from reportpack.run.office_files import Folders
@@ -127,8 +127,7 @@ NextMeeting = Annotated[str, named("[MEETING]", "A meeting's id, or its date (de
 NotedMeeting = Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: the latest that has notes).")]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record):
     """What was said in the options that verbs share; `moment` is now, or what stands in for it."""
 
     moment: datetime

@@ -1,19 +1,21 @@
-"""Series of meetings, their agendas and the topics, as the headings of old notes and agendas say them."""
+"""Series of meetings, when they meet, their agendas and the topics, as the dates and headings of old notes and agendas say them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, time, timedelta
+from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedItem
 from reportpack.model.office import AgendaItem, Office, Topic
-from reportpack.model.period import ANY_MONTH
+from reportpack.model.period import ANY_MONTH, add_months
 from reportpack.read.minutes.dates import find_days
 from reportpack.read.minutes.people import plain_name
 from reportpack.read.minutes.queries.sentences import place_of
-from reportpack.records import dataclass
-from reportpack.run.first_day.found import FileKind, FileReading
+from reportpack.records import Record
+from reportpack.run.first_day.folder import FileKind, FileReading
 from reportpack.run.measure_add import new_id
+from reportpack.settings.recurrence_words import MONTHS, WEEKDAYS
 
 Dated = tuple[str, FileReading]
 """A file's name, and what it holds."""
@@ -50,10 +52,13 @@ _MARKS = " ,.:;()\u2013\u2014-"
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _REST = "Performance"
 _EVERY_MEETING = ("Matters brought forward", "Holding to account", "Any other business", "Next meeting")
+_PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_MOST_FIT = 0.75
+_ENOUGH = 3
+_YEARS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSeries:
+class DraftSeries(Record):
     """Meetings of one kind with their notes and agendas, the first held first."""
 
     id: str
@@ -217,3 +222,47 @@ def _shown(title: str) -> str:
 
 def _key(title: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", _LETTERS.sub("", _FROM.sub("", title)).lower()))
+
+
+def rhythm_of(days: Sequence[date], at: time | None) -> tuple[str, bool]:
+    """The rule that the most of the days keep, in the words of office.toml, and whether the days show it: fewer than three make one only likely."""
+    days, hour = sorted(set(days)), f" at {at:%H:%M}" if at is not None else ""
+    if not days:
+        return f"last Tuesday of the month{hour}", False
+    weekday, place, fit = _place(days)
+    # how many months lie between most meetings; 0 for less than one
+    gaps = [(two.year - one.year) * 12 + two.month - one.month for one, two in pairwise(days)]
+    gap = Counter(gaps).most_common(1)[0][0] if gaps else 1
+    gap = gap if gap in (0, 1, 2, 3, 4, 6, 12) else 1
+    if gap == 0:
+        weeks = Counter((two - one).days // 7 for one, two in pairwise(days)).most_common(1)[0][0]
+        last = f"{days[-1].day} {MONTHS[days[-1].month - 1].capitalize()} {days[-1].year}"
+        return f"every {max(weeks, 1)} weeks from {last}{hour}", len(days) > _ENOUGH
+    every = {1: "", 2: "every second month, "}.get(gap, f"every {gap} months, ")
+    rule = f"{every}{_PLACES[place]} {WEEKDAYS[weekday].capitalize()} of the month{hour}{_left_out(days) if gap == 1 else ''}"
+    return rule, len(days) >= _ENOUGH and fit >= _MOST_FIT
+
+
+def _place(days: Sequence[date]) -> tuple[int, int, float]:
+    """The weekday, its place in the month, and the share of the days that it is true of; `last` where both are."""
+    kept: Counter[tuple[int, int]] = Counter()
+    for day in days:
+        kept[day.weekday(), (day.day - 1) // 7 + 1] += 1
+        if (day + timedelta(days=7)).month != day.month:
+            kept[day.weekday(), -1] += 1
+    (weekday, place), many = max(kept.items(), key=lambda one: (one[1], -one[0][1]))
+    return (weekday, place, many / len(days)) if place in _PLACES else (weekday, -1, 0.0)
+
+
+def _left_out(days: Sequence[date]) -> str:
+    """A month in which nothing was held in all of the years."""
+    first, last = days[0].replace(day=1), days[-1].replace(day=1)
+    months = [first]
+    while months[-1] < last:
+        months.append(add_months(months[-1], 1))
+    held = {(one.year, one.month) for one in days}
+    missed = Counter(one.month for one in months if (one.year, one.month) not in held)
+    never = sorted(
+        month for month, times in missed.items() if times >= _YEARS and times == sum(one.month == month for one in months)
+    )
+    return f", not in {' and '.join(MONTHS[month - 1].capitalize() for month in never)}" if never else ""

@@ -1,15 +1,19 @@
-"""A folder as it lies: every file once, with why one is not opened. Links are not followed out of it, nor in circles."""
+"""A folder as it lies: every file once, with why one is not opened, and what it was found to hold. Links are not followed out of it, nor in circles."""
 
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, time
+from enum import StrEnum
 from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.drive_files import NOT_DOWNLOADED, bytes_of, is_elsewhere, sha256_of
 from reportpack.errors import InputError
+from reportpack.model.minutes import Attendance, NotedItem
 from reportpack.read.workbook.container import EXPECTED
-from reportpack.records import dataclass
+from reportpack.records import Record
+from reportpack.run.measure_add import Candidate
 from reportpack.run.steps.taken_notes import KINDS
 
 LARGEST = 60
@@ -23,8 +27,62 @@ _VERSION = re.compile(r"\bv(?:ersion)? ?(\d+)(?:\.\d+)?\b", re.IGNORECASE)
 _FINAL = re.compile(r"\bfinal\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Lying:
+class FileKind(StrEnum):
+    """What a file is."""
+
+    FIGURES = "workbook of figures"
+    TRACKER = "tracker"
+    NOTES = "notes of a meeting"
+    AGENDA = "agenda"
+    PAPER = "paper"
+    WORDS = "words for a pack"
+    NOTHING = "not used"
+
+
+class Named(Record):
+    """A name in somebody's words, and where it stands first: of a place (`whole` where its figures hold the others'), an office or a force."""
+
+    name: str
+    where: str
+    whole: bool = False
+
+
+class FoundRows(Record):
+    """A sheet that is a tracker: the sheet of the register that its rows belong to, its headings, and who owns its rows."""
+
+    sheet: str
+    table: str
+    shape: str
+    owners: tuple[str, ...] = ()
+
+
+class FileReading(Record):
+    """All of one file that the first day needs; plain records that are kept by the file's hash. `why` says why it is of no use; `last` is the end
+    of its latest figures."""
+
+    kind: FileKind
+    why: str = ""
+    as_at: date | None = None
+    last: date | None = None
+    figures: tuple[Candidate, ...] = ()
+    areas: tuple[Named, ...] = ()
+    sheets: tuple[str, ...] = ()
+    rows: tuple[FoundRows, ...] = ()
+    offices: tuple[Named, ...] = ()
+    forces: tuple[Named, ...] = ()
+    title: str = ""
+    day: date | None = None
+    start: time | None = None
+    venue: str = ""
+    chair: str = ""
+    note_taker: str = ""
+    people: tuple[Attendance, ...] = ()
+    items: tuple[NotedItem, ...] = ()
+    owners: tuple[str, ...] = ()
+    next_day: date | None = None
+
+
+class Lying(Record):
     """A file by its name from the folder on; `aside` says why it is not opened."""
 
     name: str
@@ -37,28 +95,31 @@ def walk_folder(folder: Path, leave: Path) -> tuple[Lying, ...]:
     """Every file under the folder but under `leave`; InputError where there is no such folder."""
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}.", "Name the folder that the office's files lie in.")
-    return _without_twins([_opened(one) for one in _lying(folder.resolve(), leave.resolve())])
+    root = folder.resolve()
+    lying = (Lying(_name(path, root), path, aside=aside) for path, aside in _paths(root, leave.resolve()))
+    return _without_twins([_opened(one) for one in lying])
 
 
-def _lying(root: Path, leave: Path) -> Iterator[Lying]:
+def _paths(root: Path, leave: Path) -> Iterator[tuple[Path, str]]:
+    """Every file, and with its reason whatever is not gone into."""
     waiting = [root]
     while waiting:
         place = waiting.pop()
         try:
             entries = sorted(os.scandir(place), key=lambda one: one.name)
         except OSError:
-            yield Lying(_name(place, root), place, aside="this folder may not be read: ask for the right to read it")
+            yield place, "this folder may not be read: ask for the right to read it"
             continue
         for entry in entries:
             path = Path(entry.path)
             if entry.is_symlink():
-                yield Lying(_name(path, root), path, aside=_of_link(path, root))
+                yield path, _of_link(path, root)
             elif not entry.is_dir():
-                yield Lying(_name(path, root), path)
+                yield path, ""
             elif path == leave:
-                yield Lying(_name(path, root), path, aside="the new office's own folder")
+                yield path, "the new office's own folder"
             elif entry.name.startswith("."):
-                yield Lying(_name(path, root), path, aside="a hidden folder")
+                yield path, "a hidden folder"
             else:
                 waiting.append(path)
 
@@ -71,45 +132,47 @@ def _name(path: Path, root: Path) -> str:
 
 def _of_link(path: Path, root: Path) -> str:
     try:
-        target = path.resolve(strict=True)
+        inside = path.resolve(strict=True).is_relative_to(root)
     except (OSError, RuntimeError):
         return "a link that leads nowhere, or in a circle"
-    if not target.is_relative_to(root):
-        return "a link that leaves the folder, so it is not followed"
-    return "a link to what is read where it lies"
+    return "a link to what is read where it lies" if inside else "a link that leaves the folder, so it is not followed"
 
 
 def _opened(one: Lying) -> Lying:
     """With its hash, or the reason why it is not opened."""
-    ending = one.path.suffix.lower()
     if one.aside:
         return one
-    if one.path.name.startswith(_LOCKS) or one.path.name.lower() in _SILENT:
-        return replace(one, aside="a file that a program keeps for itself")
     try:
-        size = one.path.stat().st_size
-        if size > LARGEST * 2**20:
-            return replace(one, aside=f"{size // 2**20} MB; at most {LARGEST} MB are read: ask for one that holds what is needed")
-        if ending in _LETTERS:
-            return replace(one, aside="a letter: put it into inputs/inbox if it is a reply")
-        if ending not in EXPECTED and ending not in KINDS and not _seems_document(one.path):
-            return replace(one, aside="no workbook and no document")
-        data = bytes_of(one.path)
+        why = _why_not(one.path)
+        data = b"" if why else bytes_of(one.path)
     except OSError as fault:
-        return replace(
-            one, aside=NOT_DOWNLOADED if is_elsewhere(one.path) else f"it cannot be read: {fault.strerror or 'no right'}"
-        )
-    if not data:
-        return replace(one, aside="it is empty (0 bytes)")
-    return replace(one, sha256=sha256_of(data))
+        why = NOT_DOWNLOADED if is_elsewhere(one.path) else f"it cannot be read: {fault.strerror or 'no right'}"
+        return replace(one, aside=why)
+    return replace(one, sha256=sha256_of(data)) if data else replace(one, aside=why or "it is empty (0 bytes)")
 
 
-def _seems_document(path: Path) -> bool:
-    """Whether a file of another ending, or of none, begins as a workbook or a document does."""
-    if path.suffix.lower() in (".zip", ".pptx", ".ppt", ".jar"):
-        return False
-    with path.open("rb") as stream:
-        return stream.read(4) in _HEADS
+def _why_not(path: Path) -> str:
+    """Why a file is not opened, by its name, its size and its first bytes."""
+    ending = path.suffix.lower()
+    if path.name.startswith(_LOCKS) or path.name.lower() in _SILENT:
+        return "a file that a program keeps for itself"
+    megabytes = path.stat().st_size / 2**20
+    if megabytes > LARGEST:
+        return f"{int(megabytes)} MB; at most {LARGEST} MB are read: ask for one that holds what is needed"
+    if ending in _LETTERS:
+        return "a letter: put it into inputs/inbox if it is a reply"
+    if ending in EXPECTED or ending in KINDS:
+        return ""
+    if ending not in (
+        ".zip",
+        ".pptx",
+        ".ppt",
+        ".jar",
+    ):  # one of another ending, or of none, may begin as a workbook or a document does
+        with path.open("rb") as stream:
+            if stream.read(4) in _HEADS:
+                return ""
+    return "no workbook and no document"
 
 
 def _without_twins(files: Sequence[Lying]) -> tuple[Lying, ...]:

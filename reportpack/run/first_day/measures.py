@@ -10,9 +10,9 @@ from reportpack.model.observation import Unit
 from reportpack.model.office import Area, AreaKind, Topic
 from reportpack.read.figures.labels import area_key
 from reportpack.read.workbook.listing import is_named
-from reportpack.records import dataclass
-from reportpack.run.first_day.found import FileReading
-from reportpack.run.first_day.places import FORCE
+from reportpack.records import Record
+from reportpack.run.first_day.folder import FileReading
+from reportpack.run.first_day.people import FORCE
 from reportpack.run.measure_add import Candidate, NewMeasure, file_pattern, lasting, new_id, sheet_pattern
 
 MOST_OF_ONE = 24
@@ -43,8 +43,7 @@ _SHEET = re.compile(r"(?:sheet|data|table|extract|report|ranking|figures|results
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class DraftMeasure:
+class DraftMeasure(Record):
     """A measure as it will stand in measures.toml, its further places, and the cell that it was found at."""
 
     new: NewMeasure
@@ -54,8 +53,7 @@ class DraftMeasure:
     placeless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Record):
     """The measures, and for each workbook how many kinds of its figures were taken, and the labels of those that were not."""
 
     measures: tuple[DraftMeasure, ...]

@@ -1,31 +1,30 @@
 """What the files say of an office, put together as the records of the settings; what no file says is asked on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience
 from reportpack.model.measure import Better
 from reportpack.model.office import AgendaItem, Area, Gets, MeetingSeries, Office, Person, Post, Recipient, Side, Topic
 from reportpack.model.recurrence import Recurrence
-from reportpack.records import dataclass
-from reportpack.run.first_day.agendas import DraftSeries, agenda_of, catch_all, is_of_body, series_of, topics_of
-from reportpack.run.first_day.found import FileReading
+from reportpack.records import Record
+from reportpack.run.first_day.agendas import DraftSeries, agenda_of, catch_all, is_of_body, rhythm_of, series_of, topics_of
+from reportpack.run.first_day.folder import FileReading
 from reportpack.run.first_day.measures import Drafted, DraftMeasure, draft_measures
-from reportpack.run.first_day.people import post_named, posts_and_people
-from reportpack.run.first_day.places import force_among, force_named, places_of
+from reportpack.run.first_day.people import force_among, force_named, places_of, post_named, posts_and_people
 from reportpack.run.first_day.questions import Answers, is_yes
-from reportpack.run.first_day.rhythm import rhythm_of
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.text import WrongValueError
 
+T = TypeVar("T")
 _ANSWERED = "as answered"
 _POSTS = (Post("pcc", "Commissioner", "PCC", Side.OFFICE), Post("cc", "Chief Constable", "CC", Side.FORCE))
 """Whom a meeting cannot do without, where the files name nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record):
     """Everything that is to be written, each with where it was found: of a series by its key. `others` are files of another body's meetings."""
 
     name: tuple[str, str]
@@ -46,7 +45,13 @@ def draft_office(
 ) -> Draft:
     """From every file by its name; `books` are the workbooks by the name that they will have, `known` the office that is there already."""
     found = series_of(readings)
-    force, name = _force(readings, answers, known), _name(readings, found, answers, known)
+    force = (known.force, "") if known is not None else force_named(readings)
+    if not force[0]:
+        likely = f"{among} Police" if (among := force_among(readings)) else "The force"
+        force = answers.of("force", "Which force do you hold to account?", likely), _ANSWERED
+    name = (known.name, "") if known is not None else _office_named(readings)
+    if not name[0]:
+        name = answers.of("name", "What is your office called?", _likely_name(found, force[0])), _ANSWERED
     own, others = _own_series(found, answers, known)
     topics = dict.fromkeys(known.topics if known else (), "") | topics_of(own, known)
     posts, people = posts_and_people([one for each in own for one in each.notes], readings)
@@ -60,42 +65,13 @@ def draft_office(
     measures = _better(_whole(measures, answers), answers)
     series = tuple(_series(one, topics, posts, people, answers, ask=known is None and one is own[0]) for one in own)
     audience, recipients = _audience(answers), _recipients(tuple(posts), answers)
-    return Draft(
-        name,
-        force,
-        areas,
-        posts,
-        people,
-        topics,
-        series,
-        replace(drafted, measures=tuple(measures)),
-        audience,
-        recipients,
-        others,
-    )
-
-
-def _force(readings: Mapping[str, FileReading], answers: Answers, known: Office | None) -> tuple[str, str]:
-    found = (known.force, "") if known is not None else force_named(readings)
-    if found[0]:
-        return found
-    among = force_among(readings)
-    return answers.of("force", "Which force do you hold to account?", f"{among} Police" if among else "The force"), _ANSWERED
-
-
-def _name(
-    readings: Mapping[str, FileReading], series: Sequence[DraftSeries], answers: Answers, known: Office | None
-) -> tuple[str, str]:
-    found = (known.name, "") if known is not None else _office_named(readings)
-    if found[0]:
-        return found
-    force = force_named(readings)[0] or answers.all.get("force", "The force")
-    return answers.of("name", "What is your office called?", _likely_name(series, force)), _ANSWERED
+    drafted = replace(drafted, measures=tuple(measures))
+    return Draft(name, force, areas, posts, people, topics, series, drafted, audience, recipients, others)
 
 
 def _office_named(readings: Mapping[str, FileReading]) -> tuple[str, str]:
     """The longest name of an office, which is the whole one, and where it stands first."""
-    found = [(body.name, f"{file}, {body.where}") for file, one in readings.items() for body in one.bodies if body.of_office]
+    found = [(body.name, f"{file}, {body.where}") for file, one in readings.items() for body in one.offices]
     of_office = [one for one in found if one[0].startswith("Office")] or [
         (f"Office of the {name}", where) for name, where in found if "Panel" not in name
     ]
@@ -137,24 +113,25 @@ def _series(
     ask: bool,
 ) -> tuple[DraftSeries, MeetingSeries, Mapping[str, str], Mapping[AgendaItem, str]]:
     """As the latest files say it is; of the first series it is asked when it meets, where its days do not show it."""
-    latest = list(reversed(one.files))
-    chair = next(((post, file) for file, reading in latest if (post := post_named(reading.chair, posts, people))), ("", ""))
-    taker = next(((post, file) for file, reading in latest if (post := post_named(reading.note_taker, posts, people))), ("", ""))
-    venue = next(((reading.venue, file) for file, reading in latest if reading.venue), ("", ""))
-    start = next(((reading.start, file) for file, reading in latest if reading.start), (None, ""))
+
+    def latest(said: Callable[[FileReading], T]) -> tuple[T | None, str]:
+        return next(((found, file) for file, reading in reversed(one.files) if (found := said(reading))), (None, ""))
+
+    chair = latest(lambda reading: post_named(reading.chair, posts, people))
+    taker = latest(lambda reading: post_named(reading.note_taker, posts, people))
+    venue, start = latest(lambda reading: reading.venue), latest(lambda reading: reading.start)
     there = [post_named(person.name or "", posts, people) for _, reading in one.notes[-3:] for person in reading.people]
-    rhythm = rhythm_of(one.days, start[0])
-    words, of_days = (rhythm.words, f"the dates of {len(one.days)} notes") if rhythm.shown else ("", _ANSWERED)
-    if not rhythm.shown and ask:
-        words = answers.of("meets", 'When do you meet? In words, such as "last Tuesday of the month at 10:00"', rhythm.words)
+    likely, shown = rhythm_of(one.days, start[0])
+    words, of_days = (likely, f"the dates of {len(one.days)} notes") if shown else ("", _ANSWERED)
+    if not shown and ask:
+        words = answers.of("meets", 'When do you meet? In words, such as "last Tuesday of the month at 10:00"', likely)
     rule = rule_of(words) if words else None
     at = rule.start_time if rule is not None and rule.start_time is not None else start[0]
-    agenda = agenda_of(one, topics)
-    expected = tuple(dict.fromkeys(filter(None, there)))
-    made = MeetingSeries(one.id, one.title, chair[0], taker[0], venue[0], at, rule, expected=expected, agenda=tuple(agenda))
+    agenda, expected = agenda_of(one, topics), tuple(dict.fromkeys(filter(None, there)))
+    of = (chair[0] or "", taker[0] or "", venue[0] or "", at, rule)
     where = {"chair": chair[1], "note_taker": taker[1], "venue": venue[1], "time": start[1], "recurrence": of_days}
     where |= {"title": one.files[-1][0], "expected": "whom the latest notes name"} if one.files else {}
-    return one, made, where, agenda
+    return one, MeetingSeries(one.id, one.title, *of, expected=expected, agenda=tuple(agenda)), where, agenda
 
 
 def rule_of(words: str) -> Recurrence:
@@ -186,10 +163,8 @@ def _better(measures: Sequence[DraftMeasure], answers: Answers) -> list[DraftMea
     given = [(Better(way.strip()), f", {titles.strip()},") for way, _, titles in parts if way.strip() in list(Better)]
     found = []
     for one in measures:
-        title = f", {one.new.title.casefold()},"
-        found.append(
-            replace(one, new=replace(one.new, better=next((way for way, titles in given if title in titles), one.new.better)))
-        )
+        way = next((way for way, titles in given if f", {one.new.title.casefold()}," in titles), one.new.better)
+        found.append(replace(one, new=replace(one.new, better=way)))
     return found
 
 

@@ -1,7 +1,7 @@
 """`init NEW --from FOLDER`: the files are read, what they say is written, what no file says is asked; then the register and the history are filled."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -11,18 +11,17 @@ from reportpack.errors import InputError, Remedy, ReportpackError
 from reportpack.model.edition import Audience, is_wider
 from reportpack.model.inputs import Settings
 from reportpack.read.register.tracker import LEFT_OUT
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.sheet import workbook_bytes
-from reportpack.run.first_day.folder import Lying, walk_folder
-from reportpack.run.first_day.found import FileKind, FileReading
-from reportpack.run.first_day.many_files import Kept, Progress, kept_file, kept_in, read_all
+from reportpack.run.first_day.files import Kept, kept_file, kept_in, read_all
+from reportpack.run.first_day.folder import FileKind, FileReading, Lying, walk_folder
 from reportpack.run.first_day.office import Draft, draft_office
 from reportpack.run.first_day.questions import Answered, Answers, Ask, is_yes
 from reportpack.run.first_day.texts import measures_text, new_measures, office_text, with_later_answers
 from reportpack.run.init import office_frame, write_office
 from reportpack.run.meetings.changes import Change, new_meetings
 from reportpack.run.minutes.back_fill import record_back_fill
-from reportpack.run.office_files import REGISTER, Folders, gather_meetings
+from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings
 from reportpack.run.register.export import register_sheets
 from reportpack.run.register.trackers import import_rows, propose_import
 from reportpack.run.writing import write_files
@@ -34,8 +33,7 @@ _EMPTY = "Name the folder with workbooks of figures, notes, agendas or a tracker
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Record):
     """One file: what it is, what was taken of it and to where, or why nothing was."""
 
     file: str
@@ -44,8 +42,7 @@ class Account:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstDay:
+class FirstDay(Record):
     """What became of a folder: every file's account, what was asked and answered, how much there is, and the meeting to come."""
 
     office: str
@@ -58,8 +55,7 @@ class FirstDay:
     folders: Folders
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Record):
     """One run: where it writes, the folder's files by name with what they hold, what was kept before, and by hash what is taken now."""
 
     folders: Folders
@@ -98,7 +94,8 @@ def set_up(
     draft = draft_office(readings, books, step.answers, settings.office if settings is not None else None)
     measures = new_measures(draft.measures.measures, settings)
     (folders.inputs / "performance").mkdir(parents=True, exist_ok=True)
-    write_office(dict(_first_files(step, new, today)) if settings is None else {})
+    frame = {**dict(office_frame(new)), folders.inputs / REGISTER: workbook_bytes(register_sheets(()), today)}
+    write_office(frame if settings is None else {})
     office, of_measures = folders.inputs / "office.toml", folders.inputs / "measures.toml"
     before = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (office, of_measures)]
     text = office_text(draft, before[0], settings.office if settings is not None else None, today)
@@ -108,7 +105,10 @@ def set_up(
     write_files({office: written[0], of_measures: written[1]})
     write_files(_copies(step, books, draft))
     _take_trackers(step)
-    _take_notes(step, today, progress)
+    minutes = folders.inputs / "minutes"
+    new_notes = [PurePosixPath(where).name for where in step.taken.values() if where.startswith("inputs/minutes/")]
+    if new_notes:  # they go into the register in the order of their meetings
+        record_back_fill(folders, minutes, now, today, progress, only=frozenset(minutes / name for name in new_notes))
     meeting = _next_meeting(step, draft, today)
     latest = [of_series.files[-1][0] for of_series, _, _, _ in draft.series if of_series.files]
     for file in latest:
@@ -134,11 +134,6 @@ def _settings(folders: Folders, new: Path) -> Settings | None:
     return gather_meetings(folders)[0]
 
 
-def _first_files(step: _Step, new: Path, today: date) -> Iterator[tuple[Path, bytes]]:
-    yield from office_frame(new)
-    yield step.folders.inputs / REGISTER, workbook_bytes(register_sheets(()), today)
-
-
 def _books(readings: Mapping[str, FileReading]) -> dict[str, tuple[str, FileReading]]:
     """The workbooks of figures by a plain name for each: its own, after its folder's where that says nothing or is taken."""
     books: dict[str, tuple[str, FileReading]] = {}
@@ -159,7 +154,10 @@ def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: Dr
     inputs, first = step.folders.inputs, draft.series[0][0]
     for name, (source, _) in books.items():
         if draft.measures.taken.get(name):
-            _copy(step, source, inputs / "performance" / name, copies, _not_taken(draft.measures.left.get(name, ())))
+            labels = draft.measures.left.get(name, ())
+            more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+            left = f" (not taken of it: {', '.join(labels[:_SHOWN])}{more}; measure add takes one)" if labels else ""
+            _copy(step, source, inputs / "performance" / name, copies, left)
     for of_series, _, _, _ in draft.series:
         for file, reading in of_series.notes:
             meeting = f"{reading.day}-{of_series.id}"
@@ -171,12 +169,6 @@ def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: Dr
         if reading.kind is FileKind.WORDS and reading.day is not None and is_wider(draft.audience, Audience.OFFICE):
             _copy(step, file, inputs / "notes" / f"{reading.day}-{first.id}{PurePosixPath(file).suffix.lower()}", copies)
     return copies
-
-
-def _not_taken(labels: Sequence[str]) -> str:
-    """The kinds of figures in a workbook that are no measures, the first of them by their labels."""
-    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
-    return f" (not taken of it: {', '.join(labels[:_SHOWN])}{more}; measure add takes one)" if labels else ""
 
 
 def _copy(step: _Step, file: str, target: Path, copies: dict[Path, bytes], besides: str = "") -> None:
@@ -215,14 +207,6 @@ def _import(step: _Step, path: Path, table: str, sheet: str) -> int:
         if not is_yes(kept):
             tracker, _ = propose_import(path, table, dict.fromkeys(proposed, LEFT_OUT), sheet, {})
     return import_rows(step.folders, tracker, path, step.now, take=True).added
-
-
-def _take_notes(step: _Step, today: date, progress: Progress) -> None:
-    """What the notes that were copied now put into the register, in the order of their meetings."""
-    minutes = step.folders.inputs / "minutes"
-    new = frozenset(minutes / PurePosixPath(where).name for where in step.taken.values() if where.startswith("inputs/minutes/"))
-    if new:
-        record_back_fill(step.folders, minutes, step.now, today, progress, only=new)
 
 
 def _next_meeting(step: _Step, draft: Draft, today: date) -> str:

@@ -19,7 +19,7 @@ from reportpack.model.recurrence import Recurrence
 from reportpack.read.figures.labels import area_key
 from reportpack.run.first_day.measures import DraftMeasure
 from reportpack.run.first_day.office import Draft, rule_of
-from reportpack.run.first_day.places import FORCE
+from reportpack.run.first_day.people import FORCE
 from reportpack.run.measure_add import new_id
 from reportpack.toml.edit import toml_value, with_keys
 

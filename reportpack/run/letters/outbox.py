@@ -24,7 +24,7 @@ from reportpack.model.journal import Entry, Step
 from reportpack.model.letter import Letter
 from reportpack.model.office import Mail
 from reportpack.model.outbox import DeliveryReport, LetterQueued, LetterStanding, LetterState, NotSent, Outcome
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.letters.epochs import entry_of, in_step, with_missed
 from reportpack.run.office_files import Folders, Progress
 from reportpack.run.steps.recording import Recording, recording, room_kept, sending_alone
@@ -39,8 +39,7 @@ _KEPT = 32
 """Enclosures held in memory: many letters carry the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Record):
     """How a run waits: for answers, between rounds; tests wait less."""
 
     patience: Patience = field(default_factory=Patience)

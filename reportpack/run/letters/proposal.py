@@ -18,7 +18,7 @@ from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Gets, Office, Side
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedLine
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.element import image_sources
 from reportpack.run.look import read_look
 from reportpack.run.office_files import REGISTER, Folders, kept_text
@@ -30,8 +30,7 @@ LINES = "lines"
 _LOOKS = (FileRole.THEME, FileRole.ASSET)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Record):
     """One person: what they get (the words of the settings), in which edition, for which post; `ours` where the post is the office's."""
 
     name: str
@@ -56,8 +55,7 @@ def readers_of(office: Office, series: str, document: str, today: date) -> tuple
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseOrder:
+class ReleaseOrder(Record):
     """What is to be released: no editions mean those that the recipients need; `lines` None leaves the lines as they are.
 
     What was released by the event `doubted` may have been given to somebody elsewhere.
@@ -73,8 +71,7 @@ class ReleaseOrder:
     doubted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Record):
     """One edition as it would be released. `same` when that is what was released last; `seen` when it was built by itself before."""
 
     release: Released
@@ -86,8 +83,7 @@ class Proposed:
     owners: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Record):
     """Everything that would be released; nothing is recorded or written yet."""
 
     meeting: Meeting

@@ -22,7 +22,7 @@ from reportpack.model.release import (
     Released,
     ReleasedRole,
 )
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json
 from reportpack.run.letters.epochs import content_of, in_step
@@ -48,8 +48,7 @@ _KINDS = {
 _TITLES = {"briefing-pack": "Briefing pack", ANNEX: "Notes and actions"}
 
 
-@dataclass(frozen=True, slots=True)
-class PublishOrder:
+class PublishOrder(Record):
     """What is to be published, where (None: the folder `public` inside build/), and by whom."""
 
     meeting: str
@@ -60,8 +59,7 @@ class PublishOrder:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Publishing:
+class Publishing(Record):
     """What would be published; `known` when that version was before."""
 
     meeting: Meeting

@@ -22,7 +22,7 @@ from reportpack.model.journal import versions_of
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Pack
 from reportpack.model.release import LinesReleased, Released, ReleasedFile, ReleasedLine, ReleasedRole
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.sheet import reply_form_bytes
 from reportpack.render.templates import Templates
 from reportpack.run.letters import proposal as checks
@@ -130,8 +130,7 @@ def _of_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, 
     return Proposal(meeting, office, order.document, making.every(editions, progress), lines, False, size)
 
 
-@dataclass(frozen=True, slots=True)
-class _Making:
+class _Making(Record):
     """Everything that the editions of a release are made from; `before` are the lines released so far, `notes` those of an annex."""
 
     folders: Folders

@@ -24,7 +24,7 @@ from reportpack.model.office import Gets, Mail, Office
 from reportpack.model.outbox import DeliveryReport, LetterStanding, NotSent
 from reportpack.model.problem import Problem
 from reportpack.model.release import Planned, Released, ReleasedRole
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.letters.epochs import doubt_of, with_missed
 from reportpack.run.letters.gate import refuse_leaks
@@ -52,8 +52,7 @@ _WITH_A_DOCUMENT = (
 """The files that go with a document to whoever gets it, in their order, with what each is beside the document itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class SendOrder:
+class SendOrder(Record):
     """What is to be sent: no meeting means the next that has a release, no documents all that are released; `to` narrows to people."""
 
     meeting: str
@@ -63,8 +62,7 @@ class SendOrder:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class SendPlan:
+class SendPlan(Record):
     """Who would get what, and who gets nothing. `standing` is how each letter stands already, by its key; `remarks` are worth knowing before a yes."""
 
     meeting: Meeting

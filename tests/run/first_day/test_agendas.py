@@ -7,7 +7,7 @@ import pytest
 from reportpack.model.minutes import Attendance, Attended
 from reportpack.model.office import Person, Side
 from reportpack.run.first_day.agendas import is_of_body, meeting_title, series_of
-from reportpack.run.first_day.found import FileKind, FileReading
+from reportpack.run.first_day.folder import FileKind, FileReading
 from reportpack.run.first_day.people import posts_and_people
 
 

@@ -8,9 +8,8 @@ import openpyxl
 import pytest
 
 from reportpack.errors import InputError
-from reportpack.run.first_day.folder import LARGEST, walk_folder
-from reportpack.run.first_day.found import FileKind
-from reportpack.run.first_day.many_files import Kept, kept_file, kept_in, read_all
+from reportpack.run.first_day.files import Kept, kept_file, kept_in, read_all
+from reportpack.run.first_day.folder import LARGEST, FileKind, walk_folder
 
 
 def book(path: Path, value: int = 1) -> Path:

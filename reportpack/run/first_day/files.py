@@ -1,10 +1,18 @@
-"""One file as it lies: told by what it holds, not by its name. Whatever is wrong with it is its own line, and stops nothing."""
+"""Files as they lie, each told by what it holds, not by its name, on all the machine's cores. Whatever is wrong with one is its own line, and
+stops nothing; what a file was found to hold is kept by its hash, so that it is read once.
+"""
 
+import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from reportpack import patterns as re
+from reportpack.ledger.event_text import restored, stored
 from reportpack.model.minutes import Minutes
 from reportpack.model.observation import Unit
 from reportpack.model.register_columns import TABLES, Heading
@@ -20,11 +28,18 @@ from reportpack.read.minutes.reading import minutes_of
 from reportpack.read.register.tracker import heads_rows, trackers_of
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.container import EXPECTED
-from reportpack.run.first_day.found import FileKind, FileReading, FoundArea, FoundBody, FoundRows
+from reportpack.records import Record
+from reportpack.run.first_day.folder import FileKind, FileReading, FoundRows, Lying, Named
 from reportpack.run.first_day.measures import says_measure
 from reportpack.run.measure_add import candidates_of
+from reportpack.run.office_files import Progress
+from reportpack.run.program import program_version
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
+_FEW = 8
+"""Files that are read sooner than a second process is begun."""
+_MOST_PROCESSES = 4
+_KEPT = "first day.json"
 _HEADINGS = 3
 """Columns of a register that are named before a sheet is taken for a tracker."""
 _VOICE = re.compile(
@@ -38,6 +53,64 @@ _FORCE = re.compile(rf"\b(?P<name>{_PLACE}) (?:Police(?! and| &|,)|Constabulary)
 _NO_FORCE = listed("the deputy chief british national local neighbourhood response roads this all office college association")
 _HEAD_LINES = 60
 _MOST_PLACES, _ENOUGH = 30, 3
+
+
+class Kept(Record):
+    """What the first day remembers: readings by hash, answers by question, and for each hash what became of the file."""
+
+    readings: Mapping[str, FileReading]
+    answers: Mapping[str, str]
+    taken: Mapping[str, str]
+
+
+def kept_in(memory: Path) -> Kept:
+    """What an earlier run kept there; readings of another version of the program are made anew."""
+    try:
+        said = json.loads((memory / _KEPT).read_bytes())
+        same = said["version"] == program_version()
+        readings = {sha: restored(FileReading, one) for sha, one in said["readings"].items()} if same else {}
+        return Kept(readings, said["answers"], said["taken"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Kept({}, {}, {})
+
+
+def kept_file(memory: Path, kept: Kept) -> tuple[Path, bytes]:
+    """The file that keeps it, and its bytes."""
+    readings = {sha: stored(one) for sha, one in kept.readings.items()}
+    said = {"version": program_version(), "answers": dict(kept.answers), "taken": dict(kept.taken), "readings": readings}
+    return memory / _KEPT, json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def read_all(files: Sequence[Lying], kept: Mapping[str, FileReading], progress: Progress) -> dict[str, FileReading]:
+    """The reading of every file by its hash."""
+    fresh = [one for one in files if one.sha256 and not one.aside and one.sha256 not in kept]
+    found = {one.sha256: kept[one.sha256] for one in files if one.sha256 in kept}
+    processes = min(_MOST_PROCESSES, os.cpu_count() or 1, len(fresh) // _FEW)
+    pool = ProcessPoolExecutor(processes) if processes > 1 else None
+    with pool or nullcontext():
+        waiting = {one.sha256: pool.submit(read_one, one.path, one.name) for one in fresh} if pool is not None else {}
+        for number, one in enumerate(fresh, 1):
+            progress(f"Reading {number} of {len(fresh)}: {one.name}")
+            found[one.sha256] = _read(one, waiting.get(one.sha256))
+    # where the heading of figures is a place by what other files say, the file is read once more with the places
+    places = {area_key(area.name): area.name for reading in found.values() for area in reading.areas}
+    for file in files:
+        labels = found[file.sha256].figures if file.sha256 in found and not file.aside else ()
+        if any(not label.areas and area_key(label.label) in places for label in labels):
+            found[file.sha256] = read_one(file.path, file.name, tuple(places.values()))
+    return found
+
+
+def _read(one: Lying, waited: Future[FileReading] | None) -> FileReading:
+    """Here, or as another process read it; where the system stopped that, in one of its own, which stops no other."""
+    if waited is None:
+        return read_one(one.path, one.name)
+    try:
+        return waited.result()
+    except BrokenProcessPool:
+        with suppress(BrokenProcessPool), ProcessPoolExecutor(1) as pool:
+            return pool.submit(read_one, one.path, one.name).result()
+        return FileReading(FileKind.NOTHING, "reading it needs more than this machine has")
 
 
 def read_one(path: Path, name: str, areas: Sequence[str] = ()) -> FileReading:
@@ -75,8 +148,8 @@ def _of_workbook(path: Path, name: str, areas: Sequence[str]) -> FileReading:
     titles = [(line, f"{sheet.name}, {table.range}") for sheet, tables in found for table in tables for line in table.titles]
     places = tuple(area for sheet, tables in found for area in _areas(sheet, tables))
     ends = [label.period.end for _, tables in found for table in tables for _, label, _ in table.labelled() if label.period]
-    last, bodies = max(ends, default=None), tuple(_bodies(titles))
-    return FileReading(FileKind.FIGURES, "", as_at, last, figures, places, sheets, rows, bodies, owners=owners)
+    bodies, last = _bodies(titles), max(ends, default=None)
+    return FileReading(FileKind.FIGURES, "", as_at, last, figures, places, sheets, rows, *bodies, owners=owners)
 
 
 def _rows(workbook: Workbook) -> Iterator[FoundRows]:
@@ -91,19 +164,25 @@ def _rows(workbook: Workbook) -> Iterator[FoundRows]:
                 yield FoundRows(one.sheet, table, one.shape, tuple(filter(None, (row.text(Heading.OWNER) for row in one.rows))))
 
 
-def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[FoundArea]:
+def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Named]:
     """Every place that the sheet's figures are of, with the cell that names it, else the first of its figures."""
-    first: dict[str, FoundArea] = {}
-    cells = _cells_of_names(sheet)
+    first: dict[str, Named] = {}
+    cells: dict[str, str] = {}
+    """The first cell of each short text, by its plain form."""
+    for row, values in enumerate(sheet.rows[:2000]):
+        for column, text in enumerate(values[:200]):
+            if isinstance(text, str) and 1 < len(text) < 60:
+                cells.setdefault(area_key(text), cell_name(row, column))
     for table in tables:
         figures: dict[str, dict[object, float]] = {}
         for value in table.values:
             if value.area and value.value is not None:
                 figures.setdefault(value.area, {})[value.measure, value.period] = value.value
                 cell = cells.get(area_key(value.area), value.cell)
-                first.setdefault(value.area, FoundArea(value.area, sheet.name, cell, value.total))
+                where = ", ".join(filter(None, (sheet.name, cell)))
+                first.setdefault(value.area, Named(value.area, where, value.total))
         if whole := _whole_of(figures):
-            first[whole] = replace(first[whole], total=True)
+            first[whole] = replace(first[whole], whole=True)
     yield from first.values()
 
 
@@ -126,16 +205,6 @@ def _whole_of(columns: Mapping[str, Mapping[object, float]]) -> str:
     return wholes[0] if len(wholes) == 1 and len(shared) >= _ENOUGH else ""
 
 
-def _cells_of_names(sheet: Sheet) -> dict[str, str]:
-    """The first cell of each short text, by its plain form."""
-    found: dict[str, str] = {}
-    for row, values in enumerate(sheet.rows[:2000]):
-        for column, value in enumerate(values[:200]):
-            if isinstance(value, str) and 1 < len(value) < 60:
-                found.setdefault(area_key(value), cell_name(row, column))
-    return found
-
-
 def _of_document(path: Path, name: str) -> FileReading:
     document, source, problems = open_notes(path, name)
     if document is None:
@@ -148,10 +217,13 @@ def _of_document(path: Path, name: str) -> FileReading:
     why = unfit.found.rstrip(".") if unfit is not None and kind is FileKind.PAPER else ""
     lines = [(line.text, place_of(line.name)) for line in document.lines[:_HEAD_LINES]]
     coming = minutes.next_meeting
+    offices, forces = _bodies(lines)
+    owners = (owner.as_written for one in minutes.actions for owner in one.owners)
     return FileReading(
         kind,
         why,
-        bodies=tuple(_bodies(lines)),
+        offices=offices,
+        forces=forces,
         title=minutes.title or "",
         day=minutes.day,
         start=minutes.start,
@@ -160,15 +232,9 @@ def _of_document(path: Path, name: str) -> FileReading:
         note_taker=minutes.note_taker or "",
         people=tuple(one for one in minutes.attendance if one.name and " " in one.name),
         items=minutes.items,
-        owners=tuple(dict.fromkeys(_named(minutes))),
+        owners=tuple(dict.fromkeys((*owners, *(asker for one in minutes.questions for asker in one.asked_by)))),
         next_day=coming.day if coming is not None and not coming.type else None,
     )
-
-
-def _named(minutes: Minutes) -> Iterator[str]:
-    """Whom the notes name as an owner, or as somebody who asked."""
-    yield from (owner.as_written for one in minutes.actions for owner in one.owners)
-    yield from (asker for one in minutes.questions for asker in one.asked_by)
 
 
 def _kind_of(minutes: Minutes, unfit: str) -> FileKind:
@@ -182,10 +248,9 @@ def _kind_of(minutes: Minutes, unfit: str) -> FileKind:
     return FileKind.NOTES if minutes.day is not None and met and not unfit else FileKind.PAPER
 
 
-def _bodies(lines: Sequence[tuple[str, str]]) -> Iterator[FoundBody]:
-    for text, where in lines:
-        for match in _OFFICE.finditer(text[:300]):
-            yield FoundBody(match[0], True, where)
-        for match in _FORCE.finditer(text[:300]):
-            if _NO_FORCE.isdisjoint(match["name"].lower().split()):
-                yield FoundBody(match[0], False, where)
+def _bodies(lines: Sequence[tuple[str, str]]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """The names of offices, and of forces, in lines with their places."""
+    offices = [Named(match[0], where) for text, where in lines for match in _OFFICE.finditer(text[:300])]
+    forces = [(match, where) for text, where in lines for match in _FORCE.finditer(text[:300])]
+    told = (Named(match[0], where) for match, where in forces if _NO_FORCE.isdisjoint(match["name"].lower().split()))
+    return tuple(offices), tuple(told)
