@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 6_700,
     "read": 22_700,
     "render": 10_200,
-    "run": 13_450,
+    "run": 13_250,
     "send": 600,
     "settings": 950,
     "toml": 800,

@@ -71,13 +71,16 @@ def analyse_csv(path: Path, options: Options) -> CsvAnalysis:
     monthly = all(day.day == 1 for day in days) or all((day + timedelta(days=1)).day == 1 for day in days)
     if monthly:
         line = Series("csv", "csv", tuple(_observation(row, Period(row.day.replace(day=1))) for row in rows))
-        marked = judge(line, measure, Period(days[-1].replace(day=1)), _baseline(options))
+        marked = judge(line, measure, Period(days[-1].replace(day=1)), Baseline(options.fix_after, options.screen_outliers))
         judged = checked(marked, line, measure)
     else:
         marked, judged = _judged_in_turn(rows, measure, options)
     spacing = () if monthly else _uneven(path, days)
     sentences = _sentences(marked, judged, measure, numbers)
-    return CsvAnalysis(reference, judged, sentences, _chart(marked, measure), (*problems, *spacing))
+    line = Series(measure.id, "csv", tuple(point.observation for point in marked.points))
+    finding = MeasureFinding(measure, line, marked, marked.target, None, (), (), None, None, None, (), (), 0.0)
+    nobody = Office("", "", measure.title, (), (), (), (), (), ())
+    return CsvAnalysis(reference, judged, sentences, xmr_chart(finding, nobody), (*problems, *spacing))
 
 
 def _check(path: Path, options: Options, days: Sequence[date]) -> None:
@@ -89,10 +92,6 @@ def _check(path: Path, options: Options, days: Sequence[date]) -> None:
         raise InputError(f"{path.name}: it holds {len(days):,} figures.", f"Give at most {MOST_ROWS:,}.")
     if options.fix_after is not None and options.fix_after < LEAST_FIXED:
         raise InputError(f"--fix-after {options.fix_after} is too few.", f"Fix the lines after at least {LEAST_FIXED} points.")
-
-
-def _baseline(options: Options) -> Baseline:
-    return Baseline(options.fix_after, options.screen_outliers)
 
 
 def _measure(path: Path, rows: Sequence[DatedValue], numbers: Sequence[tuple[date, float]], options: Options) -> Measure:
@@ -129,7 +128,7 @@ def _judged_in_turn(rows: Sequence[DatedValue], measure: Measure, options: Optio
     rebases = tuple(replace(one, day=starts[one.day]) for one in measure.rebases)
     line = Series("csv", "csv", tuple(_observation(row, stand_in) for stand_in, row in zip(stand_ins, rows, strict=True)))
     moved = replace(measure, rebases=rebases, window=len(rows))
-    marked = judge(line, moved, stand_ins[-1], _baseline(options))
+    marked = judge(line, moved, stand_ins[-1], Baseline(options.fix_after, options.screen_outliers))
     return _dated(marked, days, measure), _dated(checked(marked, line, moved), days, measure)
 
 
@@ -158,6 +157,7 @@ def _uneven(path: Path, days: Sequence[date]) -> tuple[Problem, ...]:
 def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, float]]) -> tuple[str, ...]:
     lines = range_words(marked, measure).text
     last = latest_point(marked)
+    overruled = judged.variation is not None and marked.variation not in (None, Variation.COMMON)
     words = [
         f"{len(numbers):,} figure{'' if len(numbers) == 1 else 's'}, {judged.points[0].period.label} to {judged.points[-1].period.label}",
         f"Latest {printed(measure, last.value).text} {'in' if last.period.months else 'on'} {last.period.label}"
@@ -166,24 +166,10 @@ def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tup
         lines[:1].upper() + lines[1:],
         variation_words(judged, measure).text,
         assurance_words(judged, measure).text if measure.targets else "",
-        _rules_alone(marked, judged),
+        f"By the chart's rules alone: {signal_words(marked, last).text}" if last is not None and overruled else "",
         *(caution.text for caution in caution_words(judged, measure)),
     ]
     return tuple(word for word in words if word)
-
-
-def _rules_alone(marked: Xmr, judged: Xmr) -> str:
-    last = latest_point(marked)
-    if last is None or judged.variation is None or marked.variation in (None, Variation.COMMON):
-        return ""
-    return f"By the chart's rules alone: {signal_words(marked, last).text}"
-
-
-def _chart(judged: Xmr, measure: Measure) -> XmrChart | None:
-    line = Series(measure.id, "csv", tuple(point.observation for point in judged.points))
-    finding = MeasureFinding(measure, line, judged, judged.target, None, (), (), None, None, None, (), (), 0.0)
-    nobody = Office("", "", measure.title, (), (), (), (), (), ())
-    return xmr_chart(finding, nobody)
 
 
 def write_chart(chart: XmrChart | None, sentences: Sequence[str], path: Path) -> Path:

@@ -23,45 +23,27 @@ from reportpack.run.steps.taken_notes import notes_gaps
 from reportpack.run.writing import write_files
 
 _WIDTHS = {"Sheet": 22, "Cell": 12, "What was found": 60, "What is wanted": 50, "Your answer": 50}
-COLUMNS = tuple(SheetColumn(heading, width) for heading, width in _WIDTHS.items())
-PERFORMANCE = "performance/"
+_COLUMNS = tuple(SheetColumn(heading, width) for heading, width in _WIDTHS.items())
+_PERFORMANCE = "performance/"
 
 
-@dataclass(frozen=True, slots=True)
-class QuerySheet:
-    """What is to be asked about one workbook, and whom to ask (empty where no measure names a supplier)."""
-
-    workbook: str
-    owner: str
-    problems: tuple[Problem, ...]
-
-
-def query_sheets(problems: Sequence[Problem], measures: Sequence[Measure]) -> tuple[QuerySheet, ...]:
-    """The problems of each of the force's workbooks, in the order of their names."""
+def _write_queries(folders: Folders, problems: Sequence[Problem], measures: Sequence[Measure], on: date) -> tuple[Path, ...]:
+    """What is to be asked about each of the force's workbooks: a workbook each in the folder `queries` of the build folder; gives their paths."""
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
-        if problem.source.file.startswith(PERFORMANCE):
+        if problem.source.file.startswith(_PERFORMANCE):
             by_file.setdefault(problem.source.file, []).append(problem)
-    suppliers = {
-        file: dict.fromkeys(one.supplier for one in measures if any(is_named(file, place.file) for place in one.places))
-        for file in by_file
-    }
-    return tuple(QuerySheet(one, ", ".join(filter(None, suppliers[one])), tuple(by_file[one])) for one in sorted(by_file))
-
-
-def write_queries(folders: Folders, sheets: Sequence[QuerySheet], on: date) -> tuple[Path, ...]:
-    """One workbook a sheet, in the folder `queries` of the build folder; gives their paths."""
-    files = {folders.build / "queries" / f"Queries on {PurePosixPath(one.workbook).stem}.xlsx": _bytes(one, on) for one in sheets}
+    files = {}
+    for file, asked in sorted(by_file.items()):
+        suppliers = (one.supplier for one in measures if any(is_named(file, place.file) for place in one.places))
+        owner = ", ".join(filter(None, dict.fromkeys(suppliers)))
+        whom = (f"For {owner}",) if owner else ()
+        title = (f"Queries on {file.removeprefix(_PERFORMANCE)}", *whom, "Please answer in the last column and send this back.")
+        rows = tuple((one.source.sheet, one.source.cell, one.found, one.remedy, "") for one in asked)
+        path = folders.build / "queries" / f"Queries on {PurePosixPath(file).stem}.xlsx"
+        files[path] = workbook_bytes((SheetTable("Queries", _COLUMNS, rows, title),), on)
     write_files(files)
     return tuple(files)
-
-
-def _bytes(sheet: QuerySheet, on: date) -> bytes:
-    name = sheet.workbook.removeprefix(PERFORMANCE)
-    whom = f"For {sheet.owner}" if sheet.owner else ""
-    title = (f"Queries on {name}", whom, "Please answer in the last column and send this back.")
-    rows = tuple((one.source.sheet, one.source.cell, one.found, one.remedy, "") for one in sheet.problems)
-    return workbook_bytes((SheetTable("Queries", COLUMNS, rows, tuple(line for line in title if line)),), on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +69,9 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
     problems = (*composed.problems, *(one for one in of_today if one not in composed.problems), *of_look)
     if order.strict:
         refuse_wrong(problems, "These are to be put right before a pack is built with --strict.")
-    sheets = query_sheets(problems, composed.gathered.settings.measures) if queries else ()
-    written = write_queries(folders, sheets, composed.gathered.on)
-    return Checked(composed.gathered.meeting, problems, composed.accepted, written, composed.gathered.inputs.readings)
+    gathered = composed.gathered
+    written = _write_queries(folders, problems, gathered.settings.measures, gathered.on) if queries else ()
+    return Checked(gathered.meeting, problems, composed.accepted, written, gathered.inputs.readings)
 
 
 def _register_today(folders: Folders, order: Order, gathered: Gathered, ledger: Ledger) -> tuple[Problem, ...]:

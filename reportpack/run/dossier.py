@@ -168,18 +168,12 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
         return MadeDossier(dossier, laid.document, (), ())
     progress("Setting the pages")
     made = set_laid_out(laid, folders)
-    path = _path(folders, order, dossier)
+    path = order.path or folders.build / FOLDER / file_name(DOSSIER, order.edition, Audience.OFFICE, Output.PDF, dossier.topic)
+    if path.suffix.lower() != ".pdf":
+        raise OutputError(f"The dossier cannot be written as {path.name}.", "Give a name that ends in .pdf.")
     files = {path.with_suffix(ending): data for ending, data in made.files.items()} | {path: made.files[Output.PDF]}
     write_files(files)
     return MadeDossier(dossier, laid.document, tuple(files), made.problems)
-
-
-def _path(folders: Folders, order: DossierOrder, dossier: Dossier) -> Path:
-    if order.path is None:
-        return folders.build / FOLDER / file_name(DOSSIER, order.edition, Audience.OFFICE, Output.PDF, dossier.topic)
-    if order.path.suffix.lower() != ".pdf":
-        raise OutputError(f"The dossier cannot be written as {order.path.name}.", "Give a name that ends in .pdf.")
-    return order.path
 
 
 def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierOrder, ledger: Ledger) -> Dossier:

@@ -134,7 +134,8 @@ def sheet_view(folders: Folders, shelf: Shelf, file: str, sheet: str, *, whole: 
     if workbook is None:
         raise InputError(problems[0].found, f"{problems[0].remedy} Nothing is taken from it.")
     taken = {(one.sheet, one.cell) for each in shelf.observations for one in each.cells if one.file == file}
-    asked = {(one.source.sheet, cell) for one in _asked(shelf, file) for cell in _spread(one.source.cell)}
+    questions = (problem for one in shelf.used if one.file == file for problem in one.asked)
+    asked = {(one.source.sheet, cell) for one in questions for cell in _spread(one.source.cell)}
     names = tuple(one.name for one in workbook.sheets if not one.hidden)
     of_figures = [one for one in names if any(name == one for name, _ in taken)]
     chosen = sheet if sheet in names else next(iter(of_figures or names), "")
@@ -145,10 +146,12 @@ def sheet_view(folders: Folders, shelf: Shelf, file: str, sheet: str, *, whole: 
     if gap > 3 and not whole:
         shown = [*shown[:_HEAD], -1, *shown[-_TAIL:]]
     columns = range(min(width, 400 if whole else _COLUMNS))
-    rows = tuple(
-        (row + 1, tuple(_cell(grid, row, column, chosen, taken, asked) for column in columns)) if row >= 0 else None
-        for row in shown
-    )
+
+    def cell(row: int, column: int) -> SheetCell:
+        place = chosen, cell_name(row, column)
+        return SheetCell(place[1], _text(grid, row, column), place in taken, place in asked)
+
+    rows = tuple((row + 1, tuple(cell(row, column) for column in columns)) if row >= 0 else None for row in shown)
     return SheetView(names, chosen, tuple(column_name(one) for one in columns), rows, gap if None in rows else 0)
 
 
@@ -184,10 +187,6 @@ def cells_around(folders: Folders, file: str, sheet: str, cells: str, around: in
     return (head, *((str(row + 1), *(_text(grid, row, at) for at in columns)) for row in rows))
 
 
-def _asked(shelf: Shelf, file: str) -> Iterator[Problem]:
-    yield from (problem for one in shelf.used if one.file == file for problem in one.asked)
-
-
 def _spread(cells: str) -> Iterator[str]:
     """Each cell of a range, within bounds; the one cell itself."""
     corners = [(column_index(letters), int(digits)) for letters, digits in _CELL.findall(cells)]
@@ -195,11 +194,6 @@ def _spread(cells: str) -> Iterator[str]:
         (left, top), (right, bottom) = corners[0], corners[-1]
         for row in range(top, min(bottom, top + 500) + 1):
             yield from (cell_name(row - 1, column) for column in range(left, min(right, left + 60) + 1))
-
-
-def _cell(grid: Sheet, row: int, column: int, sheet: str, taken: set[tuple[str, str]], asked: set[tuple[str, str]]) -> SheetCell:
-    name = cell_name(row, column)
-    return SheetCell(name, _text(grid, row, column), (sheet, name) in taken, (sheet, name) in asked)
 
 
 def _text(grid: Sheet, row: int, column: int) -> str:
@@ -222,7 +216,9 @@ def answer_figure(
         raise InputError("An answer about a figure needs who says so and why.", "Give --by NAME and --why TEXT.")
     sheet, _, cell = place.replace("$", "").rpartition("!")
     figures = _figures(folders, file)
-    found = tuple(one for one in figures if _stands_at(one, sheet.strip("'"), cell))
+    named = sheet.strip("'")
+    at_cell = (one for one in figures if one.source.cell == cell.upper())
+    found = tuple(one for one in at_cell if not named or plain_name(named) == plain_name(one.source.sheet))
     if not found:
         sheets = ", ".join(dict.fromkeys(f'"{one.source.sheet}"' for one in figures)) or "none"
         remedy = Remedy("Name it as SHEET!CELL, such as 'Crime!C12'. What stands where:", "inspect", f"inputs/performance/{file}")
@@ -248,8 +244,3 @@ def _figures(folders: Folders, file: str) -> tuple[Observation, ...]:
         raise InputError(problems[0].found, problems[0].remedy)
     dated = DatedWorkbook(workbook, workbook_as_at(workbook))
     return read_figures([dated], settings.measures, settings.office)[0]
-
-
-def _stands_at(one: Observation, sheet: str, cell: str) -> bool:
-    is_sheet = not sheet or plain_name(sheet) == plain_name(one.source.sheet)
-    return is_sheet and one.source.cell == cell.upper()

@@ -1,6 +1,6 @@
 """`find`: the newest places where words were said or issued. What was recorded or put in since the last search is taken in first; nothing is recorded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,14 +53,16 @@ def find_words(folders: Folders, request: FindRequest, progress: "Progress") -> 
     with open_memory(folders) as ledger:
         _take_in(folders, ledger, progress)
     with open_index(folders.memory) as index:
-        files = ((path, name, path.stat()) for path, name in _files(folders.inputs))
+        found: Iterator[Path] = (path for one in _FOLDERS for path in sorted((folders.inputs / one).rglob("*")))
+        own = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
+        files = ((path, path.relative_to(folders.inputs).as_posix(), path.stat()) for path in own)
         there = {f"{_FILE}{name} {at.st_size} {at.st_mtime_ns}": path for path, name, at in files}
         known = index.keys(_FILE)
         for key in known - there.keys():
             index.drop(key)
         index.take((_file(key, there[key], folders.inputs) for key in sorted(there.keys() - known)), index.taken)
-        found = index.find(phrases, [one for one in Audience if may_read(edition, one)], request.most + 1)
-    return Found(found[: request.most], len(found) > request.most)
+        passages = index.find(phrases, [one for one in Audience if may_read(edition, one)], request.most + 1)
+    return Found(passages[: request.most], len(passages) > request.most)
 
 
 def _take_in(folders: Folders, ledger: Ledger, progress: "Progress") -> None:
@@ -138,12 +140,6 @@ def _printed(sha256: str, ledger: Ledger) -> tuple[Line, ...]:
                 if any(letter.isalpha() for letter in words):
                     found.setdefault(words, Line(words, f"section {section.get('id')}, line {block.line}"))
     return tuple(found.values())
-
-
-def _files(inputs: Path) -> Iterable[tuple[Path, str]]:
-    found: Iterator[Path] = (path for folder in _FOLDERS for path in sorted((inputs / folder).rglob("*")))
-    own = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
-    return ((path, path.relative_to(inputs).as_posix()) for path in own)
 
 
 def _file(key: str, path: Path, inputs: Path) -> Findable:

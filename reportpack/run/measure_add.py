@@ -8,7 +8,7 @@ from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
 from reportpack.model.edition import Audience
 from reportpack.model.inputs import Settings
-from reportpack.model.measure import Better, Measure, Place
+from reportpack.model.measure import Better, Place
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Office
 from reportpack.model.period import ANY_MONTH, Period
@@ -251,8 +251,12 @@ def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
     measure = settings.measure(new.id)
     if measure is None:
         raise InputError(f"{MEASURES}: the new measure {new.id} cannot be read back.", "Look at the end of the file.")
-    observations, problems = _figures(inputs, copied or workbook, measure, settings.office)
-    return Added(observations, problems, copied)
+    path = copied or workbook
+    book, problems = read_workbook(path, path.resolve().relative_to(inputs.resolve()).as_posix())
+    if book is None:
+        return Added((), problems, copied)
+    observations, more = read_figures([DatedWorkbook(book, workbook_as_at(book))], (measure,), settings.office)
+    return Added(observations, (*problems, *more), copied)
 
 
 def _write(inputs: Path, workbook: Path, content: bytes) -> Path | None:
@@ -267,14 +271,3 @@ def _write(inputs: Path, workbook: Path, content: bytes) -> Path | None:
         raise InputError(f"{target}: there is another workbook of that name already.", remedy)
     write_files(files | {target: workbook.read_bytes()})
     return target
-
-
-def _figures(
-    inputs: Path, workbook: Path, measure: Measure, office: Office
-) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
-    name = workbook.resolve().relative_to(inputs.resolve()).as_posix()
-    book, problems = read_workbook(workbook, name)
-    if book is None:
-        return (), problems
-    observations, more = read_figures([DatedWorkbook(book, workbook_as_at(book))], (measure,), office)
-    return observations, (*problems, *more)

@@ -3,6 +3,7 @@
 A door makes words of it; nothing here is recorded, and no workbook is opened.
 """
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from reportpack.compose.letters import needed_editions
@@ -13,6 +14,7 @@ from reportpack.merge.letters import letters_standing
 from reportpack.merge.proposals import days_closed
 from reportpack.model.answer import AskedQuery, QueryAnswered, count_questions
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
+from reportpack.model.document import PACK
 from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Build, Event, FileRole, RowChange, Undone
 from reportpack.model.inputs import Settings
@@ -28,7 +30,6 @@ from reportpack.records import Record
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.annex_reading import AnnexOrder, last_issue, read_for_annex
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
-from reportpack.run.pack import NAME as PACK
 from reportpack.run.steps.released import last_release
 
 _MADE_OF = (RowChange, Undone, FigureAnswered)
@@ -38,7 +39,6 @@ _MADE_OF = (RowChange, Undone, FigureAnswered)
 class Month(Record):
     """How far the month of a meeting is. `changed` are the inputs that differ from those of the last build; `recorded` counts what was recorded since it."""
 
-    office: str
     meeting: Meeting
     asked: datetime | None
     built: Event | None
@@ -108,13 +108,12 @@ def month_of(folders: Folders, named: str, now: datetime, today: date) -> Month:
         letters = letters_standing(ledger.letters(meeting.id))
         asked = [one.last for one in letters if one.letter.kind is LetterKind.COMMISSIONING and one.state.has_gone]
         built = ledger.last_build(meeting.id, own)
-        editions = needed_editions(settings.office, meeting.series, PACK) or (own,)
-        releases = {one: last_release(ledger, meeting.id, PACK, one) for one in editions}
+        editions = needed_editions(settings.office, meeting.series, PACK.stem) or (own,)
+        releases = {one: last_release(ledger, meeting.id, PACK.stem, one) for one in editions}
         issue, agreed = last_issue(ledger, meeting.id)
         noted = bool(minutes_of(folders, meeting))
         queries, corrections, problem = _of_notes(folders, ledger, meeting, now, today) if noted else ((), 0, "")
         return Month(
-            settings.office.name,
             meeting,
             max(asked, default=None),
             built,
@@ -122,7 +121,7 @@ def month_of(folders: Folders, named: str, now: datetime, today: date) -> Month:
             len(ledger.since(built.number, *_MADE_OF)) if built is not None else 0,
             tuple(one for one in releases.values() if one is not None),
             tuple(edition for edition, one in releases.items() if one is None),
-            tuple(one for one in letters if one.letter.document == PACK),
+            tuple(one for one in letters if one.letter.document == PACK.stem),
             noted,
             issue.what if issue is not None and isinstance(issue.what, AnnexIssued) else None,
             agreed,
@@ -197,12 +196,11 @@ def _changed(folders: Folders, settings: Settings, built: Event) -> tuple[str, .
     patterns = [place.file for measure in settings.measures for place in measure.places]
     paths, _ = list_workbooks(folders.inputs / "performance")
     there = [path.relative_to(folders.inputs).as_posix() for path in paths]
+    changed: list[str] = []
     new = [name for name in there if name not in known and any(is_named(name, pattern) for pattern in patterns)]
-    return (*(name for name, sha256 in known.items() if _sha256(folders, name) != sha256), *new)
-
-
-def _sha256(folders: Folders, name: str) -> str:
-    try:
-        return sha256_of(bytes_of(folders.inputs / name))
-    except OSError:
-        return ""
+    for name, sha256 in known.items():
+        with suppress(OSError):
+            if sha256_of(bytes_of(folders.inputs / name)) == sha256:
+                continue
+        changed.append(name)
+    return (*changed, *new)

@@ -361,10 +361,12 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     known = {(one.file, one.sha256) for one in ledger.happened(WorkbookSeen)}
     events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if (one.file, one.sha256) not in known]
     events.extend(Event(one, now) for one in letters_to_record(ledger, gathered.meeting))
+    rows, copy = gathered.standing.rows, made.copy
+    kept_copy = ((copy_name(pack.on), copy), (ROWS, rows_text(rows))) if copy is not None else ()
     files = (
         *keep_pages(ledger, PACK, composed.page_source.encode(), look),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
-        *_kept_copy(ledger, composed, made.copy),
+        *(BuildFile(FileRole.RECORD, name, ledger.keep(data)) for name, data in kept_copy),
         *(made.full.keep(ledger) if made.full is not None else ()),
         *(BuildFile(FileRole.INPUT, one.file, one.sha256, one.as_at) for one in gathered.inputs.files),
     )
@@ -384,13 +386,6 @@ def _copy_of_register(ledger: Ledger, composed: Composed) -> bytes:
         if copy is not None and kept_text(ledger, last, FileRole.RECORD, ROWS) == rows_text(rows):
             return copy
     return register_copy(rows, pack.on)
-
-
-def _kept_copy(ledger: Ledger, composed: Composed, copy: bytes | None) -> tuple[BuildFile, ...]:
-    if copy is None:
-        return ()
-    rows = BuildFile(FileRole.RECORD, ROWS, ledger.keep(rows_text(composed.gathered.standing.rows)))
-    return (BuildFile(FileRole.RECORD, copy_name(composed.pack.on), ledger.keep(copy)), rows)
 
 
 def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:

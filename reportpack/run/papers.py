@@ -1,6 +1,5 @@
 """`papers`: what has come for a meeting, what is awaited, and how each file is; and a paper put on its line of the agenda."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -60,11 +59,14 @@ def look_at_papers(folders: Folders, named: str, today: date) -> PapersLook:
         late = _came_late(ledger, meeting)
     places = (meeting.source.file, *(f"papers/{name}/" for name in meeting.names))
     sheets = sheets_of(folders.inputs, meeting)
-    looks = tuple(
-        PaperLook(one, sheets.get(one.file), (*_reach(one, meeting), *late.get(one.file, ()))) for one in meeting.papers
-    )
+    lines, looks = {one.number: one.audience for one in meeting.agenda}, []
+    for one in meeting.papers:
+        line = lines.get(one.item, one.audience)
+        reach = f"its line is for the {line}, and it is for the {one.audience}: other readers are told that it is left out"
+        remarks = (*([reach] if is_wider(line, one.audience) else []), *late.get(one.file, ()))
+        looks.append(PaperLook(one, sheets.get(one.file), remarks))
     said = tuple(one for one in problems if one.source.file.startswith(places))
-    return PapersLook(meeting, looks, (*said, *(one for sheet in sheets.values() for one in sheet.problems)))
+    return PapersLook(meeting, tuple(looks), (*said, *(one for sheet in sheets.values() for one in sheet.problems)))
 
 
 def add_paper(folders: Folders, named: str, new: NewPaper, now: datetime, today: date) -> tuple[Meeting, Paper, bool]:
@@ -127,13 +129,6 @@ def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tup
             f"There is no file {file!r}.", f"Name one that lies in inputs/papers/{meeting.id}, or came with a reply."
         )
     return ledger.kept(with_reply.sha256), place
-
-
-def _reach(paper: Paper, meeting: Meeting) -> Iterator[str]:
-    """That it is for fewer people than its line."""
-    line = next((one for one in meeting.agenda if one.number == paper.item), None)
-    if line is not None and is_wider(line.audience, paper.audience):
-        yield f"its line is for the {line.audience}, and it is for the {paper.audience}: other readers are told that it is left out"
 
 
 def _came_late(ledger: Ledger, meeting: Meeting) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """A file that a person brings: put where its kind belongs, whole or not at all, and never over another that is there."""
 
 import unicodedata
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
@@ -35,14 +35,16 @@ def take_in(folders: Folders, kind: str, name: str, data: bytes, below: str = ""
 
     Another file of the name is never overwritten: the new one has a number beside its name, or is refused where only one name will do.
     """
-    plain = safe_name(name, kind)
+    plain = _safe_name(name, kind)
     if not data:
         raise InputError(f"{plain} is empty.", "Save it again where it was made, and bring it again. Nothing was kept.")
     folder = folders.inputs / kind / below if below else folders.inputs / kind
     wanted = f"{called}{PurePath(plain).suffix.lower()}" if called else plain
     path, number = folder / wanted, 1
     while path.exists():
-        if _holds(path, data):
+        with fails_as(InputError, f"{path.name} cannot be read", "Close what holds it, and bring the file again."):
+            same = bytes_of(path) == data
+        if same:
             return TakenIn(path.relative_to(folders.inputs).as_posix(), known=True)
         if called:
             raise RefusedError(
@@ -54,7 +56,7 @@ def take_in(folders: Folders, kind: str, name: str, data: bytes, below: str = ""
     return TakenIn(path.relative_to(folders.inputs).as_posix(), beside=number > 1)
 
 
-def safe_name(name: str, kind: str) -> str:
+def _safe_name(name: str, kind: str) -> str:
     """The file's own name, fit for every drive; InputError for one that is not, or that is no file of that kind."""
     plain = unicodedata.normalize("NFC", name).strip().rstrip(".")
     ending = PurePath(plain).suffix.lower()
@@ -72,8 +74,3 @@ def safe_name(name: str, kind: str) -> str:
         known = ", ".join(_KINDS[kind])
         raise InputError(f"{plain} is no file that belongs there.", f"Its name may end in {known}. Nothing was kept.")
     return plain
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    with fails_as(InputError, f"{path.name} cannot be read", "Close what holds it, and bring the file again."):
-        return bytes_of(path) == data

@@ -77,7 +77,7 @@ def edit_words(folders: Folders, meeting: Meeting, item: str, title: str, text: 
         lines[found.start : found.end] = body
     else:
         at = _end_of_item(folders, meeting, lines, item)
-        heading = [] if at >= 0 else ["", f"## {item} {_title(meeting, item)}", ""]
+        heading = [] if at >= 0 else ["", f"## {item} {next(one.title for one in meeting.agenda if one.number == item)}", ""]
         place = at if at >= 0 else len(lines)
         lines[place:place] = [*heading, f"### {title}", *body]
     if before and _content(path) != before:
@@ -135,7 +135,3 @@ def _end_of_item(folders: Folders, meeting: Meeting, lines: Sequence[str], item:
     if not own:
         return -1
     return headings[own[-1] + 1][0] if own[-1] + 1 < len(headings) else len(lines)
-
-
-def _title(meeting: Meeting, item: str) -> str:
-    return next(one.title for one in meeting.agenda if one.number == item)

@@ -23,7 +23,7 @@ from reportpack.read.posts import read_post
 from reportpack.run.due.deeds import Deed, Job, notice_letter, settle
 from reportpack.run.due.facts import carries_calendar, due_day, went_with_a_letter
 from reportpack.run.due.letters import Held, held_letters
-from reportpack.run.meetings.record import recorded_meetings
+from reportpack.run.meetings.record import recorded_meetings, sequence_of
 from reportpack.run.pack import Order, Prepared, prepare
 
 PDF = "application/pdf"
@@ -167,7 +167,7 @@ def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigu
 def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     """A meeting that was set, moved or called off, for each person's calendar; what waited of it before is overtaken."""
     from reportpack.compose.letters import calendar_notice
-    from reportpack.run.meetings.calendar import invitation, sequence_of
+    from reportpack.run.meetings.calendar import invitation
 
     meeting = job.known.meeting(duties[0].about)
     told = [one for one in held_letters(job.ledger) if (one.what.duty, one.what.about) == (DutyKind.CALENDAR, meeting.id)]

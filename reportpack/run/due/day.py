@@ -1,6 +1,5 @@
 """`due`: what fell due by today and is not done, done once, one call a step. It sends nothing that no person has released."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -9,10 +8,9 @@ from reportpack.errors import DeliveryError, InputError, OutputError
 from reportpack.ledger import Ledger
 from reportpack.merge.duties import coming_duties, decide_duties
 from reportpack.model.inputs import Settings
-from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
 from reportpack.run.due.facts import Known, known_facts
-from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go, stale_letters
+from reportpack.run.due.letters import deliver_let_go, held_letters, let_alone_go
 from reportpack.run.due.report import DueReport, Foreseen, clock_problem, hold_report, lines_of, log_lines, work_lines
 from reportpack.run.office_files import Folders, Progress, gather_meetings, inbox_files, open_memory
 from reportpack.run.steps.recording import alone_in
@@ -32,10 +30,16 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
         if not alone:
             return DueReport(busy=True)
         with open_memory(folders, begin=True) as ledger:
-            replies, of_replies = _replies(folders, ledger, settings, meetings, now)
+            replies, of_replies = 0, tuple[Problem, ...]()
+            if inbox_files(folders):
+                from reportpack.run.due.inbox import take_in_replies
+
+                replies, of_replies = take_in_replies(folders, ledger, settings.office, meetings, now)
             known = known_facts(folders, ledger, settings, meetings, today, now)
-            deeds = (*_untold(ledger, known), *_do(folders, ledger, known, now, today, progress))
-            dropped = stale_letters(ledger, today)
+            deeds = _do(folders, ledger, known, now, today, progress)
+            # letters whose time passed before anybody let them go: they are dropped, and the officer is told so in the same breath
+            waiting = [one for one in held_letters(ledger) if not one.let_go]
+            dropped = tuple(one for one in waiting if one.what.until is not None and one.what.until < today)
             problems = (*problems, *of_replies, *clock_problem(known.settled, today), *_monthly(folders, ledger, now, today))
             report = DueReport(deeds, dropped=dropped, replies=replies, problems=problems)
             written = work_lines(report)
@@ -69,32 +73,16 @@ def _monthly(folders: Folders, ledger: Ledger, now: datetime, today: date) -> tu
     return examine_office(folders, now, today, mend=True).problems
 
 
-def _replies(
-    folders: Folders, ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], now: datetime
-) -> tuple[int, tuple[Problem, ...]]:
-    if not inbox_files(folders):
-        return 0, ()
-    from reportpack.run.due.inbox import take_in_replies
-
-    return take_in_replies(folders, ledger, settings.office, meetings, now)
-
-
-def _untold(ledger: Ledger, known: Known) -> "tuple[Deed, ...]":
-    if not known.untold:
-        return ()
-    from reportpack.run.due.deeds import deeds_again
-
-    return deeds_again(known.untold, held_letters(ledger))
-
-
 def _do(folders: Folders, ledger: Ledger, known: Known, now: datetime, today: date, progress: Progress) -> "tuple[Deed, ...]":
+    """What a run that was cut off did and told nobody, then what is due now."""
     decisions = decide_duties(today, known.facts, known.settings.office.due, known.settled)
-    if not decisions:
+    if not decisions and not known.untold:
         return ()
-    from reportpack.run.due.deeds import Job
+    from reportpack.run.due.deeds import Job, deeds_again
     from reportpack.run.due.duties import do_duties
 
-    return do_duties(Job(folders, ledger, known, now, today, progress), decisions)
+    again = deeds_again(known.untold, held_letters(ledger))
+    return (*again, *do_duties(Job(folders, ledger, known, now, today, progress), decisions))
 
 
 def _deliver(

@@ -76,16 +76,6 @@ def let_alone_go(folders: Folders, ledger: Ledger, alone: Sequence[Alone], now: 
             record.record([Event(HeldSettled(one.number, why="set in office.toml to go alone"), now) for one in own])
 
 
-def stale_letters(ledger: Ledger, today: date) -> tuple[Held, ...]:
-    """Letters whose time passed before anybody let them go: they are dropped, and the officer is told so in the same breath."""
-    return tuple(one for one in held_letters(ledger) if not one.let_go and one.what.until is not None and one.what.until < today)
-
-
-def dropped_as_stale(held: Held) -> HeldSettled:
-    """What is recorded of one whose time passed."""
-    return HeldSettled(held.number, True, "its time passed before anybody let it go")
-
-
 def deliver_let_go(
     folders: Folders, ledger: Ledger, mail: Mail, now: datetime, progress: Callable[[str], None]
 ) -> DeliveryReport | None:

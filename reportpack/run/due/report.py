@@ -5,6 +5,7 @@ The log is inputs/memory/due.log; three older ones are kept.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from reportpack.errors import ExitCode, OutputError, ReportpackError, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import officers
-from reportpack.model.duty import Became, Decision, DueTold, Duty, DutyKind, DutySettled, LettersHeld
+from reportpack.model.duty import Became, Decision, DueTold, Duty, DutyKind, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.event import Event, Happening
 from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LetterKind, NoticeLists
 from reportpack.model.office import Office
@@ -20,7 +21,7 @@ from reportpack.model.outbox import DeliveryReport
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import Record
-from reportpack.run.due.letters import Held, dropped_as_stale, may_go_alone
+from reportpack.run.due.letters import Held, may_go_alone
 from reportpack.run.office_files import Folders
 from reportpack.run.steps.recording import recording
 
@@ -40,19 +41,13 @@ def log_lines(folder: Path, now: datetime, lines: Iterable[str]) -> None:
     remedy = "Make room, or see that you may write there; then run again."
     with fails_as(OutputError, f"The log {path} cannot be written", remedy):
         folder.mkdir(parents=True, exist_ok=True)
-        _turn(path)
+        if path.exists() and path.stat().st_size >= LARGEST:
+            older = [path, *(path.with_name(f"{NAME}.{number}") for number in range(1, KEPT + 1))]
+            for source, target in reversed([*pairwise(older)]):
+                if source.exists():
+                    source.replace(target)
         with path.open("a", encoding="utf-8", errors="replace") as log:
             log.write(text)
-
-
-def _turn(path: Path) -> None:
-    if not path.exists() or path.stat().st_size < LARGEST:
-        return
-    for number in range(KEPT, 0, -1):
-        older = path.with_name(f"{NAME}.{number}")
-        source = path.with_name(f"{NAME}.{number - 1}") if number > 1 else path
-        if source.exists():
-            source.replace(older)
 
 
 _TOLD = (DutyKind.COMMISSION, DutyKind.FINAL, DutyKind.SEND)
@@ -143,7 +138,7 @@ def hold_report(
     The letter, what was dropped, and that all of it is told are recorded together: a run that is cut off before is made up for by the next.
     """
     held, problems = _letter_to_officer(folders, ledger, office, report, today)
-    dropped = [dropped_as_stale(one) for one in report.dropped]
+    dropped = [HeldSettled(one.number, True, "its time passed before anybody let it go") for one in report.dropped]
     told = [DueTold(today)] if any(one.failed is None for one in report.deeds) else []
     happened: list[Happening] = [*held, *dropped, *told]
     if happened:
@@ -161,7 +156,9 @@ def _letter_to_officer(
     if not (lists.failed or lists.waiting or lists.missing or lists.done):
         return (), ()
     if not people:
-        return (), (_nobody_told(office, post),)
+        found = f'Nobody who holds the post "{post}" has an address' if post else "No post is named that is told what falls due"
+        remedy = 'Add tell to [due], such as tell = "po", and the address of whoever holds that post.'
+        return (), (Problem("nobody-told", office.source, f"{found}, so nobody gets a letter about it.", remedy),)
     from reportpack.compose.letters import report_notice
     from reportpack.render.letters import LetterTemplates
     from reportpack.run.program import office_templates
@@ -178,12 +175,6 @@ def _letter_to_officer(
         letter = Letter(kind, f"{today:%Y-%m}-due", document, 1, to.edition, to, notice.title, text, html, shown)
         letters.append(letter.kept(ledger.keep))
     return (LettersHeld(DutyKind.REPORT, "", document, tuple(letters)),), ()
-
-
-def _nobody_told(office: Office, post: str) -> Problem:
-    found = f'Nobody who holds the post "{post}" has an address' if post else "No post is named that is told what falls due"
-    remedy = 'Add tell to [due], such as tell = "po", and the address of whoever holds that post.'
-    return Problem("nobody-told", office.source, f"{found}, so nobody gets a letter about it.", remedy)
 
 
 def _fitting(shown: Iterable[Enclosure], megabytes: int) -> tuple[Enclosure, ...]:
@@ -220,13 +211,10 @@ def _missing(report: DueReport) -> Iterator[str]:
         yield from deed.missing
         if deed.became is Became.LEFT_OUT and deed.duties[0].kind in _TOLD:
             yield f"{_duties(deed)}: not done, because {deed.said}"
-    yield from (_never_went(one) for one in report.dropped)
-
-
-def _never_went(held: Held) -> str:
-    about = f", {held.what.about}" if held.what.about else ""
-    names = "; ".join(dict.fromkeys(one.to.name for one in held.what.letters))
-    return f"{held.what.duty.value.capitalize()}{about}: its time passed before anybody let it go, so nobody got it ({names})"
+    for held in report.dropped:
+        duty, about = held.what.duty.value.capitalize(), f", {held.what.about}" if held.what.about else ""
+        names = "; ".join(dict.fromkeys(one.to.name for one in held.what.letters))
+        yield f"{duty}{about}: its time passed before anybody let it go, so nobody got it ({names})"
 
 
 def _duties(deed: "Deed") -> str:

@@ -13,7 +13,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
-from reportpack.run.meetings.record import sequences_of, take_in_meetings
+from reportpack.run.meetings.record import sequence_of, take_in_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.steps.recording import recording
 from reportpack.run.writing import write_files
@@ -50,11 +50,6 @@ def deadlines(
     return Enclosure.of(f"{meeting.id} deadlines.ics", media_type(Method.PUBLISH), data)
 
 
-def sequence_of(ledger: Ledger, meeting: Meeting) -> int:
-    """How often the meeting was changed, with what people changed in its file since."""
-    return sequences_of(ledger, (meeting,))[meeting.id]
-
-
 def write_calendar(
     folders: Folders, named: str, edition: Audience | None, today: date, now: datetime
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
@@ -68,7 +63,13 @@ def write_calendar(
         else:
             meeting = which_meeting(meetings, named, today)
             register, _ = register_of_rows(record.rows, office, settings.measures)
-            files = _of_meeting(folders, office, meeting, register.actions, sequences[meeting.id], edition, now)
+            own, sequence, folder = office.own_edition(meeting.series), sequences[meeting.id], folders.build / meeting.id
+            files = {folder / "meeting.ics": calendar_file((meeting_entry(meeting, office, sequence),), Method.PUBLISH, now)}
+            entries = deadline_entries(meeting, register.actions, office, edition or own, sequence)
+            if entries:
+                which = "" if edition in (None, own) else f".{edition}"
+                data = calendar_file(entries, Method.PUBLISH, now, name=f"{meeting.title}: deadlines")
+                files[folder / f"deadlines{which}.ics"] = data
     write_files(files)
     return tuple(files), problems
 
@@ -83,25 +84,4 @@ def _feeds(
         if entries:
             data = calendar_file(entries, Method.PUBLISH, now, name=f"{series.title}, {office.force}")
             files[folders.build / "calendar" / f"{series.id}.ics"] = data
-    return files
-
-
-def _of_meeting(
-    folders: Folders,
-    office: Office,
-    meeting: Meeting,
-    actions: Sequence[Action],
-    sequence: int,
-    edition: Audience | None,
-    now: datetime,
-) -> dict[Path, bytes]:
-    own = office.own_edition(meeting.series)
-    edition = edition or own
-    folder = folders.build / meeting.id
-    files = {folder / "meeting.ics": calendar_file((meeting_entry(meeting, office, sequence),), Method.PUBLISH, now)}
-    entries = deadline_entries(meeting, actions, office, edition, sequence)
-    if entries:
-        which = "" if edition is own else f".{edition}"
-        data = calendar_file(entries, Method.PUBLISH, now, name=f"{meeting.title}: deadlines")
-        files[folder / f"deadlines{which}.ics"] = data
     return files

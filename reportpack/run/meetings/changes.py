@@ -70,12 +70,20 @@ def new_meetings(
 ) -> tuple[tuple[NewMeeting, ...], tuple[Proposal, ...]]:
     """Set a meeting on that day, else on the next that the series' rule proposes, and so many; gives what fell out on the way too."""
     settings, meetings, _ = gather_meetings(folders)
-    series = _series(settings, series_id)
+    ids = [one.id for one in settings.office.series]
+    series = settings.office.series_of(series_id or ids[0]) if ids else None
+    if series is None:
+        raise InputError(f'There is no series "{series_id}" in office.toml.', f"Name one of: {', '.join(ids)}.")
     if not 1 <= count <= MOST:
         raise InputError(f"{count} meetings cannot be set at once.", f"Give --count a number from 1 to {MOST}.")
     _ask_about(settings, [] if day is None else [day], allow)
     chosen, passed = _chosen(settings, series, meetings, day, count, today)
-    new = tuple(_new(folders, series, meetings, when, why) for when, why in chosen)
+    set_ = ((Meeting.of(series, when), why) for when, why in chosen)
+    new = tuple(NewMeeting(one, folders.inputs / "meetings" / f"{one.id}.toml", why) for one, why in set_)
+    for one in new:
+        if one.path.exists():
+            raise InputError(f"{one.path} is there already; it was left as it is.", "Change that file, or name another day.")
+        _refuse_taken(meetings, series.id, one.meeting.day, "")
     with recording(folders, change.now) as record:
         take_in_meetings(folders, record.ledger, meetings, change.now)
         known = recorded_meetings(record.ledger)
@@ -104,7 +112,10 @@ def move_meeting(folders: Folders, named: str, day: date, at: time | None, today
         _change(folders, record, change, meetings, event, changes)
     _, after, _ = gather_meetings(folders)
     moved = which_meeting(after, meeting.id, today)
-    return Moved(moved, meeting.day, _files_of(folders, moved), problems)
+    places = [(folder, name) for folder in ("notes", "minutes", "papers") for name in moved.names]
+    lying = ((name, one) for folder, name in places for one in sorted((folders.inputs / folder).glob(f"{name}*")))
+    files = [f"{one.parent.name}/{one.name}" for name, one in lying if one.name == name or one.name.startswith(f"{name}.")]
+    return Moved(moved, meeting.day, tuple(dict.fromkeys(files)), problems)
 
 
 def cancel_meeting(folders: Folders, named: str, today: date, change: Change) -> CalledOff:
@@ -144,14 +155,6 @@ def _change(
     record.record([Event(replace(event, sequence=sequence, why=change.why), change.now, change.by)], {path: text})
 
 
-def _series(settings: Settings, series_id: str) -> MeetingSeries:
-    known = [one.id for one in settings.office.series]
-    found = settings.office.series_of(series_id or known[0]) if known else None
-    if found is None:
-        raise InputError(f'There is no series "{series_id}" in office.toml.', f"Name one of: {', '.join(known)}.")
-    return found
-
-
 def _chosen(
     settings: Settings, series: MeetingSeries, meetings: Sequence[Meeting], day: date | None, count: int, today: date
 ) -> tuple[tuple[tuple[date, str], ...], tuple[Proposal, ...]]:
@@ -173,15 +176,6 @@ def _chosen(
         remedy = "Give a day, or correct the rule."
         raise InputError(f"The rule of {series.title} proposes {len(days) or 'no'} more, not {wanted}.", remedy)
     return (*(((day, ""),) if day is not None else ()), *days), tuple(one for one in found if one.day is None)
-
-
-def _new(folders: Folders, series: MeetingSeries, meetings: Sequence[Meeting], day: date, why: str) -> NewMeeting:
-    meeting = Meeting.of(series, day)
-    path = folders.inputs / "meetings" / f"{meeting.id}.toml"
-    if path.exists():
-        raise InputError(f"{path} is there already; it was left as it is.", "Change that file, or name another day.")
-    _refuse_taken(meetings, series.id, day, "")
-    return NewMeeting(meeting, path, why)
 
 
 def _refuse_taken(meetings: Sequence[Meeting], series: str, day: date, own: str) -> None:
@@ -220,12 +214,3 @@ def _ask_about(settings: Settings, days: Sequence[date], allow: Allow) -> None:
         if reason and not allow(f"{long_date(day)} {reason}."):
             found = f"{long_date(day)} {reason}; nothing was written."
             raise InputError(found, "Name another day, or say that you meet all the same (--yes).")
-
-
-def _files_of(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
-    found = []
-    for folder in ("notes", "minutes", "papers"):
-        for name in meeting.names:
-            lying = sorted((folders.inputs / folder).glob(f"{name}*"))
-            found += [f"{folder}/{one.name}" for one in lying if one.name == name or one.name.startswith(f"{name}.")]
-    return tuple(dict.fromkeys(found))

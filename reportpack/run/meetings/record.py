@@ -29,11 +29,10 @@ def take_in_meetings(folders: Folders, ledger: Ledger, meetings: Sequence[Meetin
     return {one.meeting: one.sequence for one in (*known.values(), *changes)}
 
 
-def sequences_of(ledger: Ledger, meetings: Sequence[Meeting]) -> dict[str, int]:
-    """The sequence of each of the meetings as `take_in_meetings` would give it; nothing is recorded."""
+def sequence_of(ledger: Ledger, meeting: Meeting) -> int:
+    """How often the meeting was changed, with what people changed in its file since; nothing is recorded."""
     known = recorded_meetings(ledger)
-    changes = list(_changes(meetings, known))
-    return {one.meeting: one.sequence for one in (*known.values(), *changes)}
+    return {one.meeting: one.sequence for one in (*known.values(), *_changes((meeting,), known))}[meeting.id]
 
 
 def _changes(meetings: Sequence[Meeting], known: dict[str, MeetingEvent]) -> Iterator[MeetingEvent]:

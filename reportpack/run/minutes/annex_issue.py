@@ -283,14 +283,19 @@ def _refuse_not_ready(read: ReadNotes) -> AnnexIssued:
         raise RefusedError(found, Remedy("Issue them again first:", "annex issue", meeting))
     if read.agreed is None:
         refuse_open_queries(read)
-        _refuse_unsettled(read)
+        if unsettled := read.unsettled:
+            several = f"{len(unsettled)} corrections are proposed and were"
+            raise RefusedError(
+                f"{several if len(unsettled) > 1 else 'One correction is proposed and was'} neither accepted nor refused.",
+                f"See: reportpack annex {meeting} --corrections. Then: reportpack annex {meeting} --accept {unsettled[0].number} --by NAME, "
+                "or --refuse with --why.",
+            )
     return read.earlier
 
 
 def refuse_open_queries(read: ReadNotes) -> None:
     """Refuse what would make the notes final while a query stops that: agreement, and publishing."""
-    blocking = read.blocking
-    if blocking:
+    if blocking := read.blocking:
         meeting = read.view.meeting.id
         number = count_questions(read.view.asked, blocking=True)
         count = f"{number} of the queries must be answered" if number > 1 else "One of the queries must be answered"
@@ -298,17 +303,4 @@ def refuse_open_queries(read: ReadNotes) -> None:
             f"{count} before the notes can be agreed or published: {blocking[0].query.found}",
             f'Answer them in the notes and issue them again, or: reportpack minutes answer {meeting} {blocking[0].name} "..." --by NAME. '
             f"They stand in queries.pdf, and in: reportpack minutes queries {meeting}",
-        )
-
-
-def _refuse_unsettled(read: ReadNotes) -> None:
-    unsettled = read.unsettled
-    if unsettled:
-        meeting = read.view.meeting.id
-        several = f"{len(unsettled)} corrections are proposed and were"
-        count = several if len(unsettled) > 1 else "One correction is proposed and was"
-        raise RefusedError(
-            f"{count} neither accepted nor refused.",
-            f"See: reportpack annex {meeting} --corrections. Then: reportpack annex {meeting} --accept {unsettled[0].number} --by NAME, "
-            "or --refuse with --why.",
         )

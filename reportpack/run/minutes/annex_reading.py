@@ -16,7 +16,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedOwner, NotedQuestion
+from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedOwner
 from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.office import Office, own_edition
 from reportpack.model.period import long_date
@@ -134,10 +134,12 @@ def read_for_annex(
         minutes, of_notes = _as_agreed(ledger, earlier, agreed, notes, settings.office)
     of_day = check_day(minutes, notes)
     settled, _ = settle_topics(register, settings.office, settings.measures)
-    stands = standing_of(earlier, agreed) if earlier is not None and earlier.sha256 == minutes.sha256 else AnnexStanding()
+    stands = AnnexStanding()
+    if earlier is not None and earlier.sha256 == minutes.sha256:
+        stands = AnnexStanding(earlier.on, agreed.on if agreed is not None else None, earlier.version)
     given = references_of(earlier.given if earlier is not None else ())
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
-    view, said = with_what_was_said(view, ledger, earlier)
+    view, said = _with_what_was_said(view, ledger, earlier)
     gaps = notes_gaps(folders, meetings, ledger, register.matters, order.today, beside=notes.meeting.id)
     found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day)
     refuse_audiences(found)
@@ -168,7 +170,7 @@ def _as_agreed(
     return minutes, (*problems, changed)
 
 
-def with_what_was_said(view: NotedView, ledger: Ledger, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
+def _with_what_was_said(view: NotedView, ledger: Ledger, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
     """The notes with the answers to their queries and the corrections to them; and the number of the last event that the annex shows."""
     answers = ledger.answers(view.meeting.id)
     events = ledger.corrections(view.meeting.id)
@@ -185,11 +187,6 @@ def last_issue(ledger: Ledger, meeting: str) -> tuple[Event | None, AnnexAgreed 
     version = issued.what.version if issued is not None and isinstance(issued.what, AnnexIssued) else 0
     agreements = [one.what for one in events if isinstance(one.what, AnnexAgreed) and one.what.version == version]
     return issued, agreements[-1] if agreements and version else None
-
-
-def standing_of(issued: AnnexIssued, agreed: AnnexAgreed | None) -> AnnexStanding:
-    """Where the annex stands."""
-    return AnnexStanding(issued.on, agreed.on if agreed is not None else None, issued.version)
 
 
 def with_answers(read: ReadNotes) -> NotedView:
@@ -216,7 +213,12 @@ def _answered_minutes(minutes: Minutes, asked: Sequence[AskedQuery], office: Off
         minutes,
         actions=tuple(_answered_action(one, said, office, minutes.day, coming) for one in minutes.actions),
         brought_forward=tuple(_answered_matter(one, said, minutes.day, coming) for one in minutes.brought_forward),
-        questions=tuple(_answered_question(one, said) for one in minutes.questions),
+        questions=tuple(
+            replace(one, answer=answer, clear=False)
+            if (answer := said.get(("question-unanswered", one.line, plain_words(one.words))))
+            else one
+            for one in minutes.questions
+        ),
     )
 
 
@@ -243,8 +245,3 @@ def _answered_matter(matter: BroughtForward, said: _Said, at: date | None, comin
         return matter
     became, returns = end_of(outcome, at, coming)
     return replace(matter, outcome=outcome, became=became, returns=returns)
-
-
-def _answered_question(question: NotedQuestion, said: _Said) -> NotedQuestion:
-    answer = said.get(("question-unanswered", question.line, plain_words(question.words)))
-    return replace(question, answer=answer, clear=False) if answer else question

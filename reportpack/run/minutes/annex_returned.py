@@ -75,18 +75,29 @@ def list_corrections(folders: Folders, order: AnnexOrder, progress: Progress) ->
 
 def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Progress) -> Corrections:
     """Record each change and each comment of the returned copy as a proposal. The same copy a second time changes nothing."""
-    data = _bytes_of(path)
+    if path.suffix.lower() != _WORD:
+        found = f"{path.name} is no Word document (.docx), so its changes cannot be read."
+        raise InputError(found, "Give the Word copy itself; a Google document is downloaded as .docx, an .odt saved as .docx.")
+    with fails_as(InputError, f"{path} cannot be read", "Check the name, and that you may read it."):
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(
+                f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is.", "Give the annex alone."
+            )
+        data = bytes_of(path)
     with recording(folders, order.now) as record:
         ledger = record.ledger
         read = read_for_annex(folders, order, ledger, progress, record.standing)
         issued = _refuse_not_open(read)
         progress(f"Reading {path.name}")
-        copy = _copy(data, path)
+        try:
+            copy = read_copy(data)
+        except UnreadableNotesError as error:
+            raise InputError(f"{path.name}: {error.found}", error.remedy) from error
         edition, paragraphs = _issued_as(copy, read, issued, ledger, path)
         known = standing_corrections(ledger.corrections(read.view.meeting.id))
         sha256 = sha256_of(data)
-        found = find_corrections(paragraphs, copy)
-        proposed = propose_corrections(found, known, read.view, issued.version, edition, path.name, sha256)
+        changes = find_corrections(paragraphs, copy)
+        proposed = propose_corrections(changes, known, read.view, issued.version, edition, path.name, sha256)
         if proposed:
             ledger.keep(data)
             record.record([Event(one, order.now) for one in proposed])
@@ -107,10 +118,12 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         _refuse_wordless(new, settling)
         if not new:
             return _after(record, read, set())
-        settled = {one.number: _settled(one, settling, order) for one in new}
-        events = [Event(one, order.now, settling.by.strip()) for one in settled.values()]
+        by, why, words = settling.by.strip(), settling.why.strip(), settling.words.strip() if settling.accept else ""
+        meeting = read.view.meeting.id
+        said = (CorrectionSettled(meeting, one.number, settling.accept, order.today, why, words) for one in new)
+        settled = {one.number: one for one in said}
+        events = [Event(one, order.now, by) for one in settled.values()]
         before = corrected_rows(new, read.view, read.standing.rows, back=True)
-        by = settling.by.strip()
         every = read.view.corrections
         corrections = tuple(replace(one, settled=settled[one.number], by=by) if one.number in settled else one for one in every)
         read = replace(read, view=replace(read.view, corrections=corrections))
@@ -165,11 +178,6 @@ def _after(record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[Ro
     return Corrections(read.view.meeting, every, changed, rows, (*read.problems, *record.problems))
 
 
-def _settled(correction: Correction, settling: Settling, order: AnnexOrder) -> CorrectionSettled:
-    meeting, words = correction.proposed.meeting, settling.words.strip() if settling.accept else ""
-    return CorrectionSettled(meeting, correction.number, settling.accept, order.today, settling.why.strip(), words)
-
-
 def _is_so(correction: Correction, settling: Settling) -> bool:
     said = correction.settled
     words = settling.words.strip() if settling.accept else ""
@@ -205,24 +213,6 @@ def _refuse_not_open(read: ReadNotes) -> AnnexIssued:
         found = f"The notes of {meeting} were agreed on {long_date(read.agreed.on)}; what was agreed is not corrected any more."
         raise RefusedError(found, "Raise it at the next meeting, whose notes can say so.")
     return read.earlier
-
-
-def _bytes_of(path: Path) -> bytes:
-    if path.suffix.lower() != _WORD:
-        found = f"{path.name} is no Word document (.docx), so its changes cannot be read."
-        raise InputError(found, "Give the Word copy itself; a Google document is downloaded as .docx, an .odt saved as .docx.")
-    with fails_as(InputError, f"{path} cannot be read", "Check the name, and that you may read it."):
-        if path.stat().st_size > LARGEST_FILE:
-            found = f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is."
-            raise InputError(found, "Give the annex alone.")
-        return bytes_of(path)
-
-
-def _copy(data: bytes, path: Path) -> ReturnedCopy:
-    try:
-        return read_copy(data)
-    except UnreadableNotesError as error:
-        raise InputError(f"{path.name}: {error.found}", error.remedy) from error
 
 
 def _issued_as(

@@ -1,6 +1,6 @@
 """`minutes read --record`: a folder of old notes becomes the history of the register, in the order of the meetings. Shown first; once each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -104,7 +104,9 @@ def _plan(
         if meeting is not None:
             found.setdefault(meeting.id, []).append((path, minutes, meeting))
         elif minutes.day is None:
-            said.append(_without_day(name))
+            none = "The notes do not say on what day the meeting was held, so they belong to no meeting."
+            remedy = "Give the date at their head, or name the file after the meeting."
+            said.append(Problem("notes-without-day", Source(name), none, remedy))
         else:
             unset.append(Unset(name, minutes.day, _command(minutes, settings)))
     chosen = [_one_file(files, said, folder) for files in found.values()]
@@ -134,11 +136,6 @@ def _meeting_of(path: Path, minutes: Minutes, meetings: Sequence[Meeting]) -> Me
         words = set(minutes.title.casefold().split())
         held = [one for one in held if len(words & set(one.title.casefold().split())) > 1] or held
     return held[0] if len(held) == 1 else None
-
-
-def _without_day(name: str) -> Problem:
-    found = "The notes do not say on what day the meeting was held, so they belong to no meeting."
-    return Problem("notes-without-day", Source(name), found, "Give the date at their head, or name the file after the meeting.")
 
 
 def _command(minutes: Minutes, settings: Settings) -> str:
@@ -192,7 +189,11 @@ def _filled(
     ledger: Ledger,
 ) -> tuple[OldNotes, ...]:
     office, measures = settings.office, settings.measures
-    own = set(_made_by_notes(ledger))
+    by_notes: dict[tuple[str, str], bool] = {}
+    for one in ledger.happened(RowChange):
+        key = one.sheet, one.ref
+        by_notes[key] = by_notes.get(key, True) and one.cause.startswith(BACK_FILL)
+    own = {key for key, only in by_notes.items() if only}
     done: list[OldNotes] = []
     reserved = frozenset(references_given(minutes for _, minutes, _ in fresh))
     for path, minutes, meeting in fresh:
@@ -204,12 +205,3 @@ def _filled(
         rows = rows_after(rows, filled.changes)
         done.append(OldNotes(path, view, filled))
     return tuple(done)
-
-
-def _made_by_notes(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    touched: dict[tuple[str, str], bool] = {}
-    for one in ledger.register_events():
-        if isinstance(one.what, RowChange):
-            key = (one.what.sheet, one.what.ref)
-            touched[key] = touched.get(key, True) and one.what.cause.startswith(BACK_FILL)
-    yield from (key for key, only in touched.items() if only)

@@ -7,7 +7,6 @@ from reportpack.compose.minutes_form import compose_minutes_form
 from reportpack.errors import InputError
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.model.inputs import Inputs
-from reportpack.model.minutes_form import MinutesForm
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import read_register
 from reportpack.read.words.notes import read_notes
@@ -36,13 +35,11 @@ def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) ->
     view, _ = merge_for_meeting(inputs, settings.office, settings.measures, meeting, meeting.day)
     form = compose_minutes_form(view, settings.office)
     path = folders.inputs / "minutes" / f"{meeting.id}.{'md' if markdown else 'docx'}"
-    write_files({path: _made(form, folders, markdown=markdown)})
-    return path, (*problems, *of_register, *of_notes)
-
-
-def _made(form: MinutesForm, folders: Folders, *, markdown: bool) -> bytes:
     templates = office_templates(folders)
     if markdown:
-        return LetterTemplates(templates).render_text("minutes-form.txt", form=form).encode()
-    laid = lay_out_document(form, templates, folders)
-    return render_word(laid.document, read_look(folders.templates).theme)
+        made = LetterTemplates(templates).render_text("minutes-form.txt", form=form).encode()
+    else:
+        laid = lay_out_document(form, templates, folders)
+        made = render_word(laid.document, read_look(folders.templates).theme)
+    write_files({path: made})
+    return path, (*problems, *of_register, *of_notes)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.merge.issuing import answered_rows
@@ -14,7 +13,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.records import Record
 from reportpack.run.minutes.annex_issue import remake_issued
-from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
+from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex, with_answers
 from reportpack.run.office_files import Folders, Progress, open_memory
 from reportpack.run.steps.recording import recording
 
@@ -67,7 +66,13 @@ def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], gi
         new = [one for one in asked if not _is_so(one, given)]
         if not new:
             return Queries(read.view.meeting, read.view.asked, problems=(*read.problems, *record.problems))
-        said = {one.key: _answered(one, given, read, order.today) for one in new}
+        facts, meeting = (given.verdict, order.today), read.view.meeting.id
+        said = {
+            one.key: QueryAnswered(
+                meeting, one.key, one.query.kind, one.query.found, *facts, _words(one, given), given.why.strip()
+            )
+            for one in new
+        }
         by = given.by.strip()
         asked_now = tuple(replace(one, answer=Answer(said[one.key], by)) if one.key in said else one for one in read.view.asked)
         read = replace(read, view=replace(read.view, asked=asked_now))
@@ -118,9 +123,3 @@ def _words(asked: AskedQuery, given: GivenAnswer) -> str:
     """The answer; `as suggested` stands for the words that a query suggests."""
     words = given.words.strip() if given.verdict is Verdict.ANSWERED else ""
     return asked.query.suggested if asked.query.suggested and words.casefold() == _AS_SUGGESTED else words
-
-
-def _answered(asked: AskedQuery, given: GivenAnswer, read: ReadNotes, on: date) -> QueryAnswered:
-    query = asked.query
-    words = _words(asked, given)
-    return QueryAnswered(read.view.meeting.id, asked.key, query.kind, query.found, given.verdict, on, words, given.why.strip())
