@@ -23,7 +23,7 @@ def compose_agenda(setting: Setting) -> tuple[AgendaLine, ...]:
     lines = []
     for view in setting.view.items:
         item, ruling = view.item, setting.rule(view.item)
-        lead = setting.people.title(item.lead) if item.lead else ""
+        lead = setting.people.short([item.lead]) if item.lead else ""
         target = item_target(view, setting)
         papers = compose_papers(view.papers, setting, target or _AGENDA)
         told = "" if ruling.shown else ruling.told
@@ -49,7 +49,7 @@ def compose_papers(papers: Iterable[Paper], setting: Setting, target: str = _AGE
     lines = []
     for one in papers:
         late = one.status is PaperStatus.AWAITED and one.wanted_by is not None and one.wanted_by < setting.on
-        author, received = setting.people.title(one.author) if one.author else "", one.status is PaperStatus.RECEIVED
+        author, received = setting.people.short([one.author]) if one.author else "", one.status is PaperStatus.RECEIVED
         readable = [each for each in one.corrections if may_read(setting.edition, each.proposed.audience)]
         corrections = tuple(_correction(each, setting) for each in readable if each.settled is None or each.accepted)
         status, known = Sentence.of(_status(one, late)), (one.letter, target if one.letter else "", one.mark)

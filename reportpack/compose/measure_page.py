@@ -48,7 +48,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         title=measure.title,
         definition=measure.definition,
         finding=capital(said_of(finding, office)),
-        subtitle=_subtitle(finding, setting),
+        subtitle=_subtitle(finding),
         chart=chart,
         no_chart=Sentence.of("" if chart or measure.unit is Unit.RANK else f"There is no chart: {few}."),
         facts=_facts(finding),
@@ -91,13 +91,13 @@ def _strip(finding: MeasureFinding) -> tuple[KeyFigure, ...]:
     return tuple(found)
 
 
-def _subtitle(finding: MeasureFinding, setting: Setting) -> Sentence:
-    """`Victim satisfaction, Northmoor, April 2016 to March 2019.`"""
+def _subtitle(finding: MeasureFinding) -> Sentence:
+    """`Victim satisfaction, April 2016 to March 2019.`"""
     xmr, measure = finding.xmr, finding.measure
     if xmr is None or not xmr.points:
         return Sentence.of(measure.title)
     span = span_words(xmr.points[0].period, xmr.points[-1].period)
-    return Sentence.of(f"{measure.title}, {setting.office.force}, {span}.")
+    return Sentence.of(f"{measure.title}, {span}.")
 
 
 def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:

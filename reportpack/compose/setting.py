@@ -50,6 +50,11 @@ class People(Record):
         shared = len(self.office.holders_on(post_id, self.day)) > 1
         return self.title(post_id) if shared else self.named(post_id)
 
+    def short(self, post_ids: Iterable[str]) -> str:
+        """`CC, DCC`: where there is no room for titles."""
+        posts = ((one, self.office.post(one)) for one in post_ids)
+        return ", ".join(post.abbreviation if post else post_id for post_id, post in posts)
+
     def titles(self, post_ids: Iterable[str]) -> str:
         """`Chief Constable and Deputy Chief Constable`."""
         return join_words([self.title(post_id) for post_id in post_ids])

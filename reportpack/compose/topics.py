@@ -310,20 +310,21 @@ def _actions(view: TopicView, setting: Setting) -> Iterator[_Dated]:
         line, day = action_line(one, setting), _iso(one.raised)
         became = Sentence.of(line.due, ". " if line.redated else "", line.redated, ".") if line.due else line.state
         link = Link(f"Action {line.ref}", line.id)
-        yield day, TopicEvent(_when(day), link, line.owners or "no owner stated", line.words, became, bad=line.overdue)
+        who = setting.people.short(one.action.owners) or one.action.owners_as_written or "no owner stated"
+        yield day, TopicEvent(_when(day), link, who, line.words, became, bad=line.overdue)
 
 
 def _commitments(view: TopicView, setting: Setting) -> Iterator[_Dated]:
     for one, entry in zip(view.commitments, entries_for(view.commitments, setting), strict=True):
         became = Sentence.of(f"{entry.still or entry.verdict}. ", entry.evidence)
         link = Link(entry.ref, entry.id)
-        when = _when(one.said_at)
-        yield one.said_at, TopicEvent(when, link, entry.owner or "nobody named", entry.words, became, bad=entry.met is False)
+        who = setting.people.short([one.owner]) if one.owner else "nobody named"
+        yield one.said_at, TopicEvent(_when(one.said_at), link, who, entry.words, became, bad=entry.met is False)
 
 
 def _questions(view: TopicView, setting: Setting) -> Iterator[_Dated]:
     for one in view.past_questions:
-        asked_by = setting.people.title(one.asked_by) if one.asked_by else ""
+        asked_by = setting.people.short([one.asked_by]) if one.asked_by else ""
         became = one.answered.value
         words = Sentence.of(f"{became[:1].upper()}{became[1:]}.")
         yield (

@@ -11,6 +11,7 @@ from functools import cache
 from types import NoneType
 from typing import ClassVar, TypeVar, cast, get_args
 
+from reportpack import patterns as re
 from reportpack.model.chart import Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.document import PACK, Head
 from reportpack.model.judgement import Judgement
@@ -22,6 +23,7 @@ from reportpack.records import Record
 
 _Kind = TypeVar("_Kind")
 NOTHING = Sentence(())
+_OPENING = re.compile(r"(?s).{40,}?[.!?][”’\")]*(?=\s+[“‘A-Z0-9])")
 _PLAIN = (str, int, float, bool, date, NoneType)
 
 
@@ -378,6 +380,13 @@ class StatementBlock(Record):
     author: str
     blocks: tuple["WordsBlock", ...]
 
+    @property
+    def opening(self) -> str:
+        """Its first sentence, for a place that has no room for all; "" where it is no sentence but a table."""
+        words = next((one.opening for one in self.blocks if one.opening), "")
+        found = _OPENING.match(words)
+        return found[0] if found else words
+
 
 class WordsBlock(Record):
     """A piece of people's words as it is printed: a list has `entries`, each with the lists inside it; a table has `rows`, heads first."""
@@ -391,6 +400,13 @@ class WordsBlock(Record):
     def size(self) -> int:
         """Letters in it and in the lists inside."""
         return len(self.text) + sum(entry.size for entry in self.entries)
+
+    @property
+    def opening(self) -> str:
+        """Its words, or those of the first entry of a list; headings and tables begin nothing."""
+        if self.kind is BlockKind.HEADING:
+            return ""
+        return self.text or next((entry.opening for entry in self.entries if entry.opening), "")
 
 
 class QuestionLine(Record):
@@ -410,9 +426,9 @@ class EnquiryLine(Record):
     evidence: Sentence
 
 
-BESIDE = 640
+BESIDE = 400
 """Letters of what was promised that stand beside a chart."""
-SHORT = 420
+SHORT = 130
 """Letters of people's words that a narrow column takes."""
 
 
@@ -445,7 +461,7 @@ class TopicPage(Record):
         """The latest events: those that stand beside the chart without being longer than it."""
         room, count = BESIDE, 0
         for event in reversed(self.events):
-            room -= len(event.words) + len(event.became.text) + len(event.answer) + 40
+            room -= len(event.who) + len(event.words) + len(event.became.text) + len(event.answer) + 30
             if count and room < 0:
                 break
             count += 1
@@ -455,6 +471,11 @@ class TopicPage(Record):
     def earlier(self) -> tuple[TopicEvent, ...]:
         """Those before."""
         return self.events[: len(self.events) - len(self.recent)]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether its page has no room for all that belongs to it."""
+        return bool(self.earlier) or not self.words_are_short or any(one.drivers and not one.brief for one in self.measures)
 
     @property
     def words_are_short(self) -> bool:

@@ -77,7 +77,7 @@ class ChartStyle:
     font_size: float = 9.0
     width: float = 493.0
     """The text width of the A4 page, so that words print at their own size."""
-    plot_height: float = 150.0
+    plot_height: float = 124.0
     text_width: TextWidth = source_sans_width
 
     @property

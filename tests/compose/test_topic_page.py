@@ -1,13 +1,26 @@
 """A topic's page: its figures large, what is said of them short, what was promised in the order of days."""
 
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import pytest
+
 from reportpack.compose.appendix import compose_marks
 from reportpack.compose.numbers import rank_printed
 from reportpack.compose.setting import capital, small
 from reportpack.model.finding import RankFinding
+from reportpack.model.pack import StatementBlock, WordsBlock
 from reportpack.model.period import Period
+from reportpack.model.statement import BlockKind
 from reportpack.model.words import Sentence
+from reportpack.render.page import render_page_source
+from reportpack.render.page_source import parse_page_source
+from reportpack.render.templates import load_templates
 from tests.compose import northmoor
 from tests.compose.test_pack import compose, office_pack
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_strip_says_the_latest_figure_its_distance_from_the_target_and_the_latest_year() -> None:
@@ -75,3 +88,48 @@ def test_a_measure_s_name_within_a_sentence_begins_small_and_an_abbreviation_sta
 
 def test_the_mark_of_a_shared_rank_is_explained_where_it_stands() -> None:
     assert [mark.sign for mark in compose_marks((Sentence.of("30th [=]"), Sentence.of("79.4%")))] == ["[=]"]
+
+
+def said(*blocks: WordsBlock) -> StatementBlock:
+    return StatementBlock("Deputy Chief Constable", blocks)
+
+
+def paragraph(text: str) -> WordsBlock:
+    return WordsBlock(BlockKind.PARAGRAPH, text)
+
+
+LONG = "The survey was redesigned in November, so that May cannot be held against it. " * 4
+
+
+@pytest.mark.parametrize(
+    ("statement", "opening"),
+    [
+        (said(paragraph(LONG)), "The survey was redesigned in November, so that May cannot be held against it."),
+        (said(paragraph("Too late.")), "Too late."),
+        (said(paragraph("No. The report by Dr. Hale of 3.5 per cent is late. It comes in June.")), None),
+        (said(WordsBlock(BlockKind.HEADING, "Why"), paragraph("Because of the move to the new system, they say.")), None),
+        (said(WordsBlock(BlockKind.TABLE, rows=(("Area", "Visits"), ("North", "3")))), ""),
+        (said(WordsBlock(BlockKind.BULLET, entries=(paragraph("First of all, the call-backs began in January."),))), None),
+    ],
+)
+def test_the_opening_of_somebody_s_words_is_their_first_sentence_and_never_part_of_one(
+    statement: StatementBlock, opening: str | None
+) -> None:
+    whole = " ".join([block.text or " ".join(one.text for one in block.entries) for block in statement.blocks])
+    assert statement.opening in whole
+    assert not statement.opening or statement.opening[-1] in ".!?"
+    if opening is not None:
+        assert statement.opening == opening
+
+
+def test_what_a_topic_s_page_has_no_room_for_stands_in_the_appendix() -> None:
+    pack = compose(view=northmoor.a_view())
+    topic = next(one for one in pack.topics if one.statements)
+    long = replace(topic, statements=(said(paragraph(LONG), paragraph("And that is all.")),))
+    source = render_page_source(replace(pack, topics=(long,)), load_templates(ROOT / "templates"))
+    page, appendix = source.split('<section id="in-full"')
+    assert "And that is all." not in page
+    assert "And that is all." in appendix
+    assert all(escape(event.words) in appendix for event in long.earlier)
+    assert f'href="#{topic.id}-in-full"' in page
+    parse_page_source(source, "pack")

@@ -255,6 +255,7 @@ class PaintedBlock(Block):
 
 LINE_TO_WRITE = 19.0
 """From one line for a pen to the next, in points."""
+BELOW_WRITING = 10.0
 _MOST_LINES = 12
 
 
@@ -284,10 +285,14 @@ class SideBySide(Block):
         if self.pad is None:
             return
         filled = next(blocks for blocks in self.columns if self.pad in blocks)
-        self.pad.heights = []
+        self.pad.heights, self.pad.after = [], 0.0
         bare = max(block.height - y for block, y in SideBySide([filled]).inner(0.0))
-        lines = min(max(int((room - bare) / LINE_TO_WRITE), 0), _MOST_LINES)
-        self.pad.heights, self.pad.penalties = [LINE_TO_WRITE] * lines, [FREE] * lines
+        lines = min(max(int((room - bare - BELOW_WRITING) / LINE_TO_WRITE), 0), _MOST_LINES)
+        self.pad.heights, self.pad.penalties, self.pad.after = (
+            [LINE_TO_WRITE] * lines,
+            [FREE] * lines,
+            BELOW_WRITING if lines else 0.0,
+        )
         self.heights = [max(block.height - y for block, y in self.inner(0.0))]
 
     def draw(self, page: Page, _first: int, _last: int, top: float) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportpack.render.element import Element, alternative, words_of
-from reportpack.render.pdf.blocks import LINE_TO_WRITE, Label, PaintedBlock, SideBySide, TextBlock
+from reportpack.render.pdf.blocks import BELOW_WRITING, LINE_TO_WRITE, Label, PaintedBlock, SideBySide, TextBlock
 from reportpack.render.pdf.flow import KEEP, WHOLE, Block, Frame
 from reportpack.render.pdf.objects import Node, spoken
 from reportpack.render.pdf.page import Box, Page, colour_operands
@@ -66,7 +66,7 @@ def _set_columns(setting: Setting, element: Element, column: Column) -> list[Blo
     for row in filter(None, rows):
         pad = next(iter(row[0][-2:-1]), None) if element.has("fill") else None
         beside = SideBySide(row, pad if isinstance(pad, PaintedBlock) else None)
-        beside.before = beside.after = column.text.leading
+        beside.before = beside.after = column.text.leading * 0.5
         fits = not setting.sheet or beside.height <= setting.sheet
         found += [beside] if fits else [block for blocks in row for block in blocks]
     return found
@@ -135,7 +135,7 @@ def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[B
         room = PaintedBlock(
             heights, lambda page, _, foot: page.rule(column.left, column.right, foot + 0.5, 0.4, colour), column.frames, KEEP
         )
-        room.after = 10.0
+        room.after = BELOW_WRITING
         if blocks:
             blocks[0].keep_next = KEEP
             blocks[0].after = 0.0
@@ -152,14 +152,14 @@ def _paragraph_look(setting: Setting, element: Element, column: Column) -> TextL
         return replace(base, size=base.size * 1.2, leading=base.leading * 1.2, after=8.0)
     if element.has("finding"):
         return replace(
-            base, size=theme.text.h1 * 0.71, leading=theme.text.h1 * 0.875, bold=True, after=9.0, colour=colours.accent
+            base, size=theme.text.h1 * 0.71, leading=theme.text.h1 * 0.875, bold=True, after=6.0, colour=colours.accent
         )
     if element.has("figure"):
-        return replace(base, size=theme.text.h1 * 1.25, leading=theme.text.h1 * 1.4, bold=True, after=1.0)
+        return replace(base, size=theme.text.h1 * 1.25, leading=theme.text.h1 * 1.3, bold=True, after=1.0)
     if element.has("line"):
         return replace(base, after=1.0)
     if element.has("subtitle"):
-        return replace(base, size=base.size * 1.5, leading=base.leading * 1.45, colour=colours.quiet, after=14.0)
+        return replace(base, size=base.size * 1.5, leading=base.leading * 1.45, colour=colours.quiet, after=8.0)
     if element.has("note"):
         return replace(base, size=small, leading=small * 1.32, colour=colours.quiet, before=2.0, after=5.0)
     if element.has("marking"):
@@ -174,7 +174,7 @@ def _set_heading(setting: Setting, element: Element, column: Column) -> list[Blo
     if level == 1 and column.cover:
         size = text.cover
     tight = 1.08 if size > 24 else 1.18
-    before, after = ((0.0, 9.0), (17.0, 5.0), (12.0, 3.0), (9.0, 2.0))[level - 1]
+    before, after = ((0.0, 5.0), (17.0, 5.0), (12.0, 3.0), (9.0, 2.0))[level - 1]
     look = TextLook(size, size * tight, colours.ink, bold=True, before=before, after=after)
     node = Node(setting.tree, f"H{level}", column.node, setting.language(element))
     block = setting.text(element.children, element, node, look, column)
@@ -199,7 +199,7 @@ def _set_list(setting: Setting, element: Element, column: Column) -> list[Block]
         0.0 if numbering == "None" else 26.0 if large else setting.style(column.text).word(last)[0] + 6.0 if ordered else 11.0
     )
     look = (
-        replace(column.text, size=column.text.size * 1.22, leading=column.text.leading * 1.2, after=7.0)
+        replace(column.text, size=column.text.size * 1.14, leading=column.text.leading * 1.13, after=6.0)
         if large
         else replace(column.text, after=2.5)
     )

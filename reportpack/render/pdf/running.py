@@ -60,7 +60,7 @@ class Running:
         """The theme's logo at the top of the cover; where words begin below it."""
         setting = self.setting
         logo = setting.theme.logo
-        drop = (area.top - area.bottom) * 0.1
+        drop = (area.top - area.bottom) * 0.06
         if not logo.file:
             return area.top - drop
         where = f"the logo {logo.file}"

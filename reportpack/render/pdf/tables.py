@@ -49,7 +49,7 @@ def _set_one(setting: Setting, element: Element, column: TextColumn) -> list[Blo
         block.keep_next = KEEP
         blocks.append(block)
     table = _Table(setting, element, column, node).block()
-    table.before, table.after = 7.0, 11.0
+    table.before, table.after = 7.0, 8.0
     table.frames = column.frames
     blocks.append(table)
     blocks[0].anchors += setting.anchors(element)
