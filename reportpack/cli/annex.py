@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from reportpack.cli.options import Asked, By, Meeting, NotedMeeting, Why, asks, group, named, told
+from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why, asks, group, named, told
 from reportpack.cli.say import Progress, give, plural, problems, progress, remark
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.minutes.annex_issue import BuiltAnnex
+    from reportpack.run.minutes import annex_issue, annex_returned
     from reportpack.run.minutes.annex_reading import AnnexOrder
-    from reportpack.run.minutes.annex_returned import Corrections
+else:
+    annex_issue = Later("reportpack.run.minutes.annex_issue")
+    annex_returned = Later("reportpack.run.minutes.annex_returned")
 
 EVERY = "all"
 
@@ -43,9 +45,7 @@ _correcting = asks("templates", "build", "json")
 @_building
 def draft(asked: Asked, meeting: NotedMeeting = "") -> None:
     """Make the notes into the annex, with queries for the note taker; record nothing. The same as annex alone."""
-    from reportpack.run.minutes.annex_issue import build_annex
-
-    _build(asked, lambda say: build_annex(asked.folders, order_of(asked, meeting), say))
+    _build(asked, lambda say: annex_issue.build_annex(asked.folders, order_of(asked, meeting), say))
 
 
 @app.command()
@@ -53,38 +53,31 @@ def draft(asked: Asked, meeting: NotedMeeting = "") -> None:
 def issue(asked: Asked, meeting: NotedMeeting = "", same: SameOption = None, withdrawn: WithdrawnOption = None) -> None:
     """Number the actions, record what the notes ask for, and make the copy for accuracy. The same as --issue."""
     from reportpack.model.noted import Settled
-    from reportpack.run.minutes.annex_issue import issue_annex
 
     pairs = (one.partition("=") for one in same or ())
     settled = Settled(tuple((ref.strip(), words.strip().strip('"')) for ref, _, words in pairs), frozenset(withdrawn or ()))
-    _build(asked, lambda say: issue_annex(asked.folders, order_of(asked, meeting), say, settled))
+    _build(asked, lambda say: annex_issue.issue_annex(asked.folders, order_of(asked, meeting), say, settled))
 
 
 @app.command()
 @_building
 def agree(asked: Asked, meeting: Meeting) -> None:
     """Record that the notes that were issued are agreed, today, with their corrections. The same as --agreed."""
-    from reportpack.run.minutes.annex_issue import agree_annex
-
-    _build(asked, lambda say: agree_annex(asked.folders, order_of(asked, meeting), say))
+    _build(asked, lambda say: annex_issue.agree_annex(asked.folders, order_of(asked, meeting), say))
 
 
 @app.command()
 @_correcting
 def returned(asked: Asked, meeting: Meeting, file: Annotated[Path, named("FILE", "The Word copy that came back.")]) -> None:
     """Take in the Word copy that came back, with its changes and comments, as proposals. The same as --returned FILE."""
-    from reportpack.run.minutes.annex_returned import take_returned
-
-    _say(asked, lambda say: take_returned(asked.folders, order_of(asked, meeting), file, say))
+    _say(asked, lambda say: annex_returned.take_returned(asked.folders, order_of(asked, meeting), file, say))
 
 
 @app.command()
 @_correcting
 def corrections(asked: Asked, meeting: NotedMeeting = "") -> None:
     """List the corrections that were proposed, and what became of each. The same as --corrections."""
-    from reportpack.run.minutes.annex_returned import list_corrections
-
-    _say(asked, lambda say: list_corrections(asked.folders, order_of(asked, meeting), say), everything=True)
+    _say(asked, lambda say: annex_returned.list_corrections(asked.folders, order_of(asked, meeting), say), everything=True)
 
 
 @app.command()
@@ -131,7 +124,7 @@ def read_numbers(given: list[str], option: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _build(asked: Asked, make: "Callable[[Progress], BuiltAnnex]") -> None:
+def _build(asked: Asked, make: "Callable[[Progress], annex_issue.BuiltAnnex]") -> None:
     with progress() as say:
         built = make(say)
     give(built, built.paths, as_json=asked.json)
@@ -149,13 +142,11 @@ def _build(asked: Asked, make: "Callable[[Progress], BuiltAnnex]") -> None:
 
 
 def _settle(asked: Asked, meeting: str, numbers: tuple[int, ...], accept: bool, said: tuple[str, ...]) -> None:
-    from reportpack.run.minutes.annex_returned import Settling, settle_corrections
-
-    settling = Settling(numbers, accept, *said)
-    _say(asked, lambda say: settle_corrections(asked.folders, order_of(asked, meeting), settling, say))
+    settling = annex_returned.Settling(numbers, accept, *said)
+    _say(asked, lambda say: annex_returned.settle_corrections(asked.folders, order_of(asked, meeting), settling, say))
 
 
-def _say(asked: Asked, find: "Callable[[Progress], Corrections]", *, everything: bool = False) -> None:
+def _say(asked: Asked, find: "Callable[[Progress], annex_returned.Corrections]", *, everything: bool = False) -> None:
     with progress() as say:
         found = find(say)
     shown = found.corrections if everything else found.changed

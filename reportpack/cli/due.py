@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, asks, flag, group, named, read_time, told, verb
+from reportpack.cli.options import Asked, By, Later, Why, asks, flag, group, named, read_time, told, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import ExitCode, InputError
 from reportpack.model.action import ActionState
@@ -17,10 +17,15 @@ from reportpack.model.reply import Saying
 
 if TYPE_CHECKING:
     from reportpack.render.timers import Daily
-    from reportpack.run.due.inbox import WaitingReply
-    from reportpack.run.due.letters import Held
-    from reportpack.run.due.report import Foreseen
-    from reportpack.run.due.schedule import Timer
+    from reportpack.run.due import inbox as replies
+    from reportpack.run.due import letters as held
+    from reportpack.run.due import report as reports
+    from reportpack.run.due import schedule as timers
+else:
+    replies = Later("reportpack.run.due.inbox")
+    held = Later("reportpack.run.due.letters")
+    reports = Later("reportpack.run.due.report")
+    timers = Later("reportpack.run.due.schedule")
 
 app = typer.Typer(invoke_without_command=True)
 inbox_app = typer.Typer(invoke_without_command=True)
@@ -46,7 +51,6 @@ def due(
     if context.invoked_subcommand is not None:
         return
     from reportpack.run.due.day import foresee_due, run_due
-    from reportpack.run.due.report import lines_of
 
     if dry_run:
         found = foresee_due(asked.folders, asked.today)
@@ -57,7 +61,7 @@ def due(
         return
     with progress() as say:
         report = run_due(asked.folders, asked.moment, asked.today, say)
-    give(report, lines_of(report), as_json=asked.json)
+    give(report, reports.lines_of(report), as_json=asked.json)
     if report.waiting:
         remark(f"{plural(len(report.waiting), 'set')} of letters wait for your word: reportpack due list")
     problems(report.problems)
@@ -68,9 +72,7 @@ def due(
 @verb(app, "json", name="list")
 def list_waiting(asked: Asked, texts: Annotated[bool, flag("--texts", "Show what each letter says.")] = False) -> None:
     """List the letters that are ready and wait for a person's word."""
-    from reportpack.run.due.letters import waiting_letters
-
-    waiting = waiting_letters(asked.folders)
+    waiting = held.waiting_letters(asked.folders)
     give(waiting, (line for one in waiting for line in _held(one, texts=texts)), as_json=asked.json)
     remark("To let them go: reportpack due send NUMBER --by NAME" if waiting else "No letters wait.")
 
@@ -80,12 +82,9 @@ def send(
     asked: Asked, by: By, numbers: Letters = None, everything: Annotated[bool, flag("--all", "Everything that waits.")] = False
 ) -> None:
     """Let letters go that were prepared: notes, reminders and chases, just as they were shown."""
-    from reportpack.run.due.letters import send_held
-    from reportpack.run.due.report import delivery_lines
-
     with progress() as say:
-        delivered = send_held(asked.folders, _numbers(numbers, everything), by, asked.moment, say)
-    answer(*delivery_lines(delivered))
+        delivered = held.send_held(asked.folders, _numbers(numbers, everything), by, asked.moment, say)
+    answer(*reports.delivery_lines(delivered))
     if delivered is not None and delivered.failed:
         raise typer.Exit(ExitCode.DELIVERY)
 
@@ -93,9 +92,7 @@ def send(
 @verb(app)
 def drop(asked: Asked, why: Why, numbers: Letters = None, by: By = "") -> None:
     """Drop letters that were prepared: nobody gets them."""
-    from reportpack.run.due.letters import drop_held
-
-    drop_held(asked.folders, _numbers(numbers, False), why, by, asked.moment)
+    held.drop_held(asked.folders, _numbers(numbers, False), why, by, asked.moment)
     remark("Dropped, and recorded.")
 
 
@@ -106,18 +103,18 @@ def _numbers(numbers: list[int] | None, everything: bool) -> tuple[int, ...] | N
     return None if everything else tuple(numbers or ())
 
 
-def _foreseen(found: "Foreseen") -> Iterator[str]:
+def _foreseen(found: "reports.Foreseen") -> Iterator[str]:
     for one in found.decisions:
         yield f"{'would do' if one.do else 'would leave out'}: {one.duty.words}, because {one.why}"
     if not found.decisions:
         yield "nothing is due"
     if found.replies:
         yield f"would take in: {plural(found.replies, 'file')} from the inbox"
-    for held in found.waiting:
-        yield f"waits for you: {held.what.duty.value} {held.what.about}, letters {held.number}: reportpack due list"
+    for waits in found.waiting:
+        yield f"waits for you: {waits.what.duty.value} {waits.what.about}, letters {waits.number}: reportpack due list"
 
 
-def _held(one: "Held", *, texts: bool) -> Iterator[str]:
+def _held(one: "held.Held", *, texts: bool) -> Iterator[str]:
     about = f", {one.what.about}" if one.what.about else ""
     yield f"{one.number}  {one.what.duty.value}{about}, {one.what.occasion or 'once'}: since {long_date(one.since.date())}"
     for letter in one.what.letters:
@@ -132,9 +129,7 @@ def inbox(asked: Asked, context: typer.Context) -> None:
     """Replies that came back: take in what lies in inputs/inbox, and list those that wait for you."""
     if context.invoked_subcommand is not None:
         return
-    from reportpack.run.due.inbox import list_inbox
-
-    waiting, taken, said = list_inbox(asked.folders, asked.moment)
+    waiting, taken, said = replies.list_inbox(asked.folders, asked.moment)
     give(waiting, (line for one in waiting for line in _reply(one)), as_json=asked.json)
     if taken:
         remark(f"{taken} new {'reply' if taken == 1 else 'replies'} kept, and moved to inputs/inbox/done.")
@@ -148,9 +143,7 @@ def accept(
     asked: Asked, number: Reply, by: By, refs: Refs = None, saying: Annotated[Saying | None, told("--as", None, _AS)] = None
 ) -> None:
     """Put what a reply proposes into the register: an action proposed as complete with its evidence, or an update."""
-    from reportpack.run.due.inbox import accept_reply
-
-    for one in accept_reply(asked.folders, number, refs or (), saying, by, asked.moment):
+    for one in replies.accept_reply(asked.folders, number, refs or (), saying, by, asked.moment):
         answer(f"{one.row.ref}: {one.row.text(Heading.STATE) or ActionState.OPEN.value}")
         problems(one.problems)
     remark("Recorded.")
@@ -159,13 +152,11 @@ def accept(
 @verb(inbox_app)
 def refuse(asked: Asked, number: Reply, why: Why, refs: Refs = None, by: By = "") -> None:
     """Leave a reply, or what it says of some rows, unused. It stays kept."""
-    from reportpack.run.due.inbox import refuse_reply
-
-    refuse_reply(asked.folders, number, refs or (), why, by, asked.moment)
+    replies.refuse_reply(asked.folders, number, refs or (), why, by, asked.moment)
     remark("Recorded; nothing in the register changed.")
 
 
-def _reply(one: "WaitingReply") -> Iterator[str]:
+def _reply(one: "replies.WaitingReply") -> Iterator[str]:
     kept = one.kept
     who = f"{kept.name} <{kept.address}>" if kept.name and kept.address else kept.name or kept.address or "no sender named"
     day = f", {long_date(kept.sent.date())}" if kept.sent is not None else ""
@@ -198,9 +189,7 @@ def _quoted(text: str) -> Iterator[str]:
 @verb(schedule_app, "build", "templates")
 def show(asked: Asked, at: At = _SEVEN, timer: For = "") -> None:  # type: ignore[assignment]  # typer parses a default as it does what is typed
     """Show the files and the commands, exactly; change nothing."""
-    from reportpack.run.due.schedule import show_schedule
-
-    shown = show_schedule(*_meant(asked, at, timer))
+    shown = timers.show_schedule(*_meant(asked, at, timer))
     for name, text in shown.texts:
         remark(f"--- {name}")
         answer(text.rstrip("\n"))
@@ -212,10 +201,8 @@ def show(asked: Asked, at: At = _SEVEN, timer: For = "") -> None:  # type: ignor
 @verb(schedule_app, "build", "templates")
 def install(asked: Asked, at: At = _SEVEN, timer: For = "") -> None:  # type: ignore[assignment]
     """Have this machine run `due` every day, from now on."""
-    from reportpack.run.due.schedule import install_schedule
-
     one, which = _meant(asked, at, timer)
-    done = install_schedule(one, which)
+    done = timers.install_schedule(one, which)
     answer(f"{which.value}: {shlex.join(one.command)}")
     remark(done)
 
@@ -223,16 +210,12 @@ def install(asked: Asked, at: At = _SEVEN, timer: For = "") -> None:  # type: ig
 @verb(schedule_app, "build", "templates")
 def remove(asked: Asked, timer: For = "") -> None:
     """Take away what install made for this folder, and nothing else."""
-    from reportpack.run.due.schedule import remove_schedule
-
-    remark(remove_schedule(*_meant(asked, time(7), timer)))
+    remark(timers.remove_schedule(*_meant(asked, time(7), timer)))
 
 
-def _meant(asked: Asked, at: time, timer: str) -> tuple["Daily", "Timer"]:
-    from reportpack.run.due.schedule import Timer, due_daily, machine_timer
-
-    if timer and timer not in list(Timer):
-        raise typer.BadParameter(f"{timer!r} is none of {', '.join(Timer)}", param_hint="--for")
+def _meant(asked: Asked, at: time, timer: str) -> tuple["Daily", "timers.Timer"]:
+    if timer and timer not in list(timers.Timer):
+        raise typer.BadParameter(f"{timer!r} is none of {', '.join(timers.Timer)}", param_hint="--for")
     named = (("--build", asked.build), ("--templates", asked.templates))
     given = [word for name, path in named if path is not None for word in (name, str(path.absolute()))]
-    return due_daily(asked.folders, at, given), Timer(timer) if timer else machine_timer()
+    return timers.due_daily(asked.folders, at, given), timers.Timer(timer) if timer else timers.machine_timer()

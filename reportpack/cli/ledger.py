@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, Yes, group, named, told, verb
+from reportpack.cli.options import Asked, By, Later, Why, Yes, group, named, told, verb
 from reportpack.cli.register import recorded
 from reportpack.cli.say import answer, plural, remark
 from reportpack.errors import RefusedError
 
 if TYPE_CHECKING:
-    from reportpack.run.ledger import Erasing
+    from reportpack.run import ledger
+else:
+    ledger = Later("reportpack.run.ledger")
 
 app = group("What the program remembers: back it up, restore it, undo a step, erase words.")
 _WHERE = "Where to (default: inputs/memory/backups)."
@@ -22,9 +24,7 @@ _CELLS = "All that ever stood there, such as 12/2019:Update."
 @verb(app)
 def backup(asked: Asked, file: Annotated[Path | None, named("[FILE]", _WHERE)] = None) -> None:
     """Write everything that is remembered into one file, kept files too."""
-    from reportpack.run.ledger import back_up
-
-    path, events = back_up(asked.folders, file, asked.today)
+    path, events = ledger.back_up(asked.folders, file, asked.today)
     answer(path)
     remark(f"{plural(events, 'event')} backed up.")
 
@@ -32,9 +32,7 @@ def backup(asked: Asked, file: Annotated[Path | None, named("[FILE]", _WHERE)] =
 @verb(app)
 def restore(asked: Asked, file: Annotated[Path, named("FILE", "A backup of the ledger.")]) -> None:
     """Make the ledger again from a backup. One that is there is never overwritten."""
-    from reportpack.run.ledger import restore as restored
-
-    remark(f"{plural(restored(asked.folders, file), 'event')} restored.")
+    remark(f"{plural(ledger.restore(asked.folders, file), 'event')} ledger.restore.")
 
 
 @verb(app)
@@ -59,13 +57,11 @@ def erase(
     yes: Yes = False,
 ) -> None:
     """Erase personal words from the ledger, kept files, backups and register. That, when, by whom and why is kept; the words are not."""
-    from reportpack.run.ledger import Wanted, erase_words, look_for_words
-
-    wanted = Wanted(tuple(words or ()), tuple(_cell(one) for one in cell or ()), tuple(event or ()), tuple(kept or ()))
-    remark(f"They stand in {_counted(look_for_words(asked.folders, wanted, asked.moment))}.")
+    wanted = ledger.Wanted(tuple(words or ()), tuple(_cell(one) for one in cell or ()), tuple(event or ()), tuple(kept or ()))
+    remark(f"They stand in {_counted(ledger.look_for_words(asked.folders, wanted, asked.moment))}.")
     if not yes and not (sys.stdin.isatty() and typer.confirm("Erase them? This cannot be taken back.", err=True)):
         raise RefusedError("Nothing was erased. It cannot be taken back.", "Say yes when asked, or give --yes.")
-    erased = erase_words(asked.folders, wanted, why, by, asked.moment)
+    erased = ledger.erase_words(asked.folders, wanted, why, by, asked.moment)
     answer(f"Erased from {_counted(erased)}, and recorded that it was, by whom and why.")
     remark(
         "Backups from before were removed, and one of the ledger as it is now was made. Copies that you put elsewhere still hold the words."
@@ -83,6 +79,6 @@ def _cell(text: str) -> tuple[str, str]:
     return ref.strip(), heading.strip()
 
 
-def _counted(found: "Erasing") -> str:
+def _counted(found: "ledger.Erasing") -> str:
     files, cells = plural(found.files, "kept file"), plural(found.cells, "cell")
     return f"{plural(found.events, 'event')}, {files} and {cells} of the register"

@@ -1,6 +1,8 @@
-"""`reportpack find`, `why`, `doctor`, `guide` and `serve`: what shows something and changes nothing in the register."""
+"""`reportpack find`, `why`, `register topic`, `doctor`, `guide` and `serve`: what shows something and changes nothing in the register."""
 
+import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,11 +10,14 @@ import typer
 from reportpack.cli.options import Asked, asks, flag, named, told
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.errors import InputError, StrictError
-from reportpack.model.edition import Claim, Ruling, edition_title
+from reportpack.model.edition import Audience, Claim, Part, Ruling, edition_title, shows
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
+    from reportpack.model.dossier import Dossier, DossierAction, DossierMatter
     from reportpack.run.why import WhyAnswer
+
+_WIDTH = 100
 
 
 @asks("edition", "json")
@@ -67,6 +72,121 @@ def _why(ruling: Ruling, found: "WhyAnswer") -> Iterator[str]:
 
 def _and(claims: tuple[Claim, ...]) -> str:
     return ", and ".join(f'{one.what} is for "{one.audience}" ({one.where or "no file says otherwise"})' for one in claims)
+
+
+@asks("edition", "templates", "build", "on", "json")
+def topic(
+    asked: Asked,
+    name: Annotated[list[str], named("NAME...", "The topic, by any of its names in office.toml.")],
+    pdf: Annotated[bool, flag("--pdf", "Make it as a PDF and a web page in build/dossiers.")] = False,
+    output: Annotated[Path | None, told("--output", "FILE", "Write the PDF here, and the web page beside it.")] = None,
+) -> None:
+    """Show the dossier of a topic: matters, promises, actions, questions, the trend, and each document that carried it. Without --edition: the office's."""
+    from reportpack.run.dossier import DossierOrder, make_dossier
+
+    edition = asked.edition or Audience.OFFICE
+    order = DossierOrder(" ".join(name), edition, asked.today, asked.on, pdf or output is not None, output)
+    with progress() as say:
+        made = make_dossier(asked.folders, order, say)
+    give(made, made.paths or _dossier(made.dossier), as_json=asked.json)
+    if shows(edition, Part.WORKINGS):
+        remark("It holds what is for the office alone; --edition force or public makes one for others.")
+    problems(made.problems)
+
+
+def _dossier(dossier: "Dossier") -> Iterator[str]:
+    yield dossier.title
+    yield "; ".join(line.text for line in dossier.summary) + "."
+    if dossier.names:
+        yield f"Also called: {', '.join(dossier.names)}."
+    if dossier.below:
+        yield f"Topics under it: {', '.join(dossier.below)}."
+    trends = []
+    for measure in dossier.measures:
+        facts = [f"{fact.label}: {fact.words.text}" for fact in measure.facts]
+        rows = (
+            f"{row.span}: {row.now.text} ({row.now_period}); before, {row.then.text}. {row.change.text}"
+            for row in measure.comparisons
+        )
+        trends.append([f"{measure.title}: {measure.finding.text}", *facts, *rows])
+    yield from _part("What the figures say", trends)
+    yield from _part("Matters", [list(_matter(one)) for one in dossier.matters])
+    said = [
+        [
+            f"{one.ref} {one.verdict}: “{one.words}”",
+            ", ".join(filter(None, (one.owner or "Nobody named", one.said_at))),
+            one.evidence.text,
+        ]
+        for one in dossier.commitments
+    ]
+    yield from _part("What was said would happen", said)
+    yield from _part("Actions", [list(_action(one)) for one in dossier.actions])
+    asked = []
+    for question in dossier.questions:
+        who = ", ".join(filter(None, (question.meeting, question.asked_by)))
+        line = f"{who}: “{question.words}” {question.became}."
+        asked.append([line, f"Answer: “{question.answer}”"] if question.answer else [line])
+    yield from _part("Questions", asked)
+    words = [[one.author, *(f"“{block.text}”" for block in one.blocks)] for one in dossier.statements]
+    yield from _part("In people's words", words)
+    carried = []
+    for one in dossier.carried:
+        note = f" ({one.note})" if one.note else ""
+        carried.append([f"{one.document}, meeting of {one.meeting}: {one.edition}, made {long_date(one.made)}{note}"])
+    yield from _part("Documents that carried it", carried)
+    if dossier.withheld:
+        left = [
+            [f"{one.section}: {f'{one.ref} ' if one.ref else ''}{one.title}.{f' {one.reason}' if one.reason else ''}"]
+            for one in dossier.withheld
+        ]
+        yield from _part("Left out of this edition", left)
+
+
+def _part(title: str, entries: list[list[str]]) -> Iterator[str]:
+    yield ""
+    yield title.upper()
+    for first, *rest in entries:
+        yield from textwrap.wrap(first, _WIDTH, initial_indent="- ", subsequent_indent="  ")
+        for line in rest:
+            yield from textwrap.wrap(" ".join(line.split()), _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    if not entries:
+        yield "  None."
+
+
+def _matter(matter: "DossierMatter") -> Iterator[str]:
+    yield f"{matter.ref} {matter.title}: {matter.state}"
+    yield f"{matter.origin}. {matter.due}." if matter.origin else f"{matter.due}."
+    yield f"“{matter.words}”"
+    if matter.said:
+        yield f"Said and promised then: “{matter.said}”"
+    if matter.condition:
+        yield f"Condition: {matter.condition}. {matter.readiness.text}"
+    yield from (f"Carried again: {one}" for one in matter.earlier)
+    if matter.outcome:
+        yield f"Outcome: {matter.outcome}"
+    if matter.evidence:
+        yield f"Evidence: {matter.evidence}"
+    yield from (
+        f"{row.measure}: {row.then.text} ({row.then_period}) then, {row.now.text} ({row.now_period}) now. {row.change.text}. {row.reading.text}."
+        for row in matter.since
+    )
+    yield from (f"{long_date(step.day)}: {step.words}" for step in matter.life)
+
+
+def _action(action: "DossierAction") -> Iterator[str]:
+    line = action.line
+    yield f"{line.ref} {line.title or line.words}: {line.state.text}"
+    yield f"“{line.words}”"
+    owner = line.owners or "No owner stated"
+    yield "; ".join(filter(None, (f"{owner}{f', {action.holders}' if action.holders else ''}", line.due.text)))
+    yield from (f"Re-dated: {one}" for one in action.redatings)
+    if line.condition:
+        yield f"Condition: {line.condition}. {line.readiness.text}"
+    if line.update:
+        yield f"Update: {line.update}"
+    if line.evidence:
+        yield f"Evidence offered: {line.evidence}"
+    yield from (f"{long_date(step.day)}: {step.words}" for step in action.life)
 
 
 @asks("build", "json", "strict")

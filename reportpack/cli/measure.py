@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from reportpack.cli.options import Asked, By, Why, group, named, told, verb
+from reportpack.cli.options import Asked, By, Later, Why, group, named, told, verb
 from reportpack.cli.say import answer, plural, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience
@@ -17,7 +17,9 @@ from reportpack.model.observation import Unit
 
 if TYPE_CHECKING:
     from reportpack.model.inputs import Settings
-    from reportpack.run.measure_add import Candidate, NewMeasure
+    from reportpack.run import measure_add
+else:
+    measure_add = Later("reportpack.run.measure_add")
 
 app = group("What is measured, and where its figures stand.")
 figure_app = group("Answers about single figures; the force's workbooks stay as they came.")
@@ -46,13 +48,11 @@ def add(
     decimals: Annotated[int | None, told("--decimals", None, "How many are printed.", min=0, max=3)] = None,
 ) -> None:
     """Add a measure to measures.toml from a workbook. What the workbook tells is not asked."""
-    from reportpack.run.measure_add import add_measure, find_candidates, settings_of, sheet_pattern, widen, widened_places
-
     folder = asked.folders.inputs
-    settings = settings_of(folder)
-    candidates, inspection = find_candidates(file, settings.office)
-    if not title and (wider := widened_places(settings, file, candidates)):
-        widen(folder, file, wider)
+    settings = measure_add.settings_of(folder)
+    candidates, inspection = measure_add.find_candidates(file, settings.office)
+    if not title and (wider := measure_add.widened_places(settings, file, candidates)):
+        measure_add.widen(folder, file, wider)
         for name, _, _, pattern in wider:
             answer(f'{name} is read from this workbook too: its file is "{pattern}" now. For a new measure, give --title.')
         return
@@ -61,11 +61,11 @@ def add(
         new = _described(chosen, settings, file, title, better, unit, topic, area)
         sheets = [one.name for one in inspection.sheets]
         who, places = _printed(chosen, audience, decimals)
-        new = replace(new, sheet=sheet_pattern(chosen.sheet, sheets), audience=who, decimals=places)
+        new = replace(new, sheet=measure_add.sheet_pattern(chosen.sheet, sheets), audience=who, decimals=places)
     except (typer.Abort, EOFError) as stop:
         remedy = f"Run it in a terminal, or give the answers: {_ANSWERS}."
         raise InputError("There was no answer, so nothing was written.", remedy) from stop
-    added = add_measure(folder, file, new)
+    added = measure_add.add_measure(folder, file, new)
     numbers = [one for one in added.observations if one.value is not None]
     periods = sorted({one.period for one in numbers})
     span = f", {periods[0].label} to {periods[-1].label}" if periods else ""
@@ -76,7 +76,7 @@ def add(
     problems(added.problems, everything=True)
 
 
-def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candidate":
+def _which(candidates: "Sequence[measure_add.Candidate]", sheet: str, figure: str) -> "measure_add.Candidate":
     wanted = sheet.strip().lower()
     of_sheet = [one for one in candidates if not sheet or one.sheet.strip().lower() == wanted]
     meant = [one for one in of_sheet if not figure or one.label.lower() == figure.lower()]
@@ -96,7 +96,7 @@ def _which(candidates: "Sequence[Candidate]", sheet: str, figure: str) -> "Candi
     return _pick("Which figures?", shown)
 
 
-def _line(one: "Candidate") -> str:
+def _line(one: "measure_add.Candidate") -> str:
     where = " - ".join(part for part in (one.sheet, one.table) if part)
     span = f"{one.periods[0]} to {one.periods[-1]}" if len(one.periods) > 1 else "".join(one.periods) or "no period"
     areas = f"{len(one.areas)} areas" if len(one.areas) > 1 else "".join(one.areas) or "no area"
@@ -118,7 +118,7 @@ def _pick(question: str, choices: dict[str, T]) -> T:
 
 
 def _described(
-    chosen: "Candidate",
+    chosen: "measure_add.Candidate",
     settings: "Settings",
     file: Path,
     title: str,
@@ -126,11 +126,9 @@ def _described(
     unit: Unit | None,
     topic: str,
     area: str,
-) -> "NewMeasure":
-    from reportpack.run.measure_add import NewMeasure, file_pattern, lasting, new_id
-
+) -> "measure_add.NewMeasure":
     office = settings.office
-    title = title or typer.prompt("What is it called in the pack?", default=lasting(chosen.title) or None, err=True)
+    title = title or typer.prompt("What is it called in the pack?", default=measure_add.lasting(chosen.title) or None, err=True)
     known = unit or (chosen.unit if chosen.unit is not Unit.UNKNOWN else None)
     known = known or _pick("What are the figures?", {one.value: one for one in _UNITS})
     better = better or _pick("Which way should it move?", _BETTER)
@@ -138,24 +136,24 @@ def _described(
         topic = _pick("Which topic does it belong to?", {one.title: one.id for one in office.topics} | {"None of these": ""})
     if not area and not chosen.areas:
         area = _pick("Which area are the figures about?", {one.name: one.id for one in office.areas})
-    return NewMeasure(
-        id=new_id(title, [one.id for one in settings.measures]),
+    return measure_add.NewMeasure(
+        id=measure_add.new_id(title, [one.id for one in settings.measures]),
         title=title,
         unit=known,
         better=better,
-        file=file_pattern(file.name),
+        file=measure_add.file_pattern(file.name),
         sheet=chosen.sheet,
-        table=lasting(chosen.table),
-        figure="" if chosen.only_label else lasting(chosen.label),
-        numerator=lasting(chosen.numerator),
-        denominator=lasting(chosen.denominator),
+        table=measure_add.lasting(chosen.table),
+        figure="" if chosen.only_label else measure_add.lasting(chosen.label),
+        numerator=measure_add.lasting(chosen.numerator),
+        denominator=measure_add.lasting(chosen.denominator),
         area=area,
         place_unit=known if chosen.unit is Unit.UNKNOWN else None,
         topic=topic,
     )
 
 
-def _printed(chosen: "Candidate", audience: Audience | None, decimals: int | None) -> tuple[Audience, int]:
+def _printed(chosen: "measure_add.Candidate", audience: Audience | None, decimals: int | None) -> tuple[Audience, int]:
     """Who may read it, and its decimals where it has any: asked in a terminal; elsewhere the office alone, and as they stand."""
     try:
         audience = audience or _pick("Who may read it?", {f"the {one.value}": one for one in Audience})

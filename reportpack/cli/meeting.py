@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Meeting, Why, flag, group, named, read_day, read_time, told, verb
+from reportpack.cli.options import Asked, By, Later, Meeting, Why, flag, group, named, read_day, read_time, told, verb
 from reportpack.cli.say import answer, give, problems, remark
 from reportpack.errors import InputError
 from reportpack.model.period import Period, long_date
 from reportpack.model.recurrence import Proposal
 
 if TYPE_CHECKING:
-    from reportpack.run.meetings.changes import Change
-    from reportpack.run.meetings.listing import MeetingLine
+    from reportpack.run.meetings import changes, listing
+else:
+    changes = Later("reportpack.run.meetings.changes")
+    listing = Later("reportpack.run.meetings.listing")
 
 app = group("The meetings: set, move, call off, list.")
 PROPOSED = 3
@@ -24,11 +26,8 @@ YesOption = Annotated[bool, flag("--yes", "Meet on a bank holiday or in a closur
 @verb(app, "json", name="list")
 def list_meetings(asked: Asked) -> None:
     """List the meetings by date, with what is in for each, and the next ones that the series' own rules propose."""
-    from reportpack.run.meetings.listing import list_meetings as listed
-    from reportpack.run.meetings.listing import proposed_meetings
-
-    lines, said = listed(asked.folders, asked.today)
-    proposed = proposed_meetings(asked.folders, asked.today, PROPOSED)
+    lines, said = listing.list_meetings(asked.folders, asked.today)
+    proposed = listing.proposed_meetings(asked.folders, asked.today, PROPOSED)
     give([*lines, *proposed], [*map(_line, lines), *map(_proposal, proposed)], as_json=asked.json)
     problems(said)
 
@@ -44,11 +43,9 @@ def new(
     yes: YesOption = False,
 ) -> None:
     """Set a meeting: write its file, in which only what differs from the series is said. Never over a file that is there."""
-    from reportpack.run.meetings.changes import new_meetings
-
     wanted = None if day.strip().casefold() == "next" else read_day(day)
     change = _change(asked, by, why)
-    made, passed = new_meetings(
+    made, passed = changes.new_meetings(
         asked.folders, wanted, series, count, asked.today, change, (lambda _: True) if yes else _all_the_same
     )
     for one in made:
@@ -69,9 +66,7 @@ def move(
     yes: YesOption = False,
 ) -> None:
     """Give a meeting another day. Its id and its file's name stay, and everything of it follows."""
-    from reportpack.run.meetings.changes import move_meeting
-
-    moved = move_meeting(
+    moved = changes.move_meeting(
         asked.folders, meeting, day, at, asked.today, _change(asked, by, why), (lambda _: True) if yes else _all_the_same
     )
     one = moved.meeting
@@ -85,9 +80,7 @@ def move(
 @verb(app, "json")
 def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     """Call a meeting off; nothing is deleted. Shows what was due there and where it comes back."""
-    from reportpack.run.meetings.changes import cancel_meeting
-
-    off = cancel_meeting(asked.folders, meeting, asked.today, _change(asked, by, why))
+    off = changes.cancel_meeting(asked.folders, meeting, asked.today, _change(asked, by, why))
     due = (f"  {one.ref:<9} {' '.join(one.title.split())[:70]}: {one.when}" for one in off.due)
     give(off, (f"{off.meeting.id}: called off", *due), as_json=asked.json)
     count = "1 matter or action was" if len(off.due) == 1 else f"{len(off.due) or 'No'} matters and actions were"
@@ -105,10 +98,8 @@ def calendar(asked: Asked, meeting: Annotated[str, named("[MEETING]", _CALENDAR)
     problems(said)
 
 
-def _change(asked: Asked, by: str, why: str) -> "Change":
-    from reportpack.run.meetings.changes import Change
-
-    return Change(asked.moment, by, why)
+def _change(asked: Asked, by: str, why: str) -> "changes.Change":
+    return changes.Change(asked.moment, by, why)
 
 
 def _all_the_same(doubt: str) -> bool:
@@ -119,7 +110,7 @@ def _all_the_same(doubt: str) -> bool:
         raise InputError(f"{doubt} Nothing was written.", "Name another day, or give --yes to meet all the same.") from None
 
 
-def _line(one: "MeetingLine") -> str:
+def _line(one: "listing.MeetingLine") -> str:
     state = "cancelled" if one.meeting.cancelled else "next" if one.is_next else ""
     moved = f"moved from {long_date(one.meeting.first_day)}" if one.meeting.day != one.meeting.first_day else ""
     words = ", ".join(part for part in (state, moved, one.in_words) if part)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.annex import order_of, read_numbers
-from reportpack.cli.options import Asked, By, Meeting, NextMeeting, NotedMeeting, Why, flag, group, named, verb
+from reportpack.cli.options import Asked, By, Later, Meeting, NextMeeting, NotedMeeting, Why, flag, group, named, verb
 from reportpack.cli.say import answer, give, plural, problems, progress, remark
 from reportpack.model.action import ActionState
 from reportpack.model.answer import count_questions
@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from reportpack.model.answer import AskedQuery
     from reportpack.model.event import RowChange
     from reportpack.model.minutes import Minutes, NotedAction
-    from reportpack.run.minutes.back_fill import BackFill, OldNotes
-    from reportpack.run.minutes.notes_answers import Queries
+    from reportpack.run.minutes import back_fill, notes_answers
+else:
+    back_fill = Later("reportpack.run.minutes.back_fill")
+    notes_answers = Later("reportpack.run.minutes.notes_answers")
 
 app = group("Notes of a meeting: a form to take them in, what is read from them, and what they leave open.")
 _NAMES = {SheetName.ACTIONS.value: ("action", "actions"), SheetName.MATTERS.value: ("matter that comes back", "matters that come back"),
           SheetName.COMMITMENTS.value: ("thing said to happen", "things said to happen"), SheetName.QUESTIONS.value: ("question without an answer", "questions without an answer")}  # fmt: skip
 
 
-def _planned(found: "BackFill") -> Iterator[str]:
+def _planned(found: "back_fill.BackFill") -> Iterator[str]:
     for one in found.notes:
         yield f"{one.view.meeting.id} ({one.view.minutes.file}): {_counts(one)}"
         yield from (f"  {_change(change)}" for change in one.filled.changes)
@@ -39,7 +41,7 @@ def _planned(found: "BackFill") -> Iterator[str]:
         yield f"No meeting is set on {long_date(day)} ({', '.join(one.file for one in of_day)}). To set it: {of_day[0].command}"
 
 
-def _counts(one: "OldNotes") -> str:
+def _counts(one: "back_fill.OldNotes") -> str:
     """`2 actions, 1 matter that comes back (not yet scheduled)`."""
     new = Counter(change.sheet for change in one.filled.changes if change.is_new)
     parts = [f"{count} {_NAMES[sheet][count > 1]}" for sheet, count in new.items()]
@@ -82,13 +84,11 @@ def read(
 
 def _fill_in_history(asked: Asked, folder: Path, *, yes: bool) -> None:
     """Show the plan; with `yes` it is recorded too."""
-    from reportpack.run.minutes.back_fill import record_back_fill, show_back_fill
-
     with progress() as said:
         if yes:
-            found = record_back_fill(asked.folders, folder, asked.moment, asked.today, said)
+            found = back_fill.record_back_fill(asked.folders, folder, asked.moment, asked.today, said)
         else:
-            found = show_back_fill(asked.folders, folder, asked.today, said)
+            found = back_fill.show_back_fill(asked.folders, folder, asked.today, said)
     give(found, _planned(found), as_json=asked.json)
     many = len(found.notes)
     if not many:
@@ -121,10 +121,8 @@ def queries(
     answered: Annotated[bool, flag("--answered", "Show what is answered, or only marked in the draft, too.")] = False,
 ) -> None:
     """List what the notes of a meeting leave open, by number. Records nothing."""
-    from reportpack.run.minutes.notes_answers import list_queries
-
     with progress() as say:
-        found = list_queries(asked.folders, order_of(asked, meeting), say)
+        found = notes_answers.list_queries(asked.folders, order_of(asked, meeting), say)
     _say(asked, found, [one for one in found.asked if answered or one.is_open])
 
 
@@ -141,7 +139,6 @@ def answer_query(
 ) -> None:
     """Answer a query of the notes, in words, or that it is not known or may stay. It is not asked again while its words stay the same."""
     from reportpack.model.answer import Verdict
-    from reportpack.run.minutes.notes_answers import GivenAnswer, answer_queries
 
     if sum((bool(words.strip()), not_known, leave)) != 1:
         raise typer.BadParameter("give one of: the words of the answer, --not-known, --leave")
@@ -154,13 +151,15 @@ def answer_query(
         raise typer.BadParameter("say which queries by number: each answer belongs to its own question")
     verdict = Verdict.NOT_KNOWN if not_known else Verdict.LEFT if leave else Verdict.ANSWERED
     with progress() as say:
-        found = answer_queries(asked.folders, order_of(asked, meeting), names, GivenAnswer(verdict, by, words, why), say)
+        found = notes_answers.answer_queries(
+            asked.folders, order_of(asked, meeting), names, notes_answers.GivenAnswer(verdict, by, words, why), say
+        )
     _say(asked, found, found.changed)
     for row in found.rows:
         remark(f"{row.ref}: {', '.join(f'{one.header} is {one.after}' for one in row.changes)}")
 
 
-def _say(asked: Asked, found: "Queries", shown: "Sequence[AskedQuery]") -> None:
+def _say(asked: Asked, found: "notes_answers.Queries", shown: "Sequence[AskedQuery]") -> None:
     give(found, _questions(shown), as_json=asked.json)
     left, must = count_questions(found.asked), count_questions(found.asked, blocking=True)
     count = f"{left} queries" if left != 1 else "1 query"

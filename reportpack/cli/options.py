@@ -6,6 +6,7 @@ The only place that reads a clock. The day that a moment names is the day in Lon
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import partial, wraps
+from importlib import import_module
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_args
@@ -72,6 +73,16 @@ def _instant(text: str) -> datetime:
 def group(meaning: str, **more: Any) -> typer.Typer:
     """A verb that has verbs of its own."""
     return typer.Typer(help=meaning, no_args_is_help=True, **more)
+
+
+class Later:
+    """A module that is imported when something of it is first used: a verb needs its own alone, and help none."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
 
 
 def told(name: str, metavar: str | None, meaning: str, **more: Any) -> Any:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from reportpack.cli.options import Asked, NextMeeting, group, named, told, verb
+from reportpack.cli.options import Asked, Later, NextMeeting, group, named, told, verb
 from reportpack.cli.say import answer, give, problems, remark
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.edition import Audience, edition_names
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.papers import PaperLook
+    from reportpack.run import papers
+else:
+    papers = Later("reportpack.run.papers")
 
 
 class _Papers(DefaultGroup):
@@ -24,9 +26,7 @@ _FILE = "A file, or the name of one in the meeting's folder, in the inbox, or th
 @verb(app, "json", name="list")
 def list_papers(asked: Asked, meeting: NextMeeting = "") -> None:
     """The meeting's papers: line, state, who may read them, and a line about each file. What should be put right is said."""
-    from reportpack.run.papers import look_at_papers
-
-    look = look_at_papers(asked.folders, meeting, asked.today)
+    look = papers.look_at_papers(asked.folders, meeting, asked.today)
     give(look, (line for one in look.papers for line in _lines(one)), as_json=asked.json)
     if not look.papers:
         remark(f"No papers for {look.meeting.id}. Put them in inputs/papers/{look.meeting.id}/.")
@@ -44,16 +44,14 @@ def add(
     author: Annotated[str, told("--author", "POST", "The post (its id) that wrote it.")] = "",
 ) -> None:
     """Put a paper on its line of the agenda. One that is awaited there under such a title is that paper."""
-    from reportpack.run.papers import NewPaper, add_paper
-
-    new = NewPaper(file, item, audience, title, author)
-    of, paper, told_for_whom = add_paper(asked.folders, meeting, new, asked.moment, asked.today)
+    new = papers.NewPaper(file, item, audience, title, author)
+    of, paper, told_for_whom = papers.add_paper(asked.folders, meeting, new, asked.moment, asked.today)
     answer(f"{of.id}, item {paper.item}: {paper.title}, for the {paper.audience}")
     if not told_for_whom:
         remark("Nobody has said who may read it, so it is for the office alone: --audience force, or public.")
 
 
-def _lines(one: "PaperLook") -> Iterator[str]:
+def _lines(one: "papers.PaperLook") -> Iterator[str]:
     paper = one.paper
     wanted = f", wanted by {long_date(paper.wanted_by)}" if paper.wanted_by and not paper.file else ""
     yield f"{paper.item:<6} Paper {paper.letter}: {paper.title}: {paper.status}{wanted}; for the {paper.audience}"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.dossier import topic
-from reportpack.cli.options import Asked, Why, flag, group, named, told, verb
+from reportpack.cli.look import topic
+from reportpack.cli.options import Asked, Later, Why, flag, group, named, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import InputError, Remedy
 from reportpack.model.period import long_date
@@ -16,7 +16,9 @@ from reportpack.model.register_row import RegisterRow, words_said
 
 if TYPE_CHECKING:
     from reportpack.read.register.tracker import Tracker
-    from reportpack.run.register.rows import Step, Updated
+    from reportpack.run.register import rows
+else:
+    rows = Later("reportpack.run.register.rows")
 
 app = group("The register: matters, actions, commitments, questions.")
 app.command(short_help="Everything on record about one topic")(topic)
@@ -33,25 +35,19 @@ def propose(
     update: Annotated[str, told("--update", "TEXT", "What was done.")] = "",
 ) -> None:
     """Say that an action is done, and where that can be seen; a meeting accepts or disputes it."""
-    from reportpack.run.register.rows import propose_complete
-
-    recorded(propose_complete(asked.folders, reference, evidence, update, asked.moment))
+    recorded(rows.propose_complete(asked.folders, reference, evidence, update, asked.moment))
 
 
 @verb(app, short_help="Record that a meeting accepted an action as done")
 def accept(asked: Asked, reference: Reference, at: AtOption) -> None:
     """Record that a meeting accepted that an action is done."""
-    from reportpack.run.register.rows import accept as accepted
-
-    recorded(accepted(asked.folders, reference, at, asked.today, asked.moment))
+    recorded(rows.accept(asked.folders, reference, at, asked.today, asked.moment))
 
 
 @verb(app, short_help="Record that a meeting disputed an action")
 def dispute(asked: Asked, reference: Reference, at: AtOption, why: Why = "") -> None:
     """Record that a meeting did not accept that an action is done."""
-    from reportpack.run.register.rows import dispute as disputed
-
-    recorded(disputed(asked.folders, reference, at, why, asked.today, asked.moment))
+    recorded(rows.dispute(asked.folders, reference, at, why, asked.today, asked.moment))
 
 
 @verb(app, short_help="Put a matter off again, with the reason")
@@ -63,18 +59,14 @@ def carry(
     condition: Annotated[str, told("--condition", "TEXT", "What has to happen first.")] = "",
 ) -> None:
     """Put a matter off again; every meeting that it was due at is kept."""
-    from reportpack.run.register.rows import carry as carried
-
-    recorded(carried(asked.folders, reference, meeting, why, condition, asked.moment))
+    recorded(rows.carry(asked.folders, reference, meeting, why, condition, asked.moment))
 
 
 @verb(app, "json", name="list")
 def list_rows(asked: Asked, sheet: SheetOption = "") -> None:
     """List what stands."""
-    from reportpack.run.register.rows import standing_register
-
-    rows, said = standing_register(asked.folders, asked.today.year)
-    wanted = [row for row in rows if not sheet or row.sheet.casefold() == sheet.casefold()]
+    standing, said = rows.standing_register(asked.folders, asked.today.year)
+    wanted = [row for row in standing if not sheet or row.sheet.casefold() == sheet.casefold()]
     give(wanted, map(_line, wanted), as_json=asked.json)
     problems(said)
 
@@ -82,9 +74,7 @@ def list_rows(asked: Asked, sheet: SheetOption = "") -> None:
 @verb(app, "json")
 def find(asked: Asked, words: Annotated[list[str], named("WORDS...", "Every one of them must be in the row.")]) -> None:
     """List the rows that hold all the words, under whatever heading; small slips in spelling are forgiven."""
-    from reportpack.run.register.rows import find_rows, standing_register
-
-    found = find_rows(standing_register(asked.folders, asked.today.year)[0], " ".join(words))
+    found = rows.find_rows(rows.standing_register(asked.folders, asked.today.year)[0], " ".join(words))
     give(found, map(_line, found), as_json=asked.json)
     if not found:
         remark("Nothing in the register holds all of those words.")
@@ -93,19 +83,15 @@ def find(asked: Asked, words: Annotated[list[str], named("WORDS...", "Every one 
 @verb(app, "json")
 def show(asked: Asked, reference: Reference) -> None:
     """Show one row whole."""
-    from reportpack.run.register.rows import find_row, standing_register
-
-    row = find_row(standing_register(asked.folders, asked.today.year)[0], reference)
+    row = rows.find_row(rows.standing_register(asked.folders, asked.today.year)[0], reference)
     give(row, _whole(row), as_json=asked.json)
 
 
 @verb(app, "json")
 def history(asked: Asked, reference: Reference) -> None:
     """Show what was recorded of one row, oldest first."""
-    from reportpack.run.register.rows import row_history, steps_of
-
-    row, events = row_history(asked.folders, reference, asked.today.year)
-    steps = steps_of(events)
+    row, events = rows.row_history(asked.folders, reference, asked.today.year)
+    steps = rows.steps_of(events)
     give(steps, (f"{row.ref} {_name(row)}", *(line for step in steps for line in _step(step))), as_json=asked.json)
 
 
@@ -117,9 +103,7 @@ def update(
     why: Why = "",
 ) -> None:
     """Change a row in the ledger, and in the workbook unless somebody has it open. A due that moves needs a reason."""
-    from reportpack.run.register.rows import update_row
-
-    recorded(update_row(asked.folders, reference, _pairs(words), asked.moment, why))
+    recorded(rows.update_row(asked.folders, reference, _pairs(words), asked.moment, why))
 
 
 @verb(app)
@@ -130,11 +114,9 @@ def add(
     yes: Annotated[bool, flag("--yes", "Add it although the same words were added a moment ago.")] = False,
 ) -> None:
     """Add a row; it is given the next reference of its year. Asks for what it needs and was not told."""
-    from reportpack.run.register.rows import add_row, known_headings, needed_for, sheet_called
-
-    sheet = sheet_called(kind)
+    sheet = rows.sheet_called(kind)
     said = _pairs(words or [])
-    needed = needed_for(sheet, dict(known_headings(sheet, said)))
+    needed = rows.needed_for(sheet, dict(rows.known_headings(sheet, said)))
     try:
         said += [(header, str(typer.prompt(f"{header}: {means}\n", prompt_suffix="> ", err=True))) for header, means in needed]
     except (typer.Abort, EOFError) as stop:
@@ -148,7 +130,7 @@ def add(
         except (typer.Abort, EOFError):
             return False
 
-    recorded(add_row(asked.folders, sheet, said, asked.moment, another))
+    recorded(rows.add_row(asked.folders, sheet, said, asked.moment, another))
 
 
 @verb(app)
@@ -159,9 +141,7 @@ def close(
     outcome: Annotated[str, told("--outcome", "TEXT", "What came of it.")] = "",
 ) -> None:
     """Close an action or discharge a matter; there must be evidence, given here or in the row already."""
-    from reportpack.run.register.rows import close_row
-
-    recorded(close_row(asked.folders, reference, evidence, outcome, asked.moment))
+    recorded(rows.close_row(asked.folders, reference, evidence, outcome, asked.moment))
 
 
 @verb(app)
@@ -173,9 +153,7 @@ def settle(
     why: Why = "",
 ) -> None:
     """Say what became of a commitment. That it was not kept is said on covers once it is confirmed so."""
-    from reportpack.run.register.rows import settle as settled
-
-    recorded(settled(asked.folders, reference, (state, why), at, asked.today, asked.moment))
+    recorded(rows.settle(asked.folders, reference, (state, why), at, asked.today, asked.moment))
 
 
 @verb(app)
@@ -184,11 +162,10 @@ def export(
 ) -> None:
     """Write what stands into a new file. It holds what is for the office alone."""
     from reportpack.run.register.export import export_register
-    from reportpack.run.register.rows import sheet_called, standing_register
 
-    name = sheet_called(sheet) if sheet else ""
-    rows, said = standing_register(asked.folders, asked.today.year)
-    wanted = [row for row in rows if name in ("", row.sheet)]
+    name = rows.sheet_called(sheet) if sheet else ""
+    standing, said = rows.standing_register(asked.folders, asked.today.year)
+    wanted = [row for row in standing if name in ("", row.sheet)]
     if not wanted:
         raise InputError("There is nothing in the register to write.", Remedy("See:", "register list"))
     export_register(wanted, file, asked.today)
@@ -208,11 +185,10 @@ def import_file(
     yes: Annotated[bool, flag("--yes", "Import it as it was read, without asking.")] = False,
 ) -> None:
     """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
-    from reportpack.run.register.rows import sheet_called
     from reportpack.run.register.trackers import import_rows, propose_import, remembered
 
     folders = asked.folders
-    tracker, proposed = propose_import(file, sheet_called(kind), dict(_pairs(headings or [])), sheet, remembered(folders))
+    tracker, proposed = propose_import(file, rows.sheet_called(kind), dict(_pairs(headings or [])), sheet, remembered(folders))
     answer(*_reading(tracker, file.name, proposed))
     if not yes:
         try:
@@ -226,7 +202,7 @@ def import_file(
     remark(f"{plural(imported.added, 'row')} imported; {imported.known} were there already.")
 
 
-def recorded(updated: "Updated", remarked: str = "Recorded.") -> None:
+def recorded(updated: "rows.Updated", remarked: str = "Recorded.") -> None:
     """Show the row as it stands after a change, and say that it was recorded."""
     answer(*_whole(updated.row))
     problems(updated.problems)
@@ -256,7 +232,7 @@ def _pairs(words: list[str]) -> list[tuple[str, str]]:
     return [(heading, text) for heading, _, text in pairs]
 
 
-def _step(step: "Step") -> Iterator[str]:
+def _step(step: "rows.Step") -> Iterator[str]:
     yield f"{long_date(step.event.recorded.date())}, {step.change.cause} (event {step.event.number}):"
     if step.undone is not None:
         event, why = step.undone

@@ -1,20 +1,42 @@
-"""`reportpack send`: what was released to the people who get it; what became of it; and what a person says of that."""
+"""`reportpack release`, `send` and `publish`: a person lets a document out, it goes to the people who get it; and what became of it."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Document, Meeting, Why, Yes, document_named, flag, group, named, told, verb
+from reportpack.cli.options import (
+    Asked,
+    By,
+    Document,
+    Later,
+    Meeting,
+    Why,
+    Yes,
+    asks,
+    document_named,
+    flag,
+    group,
+    named,
+    told,
+    verb,
+)
 from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.errors import DeliveryError, Remedy
+from reportpack.model.edition import Audience
 from reportpack.model.outbox import LetterState
 
 if TYPE_CHECKING:
     from reportpack.model.outbox import DeliveryReport, LetterStanding
-    from reportpack.run.letters.send import SendPlan
+    from reportpack.run.letters import send, send_settle
+    from reportpack.run.letters.proposal import Proposal, Proposed
+else:
+    send = Later("reportpack.run.letters.send")
+    send_settle = Later("reportpack.run.letters.send_settle")
 
 
 class SendGroup(DefaultGroup):
@@ -43,7 +65,6 @@ def letters(
     by: By = "",
 ) -> None:
     """Send a meeting's released documents, one message each; what has gone does not go again. The same as send alone."""
-    from reportpack.run.letters.send import SendOrder, draft_planned, plan_send, send_planned, write_dry_run
     from reportpack.run.steps.recording import sending_alone
 
     folders = asked.folders
@@ -56,12 +77,12 @@ def letters(
         _report(report, as_json=asked.json)
         return
     wanted = tuple(document_named(one) for one in document or ())
-    order = SendOrder(meeting, wanted, tuple(to or ()), asked.moment, asked.today)
+    order = send.SendOrder(meeting, wanted, tuple(to or ()), asked.moment, asked.today)
     with nullcontext() if dry_run else sending_alone(folders):  # what another run has in hand would be shown as uncertain
-        plan = plan_send(folders, order)
+        plan = send.plan_send(folders, order)
     _show(plan)
     if dry_run:
-        paths, not_sent = write_dry_run(folders, order, plan)
+        paths, not_sent = send.write_dry_run(folders, order, plan)
         answer(*paths)
         for one in not_sent:
             remark(f"Would not be sent to {one.who or one.post}: {one.why}")
@@ -70,16 +91,14 @@ def letters(
     if plan.to_go or (drafts and plan.letters):
         confirmed(_question(plan, drafts=drafts), yes=yes, otherwise="Nothing was sent.")
     with progress() as say:
-        report = draft_planned(folders, order, plan) if drafts else send_planned(folders, order, plan, say)
+        report = send.draft_planned(folders, order, plan) if drafts else send.send_planned(folders, order, plan, say)
     _report(report, as_json=asked.json, drafts=drafts)
 
 
 @verb(app, "json")
 def status(asked: Asked, meeting: Annotated[str, named("[MEETING]", "A meeting's id, or its date (default: all).")] = "") -> None:
     """Show what became of every letter; what a person must settle comes first."""
-    from reportpack.run.letters.send_settle import letters_of_meeting
-
-    found = letters_of_meeting(asked.folders, meeting, asked.moment)
+    found = send_settle.letters_of_meeting(asked.folders, meeting, asked.moment)
     give(found, _table(found), as_json=asked.json)
     if not found:
         remark("No letter was ever queued.")
@@ -94,11 +113,9 @@ def settle(
     by: By = "",
 ) -> None:
     """Say whether a letter that nobody is sure of went, and how you know. One that did not goes with the next send."""
-    from reportpack.run.letters.send_settle import settle_letters
-
     if became not in ("sent", "not-sent"):
         raise typer.BadParameter(f"{became!r} is neither sent nor not-sent", param_hint="--as")
-    found = settle_letters(asked.folders, letter, sent=became == "sent", why=why, by=by, now=asked.moment)
+    found = send_settle.settle_letters(asked.folders, letter, sent=became == "sent", why=why, by=by, now=asked.moment)
     answer(*_table(found))
     remark("Recorded.")
 
@@ -106,9 +123,7 @@ def settle(
 @verb(app)
 def done(asked: Asked, to: ToOption = None, by: By = "") -> None:
     """Record that the drafts went from your mail program."""
-    from reportpack.run.letters.send_settle import drafts_done
-
-    found = drafts_done(asked.folders, tuple(to or ()), by, asked.moment)
+    found = send_settle.drafts_done(asked.folders, tuple(to or ()), by, asked.moment)
     answer(*_table(found))
     remark("Recorded.")
 
@@ -121,12 +136,10 @@ def show(
     document: Document = "pack",
 ) -> None:
     """Write a released version again, in the very bytes that were kept, and say where it is. Without --edition: in all of them."""
-    from reportpack.run.letters.send_settle import show_version
-
-    answer(*show_version(asked.folders, meeting, version, document_named(document), asked.edition, asked.moment))
+    answer(*send_settle.show_version(asked.folders, meeting, version, document_named(document), asked.edition, asked.moment))
 
 
-def _show(plan: "SendPlan") -> None:
+def _show(plan: "send.SendPlan") -> None:
     remark(f"{plan.meeting.title}, {plan.meeting.id}:")
     for planned, letter in plan.planned:
         before = plan.standing.get(letter.key)
@@ -147,7 +160,7 @@ def _show(plan: "SendPlan") -> None:
     problems(plan.problems)
 
 
-def _question(plan: "SendPlan", *, drafts: bool) -> str:
+def _question(plan: "send.SendPlan", *, drafts: bool) -> str:
     count = plural(len(plan.to_go), "letter")
     if drafts:
         return f"Write {count} as drafts?"
@@ -194,3 +207,96 @@ def _table(found: "Iterable[LetterStanding]") -> Iterator[str]:
             f"{one.state.value:<14} {one.key}  {letter.meeting}  {letter.document} v{letter.version} {letter.edition}  "
             f"{letter.to.name} <{letter.to.email}>  {one.last:%Y-%m-%d %H:%M}{f'  {words}' if words else ''}"
         )
+
+
+_DOCUMENT = "pack, annex, or lines (lines of enquiry and questions, before there is a pack)."
+_LINES = "The office's lines that the force may read, such as 2.1.2-1,2.1.4-2; or all, or none (default: as before)."
+_EDITION = "An edition (default: those that the recipients get)."
+
+
+@asks("templates", "build", "json")
+def release(
+    asked: Asked,
+    meeting: Meeting,
+    by: By,
+    document: Annotated[str, typer.Option("--document", help=_DOCUMENT)] = "pack",
+    edition: Annotated[list[Audience] | None, told("--edition", None, _EDITION)] = None,
+    lines: Annotated[str, told("--lines", "NUMBERS", _LINES)] = "",
+    yes: Yes = False,
+) -> None:
+    """Release a document as you saw it: its bytes are kept, and those alone are sent and published. Shows what it is and asks first."""
+    from reportpack.run.letters.proposal import LINES, ReleaseOrder
+    from reportpack.run.letters.release import prepare_release, record_release
+
+    wanted = tuple(one.strip() for one in lines.split(",") if one.strip()) if lines else None
+    which = document_named(document, LINES)
+    order = ReleaseOrder(meeting, which, tuple(edition or ()), wanted, by, asked.moment, asked.today)
+    with progress() as say:
+        proposal = prepare_release(asked.folders, order, say)
+    _proposal(proposal)
+    if not proposal.nothing_new:
+        new = [f"v{one.release.version} ({one.release.edition})" for one in proposal.editions if not one.same]
+        what = " and ".join(new) or plural(len(proposal.lines), "line")
+        confirmed(f"Release {what} as {by}?", yes=yes, otherwise="Nothing was released.")
+    paths = record_release(asked.folders, order, proposal)
+    give(replace(proposal, paths=paths), paths, as_json=asked.json)
+    if not proposal.nothing_new:
+        remark(f"Released by {by}, and recorded.")
+    elif proposal.editions or proposal.lines:
+        remark("All of it was released already; nothing changed.")
+    else:
+        remark("No line is released to the force; nothing changed. Name those that are to go, such as --lines 2.1-1,2.1-2")
+
+
+def _proposal(proposal: "Proposal") -> None:
+    remark(f"{proposal.meeting.title}, {proposal.meeting.id}:")
+    for one in proposal.editions:
+        remark(f"  {_edition(one)}")
+    if proposal.offered and not proposal.lines:
+        lines = plural(len(proposal.offered), "line")
+        remark(f"  None of the office's {lines} (questions, lines of enquiry) is released to the force.")
+    for line in proposal.lines if proposal.document != "annex" else ():
+        remark(f"  To the force, {line.id}: {line.words}")
+    for name in proposal.unused:
+        remark(f"  Not used: {name}")
+    gone = {(line.place, line.words) for line in proposal.lines}
+    for line in proposal.offered if proposal.document == "lines" else ():
+        if (line.place, line.words) not in gone:
+            remark(f"  Not released, {line.id}: {line.words}")
+
+
+def _edition(one: "Proposed") -> str:
+    release = one.release
+    state = "released already" if one.same else "to be released"
+    pdf = next((file.sha256 for file in release.files if file.role.value == "pdf"), "")
+    sheets = f"; with sheets or forms for {', '.join(one.owners)}" if one.owners else ""
+    look = f"; not built by itself yet, so look at it with: reportpack pack {release.meeting} --edition {release.edition}"
+    return (
+        f"v{release.version}, {release.edition} edition, {state}: {plural(release.pages, 'page')}, "
+        f"{plural(one.withheld, 'item')} withheld, sha256 {pdf[:16]}{sheets}{'' if one.seen else look}"
+    )
+
+
+_FOLDER = "Where the web site takes it from (default: public inside build)."
+
+
+@asks("templates", "build", "json")
+def publish(
+    asked: Asked,
+    meeting: Meeting,
+    by: By,
+    document: Document = "pack",
+    folder: Annotated[Path | None, told("--folder", "FOLDER", _FOLDER)] = None,
+    yes: Yes = False,
+) -> None:
+    """Put a released public edition into the folder for the web site, with an index; recorded with its version."""
+    from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
+
+    order = PublishOrder(meeting, document_named(document), folder, by, asked.moment, asked.today)
+    publishing = prepare_publishing(asked.folders, order)
+    name = f"{publishing.meeting.title}, {publishing.meeting.id}"
+    remark(f"{name}: v{publishing.release.version} of the public {document}, to {publishing.folder}")
+    if not publishing.known:
+        confirmed("Publish it for everybody to read?", yes=yes, otherwise="Nothing was published.")
+    give(publishing, record_publishing(asked.folders, order, publishing), as_json=asked.json)
+    remark("It was published before; the files are as they were." if publishing.known else f"Published by {by}, and recorded.")

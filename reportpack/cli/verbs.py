@@ -75,7 +75,7 @@ VERBS = {
 _ELSEWHERE = dict.fromkeys(("serve", "why", "find", "guide", "doctor"), "look") | dict.fromkeys(
     ("analyse", "inspect", "render"), "files"
 )
-_ELSEWHERE |= {"check": "pack", "publish": "release", "figure": "measure", "inbox": "due", "schedule": "due"}
+_ELSEWHERE |= {"check": "pack", "release": "send", "publish": "send", "figure": "measure", "inbox": "due", "schedule": "due"}
 """Verbs that stand in the module of another; where that is a group too, theirs is called `VERB_app`."""
 
 

@@ -7,7 +7,6 @@ import base64
 import smtplib
 import ssl
 from pathlib import Path
-from types import TracebackType
 
 from reportpack import patterns as re
 from reportpack.errors import DeliveryError
@@ -59,12 +58,6 @@ class MailLine:
         self._sent = 0
         self._line: smtplib.SMTP | None = None
 
-    def __enter__(self) -> "MailLine":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
     @property
     def server(self) -> str:
         """`mail.example:587`."""
@@ -81,8 +74,7 @@ class MailLine:
         if line is None:
             return
         try:
-            if line.sock is not None:
-                line.sock.settimeout(2)
+            self._wait(line, 2)
             line.quit()
         except (OSError, smtplib.SMTPException):
             line.close()
@@ -101,7 +93,12 @@ class MailLine:
             raise
         except ssl.SSLCertVerificationError as error:
             self._drop()
-            raise self._certificate(error) from None
+            raise ServerTroubleError(
+                f"The certificate of the mail server {self.server} is not to be trusted: {error.verify_message.rstrip('.')}.",
+                "Nothing was sent. Tell whoever looks after the server; for one that your own authority signed, name that authority's "
+                "file as ca_file in office.toml.",
+                passing=False,
+            ) from None
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
             self._drop()
             raise ServerTroubleError(
@@ -120,37 +117,36 @@ class MailLine:
             ready = self._before_text(line, sender, to)
             if ready is not None:
                 return ready
-            if line.sock is not None:
-                line.sock.settimeout(self._patience.text)
+            self._wait(line, self._patience.text)
             line.send(_DOT_STUFFED.sub(b"..", message) + (b"" if message.endswith(b"\r\n") else b"\r\n"))
-            if _has_spoken(line):
-                self._drop()
-                return Handed(Outcome.PUT_OFF, "the server answered before the whole text was sent", trouble=True)
+            early = "the server answered before the whole text was sent" if _has_spoken(line) else ""
         except (OSError, smtplib.SMTPException) as error:
-            self._drop()
-            said = f"the line was lost before the whole text was sent ({self._words(error)})"
-            return Handed(Outcome.PUT_OFF, said, trouble=True)
-        return self._final_dot(line)
+            early = f"the line was lost before the whole text was sent ({self._words(error)})"
+        return self._lost(Outcome.PUT_OFF, early) if early else self._final_dot(line)
+
+    def _lost(self, outcome: Outcome, words: str) -> Handed:
+        """What came of a letter with which the line went too."""
+        self._drop()
+        return Handed(outcome, words, trouble=True)
 
     def _before_text(self, line: smtplib.SMTP, sender: str, to: str) -> Handed | None:
         code, reply = line.mail(safe_address(sender))
         if not 200 <= code < 300:
-            final = (
-                code == 552
-            )  # too large: this letter's own fault; any other answer here is about the sender, so about all letters
-            return self._turned_away(line, code, reply, Outcome.REFUSED if final else Outcome.PUT_OFF, trouble=not final)
+            # 552, too large, is this letter's own fault; any other answer here is about the sender, so about all letters
+            outcome = Outcome.REFUSED if code == 552 else Outcome.PUT_OFF
+            return self._turned_away(line, code, reply, outcome, trouble=code != 552)
         code, reply = line.rcpt(safe_address(to))
-        if not 200 <= code < 300:
-            return self._turned_away(line, code, reply, _meant(code))
-        line.putcmd("data")
-        code, reply = line.getreply()
-        return None if code == 354 else self._turned_away(line, code, reply, _meant(code))
+        if 200 <= code < 300:
+            line.putcmd("data")
+            code, reply = line.getreply()
+            if code == 354:
+                return None
+        return self._turned_away(line, code, reply, _meant(code))
 
     def _turned_away(self, line: smtplib.SMTP, code: int, reply: bytes, outcome: Outcome, *, trouble: bool = False) -> Handed:
         words = self._cleaned(code, reply)
         if code in (421, -1):
-            self._drop()
-            return Handed(Outcome.PUT_OFF, words, trouble=True)
+            return self._lost(Outcome.PUT_OFF, words)
         try:
             if not 200 <= line.rset()[0] < 300:
                 self._drop()
@@ -163,22 +159,23 @@ class MailLine:
             line.send(b".\r\n")
             code, reply = line.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            self._drop()
-            return Handed(Outcome.UNCERTAIN, f"no answer came after the whole text ({self._words(error)})", trouble=True)
+            return self._lost(Outcome.UNCERTAIN, f"no answer came after the whole text ({self._words(error)})")
         except BaseException:
             self._drop()
             raise
-        if line.sock is not None:
-            line.sock.settimeout(self._patience.answer)
+        self._wait(line, self._patience.answer)
         words = self._cleaned(code, reply)
         if 200 <= code < 300:
             return Handed(Outcome.ACCEPTED, words)
+        if code == 421:
+            return self._lost(_meant(code), words)
         if 400 <= code < 600:
-            if code == 421:
-                self._drop()
-            return Handed(_meant(code), words, trouble=code == 421)
-        self._drop()
-        return Handed(Outcome.UNCERTAIN, f"the answer after the whole text was not one of mail: {words}", trouble=True)
+            return Handed(_meant(code), words)
+        return self._lost(Outcome.UNCERTAIN, f"the answer after the whole text was not one of mail: {words}")
+
+    def _wait(self, line: smtplib.SMTP, seconds: float) -> None:
+        if line.sock is not None:
+            line.sock.settimeout(seconds)
 
     def _connected(self) -> smtplib.SMTP:
         mail, patience = self._mail, self._patience
@@ -187,8 +184,7 @@ class MailLine:
         else:
             line = smtplib.SMTP(mail.server, mail.port, _OWN_NAME, timeout=patience.line)
         self._line = line
-        if line.sock is not None:
-            line.sock.settimeout(patience.answer)
+        self._wait(line, patience.answer)
         line.ehlo_or_helo_if_needed()
         if mail.tls is Tls.STARTTLS:
             if not line.has_extn("starttls"):
@@ -231,32 +227,24 @@ class MailLine:
 
     def _signed_in(self, line: smtplib.SMTP, user: str) -> tuple[int, bytes]:
         offered = line.esmtp_features.get("auth", "").upper().split()
+        plain, token, secret = self._coded(user)
         if self._mail.sign_in is SignIn.XOAUTH2:
-            code, reply = line.docmd("AUTH", f"XOAUTH2 {_coded(self._as_token(user))}")
+            code, reply = line.docmd("AUTH", f"XOAUTH2 {token}")
             return line.docmd("") if code == 334 else (code, reply)
         if "PLAIN" in offered or "LOGIN" not in offered:
-            return line.docmd("AUTH", f"PLAIN {_coded(self._as_plain(user))}")
-        code, reply = line.docmd("AUTH", f"LOGIN {_coded(user)}")
-        return line.docmd(_coded(self._secret)) if code == 334 else (code, reply)
+            return line.docmd("AUTH", f"PLAIN {plain}")
+        code, reply = line.docmd("AUTH", f"LOGIN {_base64(user)}")
+        return line.docmd(secret) if code == 334 else (code, reply)
 
-    def _as_plain(self, user: str) -> str:
-        return "\0".join(("", user, self._secret))
-
-    def _as_token(self, user: str) -> str:
-        return "\x01".join((f"user={user}", f"auth=Bearer {self._secret}", "", ""))
+    def _coded(self, user: str) -> tuple[str, str, str]:
+        """The secret as PLAIN, XOAUTH2 and LOGIN tell it to a server."""
+        token = "\x01".join((f"user={user}", f"auth=Bearer {self._secret}", "", ""))
+        return _base64("\0".join(("", user, self._secret))), _base64(token), _base64(self._secret)
 
     def _drop(self) -> None:
         if self._line is not None:
             self._line.close()
             self._line = None
-
-    def _certificate(self, error: ssl.SSLCertVerificationError) -> ServerTroubleError:
-        return ServerTroubleError(
-            f"The certificate of the mail server {self.server} is not to be trusted: {error.verify_message.rstrip('.')}.",
-            "Nothing was sent. Tell whoever looks after the server; for one that your own authority signed, name that authority's "
-            "file as ca_file in office.toml.",
-            passing=False,
-        )
 
     def _words(self, error: Exception) -> str:
         if isinstance(error, smtplib.SMTPResponseException):
@@ -270,11 +258,7 @@ class MailLine:
         return self._without_secret(f"{code} {said}" if code > 0 else said)[:_SHOWN].strip()
 
     def _without_secret(self, text: str) -> str:
-        user = self._mail.user or self._mail.sender
-        if not self._secret:
-            return text
-        coded = (_coded(one) for one in (self._as_plain(user), self._as_token(user), self._secret))
-        for secret in (*coded, self._secret):
+        for secret in (*self._coded(self._mail.user or self._mail.sender), self._secret) if self._secret else ():
             text = text.replace(secret, "...")
         return text
 
@@ -297,7 +281,7 @@ def _meant(code: int) -> Outcome:
     return Outcome.REFUSED if 500 <= code < 600 else Outcome.PUT_OFF
 
 
-def _coded(text: str) -> str:
+def _base64(text: str) -> str:
     return base64.b64encode(text.encode("utf-8")).decode("ascii")
 
 

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
-from reportpack.cli.dossier import _lines
+from reportpack.cli.look import _dossier
 from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.edition import Audience
@@ -172,7 +172,7 @@ def test_nothing_for_the_office_alone_is_anywhere_in_the_force_s_dossier(office:
         str(found.metadata),
         web.read_text(encoding="utf-8"),
         json.dumps(as_json(read)),
-        "\n".join(_lines(read.dossier)),
+        "\n".join(_dossier(read.dossier)),
         repr(read.dossier),
     ]
     assert [(what, place) for what, word in SECRETS.items() for place, text in enumerate(texts) if word in text] == []

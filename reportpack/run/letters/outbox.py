@@ -8,7 +8,7 @@ not held while the network is waited for; that one run sends at a time is anothe
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import field, replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -205,7 +205,7 @@ class Run:
 
     def _all_rounds(self, waiting: Sequence[LetterStanding], secret: str) -> str:
         pending, trouble = list(waiting), ""
-        with MailLine(self._mail, secret, self._manner.patience) as line:
+        with closing(MailLine(self._mail, secret, self._manner.patience)) as line:
             for wait in (0.0, *self._manner.waits):
                 if wait and pending:
                     self._record_ended()
