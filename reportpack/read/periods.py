@@ -3,7 +3,7 @@
 A month without its year, a year that ends in March, a financial year: what the surroundings know stands in a Context.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -25,7 +25,7 @@ from reportpack.read.period_words import (
 )
 from reportpack.records import Record
 
-_NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+_NUMBERS: dict[str | int, int] = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 _ARROW = re.compile(r" ?(?:->|\u2192)$")
 _LONGEST_MARKS = 40
@@ -41,29 +41,30 @@ _WELSH = re.compile(rf"\b(?:{'|'.join(WELSH)})\b")
 _YEARS = range(1950, 2100)  # years that figures can be of; any other is a slip that a person must settle
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
+_Groups = Mapping[str, str]
 _POINTS = (
-    ("day", re.compile(rf"(?P<d>{DAY})[ /.-]?(?:of )?(?P<mon>{MONTH})[ ,/.-]*(?P<y>{YEAR})(?:{CLOCK})?")),
-    ("day", re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{CLOCK})?")),
-    ("day", re.compile(rf"(?P<y>{LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:{CLOCK})?")),
-    ("month", re.compile(rf"(?P<mon>{MONTH})[ ,/_-]*(?P<y>{YEAR})")),
-    ("month", re.compile(rf"(?P<y>{LONG_YEAR})[ ,/_-]*(?P<mon>{MONTH})")),
-    ("month", re.compile(rf"(?P<f>{FINANCIAL})[ ,:-]*(?P<mon>{MONTH})")),
-    ("month", re.compile(rf"(?P<mon>{MONTH})[ ,:-]*(?P<f>{FINANCIAL})")),
-    ("month", re.compile(rf"(?P<y>{LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])")),
-    ("month", re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{LONG_YEAR})")),
-    ("quarter", re.compile(rf"(?:fy ?)?(?P<f>{FINANCIAL})[ ,:-]*(?P<q>{QUARTER})")),
-    ("quarter", re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{FINANCIAL})")),
-    ("quarter", re.compile(rf"(?P<y>{LONG_YEAR})[ ,:-]*(?P<q>{QUARTER})")),
-    ("quarter", re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?P<y>{LONG_YEAR})")),
-    ("letters", re.compile(rf"(?P<l>{LETTERS})[ ,:/-]*(?:(?P<f>{FINANCIAL})|(?P<y>{YEAR}))")),
-    ("letters", re.compile(rf"(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))[ ,:/-]*(?P<l>{LETTERS})")),
-    ("half", re.compile(rf"(?P<h>{HALF})[ ,:/-]*(?:of )?(?:fy ?)?(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))")),
-    ("half", re.compile(rf"(?:fy ?)?(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))[ ,:/-]*(?P<h>{HALF})")),
-    ("week", re.compile(rf"(?P<y>{LONG_YEAR})[ ,/-]*(?:w|wk|week)[ -]?(?P<w>\d\d?)")),
-    ("week", re.compile(rf"(?:w|wk|week)[ -]?(?P<w>\d\d?)[ ,/-]*(?:of )?(?P<y>{LONG_YEAR})")),
-    ("financial", re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{FINANCIAL})(?: (?:financial year|fy))?")),
-    ("financial", re.compile(rf"fye? ?'?(?P<fy>{YEAR})")),
-    ("year", re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{LONG_YEAR})")),
+    re.compile(rf"(?P<d>{DAY})[ /.-]?(?:of )?(?P<mon>{MONTH})[ ,/.-]*(?P<y>{YEAR})(?:{CLOCK})?"),
+    re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{CLOCK})?"),
+    re.compile(rf"(?P<y>{LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:{CLOCK})?"),
+    re.compile(rf"(?P<mon>{MONTH})[ ,/_-]*(?P<y>{YEAR})"),
+    re.compile(rf"(?P<y>{LONG_YEAR})[ ,/_-]*(?P<mon>{MONTH})"),
+    re.compile(rf"(?P<f>{FINANCIAL})[ ,:-]*(?P<mon>{MONTH})"),
+    re.compile(rf"(?P<mon>{MONTH})[ ,:-]*(?P<f>{FINANCIAL})"),
+    re.compile(rf"(?P<y>{LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])"),
+    re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{LONG_YEAR})"),
+    re.compile(rf"(?:fy ?)?(?P<f>{FINANCIAL})[ ,:-]*(?P<q>{QUARTER})"),
+    re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{FINANCIAL})"),
+    re.compile(rf"(?P<y>{LONG_YEAR})[ ,:-]*(?P<q>{QUARTER})"),
+    re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?P<y>{LONG_YEAR})"),
+    re.compile(rf"(?P<l>{LETTERS})[ ,:/-]*(?:(?P<f>{FINANCIAL})|(?P<y>{YEAR}))"),
+    re.compile(rf"(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))[ ,:/-]*(?P<l>{LETTERS})"),
+    re.compile(rf"(?P<h>{HALF})[ ,:/-]*(?:of )?(?:fy ?)?(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))"),
+    re.compile(rf"(?:fy ?)?(?:(?P<f>{FINANCIAL})|(?P<y>{LONG_YEAR}))[ ,:/-]*(?P<h>{HALF})"),
+    re.compile(rf"(?P<y>{LONG_YEAR})[ ,/-]*(?:w|wk|week)[ -]?(?P<w>\d\d?)"),
+    re.compile(rf"(?:w|wk|week)[ -]?(?P<w>\d\d?)[ ,/-]*(?:of )?(?P<y>{LONG_YEAR})"),
+    re.compile(rf"(?:financial year|fiscal year|fy|f/y|year)?[ :-]*(?P<f>{FINANCIAL})(?: (?:financial year|fy))?"),
+    re.compile(rf"fye? ?'?(?P<fy>{YEAR})"),
+    re.compile(rf"(?:(?P<cal>calendar year|cy)|year)?[ :-]*(?P<y>{LONG_YEAR})"),
 )
 _ROLLING = re.compile(
     r"^(?:rolling )?(?:(?P<n>\d{1,2}|three|six|nine|twelve) ?-?(?:months?|mths?|m)"
@@ -154,14 +155,9 @@ def _read_text(text: str, context: Context) -> Period | None:
         found = _read_whole(glued["kept"], context)
     if found is not None and found.start.year not in _YEARS:
         return None
-    return _windowed(found, context) if context.window and found is not None else found
-
-
-def _windowed(found: Period, context: Context) -> Period:
-    """A month or day below "Quarter ending" is the end of that quarter."""
-    if found.months > 1 or found.days > 1:
-        return found
-    return _ending(found, context.window)
+    if context.window and found is not None and found.months < 2 and found.days < 2:
+        return _ending(found, context.window)  # a month or day below "Quarter ending" is the end of that quarter
+    return found
 
 
 def _ending(last: Period, months: int) -> Period:
@@ -174,10 +170,8 @@ def window_of(text: str) -> int:
     """How many months "Quarter ending", "12 months to" or "Rolling year" span, as a heading above periods; 0 for anything else."""
     match = _ROLLING.match(f"{text} x") or _ROLLED.match(f"{text} x")
     groups = match.groupdict() if match else {}
-    if (groups.get("end") or "").strip() != "x":
-        return 0
-    words = groups.get("n") or groups.get("n2") or ""
-    return _NUMBERS.get(words) or (int(words) if words else 3 if groups.get("q") else 1 if groups.get("m") else 12)
+    words = groups.get("n") or groups.get("n2") or (3 if groups.get("q") else 1 if groups.get("m") else 12)
+    return _NUMBERS.get(words) or int(words) if (groups.get("end") or "").strip() == "x" else 0
 
 
 def _read_whole(text: str, context: Context) -> Period | None:
@@ -190,7 +184,8 @@ def _read_whole(text: str, context: Context) -> Period | None:
     if (found := _dressed(text, context)) is not None:
         return found
     if match := _AS_AT.match(text):
-        return _snapshot(match["day"], context)
+        point = _point(match["day"], context)
+        return None if point is None else Period(point.end, 0, 0)
     if match := _TO_DATE.match(text):
         return _year_to_date(match["end"] or match["end2"], context)
     text = text.removeprefix("month of ")
@@ -220,8 +215,8 @@ def _rolling(match: re.Match[str], context: Context) -> Period | None:
     last = _last_point(match["end"], context)
     if last is None:
         return None
-    word = match["n"] or ""
-    months = _NUMBERS.get(word) or (int(word) if word else 12 if match["year"] else 3 if match["q"] else 1)
+    word = match["n"] or (12 if match["year"] else 3 if match["q"] else 1)
+    months = _NUMBERS.get(word) or int(word)
     if last.months == 12 and last.start.month == 1 and match["year"] and not context.year_ends:
         financial = match["year"].startswith("f")
         return Period(date(last.start.year - 1, 4, 1), 12) if financial else last
@@ -260,11 +255,6 @@ def _last_point(text: str, context: Context) -> Period | None:
     return max(found, key=lambda period: period.end) if found else None
 
 
-def _snapshot(text: str, context: Context) -> Period | None:
-    point = _point(text, context)
-    return None if point is None else Period(point.end, 0, 0)
-
-
 def _year_to_date(text: str, context: Context) -> Period | None:
     last = _point(text.strip("( )"), context) or _span(text)
     if last is None or last.months != 1:
@@ -279,12 +269,28 @@ def to_date(last: Period, first_month: int = 4) -> Period:
 
 
 def _point(text: str, context: Context) -> Period | None:
-    for kind, pattern in _POINTS:
-        if match := pattern.fullmatch(text):
-            found = _READ[kind](match, context)
-            if found is not None:
-                return found
-    return None
+    matches = (match for pattern in _POINTS if (match := pattern.fullmatch(text)))
+    return next((found for match in matches if (found := _read_point(match, context)) is not None), None)
+
+
+def _read_point(match: re.Match[str], context: Context) -> Period | None:
+    """By the pieces that the pattern found: `d`ay, `mon`th or `m`, `q`uarter, `l`etters, `h`alf, `w`eek, financial year, year."""
+    groups = match.groupdict()
+    if groups.get("d"):
+        return _day(groups, context)
+    if groups.get("mon") or groups.get("m"):
+        return _month(match.string, groups, context)
+    if quarter := groups.get("q"):
+        return _part_of_year(groups, 3, 3 * int(quarter[-1]) - 3)
+    if letters := groups.get("l"):
+        return _part_of_year(groups, 3, ({"jfm": 1, "amj": 4, "jas": 7, "ond": 10}[letters] - (4 if groups["f"] else 1)) % 12)
+    if half := groups.get("h"):
+        return _part_of_year(groups, 6, 6 * (half.startswith(("second", "2nd")) or half.endswith("2")))
+    if week := groups.get("w"):
+        return week_of(int(groups["y"]), int(week))
+    if ends := groups.get("fy"):
+        return Period(date(_year(ends) - 1, 4, 1), 12)
+    return _part_of_year(groups, 12) if groups.get("f") else _calendar_year(groups, context)
 
 
 def _year(text: str) -> int:
@@ -292,10 +298,9 @@ def _year(text: str) -> int:
     return int(text) if len(text) == 4 else int(text) + (2000 if int(text) < 80 else 1900)
 
 
-def _day(match: re.Match[str], context: Context) -> Period | None:
-    groups = match.groupdict()
+def _day(groups: _Groups, context: Context) -> Period | None:
     if context.month_first and groups.get("sep") == "/":
-        groups["d"], groups["m"] = groups["m"], groups["d"]
+        groups = {**groups, "d": groups["m"], "m": groups["d"]}
     month = month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
     try:
         return _of_date(date(_year(groups["y"]), month, int(groups["d"].rstrip("stndrh"))), replace(context, months=False))
@@ -308,17 +313,11 @@ def month_number(name: str) -> int:
     return SHORT_MONTHS.index(name[:3]) + 1
 
 
-def _month(match: re.Match[str], context: Context) -> Period | None:
-    groups = match.groupdict()
+def _month(text: str, groups: _Groups, context: Context) -> Period | None:
     month = month_number(groups["mon"]) if groups.get("mon") else int(groups["m"])
     if groups.get("f"):
-        return _part_of_year(match, 1, (month - 4) % 12)
-    if (
-        not groups.get("mon")
-        and not context.iso_months
-        and FINANCIAL_TEXT.fullmatch(match.string)
-        and financial_start(match.string)
-    ):
+        return _part_of_year(groups, 1, (month - 4) % 12)
+    if not (groups.get("mon") or context.iso_months) and FINANCIAL_TEXT.fullmatch(text) and financial_start(text):
         return None
     period = Period.month(_year(groups["y"]), month)
     return Period(period.end, 0, 0) if context.snapshots else period
@@ -332,29 +331,10 @@ def financial_start(text: str) -> int | None:
     return start if follows else None
 
 
-def _part_of_year(match: re.Match[str], months: int, offset: int = 0) -> Period | None:
+def _part_of_year(groups: _Groups, months: int, offset: int = 0) -> Period | None:
     """So many months of the year that a text names, financial (from April) or not; None where its two years do not follow."""
-    groups = match.groupdict()
     year = financial_start(groups["f"]) if groups.get("f") else _year(groups["y"])
     return None if year is None else Period(add_months(date(year, 4 if groups.get("f") else 1, 1), offset), months)
-
-
-def _quarter(match: re.Match[str], _context: Context) -> Period | None:
-    return _part_of_year(match, 3, 3 * int(match["q"][-1]) - 3)
-
-
-def _letters(match: re.Match[str], _context: Context) -> Period | None:
-    month = {"jfm": 1, "amj": 4, "jas": 7, "ond": 10}[match["l"]]
-    return _part_of_year(match, 3, (month - (4 if match["f"] else 1)) % 12)
-
-
-def _half(match: re.Match[str], _context: Context) -> Period | None:
-    second = match["h"].startswith(("second", "2nd")) or match["h"].endswith("2")
-    return _part_of_year(match, 6, 6 * second)
-
-
-def _numbered_week(match: re.Match[str], _context: Context) -> Period | None:
-    return week_of(int(match["y"]), int(match["w"]))
 
 
 def week_of(year: int, week: int) -> Period | None:
@@ -365,30 +345,13 @@ def week_of(year: int, week: int) -> Period | None:
         return None
 
 
-def _financial(match: re.Match[str], _context: Context) -> Period | None:
-    ends = match.groupdict().get("fy")
-    return Period(date(_year(ends) - 1, 4, 1), 12) if ends else _part_of_year(match, 12)
-
-
-def _calendar_year(match: re.Match[str], context: Context) -> Period | None:
-    year = int(match["y"])
+def _calendar_year(groups: _Groups, context: Context) -> Period | None:
+    year = int(groups["y"])
     if context.as_at:
         return Period(date(year, *context.as_at), 0, 0)
-    if context.year_ends and not match["cal"]:
+    if context.year_ends and not groups["cal"]:
         return Period(add_months(date(year, context.year_ends, 1), -11), 12)
     return Period(date(year, 1, 1), 12)
-
-
-_READ = {
-    "day": _day,
-    "month": _month,
-    "quarter": _quarter,
-    "letters": _letters,
-    "half": _half,
-    "week": _numbered_week,
-    "financial": _financial,
-    "year": _calendar_year,
-}
 
 
 def _span(text: str) -> Period | None:
@@ -421,20 +384,16 @@ def _joined(first: Period, last: Period) -> Period | None:
     if bool(first.months) != bool(last.months) or last.start <= first.start or last.months != first.months:
         return None
     if not first.months:
-        return _whole_months(first.start, last.start)
+        after = last.start + timedelta(1)
+        months = (after.year - first.start.year) * 12 + after.month - first.start.month
+        if after.day == first.start.day and months > 0:
+            return Period(first.start, months)
+        return Period(first.start, 0, (last.start - first.start).days + 1)
     if first.months == 12 and first.start.month == 1:
         # "2017 to 2018" is how statistics now write the financial year; longer ones are a span of years.
         return Period(date(first.start.year, 4, 1), 12) if last.start.year == first.start.year + 1 else None
     months = (last.end.year - first.start.year) * 12 + last.end.month - first.start.month + 1
     return Period(first.start, months)
-
-
-def _whole_months(first: date, last: date) -> Period:
-    after = last + timedelta(1)
-    months = (after.year - first.year) * 12 + after.month - first.month
-    if after.day == first.day and months > 0:
-        return Period(first, months)
-    return Period(first, 0, (last - first).days + 1)
 
 
 _ODD_YEAR = re.compile(rf"(?:\b{MONTH}[ ,'/-]*|\d[/.-]\d{{1,2}}[/.-])(?P<y>\d{{4}})\b")
@@ -444,9 +403,8 @@ def has_odd_year(value: object) -> bool:
     """Whether a day or month has a year that no figure can be of: a date of 2224, "May 1924"."""
     if isinstance(value, date):
         return value.year not in _YEARS
-    years = (
-        [int(match["y"]) for match in _ODD_YEAR.finditer(value.lower())] if isinstance(value, str) and len(value) < 300 else []
-    )
+    text = value.lower() if isinstance(value, str) and len(value) < 300 else ""
+    years = [int(match["y"]) for match in _ODD_YEAR.finditer(text)]
     return bool(years) and all(year not in _YEARS for year in years)
 
 

@@ -41,8 +41,7 @@ class AreaNames:
 
     def name_of(self, name: str) -> str:
         """What the office calls that area; nothing for one that is not known."""
-        area = self.find(name)
-        return area.name if area is not None else ""
+        return area.name if (area := self.find(name)) is not None else ""
 
     def nearest(self, name: str) -> str:
         """The name of the office's area that is spelt most like it, empty when none is near."""

@@ -13,7 +13,7 @@ from reportpack import patterns as re
 from reportpack.read.figures.cells import is_time, seconds_of
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View, find_bands
 from reportpack.read.figures.units import is_only_unit
-from reportpack.read.grid import CellValue
+from reportpack.read.grid import CellValue, range_name
 from reportpack.read.periods import is_year, is_year_month
 from reportpack.records import dataclass
 
@@ -55,6 +55,11 @@ class Block:
     def top(self) -> int:
         """The first row of it."""
         return min((*self.header_rows[:1], self.data_rows[0]))
+
+    @property
+    def range(self) -> str:
+        """Its cells, as `A3:N20`."""
+        return range_name(self.top, self.left, self.data_rows[-1], self.right)
 
 
 class RowKind(Enum):

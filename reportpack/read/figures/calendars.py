@@ -104,7 +104,13 @@ def read_together(
         found = numbered
     elif timely and "quarter" in words:
         found = [_numbered_quarter(value) or moment for value, moment in zip(values, found, strict=True)]
-    found = _days_among_days(_first_days_as_months(found))
+    days = [moment.period for moment in found if moment.period is not None]
+    if len(set(days)) > 1 and all(not day.months and not day.days and day.start.day == 1 for day in days):
+        # Dates typed as text that are all the first of a month stand for their months.
+        found = [Moment(Period.month(m.period.start.year, m.period.start.month)) if m.period else m for m in found]
+    if any(moment.day is not None and moment.period is None for moment in found):
+        # "Apr 20" beside "1-Apr" and "2-Apr" is a day, and not April 2020.
+        found = [replace(moment, period=None) if moment.day is not None else moment for moment in found]
     return _with_years(found, beside, calendar=bool(re.search(r"\bcalendar (?:month|quarter)", words)))
 
 
@@ -132,11 +138,9 @@ def _counts_from_april(values: Sequence[CellValue], words: str, beside: Sequence
     years = [period for period in beside if period is not None]
     if "calendar" in words or not years or any(period.start.month != 4 or period.months != 12 for period in years):
         return False
-    pairs = [
-        (one, two) for (one, two), (year, after) in zip(pairwise(_whole(values)), pairwise(beside), strict=False) if year == after
-    ]
-    turns = [(one, two) for one, two in pairs if two < one]
-    return bool(pairs) and not turns
+    steps = zip(pairwise(_whole(values)), pairwise(beside), strict=False)
+    within = [two >= one for (one, two), (year, after) in steps if year == after]
+    return bool(within) and all(within)
 
 
 def _numbered_quarter(value: CellValue) -> Moment | None:
@@ -163,7 +167,10 @@ def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: C
     firsts = all(value.day == 1 for value, _ in dates)
     shown = sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
     monthly = bool(dates) and (firsts or shown or _are_month_ends([value for value, _ in dates]))
-    return replace(context, month_first=_month_first(texts), iso_months=iso, months=monthly and not context.snapshots)
+    # Dates with strokes that can only be read month first: 3/25/2011, and none that can only be day first.
+    pairs = [(int(match[1]), int(match[2])) for text in texts if (match := _STROKES.match(text))]
+    month_first = any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
+    return replace(context, month_first=month_first, iso_months=iso, months=monthly and not context.snapshots)
 
 
 def _are_month_ends(dates: Sequence[date]) -> bool:
@@ -171,12 +178,6 @@ def _are_month_ends(dates: Sequence[date]) -> bool:
     ends = sorted({value.date() if isinstance(value, datetime) else value for value in dates})
     are_last = len(ends) > 2 and all((end + timedelta(1)).day == 1 for end in ends)
     return are_last and all((later - earlier).days <= 31 for earlier, later in pairwise(ends))
-
-
-def _month_first(texts: set[str]) -> bool:
-    """Whether dates with strokes can only be read month first: 3/25/2011, and none that can only be day first."""
-    pairs = [(int(match[1]), int(match[2])) for text in texts if (match := _STROKES.match(text))]
-    return any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
 
 
 def _years_count(values: Sequence[CellValue], timely: bool) -> bool:
@@ -264,37 +265,18 @@ def _months_in_days_place(days: Sequence[tuple[int, int, int]]) -> bool:
     return all(later - earlier == 1 for earlier, later in pairwise(months)) and len({year for _, _, year in days}) > 1
 
 
-def _first_days_as_months(found: list[Moment]) -> list[Moment]:
-    """Dates typed as text that are all the first of a month stand for their months."""
-    days = [moment.period for moment in found if moment.period is not None]
-    if len(set(days)) < 2 or not all(not day.months and not day.days and day.start.day == 1 for day in days):
-        return found
-    return [Moment(Period.month(m.period.start.year, m.period.start.month)) if m.period else m for m in found]
-
-
-def _days_among_days(found: list[Moment]) -> list[Moment]:
-    """ "Apr 20" beside "1-Apr" and "2-Apr" is a day, and not April 2020."""
-    if not any(moment.day is not None and moment.period is None for moment in found):
-        return found
-    return [replace(moment, period=None) if moment.day is not None else moment for moment in found]
-
-
 def _with_years(found: list[Moment], beside: Sequence[Period | None], calendar: bool = False) -> list[Moment]:
     """Give bare months and quarters their year: from beside, or from the month before or after them."""
     if all(moment.month is None and moment.quarter is None and moment.week is None for moment in found):
         return found
     if calendar:
         found = [Moment(month=3 * moment.quarter - 2, quarter=0) if moment.quarter else moment for moment in found]
-    given = [_resolved(moment, year) for moment, year in zip(found, chain(beside, repeat(None)), strict=False)]
+    given = [resolved(moment, year) for moment, year in zip(found, chain(beside, repeat(None)), strict=False)]
     return _carried_back(_carried_forward(given, beside))
 
 
-def resolve(moment: Moment, year: Period | None) -> Period | None:
-    """The period that a label says once the year beside it is known."""
-    return _resolved(moment, year).period
-
-
-def _resolved(moment: Moment, year: Period | None) -> Moment:
+def resolved(moment: Moment, year: Period | None) -> Moment:
+    """What a label says once the year beside it is known."""
     if year is None or year.months != 12 or year.start.month not in (1, 4) or (moment.period and moment.day is None):
         return moment
     if moment.week is not None:
@@ -316,15 +298,10 @@ def _carried_forward(given: list[Moment], beside: Sequence[Period | None]) -> li
     done: list[Moment] = []
     before: Period | None = None
     label: Period | None = None
-    for index, moment in enumerate(given):
-        now = beside[index] if index < len(beside) else None
-        if (
-            moment.month is not None
-            and moment.day is None
-            and moment.quarter is None
-            and before is not None
-            and (moment.period is None or (now == label and now is not None and now.months == 12 and now.start.month == 1))
-        ):
+    for moment, now in zip(given, chain(beside, repeat(None)), strict=False):
+        in_year = now == label and now is not None and now.months == 12 and now.start.month == 1
+        is_bare = moment.day is None and moment.quarter is None and (moment.period is None or in_year)
+        if moment.month is not None and before is not None and is_bare:
             year = before.start.year + (moment.month < before.start.month)
             if moment.period is None or moment.period.start.year <= year <= moment.period.start.year + 1:
                 moment = Moment(Period.month(year, moment.month), moment.month)  # noqa: PLW2901 - the label with its year
@@ -340,9 +317,8 @@ def _carried_back(found: list[Moment]) -> list[Moment]:
     for index in range(len(done) - 1, -1, -1):
         moment = done[index]
         if moment.month is not None and moment.day is None and moment.period is None and after is not None:
-            done[index] = moment = Moment(
-                Period.month(after.start.year - (moment.month > after.start.month), moment.month), moment.month
-            )
+            year = after.start.year - (moment.month > after.start.month)
+            done[index] = moment = Moment(Period.month(year, moment.month), moment.month)
         if moment.period is not None and moment.period.months == 1:
             after = moment.period
     return done

@@ -58,6 +58,11 @@ class Column(Record):
         """How many hold a number or the reason why there is none."""
         return self.numbers + self.kinds.count(MARK) + self.kinds.count(LETTER)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no number of it has a fraction."""
+        return all(value.is_integer() for value in self.values if isinstance(value, float))
+
 
 class Roles(Record):
     """The columns of a table by what they are for."""
@@ -75,9 +80,8 @@ def cut_columns(view: View, block: Block, headings: dict[int, str]) -> list[Colu
     """A block's columns that hold anything on its data rows."""
     width = block.right - block.left + 1
     joined = b"".join(view.kinds[row][block.left : block.right + 1].ljust(width, b"\0") for row in block.data_rows)
+    every = list(zip_longest(*(view.sheet.rows[number][block.left : block.right + 1] for number in block.data_rows)))
     found = []
-    rows = view.sheet.rows
-    every = list(zip_longest(*(rows[number][block.left : block.right + 1] for number in block.data_rows)))
     for index in range(width):
         kinds = joined[index::width]
         if kinds.count(EMPTY) < len(kinds):
@@ -129,7 +133,7 @@ def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) ->
         return True
     present = [value for value in column.values[:_SAMPLE] if value is not None]
     distinct = len(set(present)) * 2 > len(present)
-    return not (column.heading.lower().endswith(("code", "codes")) or (_whole_numbers(column) and distinct))
+    return not (column.heading.lower().endswith(("code", "codes")) or (column.is_whole and distinct))
 
 
 def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
@@ -139,11 +143,10 @@ def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
     present = next((value for value in column.values if value is not None), None)
     if is_time(present):
         times = [seconds for value in column.values if (seconds := seconds_of(value)) is not None]
-        steady = {round(later - earlier) for earlier, later in pairwise(times)}
-        return bool(_CLOCK_HEADING.search(column.heading)) or (
-            column.place == columns[0].place and len(steady) == 1 and steady != {0}
-        )
-    if not _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split())) or not _whole_numbers(column):
+        steps = {round(later - earlier) for earlier, later in pairwise(times)}
+        steady = len(steps) == 1 and steps != {0}
+        return bool(_CLOCK_HEADING.search(column.heading)) or (column.place == columns[0].place and steady)
+    if not _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split())) or not column.is_whole:
         return False
     if any(other.place < column.place and other.numbers and not _NUMBERED_NAMES.fullmatch(other.heading) for other in columns):
         return False
@@ -172,10 +175,6 @@ def _numbers(column: Column) -> list[float]:
 
 def _number_cells(column: Column) -> list[CellValue]:
     return list(compress(column.values, (kind == NUMBER for kind in column.kinds)))
-
-
-def _whole_numbers(column: Column) -> bool:
-    return all(value.is_integer() for value in column.values if isinstance(value, float))
 
 
 def _flags_figures(column: Column, figures: set[int]) -> bool:

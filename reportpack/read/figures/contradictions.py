@@ -12,7 +12,6 @@ from reportpack.read.figures.spans import grow, in_order
 
 _MOST = 60_000  # figures of a table that are looked at: what is larger is no report that a person made
 _FEWEST_MONTHS = 12
-Key = tuple[str | None, Period | None, str | None, Nature, Reach]
 Run = list[tuple[Period, float]]
 Runs = dict[tuple[str | None, str | None, bool], Run]  # by area, measure and whether they are sums to date
 
@@ -24,16 +23,18 @@ def contradictions(table: Table) -> list[Remark]:
     values = [value for value in table.values if value.value is not None]
     runs = _runs(values)
     of_values = *_two_for_one(values), *_to_date_not_months(values), *_totals(values)
-    return [*of_values, *_falling(runs, table.range), *_suspicious(runs, table.range)]
+    if grow({key: run for key, run in runs.items() if key[2] and len(run) > 2}) is False:
+        found = "the words say that these are sums to date, but they fall within a year, as sums cannot."
+        remedy = "They are not judged: ask whether they are months, or whether the year begins in another month than April."
+        of_values = *of_values, Remark("to-date-falls", table.range, found, remedy)
+    return [*of_values, *_suspicious(runs, table.range)]
 
 
 def _two_for_one(values: Sequence[TableValue]) -> Iterator[Remark]:
     """Two different numbers for one area, period and measure."""
-    seen: dict[Key, TableValue] = {}
+    seen: dict[tuple[object, ...], TableValue] = {}
     clashes: list[tuple[TableValue, TableValue]] = []
-    for value in values:
-        if value.period is None or value.measure is None:
-            continue
+    for value in (one for one in values if one.period is not None and one.measure is not None):
         key = (value.area, value.period, value.measure, value.meaning.nature, value.meaning.reach)
         first = seen.setdefault(key, value)
         if first is not value and first.value != value.value and first.meaning.finality is value.meaning.finality:
@@ -86,17 +87,12 @@ def _totals(values: Sequence[TableValue]) -> Iterator[Remark]:
     parts: dict[tuple[str | None, Period | None], list[float]] = {}
     given: dict[tuple[str | None, Period | None], TableValue] = {}
     for value in values:
-        if not _is_actual_count(value) or value.area is None:
-            continue
-        if value.total:
+        if _is_actual_count(value) and value.area is not None and value.total:
             given[value.measure, value.period] = value
-        else:
+        elif _is_actual_count(value) and value.area is not None:
             parts.setdefault((value.measure, value.period), []).append(value.value or 0)
-    wrong = [
-        (total, sum(parts[key]))
-        for key, total in given.items()
-        if len(parts.get(key, ())) > 1 and abs((total.value or 0) - sum(parts[key])) > 0.5
-    ]
+    sums = [(total, sum(parts[key])) for key, total in given.items() if len(parts.get(key, ())) > 1]
+    wrong = [(total, made) for total, made in sums if abs((total.value or 0) - made) > 0.5]
     if wrong:
         total, made = wrong[0]
         more = f", and so in {len(wrong) - 1} more" if len(wrong) > 1 else ""
@@ -118,14 +114,6 @@ def _runs(values: Sequence[TableValue]) -> Runs:
     return {key: in_order(run) for key, run in runs.items()}
 
 
-def _falling(runs: Runs, place: str) -> Iterator[Remark]:
-    """Sums to date that fall within their year."""
-    if grow({key: run for key, run in runs.items() if key[2] and len(run) > 2}) is False:
-        found = "the words say that these are sums to date, but they fall within a year, as sums cannot."
-        remedy = "They are not judged: ask whether they are months, or whether the year begins in another month than April."
-        yield Remark("to-date-falls", place, found, remedy)
-
-
 def _suspicious(runs: Runs, place: str) -> Iterator[Remark]:
     """Measures whose months behave like sums to date, or move too little for counts of single months."""
     months = [(key[1] or "", run) for key, run in runs.items() if not key[2] and len(run) >= _FEWEST_MONTHS]
@@ -140,11 +128,11 @@ def _suspicious(runs: Runs, place: str) -> Iterator[Remark]:
 
 def _saws(run: Run) -> bool:
     """Up within every financial year by much, down only into April."""
-    steps = [
-        (later.start.month == 4, two - one) for (earlier, one), (later, two) in pairwise(run) if later.start != earlier.start
-    ]
-    falls = [step for april, step in steps if april]
-    return bool(falls) and all(step < 0 for step in falls) and all(step > 0 for april, step in steps if not april)
+    pairs = [pair for pair in pairwise(run) if pair[0][0].start != pair[1][0].start]
+    begins = [later.start.month == 4 for _, (later, _) in pairs]
+    return any(begins) and all(
+        (two < one) if april else (two > one) for april, ((_, one), (_, two)) in zip(begins, pairs, strict=True)
+    )
 
 
 def _hardly_moves(run: Run) -> bool:

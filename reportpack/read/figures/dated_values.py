@@ -31,12 +31,16 @@ def read_dated_values(path: Path) -> tuple[tuple[DatedValue, ...], tuple[Problem
     """The rows in the order of time. Rows that cannot be read are Problems and left out; no row at all, or a date twice, stops."""
     workbook, problems = read_workbook(path, path.name)
     if workbook is None or not workbook.sheets:
-        first = problems[0] if problems else None
-        raise InputError(first.sentence if first else f"{path.name}: there is nothing in it.", "" if first else _ASK)
+        fault = problems[0] if problems else None
+        raise InputError(fault.sentence if fault else f"{path.name}: there is nothing in it.", "" if fault else _ASK)
     rows, faults = _read_rows(workbook.sheets[0], Source(workbook.file, sha256=workbook.sha256))
     if not any(row.value is not None for row in rows):
         raise InputError(f"{path.name}: no row holds a date and a number.", _ASK)
-    _refuse_repeats(rows)
+    seen: dict[date, DatedValue] = {}
+    for row in rows:
+        if (first := seen.setdefault(row.day, row)) is not row:
+            found = f"{row.source.where}: {row.day.isoformat()} is there twice, first in {first.source.cell}."
+            raise InputError(found, "Leave one row for each date.")
     ordered = tuple(sorted(rows, key=lambda row: row.day))
     if list(ordered) != rows:
         found = "the dates are not in order; they were put in order."
@@ -54,13 +58,11 @@ def _read_rows(sheet: Sheet, file: Source) -> tuple[list[DatedValue], list[Probl
         day, value = read_day(_cell(row, day_column)), _cell(row, value_column)
         if day is None:
             problems.append(_problem("date-unreadable", source, _cell(row, day_column), "is not a date."))
-        elif not _filled(value):
-            rows.append(DatedValue(day, None, source))
-        elif (figure := read_figure(value)) is None:
+            continue
+        figure = read_figure(value)
+        if figure is None and _filled(value):
             problems.append(_problem("value-unreadable", source, value, "is not a number; the date is left as a gap."))
-            rows.append(DatedValue(day, None, source))
-        else:
-            rows.append(DatedValue(day, figure, source))
+        rows.append(DatedValue(day, figure, source))
     return rows, problems
 
 
@@ -99,12 +101,3 @@ def read_figure(cell: CellValue) -> float | None:
     """A finite number, as a table's cell is read; a time of the day is none."""
     reading = read_text(str(cell)) if isinstance(cell, str | float) else None
     return None if reading is None or reading.unit is Unit.DURATION else reading.number
-
-
-def _refuse_repeats(rows: Sequence[DatedValue]) -> None:
-    seen: dict[date, DatedValue] = {}
-    for row in rows:
-        if row.day in seen:
-            found = f"{row.source.where}: {row.day.isoformat()} is there twice, first in {seen[row.day].source.cell}."
-            raise InputError(found, "Leave one row for each date.")
-        seen[row.day] = row

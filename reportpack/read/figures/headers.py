@@ -22,7 +22,8 @@ _CHANGE = re.compile(r"(?i)\b(?:change|difference|compared|variance|increase|dec
 _TO_DATE = re.compile(r"(?i)\bytd\b|\bto date\b")
 _MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _AS_AT = re.compile(r"(?i)^(?:as )?(?:at|of)\b:?$")
-_GENERIC = re.compile(r"(?i)values?|figures?|amount|data|results?|obs_value|observation|v4_0|measure value")
+GENERIC = re.compile(r"(?i)values?|figures?|amount|data|results?|obs_value|observation|v4_0|measure value")
+"""Headings that say no more than that figures stand below."""
 _TIME_ONLY = re.compile(
     r"(?i)(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
     r"(?:years?|months?|quarters?|periods?|dates?|weeks?|covered)(?: (?:ending|ended|to|end))?:?"
@@ -42,27 +43,19 @@ class Head(Record):
     words: tuple[tuple[str, str], ...] = ()  # every text of the header over the column, and its cell; the nearest first
 
 
-_RELATIVE = (
-    (
-        "same month last year",
-        r"same (?:month|period|time|quarter) (?:last|previous|prior) year|(?:last|previous|prior) year (?:same )?(?:month|period|quarter)",
-    ),
-    (
-        "year to date before",
-        r"(?:last|previous|prior) (?:year(?:'s)? )?(?:ytd|year to date)|(?:ytd|year to date) (?:last|previous|prior) year|pytd",
-    ),
-    (
-        "year before",
-        r"(?:last|previous|prior) (?:financial |calendar )?year|(?:a )?year (?:ago|earlier|before)|(?:12|twelve) months (?:ago|earlier|before)|(?:previous|prior) 12 months",
-    ),
-    ("month before", r"(?:last|previous|prior) month"),
-    ("quarter before", r"(?:last|previous|prior) quarter"),
-    ("before", r"(?:last|previous|prior) period"),
-    ("year to date", r"(?:this )?(?:financial |fy ?)?(?:ytd|year to date)(?: this year)?"),
-    ("month", r"(?:this|current|in|latest) month|month"),
-    ("this", r"(?:this|current) (?:period|quarter|year|financial year)"),
-)
-_RELATIVES = tuple((name, re.compile(pattern)) for name, pattern in _RELATIVE)
+_LAST, _AGO, _TO = r"(?:last|previous|prior)", r"(?:ago|earlier|before)", r"(?:ytd|year to date)"
+_RELATIVE = {
+    "same month last year": rf"same (?:month|period|time|quarter) {_LAST} year|{_LAST} year (?:same )?(?:month|period|quarter)",
+    "year to date before": rf"{_LAST} (?:year(?:'s)? )?{_TO}|{_TO} {_LAST} year|pytd",
+    "year before": rf"{_LAST} (?:financial |calendar )?year|(?:a )?year {_AGO}|(?:12|twelve) months {_AGO}|(?:previous|prior) 12 months",
+    "month before": rf"{_LAST} month",
+    "quarter before": rf"{_LAST} quarter",
+    "before": rf"{_LAST} period",
+    "year to date": rf"(?:this )?(?:financial |fy ?)?{_TO}(?: this year)?",
+    "month": r"(?:this|current|in|latest) month|month",
+    "this": r"(?:this|current) (?:period|quarter|year|financial year)",
+}
+_RELATIVES = tuple((name, re.compile(pattern)) for name, pattern in _RELATIVE.items())
 
 
 def relative_of(labels: Sequence[str]) -> str:
@@ -100,14 +93,10 @@ def _spread(view: View, block: Block, rows: Rows, place: int, row: int) -> None:
     elif len(filled) == 1 and isinstance(filled[0], str) and is_only_unit(clean_label(filled[0])):
         start = line.index(filled[0])
         line[start:] = [filled[0]] * (len(line) - start)
-    if place < len(rows) - 1 and (unit := _unit_over_labels(line, first)) is not None:
-        line[:] = [None if value == unit else value for value in line[:first]] + [unit] * (len(line) - first)
-
-
-def _unit_over_labels(line: Sequence[CellValue], first: int) -> CellValue:
-    """The one unit of a header row that stands over the labels ("Rate per 1,000 population"): it is that of every column of figures."""
     units = [value for value in line[:first] if isinstance(value, str) and is_only_unit(clean_label(value))]
-    return units[0] if len(units) == 1 and all(value is None or value == units[0] for value in line[first:]) else None
+    if place < len(rows) - 1 and len(units) == 1 and all(value is None or value == units[0] for value in line[first:]):
+        # The one unit of a header row that stands over the labels ("Rate per 1,000 population") is that of every column of figures.
+        line[:] = [*(None if value == units[0] else value for value in line[:first]), *units * (len(line) - first)]
 
 
 def _carry_right(line: list[CellValue], below: Sequence[list[CellValue]], first: int) -> None:
@@ -142,7 +131,8 @@ def read_heads(
     of_areas = [_names_areas([row[place] for place in places], office) for row in rows]
     moments = _moments_by_column(rows, of_areas, places, view, block, title)
     codes = {index for index, row in enumerate(rows) if _only_codes(row, places)}
-    uniform = {index for index, row in enumerate(rows) if _one_unit(row, places)}
+    texts = [{clean_label(value) for place in places if isinstance(value := row[place], str)} for row in rows]
+    uniform = {index for index, one in enumerate(texts) if len(one) == 1 < len(places) and is_only_unit(next(iter(one)))}
     heads = {}
     for silent in (codes | uniform, codes):
         for position, place in enumerate(places):
@@ -201,11 +191,6 @@ def _moments_by_column(
     return found
 
 
-def _one_unit(row: Sequence[CellValue], places: Sequence[int]) -> bool:
-    texts = {clean_label(value) for place in places if isinstance(value := row[place], str)}
-    return len(texts) == 1 and is_only_unit(texts.pop()) and len(places) > 1
-
-
 def _only_codes(row: Sequence[CellValue], places: Sequence[int]) -> bool:
     """A row of series codes under the names says nothing to a reader."""
     texts = [value for place in places if isinstance(value := row[place], str)]
@@ -224,14 +209,12 @@ def _head(
 ) -> Head:
     moment, by = told
     labels: list[str] = []
-    unit: Unit | None = None
-    strong = False
-    area: str | None = None
+    unit, strong, area = None, False, None
     for index, row in enumerate(rows):
         value = row[place]
         if value is None or index in by:
             continue
-        text = clean_label(value, notes) if isinstance(value, str) else _number_label(value)
+        text = clean_label(value, notes) if isinstance(value, str) else _value_label(value)
         if of_areas[index] and isinstance(value, str):
             area = text
             continue
@@ -261,7 +244,7 @@ def _later_of_comparison(moment: Moment, labels: list[str], told: Sequence[CellV
     return Moment(later), [*labels, *(clean_label(value) for value in told if isinstance(value, str))]
 
 
-def _number_label(value: CellValue) -> str:
+def _value_label(value: CellValue) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return value.strftime("%d/%m/%Y") if value is not None and hasattr(value, "strftime") else str(value)
@@ -274,13 +257,10 @@ def _within_labels(labels: list[str]) -> tuple[Moment, list[str]]:
         if _TO_DATE.search(text) or not any(character.isdigit() for character in text):
             continue
         if _CHANGE.search(text):
-            points: Sequence[Period] = [one for one in find_periods(text) if one.months < 13] if _MONTH.search(text) else ()
-            points = points or points_within(text)
-            if points:
+            months = [one for one in find_periods(text) if one.months < 13] if _MONTH.search(text) else []
+            if points := months or points_within(text):
                 return Moment(max(points, key=lambda period: period.end)), labels
-            continue
-        period = title_period(text)
-        if period is not None:
+        elif (period := title_period(text)) is not None:
             return Moment(period), [*labels[:index], *filter(None, [without_period(text)]), *labels[index + 1 :]]
     return NOTHING, labels
 
@@ -291,15 +271,11 @@ def without_period(text: str) -> str:
         return text
     for match in re.finditer(r"\s+|^", text):
         head, tail = text[: match.start()], text[match.end() :]
-        if len(find_periods(tail)) == 1 and title_period(tail) and _whole(tail):
+        if len(find_periods(tail)) == 1 and title_period(tail) and read_period(plain_text(tail).strip("()")) is not None:
             return head.strip(" -:,(")
-        if head and _whole(head):
+        if head and read_period(plain_text(head).strip("()")) is not None:
             return tail.strip(" -:,)")
     return text
-
-
-def _whole(text: str) -> bool:
-    return read_period(plain_text(text).strip("()")) is not None
 
 
 def _told_apart(heads: dict[int, Head]) -> dict[int, Head]:
@@ -308,18 +284,11 @@ def _told_apart(heads: dict[int, Head]) -> dict[int, Head]:
     done: dict[int, Head] = {}
     owner: Head | None = None
     for column, head in heads.items():
+        done[column] = head
         if counts[(head.labels, head.moment, head.area)] < 2:
             owner = head
-            done[column] = head
-        elif owner is None or not head.labels:
-            done[column] = head
-        else:
+        elif owner is not None and head.labels:
             labels = head.labels if owner.moment.tells and not head.moment.tells else (*owner.labels, *head.labels)
             moment = head.moment if head.moment.tells else owner.moment
             done[column] = Head(labels, moment, head.area or owner.area, head.unit, head.total)
     return done
-
-
-def is_generic(label: str) -> bool:
-    """Whether a heading says no more than that figures stand below: "Value"."""
-    return _GENERIC.fullmatch(label) is not None

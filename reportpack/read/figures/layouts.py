@@ -3,111 +3,105 @@
 Rows and columns both may say each of these; what neither says is looked for in titles, the sheet's name and the file's.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from reportpack.model.observation import Unit
+from reportpack.model.observation import Meaning, Status, Unit, reach_of
 from reportpack.model.period import Period
-from reportpack.model.table import Label, Table
+from reportpack.model.table import Label, Table, TableValue
 from reportpack.read.figures.amounts import unit_of_cells
 from reportpack.read.figures.blocks import Block
-from reportpack.read.figures.calendars import Moment, resolve
+from reportpack.read.figures.calendars import Moment, resolved
 from reportpack.read.figures.cells import shows_hundredfold
-from reportpack.read.figures.columns import Column, Roles, cut_columns, give_roles
+from reportpack.read.figures.columns import Column, Roles, cut_columns, give_roles, row_moments
 from reportpack.read.figures.figure_cells import ColumnFigures, Figures
-from reportpack.read.figures.headers import Head, header_rows, is_generic, read_heads
+from reportpack.read.figures.headers import GENERIC, Head, header_rows, read_heads
 from reportpack.read.figures.labels import clean_label, note_numbers
 from reportpack.read.figures.pivots import bare_field, is_field, is_pivot
-from reportpack.read.figures.registers import COUNTED, count_rows
 from reportpack.read.figures.row_labels import RowLabels, RowReader
 from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.spans import Spans, grow, moved, overlapping
 from reportpack.read.figures.titles import fallback_period, table_title, telling_name, titled_area
 from reportpack.read.figures.units import title_unit
-from reportpack.read.grid import range_name
-from reportpack.records import dataclass
+from reportpack.read.grid import column_name
 
 _SAMPLE = 400
 _FEW = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around a table: its file, the office's area names, titles that a whole sheet shares."""
-
-    file: str
-    office: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Reading:
-    """A table with what could not be told, for the problems."""
-
-    table: Table
-    roles: Roles
-    unsure_per_cents: list[str] = field(default_factory=list)
-    shares: list[str] = field(default_factory=list)
-    """Columns of proportions that the counts beside them prove to be per cents."""
-
-
-def read_block(view: View, block: Block, around: Surroundings) -> Reading | None:
-    """The table that a block holds, None when nothing in it is a figure."""
+def read_block(view: View, block: Block, file: str, office: frozenset[str]) -> tuple[Table | None, Roles]:
+    """The table that a block holds, None when nothing in it is a figure, and its columns. `office` are the office's area names."""
     headings: dict[int, str] = {}
     for place, cells in enumerate(zip(*header_rows(view, block), strict=True), block.left):
         texts = [clean_label(value) if isinstance(value, str) else str(value) for value in cells if value is not None]
         headings[place] = " ".join(dict.fromkeys(texts))
-    roles = give_roles(cut_columns(view, block, headings), around.office)
-    if not roles.figures:
-        return _register(view, block, around, roles)
-    return _Assembly(view, block, around, roles).read()
-
-
-def _register(view: View, block: Block, around: Surroundings, roles: Roles) -> Reading | None:
-    """A list of records without figures: counts of its rows, where they are records and not notes."""
+    roles = give_roles(cut_columns(view, block, headings), office)
+    fallback = fallback_period(block.titles, view.sheet.name, file, block.notes)
+    if roles.figures:
+        return _Assembly(view, block, roles, office, fallback).read(), roles
     if not block.header_rows or len(block.data_rows) < 3 or len(roles.categories) + len(roles.areas) < 2:
-        return None
-    fallback = fallback_period(block.titles, view.sheet.name, around.file, block.notes)
+        return None, roles
+    # A list of records without figures: counts of its rows, where they are records and not notes.
     values = count_rows(roles, block, fallback)
-    places = range_name(block.top, block.left, block.data_rows[-1], block.right)
     notes = (*block.notes, COUNTED) if values else block.notes
-    return Reading(Table(view.sheet.name, places, "register", table_title(block.titles), values, notes, block.titles), roles)
+    return Table(view.sheet.name, block.range, "register", table_title(block.titles), values, notes, block.titles), roles
+
+
+COUNTED = "One row a record: the figures are counts of its rows."
+_MOST_KINDS = 40
+_MOST_AREAS = 80
+_ROWS_A_KIND = 5
+
+
+def count_rows(roles: Roles, block: Block, fallback: Period | None) -> tuple[TableValue, ...]:
+    """How many rows there are of each kind, for each period and area; the cell is the column's range."""
+    areas = [column for column in roles.areas if len(column.texts) <= min(_MOST_AREAS, column.filled // 3)]
+    chosen = max(areas, key=lambda column: len(column.texts), default=None)
+    count, rows = len(block.data_rows), block.data_rows
+    names = [clean_label(value) if isinstance(value, str) else None for value in chosen.values] if chosen else [None] * count
+    months = [column for column in roles.periods if len(set(column.values)) <= _MOST_AREAS]
+    told = [moment.period for moment in row_moments(months[0], (), [])] if months else [fallback] * count
+    values = []
+    for column in roles.categories:
+        if not column.heading or not 2 <= len(column.texts) <= _MOST_KINDS or len(column.texts) * _ROWS_A_KIND > column.filled:
+            continue
+        cells = zip(told, names, (value if isinstance(value, str) else "" for value in column.values), strict=True)
+        counts = Counter((period, area, clean_label(text)) for period, area, text in cells if text.strip())
+        cell = f"{column_name(column.place)}{rows[0] + 1}:{column_name(column.place)}{rows[-1] + 1}"
+        for (period, area, kind), number in counts.items():
+            label = Label(period, area, f"{column.heading} / {kind}", meaning=Meaning(reach_of(period)))
+            values.append(TableValue(cell, label, None, float(number), Unit.COUNT, Status.NUMBER))
+    return tuple(values)
 
 
 class _Assembly:
     """One table being put together; what its figures need of it lives on in them."""
 
-    def __init__(self, view: View, block: Block, around: Surroundings, roles: Roles) -> None:
-        self.view, self.block, self.around, self.roles = view, block, around, roles
+    def __init__(self, view: View, block: Block, roles: Roles, office: frozenset[str], fallback: Period | None) -> None:
+        self.view, self.block, self.roles, self.fallback = view, block, roles, fallback
         self.numbers = note_numbers(block.notes)
         self.title = table_title(block.titles)
         columns = [column.place for column in roles.figures]
-        self.heads = read_heads(view, block, columns, self.title, self.numbers, around.office)
-        self.fallback = fallback_period(block.titles, view.sheet.name, around.file, block.notes)
-        self.formatted = bool(view.sheet.formats)
-        self.titled_area = titled_area((*block.titles, view.sheet.name), around.office)
+        self.heads = read_heads(view, block, columns, self.title, self.numbers, office)
+        self.titled_area = titled_area((*block.titles, view.sheet.name), office)
         self.titled_unit = title_unit(self.title, block.titles)
         texts = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
         self.pivot = is_pivot(texts)
         self.field = next((bare_field(text) for text in texts if self.pivot and is_field(text)), "")
-        self.rows = RowReader(view, block, roles, self.heads, around.office, self.numbers, self.titled_unit, self.pivot)
+        self.rows = RowReader(view, block, roles, self.heads, office, self.numbers, self.titled_unit, self.pivot)
         self.spans = Spans(view, block, roles, self.heads)
 
-    def read(self) -> Reading:
+    def read(self) -> Table:
         rows = self.rows.read()
         self.spans.overlapping |= overlapping(row.moment.period for row in rows)
         if self.spans.title_says_to_date:
             self.spans.title_holds = grow(self._monthly(rows)) is not False
         columns = [self._column(column, rows) for column in self.roles.figures]
-        figures = Figures(self.block.data_rows, [row.number for row in rows], columns)
-        block = self.block
-        places = range_name(block.top, block.left, block.data_rows[-1], block.right)
-        table = Table(self.view.sheet.name, places, self._layout(rows), self.title, figures, block.notes, block.titles)
-        reading = Reading(table, self.roles)
-        reading.unsure_per_cents = [column.span for column in columns if column.unsure]
-        reading.shares = [column.span for column in columns if column.share]
-        return reading
+        figures, block = Figures(self.block.data_rows, [row.number for row in rows], columns), self.block
+        return Table(self.view.sheet.name, block.range, self._layout(rows), self.title, figures, block.notes, block.titles)
 
     def _monthly(self, rows: Sequence[RowLabels]) -> dict[object, list[tuple[Period, float]]]:
         """Each row's and column's run of months with their numbers, of some hundreds of rows at most."""
@@ -122,19 +116,15 @@ class _Assembly:
 
     def _layout(self, rows: Sequence[RowLabels]) -> str:
         heads = list(self.heads.values())
-        down = _length_name([row.moment for row in rows])
-        across = _length_name([head.moment for head in heads])
-        areas_down = any(row.area for row in rows)
-        parts = {row.parts for row in rows if row.parts}
+        down, across = _length_name([row.moment for row in rows]), _length_name([head.moment for head in heads])
+        areas_down, parts = any(row.area for row in rows), [row.parts for row in rows if row.parts]
         pairs = len(heads) > 3 and all(one.unit is not two.unit for one, two in zip(heads[::2], heads[1::2], strict=False))
-        if down and (
-            (areas_down and len({row.area for row in rows}) > 1)
-            or (parts and len(parts) * 2 < sum(bool(row.parts) for row in rows))
-        ):
+        several = areas_down and len({row.area for row in rows}) > 1
+        if down and (several or (parts and len(set(parts)) * 2 < len(parts))):
             return "long"
         names = [name for name, there in (("areas down", areas_down), (f"{down} down", bool(down))) if there]
-        if not names:
-            names = ["measures down"] if any(row.parts for row in rows) else []
+        if not names and parts:
+            names = ["measures down"]
         if across:
             names.append(f"{across} across")
         elif any(head.area for head in heads):
@@ -145,13 +135,11 @@ class _Assembly:
             return "long"
         return ", ".join([*names, *(["count and per cent in pairs"] if pairs else [])]) or "list"
 
-    # Columns
-
     def _column(self, column: Column, rows: Sequence[RowLabels]) -> ColumnFigures:
         """One column's figures: everything that is the same for all of its cells is settled once."""
         head = self.heads[column.place]
         given = head.unit
-        codes = self.view.sheet.formats_of(self.block.data_rows, column.place) if self.formatted else ()
+        codes = self.view.sheet.formats_of(self.block.data_rows, column.place)
         shown = unit_of_cells(column.values, codes)
         plain = self.titled_unit or shown
         by_rows = self.rows.measures_down
@@ -174,7 +162,10 @@ class _Assembly:
         known = {labels.number: labels for labels in rows}
         unsure = self._unsure_per_cents(column, given, codes)
         share = unsure and self._is_share(column)
-        cells = self.view, column, self.block.data_rows, codes, self._flags(column)
+        beside = next((marks.values for marks in self.roles.marks if marks.place == column.place + 1), ())
+        texts = ((index, value) for index, value in enumerate(beside) if isinstance(value, str))
+        flags = {index: f"[{value.strip().lower().strip('[]()')}]" for index, value in texts}
+        cells = self.view, column, self.block.data_rows, codes, flags
         return ColumnFigures(*cells, lambda number: label(known[number]), unsure=unsure and not share, share=share)
 
     def _is_share(self, column: Column) -> bool:
@@ -192,13 +183,6 @@ class _Assembly:
                 if above is not below and len(pairs) > 1 and right >= 0.9 * len(pairs) and len({share for share, _ in pairs}) > 1:
                     return True
         return False
-
-    def _flags(self, column: Column) -> dict[int, str]:
-        beside = next((marks for marks in self.roles.marks if marks.place == column.place + 1), None)
-        if beside is None:
-            return {}
-        texts = ((index, value) for index, value in enumerate(beside.values) if isinstance(value, str))
-        return {index: f"[{value.strip().lower().strip('[]()')}]" for index, value in texts}
 
     def _unsure_per_cents(self, column: Column, given: Unit | None, codes: Sequence[str]) -> bool:
         """A column headed per cent that shows only figures up to 1, with nothing that says which they are."""
@@ -218,29 +202,22 @@ class _Assembly:
             return column.period if shorter else row.period
         for moment, other in ((row, column), (column, row)):
             if moment.tells and (moment.period is None or moment.day is not None):
-                year = _year_of(self.fallback)
-                return resolve(moment, other.period) or resolve(moment, year) or moment.period
-        period = row.period or column.period
-        if period is None:
-            return moved(self.fallback, head.relative) if head.relative else self.fallback
+                year = self.fallback  # a title's period gives its year to bare months below it
+                if year is not None and year.months != 12:
+                    year = Period(date(year.start.year, 1, 1), 12) if year.months else None
+                return resolved(moment, other.period).period or resolved(moment, year).period or moment.period
+        period = row.period or column.period or self.fallback
         ends = any("end" in one.heading.lower() for one in self.roles.periods)
-        period = self.fallback if ends and self.fallback is not None and self.fallback.end == period.end else period
-        return moved(period, head.relative) if head.relative else period
+        period = self.fallback if ends and self.fallback and period and self.fallback.end == period.end else period
+        return moved(period, head.relative)
 
     def _measure(self, parts: tuple[str, ...], head: Head) -> str | None:
-        labels = [label for label in head.labels if not (parts and is_generic(label))]
+        labels = [label for label in head.labels if not (parts and GENERIC.fullmatch(label))]
         if self.pivot:
             fields = [field for label in labels if (field := bare_field(label))]
             labels = fields if any(map(is_field, labels)) else [text for text in (self.field, *fields) if text]
         joined = " / ".join(label for label, _ in groupby((*parts, *labels)))
         return joined or telling_name(self.title, self.numbers, self.view.sheet.name)
-
-
-def _year_of(period: Period | None) -> Period | None:
-    """The year that a title's period gives to bare months below it."""
-    if period is None or period.months == 12:
-        return period
-    return Period(date(period.start.year, 1, 1), 12) if period.months else None
 
 
 def _length_name(moments: Sequence[Moment]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
+from reportpack import patterns as re
 from reportpack.model.problem import Weight
 from reportpack.model.table import Table
 from reportpack.read.figures.blocks import Block
@@ -16,6 +17,7 @@ from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import has_odd_year, read_period
 
 _FINE = "Nothing needs doing if that is so."
+_UNCLEAR_QUARTER = re.compile(r"(?i):*(?:(?:quarter|qtr|q) *\d *(?:\d *){4}|(?:\d *){4}(?:quarter|qtr|q) *\d *):*")
 
 
 def oddities(view: View, block: Block, roles: Roles, table: Table) -> Iterator[Remark]:
@@ -38,7 +40,7 @@ def oddities(view: View, block: Block, roles: Roles, table: Table) -> Iterator[R
             yield Remark(kind, first_of(cells), found, remedy, weight)
     header = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
     texts = [*filter(None, (*header, *(view.text(row, block.left) for row in block.data_rows[:40])))]
-    unclear = next(filter(_unclear_quarter, texts), "")
+    unclear = next((text for text in texts if _UNCLEAR_QUARTER.fullmatch(text)), "")
     if unclear and not any(word in text.lower() for text in (*table.titles, *texts) for word in ("calendar", "financial")):
         found = f'"{unclear}" does not say whether its quarters are of the calendar or of the financial year; it is read as of the calendar.'
         yield Remark("quarter-unclear", table.range, found, "Ask which; write Q1 2018/19 for April to June 2018.")
@@ -75,12 +77,6 @@ def _odd_cells(view: View, block: Block, roles: Roles) -> Iterator[Remark]:
     for kind, (found, remedy, weight) in _ABOUT_CELLS.items():
         if cells[kind]:
             yield Remark(kind, first_of(cells[kind]), found, remedy, weight)
-
-
-def _unclear_quarter(text: str) -> bool:
-    """ "Q1 2018", with nothing else."""
-    words = text.lower().replace("quarter", "q").replace("qtr", "q").replace(" ", "").strip(":")
-    return len(words) == 6 and {words[:1], words[4:5]} & {"q"} != set() and words.replace("q", "").isdecimal()
 
 
 Said = tuple[str, list[int], str, str, Weight]

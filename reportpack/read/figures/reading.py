@@ -8,7 +8,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Finality, Observation, Status
 from reportpack.model.office import Office
 from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Source, Weight, one_cause
+from reportpack.model.problem import Problem, Weight, one_cause
 from reportpack.read.figures.area_names import AreaNames, ask_about
 from reportpack.read.figures.places import DatedWorkbook, Find, Shelf, read_place
 from reportpack.read.figures.tables import find_tables
@@ -33,20 +33,15 @@ def read_figures(
         found: list[Observation] = []
         for place in sorted(measure.places, key=lambda one: one.peers):
             of_place, said = read_place(measure, place, shelf, areas)
-            found.extend(_beside_peers(of_place, found, areas) if place.peers else of_place)
+            # Beside other forces the force's own row counts where no other place gives its figure for the period.
+            known = {one.period for one in found if place.peers and one.area == office.force_area.id}
+            found.extend(one for one in of_place if one.area != office.force_area.id or one.period not in known)
             problems.extend((measure.title, one) for one in said)
         settled, said = _settle(found, shelf)
         problems.extend((measure.title, one) for one in (*said, *_missing_months(measure, settled, office)))
         observations.extend(settled)
     questions, shelf.ended = ask_about(shelf.strangers, observations, areas)
     return tuple(observations), (*shelf.problems, *one_cause(problems), *questions)
-
-
-def _beside_peers(of_place: Iterable[Observation], found: Iterable[Observation], areas: AreaNames) -> list[Observation]:
-    """Other forces' figures, and the force's own row beside them where no other place gives its figure for the period."""
-    force = areas.force.id if areas.force is not None else ""
-    known = {one.period for one in found if one.area == force}
-    return [one for one in of_place if one.area != force or one.period not in known]
 
 
 def _settle(found: Iterable[Observation], shelf: Shelf) -> tuple[list[Observation], list[Problem]]:
@@ -67,10 +62,10 @@ def _settle(found: Iterable[Observation], shelf: Shelf) -> tuple[list[Observatio
         rivals = [one for one in rivals if one.meaning.finality is Finality.REVISED or "[r]" in one.marks] or rivals
         if len({_numbers(one) for one in rivals}) > 1:
             one, two = rivals[0], next(other for other in rivals if _numbers(other) != _numbers(rivals[0]))
-            if not _beside(one.source, two.source):
-                apart.setdefault((f"{one.source.file}/{one.source.sheet}", f"{two.source.file}/{two.source.sheet}"), []).append(
-                    (one, two)
-                )
+            sheets = f"{one.source.file}/{one.source.sheet}", f"{two.source.file}/{two.source.sheet}"
+            rows = {source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for source in (one.source, two.source)}
+            if sheets[0] != sheets[1] or len(rows) > 1:  # of two in one row the table itself has said that they are two for one
+                apart.setdefault(sheets, []).append((one, two))
             settled.append(replace(rivals[0], value=None, status=Status.NOT_AVAILABLE, raw="two sources disagree"))
         else:
             settled.append(rivals[0])
@@ -79,12 +74,6 @@ def _settle(found: Iterable[Observation], shelf: Shelf) -> tuple[list[Observatio
 
 def _numbers(one: Observation) -> tuple[float | None, ...]:
     return one.value, one.numerator, one.denominator
-
-
-def _beside(one: Source, two: Source) -> bool:
-    """Whether two figures stand in one row, where the table itself has said that they are two for one."""
-    rows = [source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for source in (one, two)]
-    return (one.file, one.sheet) == (two.file, two.sheet) and rows[0] == rows[1]
 
 
 def _replaced(older: Sequence[tuple[Observation, Observation]]) -> Iterator[Problem]:
@@ -117,7 +106,7 @@ def _missing_months(measure: Measure, observations: Sequence[Observation], offic
     for area in office.areas:
         ours = (one for one in observations if one.area == area.id and not one.is_to_date)
         months = [one for one in ours if one.period.months == 1 and one.period.start.day == 1]
-        missing = _between([one.period for one in months])
+        missing = _between([one.period for one in months]) if months else ()
         if missing:
             gaps.setdefault(missing, []).append(months[-1])
     for missing, last in gaps.items():
@@ -130,13 +119,6 @@ def _missing_months(measure: Measure, observations: Sequence[Observation], offic
 
 
 def _between(months: Sequence[Period]) -> tuple[Period, ...]:
-    there = set(months)
-    if not there:
-        return ()
-    month, last = min(there), max(there)
-    missing = []
-    while month < last:
-        month = month.shifted(1)
-        if month not in there:
-            missing.append(month)
-    return tuple(missing)
+    first, last, there = min(months), max(months), set(months)
+    span = (last.start.year - first.start.year) * 12 + last.start.month - first.start.month
+    return tuple(month for step in range(1, span) if (month := first.shifted(step)) not in there)

@@ -46,7 +46,6 @@ class RowReader:
     numbers: frozenset[int]
     titled_unit: Unit | None
     pivot: bool = False  # whether Excel made it as a pivot table, whose one column of labels holds several
-    formatted: bool = field(init=False)
     holding: frozenset[int] = field(init=False, default=frozenset())
     """Rows whose figures are those of the rows under them together."""
     measures_down: bool = field(init=False)  # whether each row is a measure of its own, with periods across
@@ -54,30 +53,23 @@ class RowReader:
 
     def __post_init__(self) -> None:
         """Settle what is the same for all rows."""
-        self.formatted = bool(self.view.sheet.formats)
         timed = sum(head.moment.tells for head in self.heads.values())
         self.measures_down = bool(self.roles.categories) and timed * 2 >= len(self.heads) and timed > 0
         self.sections = dict(self.block.sections)
 
     def read(self) -> list[RowLabels]:
         """The labels of every row, in order."""
-        moments = self._row_moments()
-        areas = self._row_areas()
-        parts = self._row_parts(moments, areas)
-        areas, parts = self._nested(areas, parts)
-        totals = self._row_totals()
-        units = self._row_units()
-        moment_numbers = _numbered(moments)
-        parts_numbers = _numbered(parts)
+        moments, areas = self._row_moments(), self._row_areas()
+        areas, parts = self._nested(areas, self._row_parts(moments, areas))
+        totals, units, words = self._row_totals(), self._row_units(), self._row_words()
         said = [
-            (next(filter(None, map(unit_of, reversed(part))), None), bool(part and is_total(part[-1])))
+            (next(filter(None, map(unit_of, reversed(part))), None), is_total(part[-1] if part else ""))
             for part in dict.fromkeys(parts)
         ]
         whole = {area for area in dict.fromkeys(areas) if area and is_total(area)}
         found = []
-        words = self._row_words()
         known: dict[Hashable, RowLabels] = {}
-        for index, (moment, number) in enumerate(zip(moment_numbers, parts_numbers, strict=True)):
+        for index, (moment, number) in enumerate(zip(_numbered(moments), _numbered(parts), strict=True)):
             unit, total = said[number]
             if unit is Unit.MONEY and self.titled_unit not in (None, Unit.COUNT):
                 unit = self.titled_unit
@@ -109,8 +101,8 @@ class RowReader:
         above = rows_above(texts, numbers)
         self.holding = frozenset(row for row in above if row is not None)
         chains: list[tuple[str, ...]] = []
-        for row, holder in enumerate(above):
-            chains.append((*(chains[holder] if holder is not None else ()), self._label(labels.values[row], "")))
+        for label, holder in zip(labels.values, above, strict=True):
+            chains.append((*(chains[holder] if holder is not None else ()), self._label(label, "")))
         named = [next((text for text in reversed(chain) if self._is_area(text)), None) for chain in chains]
         rest = [tuple(text for text in chain if text and not self._is_area(text) and not is_total(text)) for chain in chains]
         if not any(named):
@@ -147,7 +139,7 @@ class RowReader:
         current = [Moment(period) if period else NOTHING for period in periods]
         years_first = sorted(self.roles.periods, key=lambda column: (not _holds_years(column), column.place))
         for column in years_first:
-            formats = self.view.sheet.formats_of(rows, column.place) if self.formatted else ()
+            formats = self.view.sheet.formats_of(rows, column.place)
             filled = Column(column.place, column.heading, column.kinds, filled_down(column, self.roles))
             current = [_finer(old, new) for old, new in zip(current, row_moments(filled, formats, current), strict=True)]
         return current
@@ -171,7 +163,11 @@ class RowReader:
     def _row_parts(self, moments: Sequence[Moment], areas: Sequence[str | None]) -> list[tuple[str, ...]]:
         """The labels that name a row's measure: as many columns from the left as it takes to tell the rows apart."""
         count = len(self.block.data_rows)
-        parts: list[tuple[str, ...]] = [(section,) if section else () for section in self._row_sections()]
+        # The words above each row that name it; areas among them are no part of its measure.
+        short = {text for text in self.sections.values() if len(text) <= 100 and not self._is_area(text)}
+        said = {text for text in short if read_period(text) is None and not is_only_unit(clean_label(text))}
+        lines = self._words_above(lambda text: not is_area_code(text))
+        parts = [tuple(filter(None, (clean_label(text, self.numbers) if text in said else "",))) for text in lines]
         first = self.roles.figures[0].place
         columns = [one for one in self.roles.categories if not one.texts or sum(map(len, one.texts)) <= 80 * len(one.texts)]
         telling = [column for column in columns if count < 5 or column.filled < count or len(column.texts) > 1]
@@ -187,8 +183,11 @@ class RowReader:
             numbered = f"{column.heading} " if column.numbers * 2 > column.filled and column.heading else ""
             names = {value: self._label(value, numbered) for value in dict.fromkeys(labels)}
             parts = [(*part, label) if (label := names[value]) else part for part, value in zip(parts, labels, strict=True)]
-        stray = self._stray_labels(moments)
-        return [(*part, stray[index]) if index in stray else part for index, part in enumerate(parts)]
+        for column in self.roles.periods:  # words in a column of periods ("Percent change") name what the row holds
+            for index, (value, moment) in enumerate(zip(column.values, moments, strict=True)):
+                if isinstance(value, str) and value.strip() and not moment.tells and not moment.odd:
+                    parts[index] = (*parts[index], clean_label(value, self.numbers))
+        return parts
 
     def _label(self, value: CellValue, numbered: str) -> str:
         """A label as words; a name that is a number ("3") follows what it numbers ("Decile")."""
@@ -197,22 +196,6 @@ class RowReader:
         if value is None:
             return ""
         return f"{numbered}{int(value) if isinstance(value, float) and value.is_integer() else value}"
-
-    def _stray_labels(self, moments: Sequence[Moment]) -> dict[int, str]:
-        """Words in a column of periods ("Percent change") name what the row holds."""
-        found: dict[int, str] = {}
-        for column in self.roles.periods:
-            for index, value in enumerate(column.values):
-                if isinstance(value, str) and value.strip() and not moments[index].tells and not moments[index].odd:
-                    found[index] = clean_label(value, self.numbers)
-        return found
-
-    def _row_sections(self) -> list[str]:
-        """The words above each row that name it; areas among them are no part of its measure."""
-        short = {text for text in self.sections.values() if len(text) <= 100 and not self._is_area(text)}
-        said = {text for text in short if read_period(text) is None and not is_only_unit(clean_label(text))}
-        texts = [text if text in said else "" for text in self._words_above(lambda text: not is_area_code(text))]
-        return [clean_label(text, self.numbers) for text in texts]
 
     def _is_area(self, text: str) -> bool:
         return bool(text) and is_area(text, self.office)
@@ -250,7 +233,7 @@ class RowReader:
         row = self.block.data_rows[index]
         alike = [column for column in self.roles.figures if (head := self.heads[column.place]).moment.tells and head.unit is None]
         values = [column.values[index] for column in alike]
-        codes = [self.view.sheet.format(row, column.place) for column in alike] if self.formatted else ()
+        codes = [self.view.sheet.format(row, column.place) for column in alike] if self.view.sheet.formats else ()
         return unit_of_cells(values, codes)
 
 
@@ -272,15 +255,11 @@ def _holds_years(column: Column) -> bool:
 
 def _regions_apart(areas: list[str | None]) -> list[str | None]:
     """Of a region and a force of one name in a table the region stands first, above the forces that belong to it."""
-    for name in {area for area in areas if area and area.lower() in _BOTH}:
+    for name in {area for area in areas if area and area.lower() == "west midlands"}:
         first, *later = [index for index, area in enumerate(areas) if area == name]
-        between = {area for area in areas[first : later[0]] if area != name} if later else set()
-        if len(later) == 1 and between:
+        if len(later) == 1 and any(area != name for area in areas[first : later[0]]):
             areas[first] = f"{name} region"
     return areas
-
-
-_BOTH = frozenset(("west midlands",))
 
 
 def _finer(old: Moment, new: Moment) -> Moment:

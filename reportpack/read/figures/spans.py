@@ -117,8 +117,7 @@ def overlapping(periods: Iterable[Period | None]) -> frozenset[int]:
         starts.setdefault(period.months, []).append(period.start.year * 12 + period.start.month)
     found = set()
     for months, ones in starts.items():
-        ordered = sorted(ones)
-        steps = [later - earlier for earlier, later in pairwise(ordered)]
+        steps = [later - earlier for earlier, later in pairwise(sorted(ones))]
         if steps and max(steps) > 0 and sum(0 < step < months for step in steps) * 2 > len(steps):
             found.add(months)
     return frozenset(found)
@@ -138,11 +137,7 @@ def moved(period: Period | None, relative: str) -> Period | None:
             return None
         reached = to_date(period) if period.months == 1 else period
         return reached.shifted(-12) if relative.endswith("before") else reached
-    if (
-        not period.months
-        or (relative == "month before" and period.months != 1)
-        or (relative == "quarter before" and period.months != 3)
-    ):
+    if not period.months or period.months != {"month before": 1, "quarter before": 3}.get(relative, period.months):
         return None
     return period.shifted(_BACK.get(relative, -period.months))
 
@@ -157,9 +152,7 @@ def grow(runs: Mapping[object, Sequence[tuple[Period, float]]], first_month: int
     rises = falls = 0
     for run in runs.values():
         for (earlier, one), (later, two) in pairwise(in_order(run)):
-            begins = (later.start.month - first_month) % 12 < (
-                earlier.start.month - first_month
-            ) % 12 or later.start.year > earlier.start.year + 1
-            if not begins and two != one:
+            before, after = ((period.start.month - first_month) % 12 for period in (earlier, later))
+            if after >= before and later.start.year <= earlier.start.year + 1 and two != one:
                 rises, falls = rises + (two > one), falls + (two < one)
     return None if rises + falls < 2 else falls * 20 <= rises + falls

@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
-from reportpack.model.problem import Problem, Source, Weight
+from reportpack.model.problem import Problem, Weight
 from reportpack.model.table import Label, Table
 from reportpack.read.figures.blocks import Block, find_blocks
 from reportpack.read.figures.contradictions import contradictions
 from reportpack.read.figures.figure_cells import Figures
 from reportpack.read.figures.labels import known_keys
-from reportpack.read.figures.layouts import Reading, Surroundings, read_block
+from reportpack.read.figures.layouts import read_block
 from reportpack.read.figures.oddities import oddities
 from reportpack.read.figures.remarks import FIRST, Remark, first_of
 from reportpack.read.figures.sheet_view import DATE, ERROR, NOT_CALCULATED, TEXT, View, view_sheet
@@ -22,29 +21,24 @@ _MOST_ALIKE = 12
 
 def find_tables(sheet: Sheet, file: str, known_areas: Sequence[str] = ()) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """Every table of the sheet and what could not be told. `known_areas` are the office's own names and aliases."""
-    view = view_sheet(sheet)
-    around = Surroundings(file, known_keys(known_areas))
+    view, office = view_sheet(sheet), known_keys(known_areas)
     tables: list[Table] = []
-    problems: list[Problem] = []
+    remarks: list[Remark] = []
     for block in find_blocks(view):
-        reading = read_block(view, block, around)
-        if reading is not None and (len(reading.table.values) or reading.table.layout == "register"):
-            tables.append(reading.table)
-            problems.extend(_problems(reading, file, view, block))
-    return tuple(tables), tuple(_gathered(problems, file, sheet.name))
-
-
-def _gathered(problems: Sequence[Problem], file: str, sheet: str) -> list[Problem]:
-    """One sentence for what holds of more tables of a sheet than anybody would read of one by one."""
-    counts = Counter(problem.kind for problem in problems)
-    many = {kind for kind, count in counts.items() if count > _MOST_ALIKE}
-    kept = [problem for problem in problems if problem.kind not in many]
-    for kind in sorted(many):
-        alike = [problem for problem in problems if problem.kind == kind]
-        found = f"{alike[0].found} So in {len(alike)} tables."
-        cells = first_of([problem.source.cell for problem in alike])
-        kept.append(replace(alike[0], source=Source(file, sheet, cells), found=found))
-    return kept
+        table, roles = read_block(view, block, file, office)
+        if table is not None and (len(table.values) or table.layout == "register"):
+            tables.append(table)
+            of_figures = *_about_kinds(view, table), *_about_labels(table), *_about_per_cents(table), *contradictions(table)
+            remarks += *of_figures, *oddities(view, block, roles, table), *_hidden(view, block)
+    # One sentence for what holds of more tables of a sheet than anybody would read of one by one.
+    counts = Counter(remark.kind for remark in remarks)
+    many = sorted(kind for kind, count in counts.items() if count > _MOST_ALIKE)
+    kept = [remark for remark in remarks if remark.kind not in many]
+    for kind in many:
+        alike = [remark for remark in remarks if remark.kind == kind]
+        found, cells = f"{alike[0].found} So in {len(alike)} tables.", first_of([remark.cells for remark in alike])
+        kept.append(alike[0]._replace(cells=cells, found=found))
+    return tuple(tables), tuple(remark.problem(file, sheet.name) for remark in kept)
 
 
 _ABOUT_LABELS: tuple[tuple[str, Callable[[Label], bool], str, str], ...] = (
@@ -74,21 +68,16 @@ _ABOUT_KINDS = (
 )
 
 
-def _problems(reading: Reading, file: str, view: View, block: Block) -> list[Problem]:
-    table = reading.table
-    of_figures = *_about_kinds(view, table), *_about_labels(table), *_about_per_cents(reading), *contradictions(table)
-    remarks = *of_figures, *oddities(view, block, reading.roles, table), *_hidden(view, block)
-    return [remark.problem(file, table.sheet) for remark in remarks]
-
-
 def _about_kinds(view: View, table: Table) -> Iterator[Remark]:
     figures = table.values
     if not isinstance(figures, Figures):
         return
     for kind, kinds, found, remedy in _ABOUT_KINDS:
         cells, count = figures.of_kinds(kinds, FIRST)
-        words = _first_words(view, cells) if kind == "text-for-number" else ""
-        yield from _about(table, cells, count, Remark(kind, "", f"{found}{words}", remedy))
+        position = position_of(cells[0]) if cells and kind == "text-for-number" else None
+        words = str(view.sheet.value(*position)) if position else ""
+        shown = f' ("{words[:40]}{"..." if len(words) > 40 else ""}")' if words else ""
+        yield from _about(table, cells, count, Remark(kind, "", f"{found}{shown}", remedy))
 
 
 def _about_labels(table: Table) -> Iterator[Remark]:
@@ -110,21 +99,15 @@ def _about(table: Table, cells: Sequence[str], count: int, remark: Remark) -> It
         yield remark._replace(cells=place, found=f"{remark.found}{counted}.")
 
 
-def _about_per_cents(reading: Reading) -> Iterator[Remark]:
-    if reading.unsure_per_cents:
+def _about_per_cents(table: Table) -> Iterator[Remark]:
+    columns = table.values.columns if isinstance(table.values, Figures) else ()
+    if unsure := [column.span for column in columns if column.unsure]:
         found = "The heading says per cent, the figures are all between 0 and 1 and their format does not say which they are."
         remedy = "They are taken as they stand: ask whether 0.79 means 79%."
-        yield Remark("per-cent-or-proportion", first_of(reading.unsure_per_cents), found, remedy)
-    if reading.shares:
+        yield Remark("per-cent-or-proportion", first_of(unsure), found, remedy)
+    if shares := [column.span for column in columns if column.share]:
         found = "the figures lie between 0 and 1 and their format does not say per cent, but the counts beside them prove that 0.79 is 79%."
-        yield Remark("proportions-as-per-cent", first_of(reading.shares), found, "Nothing needs doing.", Weight.NOTE)
-
-
-def _first_words(view: View, cells: Sequence[str]) -> str:
-    """The first of the words that stand among the figures, cut where they are many."""
-    position = position_of(cells[0]) if cells else None
-    words = str(view.sheet.value(*position)) if position else ""
-    return f' ("{words[:40]}{"..." if len(words) > 40 else ""}")' if words else ""
+        yield Remark("proportions-as-per-cent", first_of(shares), found, "Nothing needs doing.", Weight.NOTE)
 
 
 def _hidden(view: View, block: Block) -> Iterator[Remark]:
