@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_900,
     "merge": 3_200,
     "model": 6_700,
-    "read": 22_700,
+    "read": 22_350,
     "render": 10_200,
     "run": 13_250,
     "send": 550,

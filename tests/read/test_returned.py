@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from reportpack.model.correction import CorrectionKind, FoundCorrection, in_context
 from reportpack.read.documents.blocks import Piece, Touch
 from reportpack.read.documents.word import CopyComment
-from reportpack.read.returned.comparing import find_corrections, issued_paragraphs
-from reportpack.read.returned.copy import CopyParagraph, ReturnedCopy
+from reportpack.read.returned import CopyParagraph, ReturnedCopy, find_corrections, issued_paragraphs
 
 WORD = st.text(st.characters(min_codepoint=97, max_codepoint=122), min_size=1, max_size=8)
 PARAGRAPH = st.lists(WORD, min_size=4, max_size=14).map(" ".join)

@@ -8,7 +8,7 @@ import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.read.returned.copy import read_copy
+from reportpack.read.returned import read_copy
 from reportpack.render.element import plain_text
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.word.document import render_word

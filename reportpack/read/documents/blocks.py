@@ -1,14 +1,30 @@
-"""What a document of Word or LibreOffice is made of: paragraphs of pieces, and tables with their grid.
+"""What a document of Word or LibreOffice is made of: paragraphs of pieces, and tables with their grid; and as lines in reading order: every change
+accepted, what hangs on a paragraph after it, tables as rows on one grid, whatever their cells are merged to.
 
 Each piece knows what tracking, formatting and comments say of it, so that notes can take the words as if every change were accepted, and a
-returned copy can take the changes.
-"""
+returned copy can take the changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate, count
+from operator import attrgetter
 
-from reportpack.records import dataclass
+from reportpack.read.documents.lines import (
+    LONGEST_LINE,
+    Document,
+    Fact,
+    Line,
+    Merged,
+    Unread,
+    Unseen,
+    is_running,
+    squeezed,
+    text_line,
+    tidy,
+)
+from reportpack.records import Record
 
 BULLET = "\u2022"
 
@@ -28,8 +44,7 @@ ADDED = (Touch.INSERTED, Touch.MOVED_IN)
 TAKEN_OUT = (Touch.DELETED, Touch.MOVED_OUT, Touch.NEVER)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record):
     """None is "as what it stands in"."""
 
     bold: bool | None = None
@@ -47,19 +62,17 @@ class Look:
         """This look with another's own settings over it."""
         if own is PLAIN:
             return self
-        pairs = ((mine, over) for mine, over in zip(_fields(self), _fields(own), strict=True))
+        pairs = zip(_fields_of(self), _fields_of(own), strict=True)
         return Look(*(mine if over is None else over for mine, over in pairs))
 
 
-def _fields(look: Look) -> tuple[bool | None, ...]:
-    return look.bold, look.struck, look.vanished, look.white, look.tiny, look.shaded
+_fields_of = attrgetter(*Look.__dataclass_fields__)
 
 
 PLAIN = Look()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Record):
     """A style with what it takes from those it is based on; `level` is that of a heading, `listed` and `depth` its place in a list."""
 
     name: str = ""
@@ -69,8 +82,7 @@ class Style:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """Words that were treated alike, by whom and when; `comments` are the ids of those that speak of them, `link` the address they lead to."""
 
     words: str
@@ -99,8 +111,7 @@ class Piece:
         return self.touch not in TAKEN_OUT and not self.hidden and not self.struck
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """A paragraph: `label` is the number or bullet before it, `depth` its place in a list, `mark` what tracking did to its end.
 
     `hung` are the paragraphs and tables of its text boxes and footnotes, which are read after it.
@@ -108,7 +119,7 @@ class Paragraph:
 
     pieces: tuple[Piece, ...]
     name: str
-    style: Style
+    style: Style = Style()
     label: str = ""
     depth: int = 0
     mark: Piece | None = None
@@ -126,8 +137,7 @@ class Paragraph:
         return bool(seen) and all(piece.bold for piece in seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record):
     """A cell over `across` columns; `goes_on` when it is one with the cell above it."""
 
     blocks: tuple["Block", ...]
@@ -135,8 +145,7 @@ class Cell:
     goes_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """A row; `before` are the columns that it leaves out at the left, `change` what tracking did to the whole of it."""
 
     cells: tuple[Cell, ...]
@@ -151,8 +160,7 @@ class Row:
         return not self.hidden and (self.change is None or self.change.touch not in TAKEN_OUT)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """Rows of cells."""
 
     rows: tuple[Row, ...]
@@ -166,14 +174,11 @@ def accepted(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks as they stand when every change is accepted: a paragraph whose end was taken out goes on with the next."""
     waiting: Paragraph | None = None
     for block in blocks:
-        if isinstance(block, Table):
-            if waiting is not None:
-                yield waiting
-                waiting = None
-            yield block
-            continue
-        one = block if waiting is None else _joined(waiting, block)
-        waiting = one if block.mark is not None and block.mark.touch in TAKEN_OUT else None
+        goes_on = isinstance(block, Paragraph) and block.mark is not None and block.mark.touch in TAKEN_OUT
+        if waiting is not None and isinstance(block, Table):
+            yield waiting
+        one = _joined(waiting, block) if waiting is not None and isinstance(block, Paragraph) else block
+        waiting = one if goes_on and isinstance(one, Paragraph) else None
         if waiting is None:
             yield one
     if waiting is not None:
@@ -181,8 +186,115 @@ def accepted(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
-    if not first.words.strip():
-        return Paragraph(second.pieces, second.name, second.style, second.label, second.depth, None, (*first.hung, *second.hung))
-    own = second if second.words.strip() else first
     hung = (*first.hung, *second.hung)
-    return Paragraph((*first.pieces, *second.pieces), first.name, own.style, first.label or own.label, own.depth, None, hung)
+    if not first.words.strip():
+        return replace(second, mark=None, hung=hung)
+    own = second if second.words.strip() else first
+    return replace(
+        own, pieces=(*first.pieces, *second.pieces), name=first.name, label=first.label or own.label, mark=None, hung=hung
+    )
+
+
+Laid = tuple[tuple[str, ...], tuple[Merged, ...]]
+
+
+def _lines(blocks: Sequence[Block], numbers: Iterator[int]) -> Iterator[Line]:
+    """The lines of these blocks; tables take their `numbers` through the document."""
+    for block in accepted(blocks):
+        if isinstance(block, Paragraph):
+            yield from _paragraph(block)
+            yield from _lines(block.hung, numbers)
+        else:
+            yield from _table(block, numbers)
+
+
+def _table(table: Table, numbers: Iterator[int]) -> Iterator[Line]:
+    """The rows; a table inside a cell that holds all of its row takes the row's place, any other comes after the table with the notes."""
+    number, after = next(numbers), list[Block]()
+    rows = [row for row in table.rows if row.stands]
+    grid = [(*([Cell((), row.before)] if row.before else ()), *row.cells) for row in rows]
+    for row, (texts, merged) in zip(rows, _laid_on_grid(grid), strict=True):
+        filled = [cell for cell in row.cells if any(_holds_words(block) for block in cell.blocks)]
+        if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
+            yield from _lines(filled[0].blocks, numbers)
+            continue
+        for block in (block for cell in filled for block in accepted(cell.blocks)):
+            after.extend([block] if isinstance(block, Table) else block.hung)
+        if any(texts):
+            yield Line("\t".join(texts)[:LONGEST_LINE], row.name, cells=texts, table=number, merged=merged)
+    yield from _lines(after, numbers)
+
+
+def _cell_words(cell: Cell) -> str:
+    lines = [line for block in accepted(cell.blocks) if isinstance(block, Paragraph) for line in _paragraph(block)]
+    return "\n".join(f"{line.mark} {line.text}" if line.mark and line.text else line.text for line in lines).strip("\n")
+
+
+def _holds_words(block: Block) -> bool:
+    if isinstance(block, Table):
+        return any(_holds_words(one) for row in block.rows for cell in row.cells for one in cell.blocks)
+    return bool(block.words.strip() or block.hung)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
+    label = paragraph.label or (BULLET if paragraph.style.name.startswith("list") and paragraph.words.strip() else "")
+    words = tidy(paragraph.words[:LONGEST_LINE]).strip("\n")
+    for at, part in enumerate(words.split("\n")):
+        typed = text_line(part, paragraph.name)
+        text = squeezed(typed.text)
+        mark = typed.mark or ("" if at else label)
+        quoted = "quot" in paragraph.style.name
+        bold, indent = paragraph.bold and bool(text), paragraph.depth * 2
+        yield Line(text, paragraph.name, mark, paragraph.style.level, bold, indent=indent, quoted=quoted)
+
+
+def document_of_blocks(
+    blocks: Sequence[Block], margins: Iterable[tuple[str, Sequence[Block]]], unread: Sequence[Unread], changes: int, *, cut: bool, macros: bool
+) -> Document:  # fmt: skip
+    """The lines, the running headers and footers as facts, and as unread those that hold more than pages carry and than the body says again."""
+    lines = tuple(_lines(blocks, count(1)))
+    said = ((name, [line for line in _lines(own, count(1)) if not line.blank]) for name, own in margins)
+    texts = [(name, squeezed(" ".join(" ".join(line.cells) or line.text for line in own))) for name, own in said]
+    facts = tuple(Fact("header" if "header" in name else "footer", text, name) for name, text in texts if text)
+    body = {squeezed(line.text).casefold() for line in lines}
+    beside = (one for one in facts if not is_running(one.value) and one.value.casefold() not in body)
+    found = (*unread, *(Unread(Unseen.MARGIN, one.value, one.line) for one in beside))
+    return Document(lines, facts, found, changes, cut=cut, macros=macros)
+
+
+def unseen_in(pieces: Sequence[Piece], name: str) -> Iterator[Unread]:
+    """The words of a paragraph that are hidden or struck, once a paragraph."""
+    hidden = "".join(one.words for one in pieces if one.hidden and one.touch not in TAKEN_OUT)
+    struck = "".join(one.words for one in pieces if one.struck and not one.hidden and one.touch not in TAKEN_OUT)
+    for kind, words in ((Unseen.HIDDEN, hidden), (Unseen.STRUCK, struck)):
+        if words.strip():
+            yield Unread(kind, " ".join(words.split()), name)
+
+
+def _laid_on_grid(rows: Sequence[Sequence[Cell]]) -> list[Laid]:
+    """For each row its texts and what is merged, every row as wide as the widest.
+
+    Cells that a row has as many of as the widest are its columns in their order, however their edges were drawn.
+    """
+    widest = max(rows, key=len, default=())
+    edges = _edges(widest)
+    return [_placed(row, _edges(row) if len(row) == len(widest) else edges) for row in rows]
+
+
+def _edges(row: Sequence[Cell]) -> list[int]:
+    return [0, *accumulate(cell.across for cell in row)][: len(row)]
+
+
+def _placed(row: Sequence[Cell], edges: Sequence[int]) -> Laid:
+    texts = [""] * len(edges)
+    merged = [Merged.NO] * len(edges)
+    used = -1
+    for cell, begin in zip(row, _edges(row), strict=True):
+        covers = [at for at, edge in enumerate(edges) if begin <= edge < begin + cell.across and at > used]
+        covers = covers or [min(used + 1, len(edges) - 1)]
+        first, used = covers[0], covers[-1]
+        texts[first] = f"{texts[first]}\n{_cell_words(cell)}".strip("\n") if not cell.goes_on else texts[first]
+        merged[first] = Merged.ABOVE if cell.goes_on else Merged.NO
+        for at in covers[1:]:
+            merged[at] = Merged.ABOVE if cell.goes_on else Merged.LEFT
+    return tuple(texts), tuple(merged) if any(merged) else ()

@@ -28,34 +28,32 @@ _FAULTS = {
 
 
 class UnreadableNotesError(Exception):
-    """Nothing can be had from this file: `kind` is the Problem's slug, the rest its sentences."""
+    """Nothing can be had from this file: `kind` is the Problem's slug, the rest its sentences; `what` are the words that those leave open."""
 
     def __init__(self, kind: str, what: str = "") -> None:
         found, self.remedy = _FAULTS[kind]
         self.kind, self.found = kind, found.format(what=what)
         super().__init__(self.found)
 
+    def problem(self, source: Source) -> Problem:
+        """As a Problem of that file."""
+        return Problem(self.kind, source, self.found, self.remedy)
 
-def unreadable(kind: str, what: str = "") -> UnreadableNotesError:
-    """The error of that kind; `what` are the words that its sentence leaves open."""
-    return UnreadableNotesError(kind, what)
 
-
-def notes_of(document: Document, source: Source, macros: bool) -> tuple[Problem, ...]:
+def notes_of(document: Document, source: Source) -> Iterator[Problem]:
     """What is worth knowing about a file that is read all the same."""
-    found: list[Problem] = []
     if document.cut:
         cut = "The file, or a line of it, is longer than notes of one meeting ever are; only the beginning was read."
-        found.append(Problem("notes-cut", source, cut, "Give the notes of one meeting in a file of their own."))
-    if macros:
+        yield Problem("notes-cut", source, cut, "Give the notes of one meeting in a file of their own.")
+    if document.macros:
         held = "The document holds macros; they were not run and are not kept."
-        found.append(Problem("notes-macros", source, held, "Save it as .docx if the macros are not yours.", Weight.NOTE))
+        yield Problem("notes-macros", source, held, "Save it as .docx if the macros are not yours.", Weight.NOTE)
     if document.changes:
         changes = f"{document.changes} tracked {'change' if document.changes == 1 else 'changes'}"
         tracked = f"The document holds {changes} that nobody has accepted or refused; it was read as if all were accepted."
         remedy = "Accept or refuse them in Word, unless they are the corrections that you want to see."
-        found.append(Problem("notes-tracked", source, tracked, remedy, Weight.NOTE))
-    return (*found, *unread_problems(document.unread, source))
+        yield Problem("notes-tracked", source, tracked, remedy, Weight.NOTE)
+    yield from unread_problems(document.unread, source)
 
 
 _IN_WORDS = "Say in words what they tell, where it matters."
@@ -101,10 +99,12 @@ class Archive(archive.Archive):
     def refusal(self, fault: Fault, part: str = "") -> Exception:
         """As readers of notes say it."""
         if fault is Fault.LOCKED:
-            return unreadable("notes-locked")
+            return UnreadableNotesError("notes-locked")
         if fault is Fault.TOO_LARGE:
-            return unreadable("notes-too-large", f"{LARGEST_PART // 1024 // 1024}")
-        return unreadable("notes-damaged", f"its part {part} cannot be read" if part else "its container cannot be opened")
+            return UnreadableNotesError("notes-too-large", f"{LARGEST_PART // 1024 // 1024}")
+        return UnreadableNotesError(
+            "notes-damaged", f"its part {part} cannot be read" if part else "its container cannot be opened"
+        )
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; empty when there is none."""
@@ -119,8 +119,8 @@ class Archive(archive.Archive):
 def parsed(data: bytes, name: str) -> ET.Element:
     """XML without a document type: what declares entities is refused unread."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-        raise unreadable("notes-damaged", f"its part {name} declares entities, which no word processor writes")
+        raise UnreadableNotesError("notes-damaged", f"its part {name} declares entities, which no word processor writes")
     try:
         return ET.fromstring(data)  # noqa: S314 - entities are refused above, and expat limits their growth
     except ET.ParseError as error:
-        raise unreadable("notes-damaged", f"its part {name} is not well-formed") from error
+        raise UnreadableNotesError("notes-damaged", f"its part {name} is not well-formed") from error

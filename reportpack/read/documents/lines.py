@@ -1,12 +1,16 @@
-"""A document of notes as lines in reading order, whatever kind of file it was; each knows its name: `14`, `p12`, `t2r3`. And plain text as
-lines: encodings guessed in a fixed order, pages at form feeds, layout kept as spaces."""
+"""A document of notes as lines in reading order, whatever kind of file it was; each knows its name: `14`, `p12`, `t2r3`. Plain text as lines: encodings
+guessed in a fixed order, pages at form feeds, layout kept as spaces. And what a page carries and nobody said (markings, page numbers, running
+footers, the buttons of a web page): taken out, and remembered."""
 
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
 from reportpack import patterns as re
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 MOST_LINES = 20_000
 """Lines that are read; some 400 pages of notes."""
@@ -36,8 +40,7 @@ class Unseen(StrEnum):
     MARGIN = "margin"
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Record):
     """What a file holds beside the words that are read: its own words, if any, and where."""
 
     kind: Unseen
@@ -46,8 +49,7 @@ class Unread:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs).
 
     `merged` says for each cell, where any is, which one it goes on from; such a cell is empty. `quoted` is what
@@ -74,8 +76,7 @@ class Line:
         return not self.text and not any(self.cells) and not self.mark
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """A field that the file itself declares: front matter of a Markdown page, or a running header of a document."""
 
     key: str
@@ -83,8 +84,7 @@ class Fact:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """The lines of a file in reading order, and what it shows that is in none of them (`unread`).
 
     `changes` counts its tracked changes; `wrapped` when its lines are broken at a width, as text from a PDF is.
@@ -97,6 +97,7 @@ class Document:
     wrapped: bool = False
     pages: int = 1
     cut: bool = False
+    macros: bool = False
 
 
 _MARKS = "\u2022\u25cf\u25e6\u25aa\u25a0\u2023\u2043\u2219\u00b7\uf0b7\uf0a7\u27a2\u2013\u2014*\u25cb\u25ba\u2192-"
@@ -116,20 +117,21 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def read_text(data: bytes) -> Document:
-    """Lines of a text file, counted from 1 as an editor shows them."""
-    return document_of(decode(data))
+def rows_of(text: str) -> tuple[list[str], bool]:
+    """The rows of a text as far as they are read, and whether that is not all of them."""
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = [row[:LONGEST_LINE] for row in rows[:MOST_LINES]]
+    return kept, kept != rows
 
 
 def document_of(text: str) -> Document:
-    """Lines of a text; a form feed begins a page."""
+    """Lines of a text, counted from 1 as an editor shows them; a form feed begins a page."""
+    rows, cut = rows_of(text.replace("\u2028", "\n"))
     lines: list[Line] = []
     page = 1
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
-    for number, raw in enumerate(rows[:MOST_LINES], 1):
+    for number, raw in enumerate(rows, 1):
         page += raw.count("\f")
         lines.append(text_line(raw.replace("\f", ""), str(number), page))
-    cut = len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows[:MOST_LINES])
     return Document(tuple(lines), wrapped=looks_wrapped(lines), pages=page, cut=cut)
 
 
@@ -160,9 +162,73 @@ def looks_wrapped(lines: list[Line]) -> bool:
     filled = [line.text for line in lines if line.text]
     if not filled or sum(1 for text in filled if len(squeezed(text)) > 170) > len(filled) // 100 + 2:
         return False
-    going_on = sum(
-        1
-        for before, after in pairwise(lines)
-        if len(before.text) > 35 and after.text[:1].islower() and not before.text.endswith((".", ":", ";"))
+    open_ended = ((one, after) for one, after in pairwise(lines) if len(one.text) > 35 and not one.text.endswith((".", ":", ";")))
+    return sum(after.text[:1].islower() for _, after in open_ended) >= max(1, len(filled) // 60)
+
+
+MARKING = re.compile(
+    r"(?i)(?:government )?(?:not protectively marked|npm|protectively marked|unclassified|official(?:[ :-]+sensitive)?(?:[ :/-]+[a-z ]{0,30})?"
+    r"|protect|restricted(?:[ -]+[a-z]{1,20})?|confidential|secret|handling:? .{1,40})"
+)
+_PAGE = re.compile(r"(?i)(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,3}\s+of\s+\d{1,3}")
+_VERSION = re.compile(r"(?i)(?:\d{1,4}\s+)?(?:ver|version|v|rev)[. ]?\d[\w.]{0,12}")
+_WEB = re.compile(
+    r"(?i)(?:accessibility settings )?skip to (?:main )?content|accessibility settings|share this item|additional documents:?|print(?: this page)?|back to top|related content"
+    r"|supporting documents|view the (?:background to|declarations).{0,60}|pdf icon.{0,30}|link to this page"
+)
+_WEB_TAIL = re.compile(r"(?i)\s+(?:pdf icon )?pdf \d+(?:\.\d+)? ?[km]b$")
+_GLUED = re.compile(r"(?<=[a-z.,;:])OFFICIAL$")
+_DIGITS = re.compile(r"\d+")
+
+
+def clear_furniture(lines: Sequence[Line], pages: int) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The lines that are left, with a blank line of the same name for all that is not the notes' own words, and the markings that were seen."""
+    repeated = _repeated(lines, pages)
+    kept: list[Line] = []
+    markings: list[str] = []
+    for at, line in enumerate(lines):
+        line = replace(line, text=_WEB_TAIL.sub("", line.text)) if line.text.endswith(("KB", "MB", "kb", "Kb")) else line  # noqa: PLW2901 - the words of a link
+        line = replace(line, text=_GLUED.sub("", line.text)) if line.text.endswith("OFFICIAL") else line  # noqa: PLW2901 - a footer glued to the last words
+        text = squeezed(line.text)
+        short = len(text) <= 90 and not line.cells
+        marking = short and MARKING.fullmatch(text) is not None and len(text) > 6
+        markings.extend([text] if marking else [])
+        again = bool(text) and _DIGITS.sub("#", text) in repeated and not line.mark
+        gone = marking or (short and (_is_furniture(text, at, lines, pages) or again))
+        kept.append(replace(line, text="") if gone else line)
+    return tuple(kept), tuple(markings)
+
+
+def is_running(text: str) -> bool:
+    """Whether the words at the head or foot of pages are what pages carry: a marking, the number of the page, a version."""
+    words = list(dict.fromkeys(re.sub(r"\b(?:page|of)\b|\d+|[|/-]", " ", text, flags=re.IGNORECASE).split()))
+    bare = " ".join(words)
+    return not bare or MARKING.fullmatch(bare) is not None or _VERSION.fullmatch(text) is not None
+
+
+def _is_furniture(text: str, at: int, lines: Sequence[Line], pages: int) -> bool:
+    if _WEB.fullmatch(text) or _VERSION.fullmatch(text) or _PAGE.fullmatch(text):
+        return True
+    if pages < 2 or not text.isdigit() or len(text) > 4:
+        return False
+    before, after = (
+        [line for line in near if line.page == lines[at].page and line.text]
+        for near in (lines[max(0, at - 8) : at], lines[at + 1 : at + 8])
     )
-    return going_on >= max(1, len(filled) // 60)
+    ends = len(after) <= 1 and all(len(line.text) < 40 for line in after)
+    begins = all(MARKING.fullmatch(squeezed(line.text)) for line in before)
+    return ends or (begins and int(text) in (lines[at].page, lines[at].page - 1))
+
+
+def _repeated(lines: Sequence[Line], pages: int) -> frozenset[str]:
+    """Lines that stand at the head or foot of three pages or more, whatever their numbers."""
+    if pages < 3:
+        return frozenset()
+    edges, by_page = Counter[str](), dict[int, list[str]]()
+    for line in lines:
+        if line.text:
+            by_page.setdefault(line.page, []).append(squeezed(line.text))
+    for texts in by_page.values():
+        if len(texts) > 4:
+            edges.update({_DIGITS.sub("#", text) for text in (*texts[:1], *texts[-2:]) if len(text) < 80})
+    return frozenset(text for text, count in edges.items() if count >= 3 and len(text) > 3)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from reportpack import patterns as re
 from reportpack.read.documents.lines import (
-    LONGEST_LINE,
     MOST_LINES,
     Document,
     Fact,
@@ -15,6 +14,7 @@ from reportpack.read.documents.lines import (
     Unseen,
     decode,
     looks_wrapped,
+    rows_of,
     squeezed,
     text_line,
     tidy,
@@ -48,15 +48,15 @@ _RULE = re.compile(r"[-:| \t]+")
 
 def read_markdown(data: bytes) -> Document:
     """Lines counted from 1 as an editor shows them; one line of HTML may hold several, all of that number."""
-    rows = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows, cut = rows_of(decode(data))
     facts, start = _front_matter(rows)
     reader = _Reader()
     lines: list[Line] = []
-    for number, row in enumerate(rows[start:MOST_LINES], start + 1):
-        lines.extend(reader.read(tidy(row[:LONGEST_LINE]), str(number)))
+    for number, row in enumerate(rows[start:], start + 1):
+        lines.extend(reader.read(tidy(row), str(number)))
         if len(lines) > MOST_LINES:
+            cut = True
             break
-    cut = len(lines) > MOST_LINES or len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows[:MOST_LINES])
     wrapped = not reader.html and looks_wrapped(lines)
     return Document(tuple(lines[:MOST_LINES]), facts, tuple(reader.unread), wrapped=wrapped, cut=cut)
 
@@ -182,9 +182,9 @@ class _Reader:
                 self.cells.append("")
             self.cells[-1] = f"{self.cells[-1]}\n{text}".strip()
             return
-        line, strong = text_line(text, name), _is_strong(words)
-        mark = mark or line.mark
-        yield replace(line, text=squeezed(line.text), mark=mark, level=level, strong=strong, quoted=self.quoted)
+        line, parts = text_line(text, name), words.split("\x01")
+        strong = len(parts) > 1 and not any(map(str.isalnum, "".join(parts[::2])))
+        yield replace(line, text=squeezed(line.text), mark=mark or line.mark, level=level, strong=strong, quoted=self.quoted)
 
     def _cell(self, closing: bool, kind: str, name: str) -> Iterator[Line]:
         if kind == "table" and not closing:
@@ -201,11 +201,6 @@ class _Reader:
 
 _STRUCK_FROM = "\x02"
 """Bold and struck words are remembered by two controls that no text holds."""
-
-
-def _is_strong(words: str) -> bool:
-    parts = words.split("\x01")
-    return len(parts) > 1 and not any(any(letter.isalnum() for letter in part) for part in parts[::2])
 
 
 def _plain(text: str) -> str:

@@ -5,13 +5,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
-from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid, unseen_in
-from reportpack.read.documents.blocks import PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table
-from reportpack.read.documents.faults import Archive, unreadable
+from reportpack.read.documents.blocks import PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table, document_of_blocks, unseen_in
+from reportpack.read.documents.faults import Archive, UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
-from reportpack.read.documents.symbols import TICKED, UNTICKED
-from reportpack.records import dataclass
+from reportpack.read.documents.word_numbers import TICKED, UNTICKED
+from reportpack.records import Record, dataclass
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -28,23 +27,23 @@ _SKIPPED = frozenset(
 _DEEPEST = 60
 
 
-def read_odt(data: bytes) -> tuple[Document, bool]:
-    """The document, and whether it holds macros."""
+def read_odt(data: bytes) -> Document:
+    """The document."""
     archive = Archive(data)
     if b"manifest:encryption-data" in archive.part("META-INF/manifest.xml"):
-        raise unreadable("notes-locked")
+        raise UnreadableNotesError("notes-locked")
     root, named = archive.xml("content.xml"), archive.xml("styles.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
     if root is None or body is None:
-        raise unreadable("notes-damaged", "it holds no text document")
+        raise UnreadableNotesError("notes-damaged", "it holds no text document")
     walk = _Walk(archive, odt_styles(named, root))
-    lines = tuple(lines_of(tuple(walk.blocks(body))))
+    blocks = tuple(walk.blocks(body))
     cut = walk.paragraphs + walk.tables > MOST_LINES
-    facts = tuple(margin_facts(tuple(_running(named, walk))))
-    unread = (*walk.unread, *_controls(body), *unsaid(facts, lines))
+    margins = tuple(_running(named, walk))
+    unread = (*walk.unread, *_controls(body))
     changes = sum(1 for _ in body.iter(f"{TEXT}changed-region"))
     macros = any(name.startswith("basic/") and name.endswith(".xml") and "script-l" not in name for name in archive.names)
-    return Document(lines, facts, unread, changes, cut=cut), macros
+    return document_of_blocks(blocks, margins, unread, changes, cut=cut, macros=macros)
 
 
 def _running(named: ET.Element | None, walk: "_Walk") -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -63,8 +62,7 @@ def _controls(body: ET.Element) -> Iterator[Unread]:
                 yield Unread(Unseen.OBJECT, " ".join(filter(None, said)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Record):
     """What words stand in: the look of their paragraph, a link, a shaded ground."""
 
     look: Look = PLAIN
@@ -134,14 +132,11 @@ class _Walk:
 
     def _outline_label(self, heading: ET.Element) -> str:
         level = heading.get(f"{TEXT}outline-level", "1")
-        if heading.tag != f"{TEXT}h" or not level.isdigit() or heading.get(f"{TEXT}is-list-header") == "true":
+        forms, listed = self.styles.outline, heading.tag == f"{TEXT}h" and heading.get(f"{TEXT}is-list-header") != "true"
+        if not listed or not level.isdigit() or int(level) not in forms:
             return ""
-        form = self.styles.outline.get(int(level))
-        if form is None:
-            return ""
-        forms = self.styles.outline
         _count(self.outline, int(level), [forms[at].start if at in forms else 1 for at in range(1, 11)])
-        return form.label(self.outline)
+        return forms[int(level)].label(self.outline)
 
     def _list(
         self, entries: ET.Element, name: str, depth: int, *, shaded: bool, inside: _Listed | None = None
@@ -167,8 +162,7 @@ class _Walk:
         """A list anew, or one that goes on with the one it names, or with the last of its style."""
         style = entries.get(f"{TEXT}style-name", "")
         goes_on = entries.get(f"{TEXT}continue-list") or (style if entries.get(f"{TEXT}continue-numbering") == "true" else "")
-        listed = self.lists.get(goes_on) if goes_on else None
-        listed = listed or _Listed(style)
+        listed = (self.lists.get(goes_on) if goes_on else None) or _Listed(style)
         self.lists[style] = self.lists[entries.get(_XML_ID, style)] = listed
         return listed
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from reportpack.read.documents.faults import unreadable
+from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen, document_of
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -39,8 +39,7 @@ class _Piece:
         return (self.bottom + self.top) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(Record):
     """A filled shape or a picture, in points."""
 
     left: float
@@ -58,17 +57,17 @@ def read_pdf(data: bytes) -> Document:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         kind = "notes-locked" if "password" in str(error).lower() else "notes-damaged"
-        raise unreadable(kind, "the PDF cannot be opened") from error
+        raise UnreadableNotesError(kind, "the PDF cannot be opened") from error
     pages = len(document)
     unread: list[Unread] = []
     try:
         text = "\f".join(_page_text(document, number, unread) for number in range(min(pages, MOST_PAGES)))
     except pypdfium2.PdfiumError as error:
-        raise unreadable("notes-damaged", "a page of the PDF cannot be opened") from error
+        raise UnreadableNotesError("notes-damaged", "a page of the PDF cannot be opened") from error
     finally:
         document.close()
     if not text.strip():
-        raise unreadable("notes-scanned") if pages else unreadable("notes-empty")
+        raise UnreadableNotesError("notes-scanned") if pages else UnreadableNotesError("notes-empty")
     lines = document_of(text)
     cut = pages > MOST_PAGES or lines.cut
     return Document(lines.lines[:MOST_LINES], unread=tuple(unread), wrapped=lines.wrapped, pages=pages, cut=cut)

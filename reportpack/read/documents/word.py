@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from reportpack.read.documents.block_lines import lines_of, margin_facts, unsaid
-from reportpack.read.documents.blocks import Block
-from reportpack.read.documents.faults import unreadable
+from reportpack.read.documents.blocks import Block, document_of_blocks
+from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.word_styles import W, WordParts, made_by, styles_of, word_parts
-from reportpack.read.documents.word_walk import Walk
-from reportpack.records import dataclass
+from reportpack.read.documents.word_walk import Around, Walk
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class WordFile:
+class WordFile(Record):
     """A Word file taken apart: its body, its headers and footers by part, and what it shows that is no words."""
 
     parts: WordParts
@@ -27,14 +25,11 @@ class WordFile:
     cut: bool
 
 
-def read_docx(data: bytes) -> tuple[Document, bool]:
-    """The document, and whether it holds macros."""
+def read_docx(data: bytes) -> Document:
+    """The document."""
     file = read_word(data)
-    lines = tuple(lines_of(file.body))
-    facts = tuple(margin_facts(file.margins))
-    unread = (*file.unread, *unsaid(facts, lines))
-    document = Document(lines, facts, unread, file.changes, cut=file.cut)
-    return document, any(name.endswith("vbaproject.bin") for name in file.parts.archive.names)
+    macros = any(name.endswith("vbaproject.bin") for name in file.parts.archive.names)
+    return document_of_blocks(file.body, file.margins, file.unread, file.changes, cut=file.cut, macros=macros)
 
 
 def read_word(data: bytes) -> WordFile:
@@ -43,11 +38,10 @@ def read_word(data: bytes) -> WordFile:
     root = parts.xml(parts.main)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
-        raise unreadable("notes-damaged", "its Word document has no body")
+        raise UnreadableNotesError("notes-damaged", "its Word document has no body")
     styles = styles_of(parts.data("styles"))
     walk = Walk(parts, styles, parts.relations, dict(_notes(parts)))
-    walk.shaded = root.find(f"{W}background") is not None
-    blocks = tuple(walk.body(body))
+    blocks = tuple(walk.blocks(body, "", Around(shaded=root.find(f"{W}background") is not None)))
     cut = walk.made >= MOST_LINES
     margins = tuple(_running(parts, walk))
     said = (Unread(Unseen.COMMENT, one.words, walk.spoken.get(one.id, ""), one.author) for one in read_comments(parts))
@@ -77,8 +71,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
-@dataclass(frozen=True, slots=True)
-class CopyComment:
+class CopyComment(Record):
     """What somebody said of some words."""
 
     id: str
@@ -101,11 +94,9 @@ def read_comments(parts: WordParts) -> Iterator[CopyComment]:
     }
     comments = list(root.iter(f"{W}comment"))
     words = {one.get(f"{W}id", ""): _said(one) for one in comments}
-    by_paragraph = {
-        paragraph.get(f"{_W14}paraId", ""): one.get(f"{W}id", "") for one in comments for paragraph in one.iter(f"{W}p")
-    }
-    for one in comments:
-        own = [paragraph.get(f"{_W14}paraId", "") for paragraph in one.iter(f"{W}p")]
+    paragraphs = {one: [paragraph.get(f"{_W14}paraId", "") for paragraph in one.iter(f"{W}p")] for one in comments}
+    by_paragraph = {name: one.get(f"{W}id", "") for one, own in paragraphs.items() for name in own}
+    for one, own in paragraphs.items():
         parent, resolved = next((threads[name] for name in reversed(own) if name in threads), ("", False))
         above = by_paragraph.get(parent, "") if parent else ""
         name = one.get(f"{W}id", "")

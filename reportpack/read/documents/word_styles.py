@@ -9,8 +9,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from reportpack.read.documents.blocks import PLAIN, Look, Style
-from reportpack.read.documents.faults import Archive, parsed, unreadable
-from reportpack.records import dataclass
+from reportpack.read.documents.faults import Archive, UnreadableNotesError, parsed
+from reportpack.records import Record, dataclass
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -23,8 +23,7 @@ _STRICT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Record):
     """What a part refers to: the last word of the relation's kind (`hyperlink`), and a part's name or an address."""
 
     kind: str
@@ -59,8 +58,7 @@ class WordParts:
     def related(self, part: str) -> dict[str, Relation]:
         """By its id, everything that a part refers to."""
         folder, name = posixpath.split(part)
-        root = self.archive.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        found: dict[str, Relation] = {}
+        root, found = self.archive.xml(f"{folder}/_rels/{name}.rels".lstrip("/")), dict[str, Relation]()
         for one in root.iter(f"{_PACKAGE}Relationship") if root is not None else ():
             target = one.get("Target", "")
             if one.get("TargetMode") != "External":
@@ -85,7 +83,7 @@ def word_parts(data: bytes) -> WordParts:
     if not parts.archive.has(parts.main):
         parts.main = "word/document.xml"
     if not parts.archive.has(parts.main):
-        raise unreadable("notes-damaged", "it holds no Word document")
+        raise UnreadableNotesError("notes-damaged", "it holds no Word document")
     parts.relations = parts.related(parts.main)
     return parts
 
@@ -104,21 +102,18 @@ def is_on(setting: ET.Element | None) -> bool | None:
 
 def made_by(change: ET.Element) -> tuple[str, date | None]:
     """Who made a change or a comment, and on which day."""
-    return " ".join(change.get(f"{W}author", "").split()), _day(change.get(f"{W}date", ""))
-
-
-def _day(text: str) -> date | None:
+    author = " ".join(change.get(f"{W}author", "").split())
     try:
-        return datetime.fromisoformat(text).date()
+        return author, datetime.fromisoformat(change.get(f"{W}date", "")).date()
     except ValueError:
-        return None
+        return author, None
 
 
 _TINY = 2
 """Half points: what is one point high is there to be overlooked."""
 _DEEPEST = 20
 _WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
-_NO_FILL = frozenset({"", "auto", *_WHITE})
+_NO_FILL = frozenset({"", "AUTO", *_WHITE})
 
 
 @dataclass(slots=True)
@@ -149,7 +144,7 @@ class Styles:
         """Whether a style of tables puts a ground behind any of its cells."""
         if identity not in self.shades:
             element = self.elements.get(identity)
-            filled = element is not None and any(is_filled(one) for one in element.iter(f"{W}shd"))
+            filled = element is not None and any(map(_is_filled, element.iter(f"{W}shd")))
             below = value(element, "basedOn")
             self.shades[identity] = False
             self.shades[identity] = filled or bool(below and self.shades_table(below))
@@ -179,19 +174,22 @@ def look_of(settings: ET.Element | None) -> Look:
         own = colour.get(f"{W}val", "").upper() in _WHITE
         white = theme in ("background1", "light1") and not shade if theme else own
     struck = [one for name in ("strike", "dstrike") if (one := is_on(settings.find(f"{W}{name}"))) is not None]
-    ground = is_filled(settings.find(f"{W}shd")) or value(settings, "highlight") not in ("", "none", "white")
+    ground = has_ground(settings) or value(settings, "highlight") not in ("", "none", "white")
     return Look(
         is_on(settings.find(f"{W}b")), any(struck) if struck else None, is_on(settings.find(f"{W}vanish")), white,
         int(size) <= _TINY if size.isdigit() else None, ground or None,
     )  # fmt: skip
 
 
-def is_filled(shade: ET.Element | None) -> bool:
-    """Whether a ground is put behind the words."""
-    if shade is None:
-        return False
+def has_ground(settings: ET.Element | None) -> bool:
+    """Whether settings put a ground behind the words."""
+    shade = settings.find(f"{W}shd") if settings is not None else None
+    return shade is not None and _is_filled(shade)
+
+
+def _is_filled(shade: ET.Element) -> bool:
     filled = shade.get(f"{W}val", "clear") not in ("clear", "nil", "") or bool(shade.get(f"{W}themeFill"))
-    return filled or shade.get(f"{W}fill", "").upper() not in {one.upper() for one in _NO_FILL}
+    return filled or shade.get(f"{W}fill", "").upper() not in _NO_FILL
 
 
 def _style(element: ET.Element | None, below: Style) -> Style:
@@ -204,7 +202,7 @@ def _style(element: ET.Element | None, below: Style) -> Style:
     if not level:
         level = (int(outline) + 1) % 10 if outline.isdigit() else below.level
     look = below.look.under(look_of(element.find(f"{W}rPr")))
-    if paragraph is not None and is_filled(paragraph.find(f"{W}shd")):
+    if has_ground(paragraph):
         look = look.under(Look(shaded=True))
     listed = value(paragraph, "numPr/numId")
     depth = value(paragraph, "numPr/ilvl")

@@ -1,29 +1,14 @@
 """Walks the blocks of a Word file once, in the order in which Word shows them, and gathers what it shows that is no words."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 
-from reportpack.read.documents.block_lines import unseen_in
-from reportpack.read.documents.blocks import (
-    ADDED,
-    PLAIN,
-    TAKEN_OUT,
-    Block,
-    Cell,
-    Look,
-    Paragraph,
-    Piece,
-    Row,
-    Style,
-    Table,
-    Touch,
-)
+from reportpack.read.documents.blocks import ADDED, PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table, Touch, unseen_in
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
-from reportpack.read.documents.symbols import TICKED, UNTICKED, drawn_in, equation, sign
-from reportpack.read.documents.word_numbers import Numbering, lists_of
-from reportpack.read.documents.word_styles import R, Relation, Styles, W, WordParts, is_filled, is_on, look_of, made_by, value
-from reportpack.records import dataclass
+from reportpack.read.documents.word_numbers import TICKED, UNTICKED, Numbering, drawn_in, equation, lists_of, sign
+from reportpack.read.documents.word_styles import R, Relation, Styles, W, WordParts, has_ground, is_on, look_of, made_by, value
+from reportpack.records import Record, dataclass
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -42,11 +27,11 @@ _WRAPS = frozenset(f"{W}{name}" for name in ("sdtContent", "customXml", "smartTa
 _WORDS = frozenset({f"{W}t", f"{W}delText"})
 _BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"})
+_RANGES: dict[str, Callable[[set[str], str], None]] = {f"{W}commentRangeStart": set.add, f"{W}commentRangeEnd": set.discard}
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class Around(Record):
     """What a piece stands in: a tracked change, a link, the look of its paragraph, a shaded ground."""
 
     look: Look = PLAIN
@@ -55,7 +40,8 @@ class _Around:
     shaded: bool = False
 
 
-_BARE = _Around()
+_BARE = Around()
+_UNTOUCHED = Piece("")
 
 
 @dataclass(slots=True)
@@ -72,7 +58,6 @@ class Walk:
     paragraphs: int = 0
     tables: int = 0
     made: int = 0
-    shaded: bool = False
     pieces: list[Piece] = field(default_factory=list)
     hung: list[Block] = field(default_factory=list)
     lists: Numbering | None = None
@@ -83,11 +68,7 @@ class Walk:
         self.lists = self.lists or Numbering(*lists_of(self.parts.data("numbering")))
         return self.lists
 
-    def body(self, body: ET.Element) -> Iterator[Block]:
-        """The blocks of the document itself."""
-        yield from self.blocks(body, "", _Around(shaded=self.shaded))
-
-    def blocks(self, parent: ET.Element, name: str = "", around: _Around = _BARE) -> Iterator[Block]:
+    def blocks(self, parent: ET.Element, name: str = "", around: Around = _BARE) -> Iterator[Block]:
         """Paragraphs and tables, also inside content controls and tracked moves; those of a cell or a note all bear its `name`."""
         for child in parent:
             if self.made >= MOST_LINES:
@@ -105,14 +86,12 @@ class Walk:
                 yield from self.blocks(child, name, replace(around, touch=_touched(child, around.touch)))
             elif child.tag in _WRAPS or child.tag == f"{_MC}AlternateContent":
                 yield from self.blocks(_choice(child), name, around)
-            elif child.tag == f"{W}commentRangeStart":
-                self.open_comments.add(child.get(f"{W}id", ""))
-            elif child.tag == f"{W}commentRangeEnd":
-                self.open_comments.discard(child.get(f"{W}id", ""))
+            elif child.tag in _RANGES:
+                _RANGES[child.tag](self.open_comments, child.get(f"{W}id", ""))
             elif child.tag in (f"{W}altChunk", f"{W}subDoc"):
                 self._miss(Unseen.OBJECT, "a document inside the document", name or f"p{self.paragraphs}")
 
-    def _controlled(self, control: ET.Element, name: str, around: _Around) -> Iterator[Block]:
+    def _controlled(self, control: ET.Element, name: str, around: Around) -> Iterator[Block]:
         """What a content control holds; one that nobody filled is as many empty paragraphs."""
         content = control.find(f"{W}sdtContent")
         if content is None:
@@ -122,52 +101,47 @@ class Walk:
             return
         for _ in content.iter(f"{W}p"):
             self.paragraphs += not name
-            yield Paragraph((), name or f"p{self.paragraphs}", Style())
+            yield Paragraph((), name or f"p{self.paragraphs}")
 
-    def paragraph(self, paragraph: ET.Element, name: str, around: _Around = _BARE) -> Paragraph:
+    def paragraph(self, paragraph: ET.Element, name: str, around: Around) -> Paragraph:
         """One paragraph with everything that hangs on it."""
         settings = paragraph.find(f"{W}pPr")
-        identity, outline, shaded = "", "", around.shaded
-        if settings is not None:
-            identity, outline = value(settings, "pStyle"), value(settings, "outlineLvl")
-            shaded = shaded or is_filled(settings.find(f"{W}shd"))
+        identity, outline = value(settings, "pStyle"), value(settings, "outlineLvl")
         style = self.styles.style(identity)
-        look = self.styles.look(identity)
         if outline.isdigit():
             style = replace(style, level=(int(outline) + 1) % 10)
         outer = self.pieces, self.hung
         self.pieces, self.hung = [], []
-        self._inside(paragraph, name, _Around(look, around.touch, around.link, shaded), 0)
+        shaded = around.shaded or has_ground(settings)
+        self._inside(paragraph, name, replace(around, look=self.styles.look(identity), shaded=shaded), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
         self.pieces, self.hung = outer
         mark = _mark(settings, around.touch)
         self.unread.extend(unseen_in(pieces, name))
-        label, depth = self._label(settings, identity, style, pieces, mark)
+        label, depth = self._label(settings, identity, pieces, mark)
         return Paragraph(pieces, name, style, label, depth, mark, hung)
 
-    def _label(
-        self, settings: ET.Element | None, identity: str, style: Style, pieces: Sequence[Piece], mark: Piece | None
-    ) -> tuple[str, int]:
+    def _label(self, settings: ET.Element | None, identity: str, pieces: Sequence[Piece], mark: Piece | None) -> tuple[str, int]:
         """The number or bullet of an entry of a list; none where nobody sees the entry."""
-        own = settings.find(f"{W}numPr") if settings is not None else None
-        listed = (value(own, "numId") if own is not None else "") or style.listed
+        style = self.styles.style(identity)
+        listed = value(settings, "numPr/numId") or style.listed
         if not listed or listed == "0" or (pieces and not any(piece.stands for piece in pieces)):
             return "", 0
-        if mark is not None and mark.touch in TAKEN_OUT and not any(piece.stands and piece.words.strip() for piece in pieces):
+        if mark is not None and not mark.stands and not any(piece.stands and piece.words.strip() for piece in pieces):
             return "", 0
-        depth = (value(own, "ilvl") if own is not None else "") or style.depth
+        depth = value(settings, "numPr/ilvl") or style.depth
         at = int(depth) if depth.isdigit() else self.numbering.depth_of_style(listed, identity)
         return self.numbering.label(listed, at), at
 
-    def table(self, table: ET.Element, name: str, around: _Around = _BARE) -> Table:
+    def table(self, table: ET.Element, name: str, around: Around) -> Table:
         """A table; rows that tracking put in or took out say so."""
         settings = table.find(f"{W}tblPr")
         style = value(settings, "tblStyle")
-        filled = settings is not None and is_filled(settings.find(f"{W}shd"))
-        ground = replace(around, shaded=around.shaded or filled or bool(style and self.styles.shades_table(style)))
+        shaded = around.shaded or has_ground(settings) or bool(style and self.styles.shades_table(style))
+        ground = replace(around, shaded=shaded)
         return Table(tuple(self._row(row, f"{name}r{at}", ground) for at, row in enumerate(_below(table, f"{W}tr"), 1)), name)
 
-    def _row(self, row: ET.Element, name: str, around: _Around) -> Row:
+    def _row(self, row: ET.Element, name: str, around: Around) -> Row:
         self.made += 1
         settings = row.find(f"{W}trPr")
         before = value(settings, "gridBefore")
@@ -182,19 +156,18 @@ class Walk:
             self._miss(Unseen.HIDDEN, "".join(row.itertext()), name)
         return Row(cells, name, int(before) if before.isdigit() else 0, change, hidden)
 
-    def _cell(self, cell: ET.Element, name: str, around: _Around) -> Cell:
+    def _cell(self, cell: ET.Element, name: str, around: Around) -> Cell:
         settings = cell.find(f"{W}tcPr")
         across = value(settings, "gridSpan")
         merged = settings.find(f"{W}vMerge") if settings is not None else None
         goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
-        if settings is not None and is_filled(settings.find(f"{W}shd")):
-            around = replace(around, shaded=True)
+        around = replace(around, shaded=around.shaded or has_ground(settings))
         if settings is not None and (taken := settings.find(f"{W}cellDel")) is not None:
             around = replace(around, touch=Piece("", Touch.DELETED, *made_by(taken)))
         blocks = tuple(self.blocks(cell, name, around))
         return Cell(blocks, int(across) if across.isdigit() and 0 < int(across) < 64 else 1, goes_on)
 
-    def _inside(self, parent: ET.Element, name: str, around: _Around, depth: int) -> None:
+    def _inside(self, parent: ET.Element, name: str, around: Around, depth: int) -> None:
         if depth > _DEEPEST:
             return
         for child in parent:
@@ -209,25 +182,23 @@ class Walk:
             elif tag == f"{W}sdt":
                 self._inline_control(child, name, around, depth)
             elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
-                self._add(equation(child), around.look, around)
-            elif tag == f"{W}commentRangeStart":
-                self.open_comments.add(child.get(f"{W}id", ""))
-            elif tag == f"{W}commentRangeEnd":
-                self.open_comments.discard(child.get(f"{W}id", ""))
+                self._add(equation(child), around)
+            elif tag in _RANGES:
+                _RANGES[tag](self.open_comments, child.get(f"{W}id", ""))
             elif tag not in _SKIPPED:
                 self._inside(_choice(child), name, around, depth + 1)
 
-    def _inline_control(self, control: ET.Element, name: str, around: _Around, depth: int) -> None:
+    def _inline_control(self, control: ET.Element, name: str, around: Around, depth: int) -> None:
         box = control.find(f"{W}sdtPr/{_W14}checkbox")
         content = control.find(f"{W}sdtContent")
         if box is not None:
             checked = box.find(f"{_W14}checked")
             ticked = checked is not None and checked.get(f"{_W14}val", "1") in ("1", "true", "on")
-            self._add(TICKED if ticked else UNTICKED, around.look, around)
+            self._add(TICKED if ticked else UNTICKED, around)
         elif content is not None and not _is_placeholder(control):
             self._inside(content, name, around, depth + 1)
 
-    def _run(self, run: ET.Element, name: str, around: _Around, depth: int) -> None:
+    def _run(self, run: ET.Element, name: str, around: Around, depth: int) -> None:
         settings = run.find(f"{W}rPr")
         font = ""
         if settings is not None:
@@ -240,18 +211,18 @@ class Walk:
         for child in run:
             if child.tag in _WORDS:
                 words = child.text or ""
-                self._add(drawn_in(font, words) if font else words, around.look, around)
+                self._add(drawn_in(font, words) if font else words, around)
             elif child.tag in _BREAKS:
-                self._add(_BREAKS[child.tag], around.look, around)
+                self._add(_BREAKS[child.tag], around)
             elif child.tag not in _SKIPPED:
                 self._in_run(child, name, around, depth)
 
-    def _in_run(self, child: ET.Element, name: str, around: _Around, depth: int) -> None:
+    def _in_run(self, child: ET.Element, name: str, around: Around, depth: int) -> None:
         tag = child.tag
         if tag == f"{W}sym":
             code = child.get(f"{W}char", "")
             known = 0 < len(code) <= 6 and set(code) <= set("0123456789abcdefABCDEF")
-            self._add(sign(child.get(f"{W}font", ""), int(code, 16)) if known else "", around.look, around)
+            self._add(sign(child.get(f"{W}font", ""), int(code, 16)) if known else "", around)
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             note = self.notes.pop(tag.removeprefix(W).removesuffix("Reference") + child.get(f"{W}id", ""), None)
             if note is not None:
@@ -260,38 +231,38 @@ class Walk:
             self.pieces.append(Piece("", comments=frozenset({child.get(f"{W}id", "")})))
             self.spoken[child.get(f"{W}id", "")] = name
         elif tag == f"{W}fldChar":
-            self._field(child, around.look, around)
+            self._field(child, around)
         elif tag in _DRAWINGS:
             self._drawn(_choice(child), name, around, depth)
         elif len(child):
             self._inside(child, name, around, depth + 1)
 
-    def _add(self, words: str, look: Look, around: _Around) -> None:
+    def _add(self, words: str, around: Around) -> None:
         if not words:
             return
-        comments = frozenset(self.open_comments) if self.open_comments else frozenset()
-        touch, by, made = (around.touch.touch, around.touch.author, around.touch.made) if around.touch else (Touch.KEPT, "", None)
-        hidden = look.unseen(shaded=around.shaded)
-        self.pieces.append(Piece(words, touch, by, made, comments, bool(look.bold), bool(look.struck), hidden, around.link))
+        look, touched = around.look, around.touch or _UNTOUCHED
+        hidden, bold, struck = look.unseen(shaded=around.shaded), bool(look.bold), bool(look.struck)
+        comments = frozenset(self.open_comments)
+        self.pieces.append(Piece(words, touched.touch, touched.author, touched.made, comments, bold, struck, hidden, around.link))
 
-    def _field(self, mark: ET.Element, look: Look, around: _Around) -> None:
+    def _field(self, mark: ET.Element, around: Around) -> None:
         """An old form's box, or the choice of its list, which stand in no words."""
         box, choice = mark.find(f"{W}ffData/{W}checkBox"), mark.find(f"{W}ffData/{W}ddList")
         if box is not None:
             checked = box.find(f"{W}checked")
             ticked = is_on(checked if checked is not None else box.find(f"{W}default"))
-            self._add(TICKED if ticked else UNTICKED, look, around)
+            self._add(TICKED if ticked else UNTICKED, around)
         elif choice is not None:
             entries = [one.get(f"{W}val", "") for one in choice.iter(f"{W}listEntry")]
             at = value(choice, "result") or value(choice, "default") or "0"
-            self._add(entries[int(at)] if at.isdigit() and int(at) < len(entries) else "", look, around)
+            self._add(entries[int(at)] if at.isdigit() and int(at) < len(entries) else "", around)
 
-    def _hang(self, parent: ET.Element, name: str, around: _Around = _BARE) -> None:
+    def _hang(self, parent: ET.Element, name: str, around: Around = _BARE) -> None:
         pieces, self.pieces = self.pieces, []
         self.hung.extend(self.blocks(parent, name, around))
         self.pieces = pieces
 
-    def _drawn(self, drawing: ET.Element, name: str, around: _Around, depth: int) -> None:
+    def _drawn(self, drawing: ET.Element, name: str, around: Around, depth: int) -> None:
         """The words of text boxes, and pictures, charts and objects, which are said."""
         ground = replace(around, shaded=True)
         boxes = list(drawing.iter(f"{W}txbxContent"))
@@ -352,11 +323,10 @@ def _touched(change: ET.Element, around: Piece | None = None) -> Piece:
 
 def _mark(settings: ET.Element | None, around: Piece | None) -> Piece | None:
     marks = settings.find(f"{W}rPr") if settings is not None else None
-    for name, touch in _TOUCHES.items():
-        change = marks.find(name) if marks is not None else None
-        if change is not None:
+    for name, touch in _TOUCHES.items() if marks is not None else ():
+        if marks is not None and (change := marks.find(name)) is not None:
             return Piece("\n", touch, *made_by(change))
-    return Piece("\n", around.touch, around.author, around.made) if around is not None else None
+    return replace(around, words="\n") if around is not None else None
 
 
 def _below(parent: ET.Element, tag: str) -> Iterator[ET.Element]:

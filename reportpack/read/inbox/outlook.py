@@ -7,11 +7,10 @@ from typing import Any
 
 from reportpack.model.problem import Source
 from reportpack.model.reply import Passage, Reply, ReplyKind
-from reportpack.read.inbox.letter import Letter, reply_of
-from reportpack.read.inbox.machine_mail import is_automatic
+from reportpack.read.inbox.letter import Letter, read_compressed, reply_of
+from reportpack.read.inbox.mail import is_automatic
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import decoded, line_of, own_words, plain_lines
-from reportpack.read.inbox.packed import read_compressed
 
 _SUBJECT, _BODY, _HTML, _RICH, _HEADS, _CLASS = "0037", "1000", "1013", "1009", "007D", "001A"
 _INNER = "__substg1.0_3701000D"

@@ -69,8 +69,8 @@ def _takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
     words, number = match["text"].strip(), match["number"]
     begun = begun_state(words) if collector.coded else ""
     if begun:
-        found = Draft(SENTENCES.split(passage.text)[0], at, passage.names, 0.85, number, state=state_of(begun) or NotedState.OPEN)
-        collector.found.append(found)
+        state = state_of(begun) or NotedState.OPEN
+        collector.found.append(Draft(SENTENCES.split(passage.text)[0], at, passage.names, 0.85, number, state=state))
         return True
     first = next((draft.ref for draft in collector.found if CODED.fullmatch(f"{draft.ref} x")), number)
     if collector.coded and ("-" in first) != ("-" in number):
@@ -79,9 +79,7 @@ def _takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
     listed = collector.block or collector.coded or whole_year or "action" in passage.column.lower()
     if not listed or not (TO_DO.search(words) or is_imperative(words) or collector.coded):
         return False
-    collector.found.append(draft_of(words, at, passage, 0.95, number))
-    collector.last_at, collector.waiting = at, False
-    return True
+    return collector.takes(draft_of(words, at, passage, 0.95, number))
 
 
 def _goes_on_with_code(collector: Collector, at: int, passage: Passage) -> bool:
@@ -104,14 +102,13 @@ def _takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
         return False
     who, due = owner_and_due(text)
     if owner_alone(who, collector.people):
-        beside = [(number, one) for number, one in enumerate(collector.passages) if not one.column and passage.line in one.names]
-        beside = [(number, one) for number, one in beside if len(one.text) > 12]
-        if not beside:
-            return False
-        left = next((one for number, one in reversed(beside) if number < at), beside[0][1])
-        words = _sentence_at(left, passage.line)
-        collector.found.append(Draft(words, at, left.names, 0.8, owner=who, due=due, own_line=passage.line))
-        return True
+        words = [(number, one) for number, one in enumerate(collector.passages) if not one.column and len(one.text) > 12]
+        beside = [(number, one) for number, one in words if passage.line in one.names]
+        left = next((one for number, one in reversed(beside) if number < at), beside[0][1] if beside else None)
+        if left is not None:
+            said = _sentence_at(left, passage.line)
+            collector.found.append(Draft(said, at, left.names, 0.8, owner=who, due=due, own_line=passage.line))
+        return left is not None
     mixed = collector.coded or "decision" in column
     asks = text.lower().startswith(_COLUMNED) or (not collector.coded and TO_DO.search(text))
     if "action" not in column or (mixed and not asks):
@@ -136,17 +133,14 @@ def _takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
     if match is None or not _acts(match["words"], collector.people):
         return False
     state = state_of(match["update"]) or NotedState.OPEN
-    collector.found.append(Draft(match["words"].strip(), at, passage.names, 0.75, state=state))
-    collector.last_at, collector.waiting = at, False
-    return True
+    return collector.takes(Draft(match["words"].strip(), at, passage.names, 0.75, state=state))
 
 
 def _takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
     """Old actions named by their references only: `The following can be closed: 12/2022, 14/2022`, `Outstanding: R9/22 (...)`."""
-    found = (*closures_in(passage.text), *reviewed_in(passage.text))
-    here = collector.outline.item_at(at)
-    said = " action" in f" {passage.text.lower()}"
-    listed = said or (here is not None and " action" in f" {here.title.lower()}") or "tracker" in passage.text.lower()
+    found, low = (*closures_in(passage.text), *reviewed_in(passage.text)), passage.text.lower()
+    here, said = collector.outline.item_at(at), " action" in f" {low}"
+    listed = said or (here is not None and " action" in f" {here.title.lower()}") or "tracker" in low
     for ref, words, state in found:
         marked = listed and (said or len(found) == 1)
         collector.found.append(Draft(words, at, passage.names, 0.8, ref, state=state, marked=marked))
@@ -155,10 +149,9 @@ def _takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
 
 def _takes_rota(collector: Collector, at: int, passage: Passage) -> bool:
     """`Next week: Ben to host` in a list: whose turn it is, which nobody owes."""
-    if not collector.block or _ROTA.fullmatch(passage.text) is None:
-        return False
-    collector.last_at = at
-    return True
+    rota = bool(collector.block) and _ROTA.fullmatch(passage.text) is not None
+    collector.last_at = at if rota else collector.last_at
+    return rota
 
 
 LINES = (_adds_to_last, _takes_rota, _takes_updated, _takes_coded, _takes_columned, _takes_closures)
@@ -172,8 +165,11 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
         return False
     first = collector.last_at == at - 1 and collector.waiting
     if passage.mark:
+        # Of a list whose label was an entry itself only deeper ones are its own; where the file tells no depth, every one is.
+        collector.indent = -1 if first and passage.indent <= collector.indent else collector.indent
+        deep = first or collector.indent < 0 or passage.indent > collector.indent
         listed = collector.block in ("plural", "heading", "more") or (before is not None and bool(before.mark or before.cells))
-        return _nested(collector, passage, first=first) and (first or listed)
+        return deep and (first or listed)
     if before is not None and before.mark and not first:
         return False
     if first and collector.earlier:
@@ -183,13 +179,6 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
     if passage.gap and collector.block in ("single", "more"):
         return False
     return _acts(text, collector.people) and not (collector.block == "more" and len(text) > 300)
-
-
-def _nested(collector: Collector, passage: Passage, *, first: bool) -> bool:
-    """Whether an entry stands as deep as a list whose label was an entry itself asks; where the file tells no depth, every one does."""
-    if first and passage.indent <= collector.indent:
-        collector.indent = -1
-    return first or collector.indent < 0 or passage.indent > collector.indent
 
 
 def _acts(text: str, people: People) -> bool:

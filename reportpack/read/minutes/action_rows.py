@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
+from reportpack.read.documents.lines import Line
 from reportpack.read.minutes.dates import MONTHS, find_days
 from reportpack.read.minutes.drafts import Draft, begun_state, is_state, state_of, trailing_state
 from reportpack.read.minutes.grammar.classes import is_imperative
@@ -99,25 +100,22 @@ def _tabled(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
         first = start + grid.first
         covered.update(range(start, first))
         waiting: Draft | None = None
-        stated = "status" in grid.kinds
         for at, row in enumerate(rows[grid.first :], first):
             for cells in _parts(grid, row):
-                one = _draft(cells, (at,), row.line, stated=stated)
+                one = _draft(cells, (at,), row.name, stated="status" in grid.kinds)
                 # What a page's end cut off: nothing but words that go on, or the heading again.
-                small = one.words[:1].islower()
+                small = one.words[:1].islower() and not (one.ref or one.owner or one.due or one.update)
                 again = column_kinds((one.words,))[0] == "action" and len(one.words) < 20
-                if waiting is not None and (again or (small and not (one.ref or one.owner or one.due or one.update))):
-                    words = f"{waiting.words} {one.words}" if small else waiting.words
+                if waiting is not None and (again or small):
+                    words = f"{waiting.words} {one.words}" if one.words[:1].islower() else waiting.words
                     waiting = replace(waiting, words=words, covers=(*waiting.covers, at))
                     continue
-                if waiting is not None:
-                    yield waiting
+                yield from [waiting] if waiting is not None else ()
                 waiting = one
-        if waiting is not None:
-            yield waiting
+        yield from [waiting] if waiting is not None else ()
 
 
-def _parts(grid: Grid, row: Passage) -> Iterator[dict[str, str]]:
+def _parts(grid: Grid, row: Line) -> Iterator[dict[str, str]]:
     """A row's cells by kind; as many rows as its action has paragraphs, where its owner or its day has as many."""
     split = [[text for text in cell.split("\n") if text.strip()] for cell in row.cells]
     counts = {kind: len(texts) for kind, texts in zip(grid.kinds, split, strict=False) if kind in ("action", "owner", "due")}
@@ -231,10 +229,12 @@ def _logged(passages: Sequence[Passage], people: People) -> Iterator[Draft]:
 def _with_status(passages: Sequence[Passage], marked: frozenset[int], people: People, *, log: bool) -> Iterator[Draft]:
     lead = ""
     for at, passage in enumerate(passages):
-        if at not in marked:
-            lead = _lead_after(passages, at, marked, lead)
-        cells: dict[str, str] = {}
-        covers = [at]
+        if at not in marked and not passage.cells:
+            # Who leads what stands below a heading; one that names nobody ends the lead of the one before it.
+            named = _LEAD.search(passage.text)
+            heading = 0 < len(passage.text) < 80 and (at + 1 not in marked or bool(passages[at + 1].cells))
+            lead = named["who"] if named is not None else "" if heading else lead
+        cells, covers = dict[str, str](), [at]
         if len(passage.cells) > 1 and (log or at in marked):
             cells = _by_content(passage, people)
             if at in marked and cells:
@@ -244,16 +244,6 @@ def _with_status(passages: Sequence[Passage], marked: frozenset[int], people: Pe
         if cells:
             cells.setdefault("owner", "" if owners_of(cells["action"], people) else lead)
             yield _draft(cells, covers, passages[covers[0]].line, stated=False)
-
-
-def _lead_after(passages: Sequence[Passage], at: int, marked: frozenset[int], lead: str) -> str:
-    """Who leads what stands below a heading; a heading that names nobody ends the lead of the one before it."""
-    passage = passages[at]
-    named = _LEAD.search(passage.text) if not passage.cells else None
-    if named is not None:
-        return named["who"]
-    heading = len(passage.text) < 80 and not passage.cells and (at + 1 not in marked or bool(passages[at + 1].cells))
-    return "" if heading and passage.text else lead
 
 
 def _by_content(passage: Passage, people: People) -> dict[str, str]:
@@ -284,20 +274,15 @@ def _rest(passages: Sequence[Passage], at: int) -> str:
 
 def _asking(passages: Sequence[Passage], people: People) -> Iterator[Draft]:
     for at, (passage, after) in enumerate(pairwise((*passages, passages[-1]))):
-        text = passage.text
-        if len(text) > 600 or passage.cells or not _is_asked(text, people) or begun_state(text):
+        text, first = passage.text, passage.text.split(". ", maxsplit=1)[0]
+        titled = len(text) < _A_SENTENCE or text.endswith(":") or column_kinds((text,))[0]
+        if titled or len(text) > 600 or passage.cells or begun_state(text):
+            continue
+        if not (owners_of(first, people) and _TO_ACT.search(first)) and (not is_imperative(first) or first.istitle()):
             continue
         alone = is_state(after.text) and state_of(after.text) is not NotedState.NEW
         told = begun_state(after.text) or (after.text if alone else "")
         yield _draft({"action": text, "status": told}, (at,), passage.line, stated=False)
-
-
-def _is_asked(text: str, people: People) -> bool:
-    if len(text) < _A_SENTENCE or text.endswith(":") or column_kinds((text,))[0]:
-        return False
-    first = text.split(". ", maxsplit=1)[0]
-    owned = bool(owners_of(first, people)) and _TO_ACT.search(first) is not None
-    return owned or (is_imperative(first) and not first.istitle())
 
 
 def _status_of(passage: Passage) -> str:

@@ -13,7 +13,7 @@ from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.words import has
 from reportpack.read.minutes.labels import REFERENCE
 from reportpack.read.minutes.tables import column_kinds
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _GAP = re.compile(r" {3,}")
 _HEADING = re.compile(
@@ -28,16 +28,11 @@ _LEAST_LINES = 3
 
 def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines with a right-hand column taken apart; text without such columns comes back as it is, with single spaces."""
-    heading = _find_heading(lines)
-    if heading is None:
-        return tuple(_single(line) for line in lines)
-    begin, title = heading
+    begin, title = _find_heading(lines) or (len(lines), "")
     kept = [_single(line) for line in lines[:begin]]
-    left: list[Line] = []
-    right: list[Line] = []
+    left, right = list[Line](), list[Line]()
     for _, page in groupby(lines[begin + 1 :], lambda line: line.page):
-        own = list(page)
-        gutter = _gutter(own)
+        gutter = _gutter(own := list(page))
         for line in own:
             first, second = _cut(line, gutter)
             left.append(replace(line, text=first))
@@ -79,9 +74,8 @@ def _single(line: Line) -> Line:
     if line.cells or "  " not in line.text:
         return line
     cells = tuple(squeezed(part) for part in _GAP.split(line.text) if part.strip())
-    if cells and _LABEL.fullmatch(cells[0]):
-        cells = ()
-    return replace(line, text=squeezed(line.text), cells=cells if len(cells) > 1 else ())
+    row = len(cells) > 1 and not _LABEL.fullmatch(cells[0])
+    return replace(line, text=squeezed(line.text), cells=cells if row else ())
 
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
@@ -89,8 +83,7 @@ _NEAR = 4
 _BESIDE = frozenset({"owner", "due", "status", "date", "ref"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Record):
     start: int
     heading: str
     starts: tuple[int, ...] = ()
@@ -113,13 +106,11 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
         table, headings = table if again else table + 1, cells
         if not again:
             made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
-        at += 1
-        end = _end(lines, at, columns)
-        observed = _observed(columns, lines[at:end])
-        for block in _blocks(lines[at:end], observed):
+        begin, at = at + 1, _end(lines, at + 1, columns)
+        observed = _observed(columns, lines[begin:at])
+        for block in _blocks(lines[begin:at], observed):
             texts = tuple(squeezed(cell) for cell in _cells_of(block, observed))
             made.append(replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table))
-        at = end
     return tuple(made)
 
 
@@ -144,8 +135,7 @@ def _heading(line: Line) -> tuple[_Column, ...]:
 
 
 def _end(lines: Sequence[Line], at: int, columns: Sequence[_Column]) -> int:
-    first = columns[1].start
-    empty = 0
+    first, empty = columns[1].start, 0
     for step, line in enumerate(lines[at:], at):
         empty = 0 if line.text or line.mark else empty + 1
         pieces = _pieces(line)
@@ -175,10 +165,9 @@ def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *
 def _blocks(lines: Sequence[Line], columns: Sequence[_Column]) -> Iterator[list[Line]]:
     """Blocks between blank lines are rows; where there are no blank lines, a first column that is filled begins one."""
     block: list[Line] = []
-    blanks = sum(1 for line in lines if not line.text)
     filled = sum(1 for line in lines if line.text)
     for line in lines:
-        begins = _begins_row(line, block, columns, tight=blanks * 4 < filled)
+        begins = _begins_row(line, block, columns, tight=(len(lines) - filled) * 4 < filled)
         if (not line.text or begins) and block:
             yield block
             block = []
@@ -259,11 +248,11 @@ def _headings(line: Line) -> tuple[str, ...]:
 
 def _row(line: Line, kinds: Sequence[str]) -> tuple[str, ...]:
     match = _ROW.fullmatch(squeezed(line.text)) if not line.cells else None
-    for who in reversed(list(_WHO.finditer(match["rest"]))) if match is not None else ():
-        rest = match["rest"] if match is not None else ""
+    ref, rest = (match["ref"], match["rest"]) if match is not None else ("", "")
+    for who in reversed(list(_WHO.finditer(rest))):
         due = rest[who.end() :].strip()
         when = len(due) < 30 and bool(find_days(due, 2000) or not _WHEN.isdisjoint(due.lower().split()))
         if when if "due" in kinds else not due:
-            cells = {kinds[0]: match["ref"] if match else "", "action": rest[: who.start()].strip(), "owner": who[0], "due": due}
+            cells = {kinds[0]: ref, "action": rest[: who.start()].strip(), "owner": who[0], "due": due}
             return tuple(cells.pop(kind, "") for kind in kinds)
     return ()

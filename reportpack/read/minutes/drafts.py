@@ -12,7 +12,7 @@ from reportpack.read.minutes.grammar.words import has
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import dataclass
+from reportpack.records import Record, dataclass
 
 _STATES = r"closed?|completed?|done|discharged|actioned|on-?going|open|outstanding|carried forward|c/?fwd|in progress|in hand|pending|cancelled"
 _TRAILING = re.compile(
@@ -115,8 +115,7 @@ TO_DO = re.compile(r"(?i)\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]
 _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record):
     """An action as found: `at` is its passage, `names` its lines, `covers` what a row takes up; the fields beside its words are as written."""
 
     words: str
@@ -169,12 +168,17 @@ class Collector:
         """The list has ended."""
         self.block, self.waiting, self.earlier = "", False, False
 
-    def add(self, draft: Draft) -> None:
-        """One more action."""
-        if self.earlier and draft.state is NotedState.NEW:
-            draft = replace(draft, state=NotedState.CLOSED if _DONE_SINCE.search(draft.words) else NotedState.OPEN)
+    def takes(self, draft: Draft) -> bool:
+        """One more action, as it is; always true."""
         self.found.append(draft)
         self.last_at, self.waiting = draft.at, False
+        return True
+
+    def add(self, draft: Draft) -> None:
+        """One more action, an old one in a list of old ones."""
+        if self.earlier and draft.state is NotedState.NEW:
+            draft = replace(draft, state=NotedState.CLOSED if _DONE_SINCE.search(draft.words) else NotedState.OPEN)
+        self.takes(draft)
 
 
 def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str = "", owner: str = "", line: str = "") -> Draft:
@@ -204,15 +208,14 @@ def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if len(words) < 3:
             continue
         others = by_words.setdefault(words, [])
-        same = next((at for at in others if not (found[at].covers and draft.covers) and _agree(draft, found[at])), None)
+        beside = [(at, found[at]) for at in others if not (found[at].covers and draft.covers)]
+        agree = (
+            at for at, one in beside if all(a == b or not a or not b for a, b in ((one.ref, draft.ref), (one.owner, draft.owner)))
+        )
+        same = next(agree, None)
         if same is None:
             others.append(len(found))
             found.append(draft)
         elif draft.confidence == found[same].confidence and draft.line != found[same].line:
             found[same] = replace(found[same], repeated=(*found[same].repeated, draft.line))
     return tuple(found)
-
-
-def _agree(one: Draft, other: Draft) -> bool:
-    pairs = ((one.ref, other.ref), (one.owner, other.owner))
-    return all(mine == its or not mine or not its for mine, its in pairs)

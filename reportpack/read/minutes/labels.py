@@ -2,7 +2,7 @@
 
 from reportpack import patterns as re
 from reportpack.read.documents.lines import squeezed
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
 _ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|ais?|action/?s|to[- ]?do|follow[- ]?up)"
@@ -58,6 +58,8 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 """The labels of lists of people."""
+LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
+"""The letter of a part: `(a)`, `(iv)`."""
 ITEM_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-z])[.):]?")
 """The number of an item alone on its line or in its cell."""
 REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)"
@@ -75,8 +77,7 @@ _DONE = ("completed", "closed")
 NOT_A_LABEL = re.compile(r"(?i)\W*actions?\s+(?:log|plan|tracker|report|notes?|fraud)\b(?!\s*:)")
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLabel:
+class ActionLabel(Record):
     """A label found at the start of a text: what follows it, its number, an owner named in it, and whether it is a plural."""
 
     text: str
@@ -119,8 +120,7 @@ def begins_block(text: str) -> bool:
     """Whether a line begins something new and never goes on with the one before it."""
     if _NUMBERED.match(text) or _UPDATED.match(text) or CODED.fullmatch(text):
         return True
-    label = action_label(text)
-    if label is not None or text.lower().startswith(_ATTENDANCE):
+    if action_label(text) is not None or text.lower().startswith(_ATTENDANCE):
         return True
     return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION)) or is_header(text)
 

@@ -1,8 +1,10 @@
 """The agenda as the notes follow it: items with numbers that are unique (`2.1/5`), whatever the layout did to them."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, count
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedItem
@@ -13,7 +15,7 @@ from reportpack.read.minutes.labels import ACTION, CODED, DECISION, DUE, HEADER,
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.tables import column_kinds
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _NUMBERED = re.compile(
     r"(?i)(?:(?P<word>agenda item|item|minute|ref)\s*)?(?P<number>\d{1,3}(?:\.\s?\d{1,2}){0,3}(?:[ivx]{1,4}\)?|[a-z]\))?)[.):]{0,2}(?P<gap>\s+|(?<=[:.)])\s*)(?P<title>\S.*)"
@@ -33,8 +35,7 @@ _FIELDS = ("type:", "date:", "time:", "dates:", "times:", "venue:", "place:", "l
 _END_OF_NOTES = listed("notes key glossary distribution circulation signed appendix annex")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """Where an item begins: the index of its passage, its number as printed, its style, its title; `level` where the file says one."""
 
     at: int
@@ -45,8 +46,7 @@ class Heading:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Record):
     """Items in order, with the passage that each begins at."""
 
     items: tuple[NotedItem, ...]
@@ -60,18 +60,13 @@ class Outline:
 
     def path_at(self, index: int) -> str | None:
         """Its path."""
-        item = self.item_at(index)
-        return item.path if item else None
+        return item.path if (item := self.item_at(index)) is not None else None
 
     def item_of_line(self, passages: Sequence[Passage], line: str) -> str | None:
         """The path of the item in which a numbered line stands; for words from a right-hand column."""
-        if not line.isdigit():
-            return None
-        number, path = int(line), None
-        for item, start in zip(self.items, self.starts, strict=True):
-            if passages[start].line.isdigit() and int(passages[start].line) <= number:
-                path = item.path
-        return path
+        begun = ((item.path, passages[start].line) for item, start in zip(self.items, self.starts, strict=True))
+        above = [path for path, at in begun if line.isdigit() and at.isdigit() and int(at) <= int(line)]
+        return above[-1] if above else None
 
 
 def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[int]) -> Outline:
@@ -80,8 +75,7 @@ def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[in
     if not headings or all(not heading.number for heading in headings):
         plain = _plain_headings(passages, begin, stop_names, {heading.at for heading in headings})
         headings = sorted((*headings, *plain), key=lambda heading: heading.at)
-    walker = _Walker()
-    items: list[NotedItem] = []
+    walker, items = _Walker(), list[NotedItem]()
     ends = [*(one.at for one in headings[1:]), len(passages)]
     for heading, after in zip(headings, ends, strict=False):
         nil = any(_is_nil(passage.text) for passage in passages[heading.at + 1 : min(after, heading.at + 5)])
@@ -97,8 +91,7 @@ def _is_nil(text: str) -> bool:
 
 
 def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
-    found: list[Heading] = []
-    waiting: list[str] = []
+    found, waiting = list[Heading](), list[str]()
     numbered = _numbered_titles(passages, begin)
     for at, passage in enumerate(passages[begin:], begin):
         text = passage.text
@@ -122,9 +115,7 @@ def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:
 
 
 def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Heading]:
-    found: dict[int, Heading] = {}
-    seen: dict[int, int] = {}
-    kept: dict[int, int] = {}
+    found, seen, kept = dict[int, Heading](), Counter[int](), Counter[int]()
     asked = False
     for at, passage in enumerate(passages[begin:], begin):
         text = passage.shown
@@ -135,20 +126,17 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
             asked = (label is not None and not label.text) or (asked and _ASKS.match(text) is not None)
             continue
         asked = asked and _ASKS.match(match["title"]) is not None
-        if asked:
-            continue
-        days = find_days(text[:40], 2000)
-        if days and days[0].start == 0:
+        if asked or any(one.start == 0 for one in find_days(text[:40], 2000)):
             continue
         number = match["number"].replace(" ", "").rstrip(".)")
         depth = number.count(".")
-        seen[depth] = seen.get(depth, 0) + 1
+        seen[depth] += 1
         title = match["title"].strip(" *_")
         styled = bool(match["word"]) or passage.strong or passage.level > 0
         if is_title(replace(passage, text=title, mark=""), numbered=True) or (styled and len(title) < 160):
-            kept[depth] = kept.get(depth, 0) + 1
+            kept[depth] += 1
             found[at] = Heading(at, number.lstrip("0") or "0", title.rstrip(" :"), passage.line, level=passage.level)
-    paragraphs = {depth for depth, count in seen.items() if kept.get(depth, 0) * 2 <= count}
+    paragraphs = {depth for depth, count in seen.items() if kept[depth] * 2 <= count}
     return {at: one for at, one in found.items() if one.number.count(".") not in paragraphs or _stands_out(passages[at])}
 
 
@@ -194,8 +182,7 @@ def _is_label(text: str, *, numbered: bool) -> bool:
     if text.lower().startswith(_FIELDS) or any(pattern.match(text) for pattern in (UPDATE, DUE, OWNER, DECISION)):
         return True
     label = action_label(text)
-    header = HEADER.fullmatch(text)
-    labelled = (label is not None and bool(label.text)) or (header is not None and ":" in text)
+    labelled = (label is not None and bool(label.text)) or (HEADER.fullmatch(text) is not None and ":" in text)
     return labelled or (not numbered and "(" in text and looks_like_name(text))
 
 
@@ -204,42 +191,32 @@ class _Walker:
 
     def __init__(self) -> None:
         self.used: set[str] = set()
-        self.top = ""
-        self.nested = 0
-        self.top_alone = False
-        self.top_level = 0
-        self.headings = 0
+        self.top = Heading(0, "", "", "")
+        self.nested = self.headings = 0
 
     def path(self, heading: Heading) -> str:
         if not heading.number:
             self.headings += 1
-            return self._unique(f"#{self.headings}")
-        if self._restarts(heading):
+            path = f"#{self.headings}"
+        elif self._restarts(heading):
             self.nested = int(heading.number)
-            return self._unique(f"{self.top}/{heading.number}")
-        self.top, self.nested, self.top_alone, self.top_level = heading.number, 0, heading.alone, heading.level
-        return self._unique(heading.number)
+            path = f"{self.top.number}/{heading.number}"
+        else:
+            self.top, self.nested, path = heading, 0, heading.number
+        unique = next(one for one in chain([path], (f"{path}({tries})" for tries in count(2))) if one not in self.used)
+        self.used.add(unique)
+        return unique
 
     def _restarts(self, heading: Heading) -> bool:
-        if not heading.number.isdigit() or not self.top:
+        if not heading.number.isdigit() or not self.top.number:
             return False
-        if heading.level and self.top_level:
-            return heading.level > self.top_level
-        number, first = int(heading.number), self.top.split(".", maxsplit=1)[0].split("/", maxsplit=1)[0]
-        top = int(first) if first.isdigit() else 0
-        if self.nested and heading.alone != self.top_alone:
+        if heading.level and self.top.level:
+            return heading.level > self.top.level
+        number, first = int(heading.number), self.top.number.split(".", maxsplit=1)[0].split("/", maxsplit=1)[0]
+        top, other = int(first) if first.isdigit() else 0, heading.alone != self.top.alone
+        if self.nested and (other or (number == self.nested + 1 and number != top + 1)):
             return True
-        if self.nested and number == self.nested + 1 and number != top + 1:
-            return True
-        return number <= top and number in (1, self.nested + 1) and (heading.alone != self.top_alone or number == 1)
-
-    def _unique(self, path: str) -> str:
-        tries, wanted = 2, path
-        while path in self.used:
-            path = f"{wanted}({tries})"
-            tries += 1
-        self.used.add(path)
-        return path
+        return number <= top and number in (1, self.nested + 1) and (other or number == 1)
 
 
 def agenda_block(passages: Sequence[Passage]) -> frozenset[int]:

@@ -1,28 +1,42 @@
-"""The doorway: a file of notes as Minutes. Each step takes what the one before it found; nothing is guessed."""
+"""The doorway: a file of notes as Minutes. Each step takes what the one before it found; nothing is guessed. Last comes what the notes say of the
+register's actions and matters by their references, wherever and in whatever words: `14/2019: put back to July`, `It was agreed that M2/2018 be closed`,
+a row of any table. A question, a hope and a mention say nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from reportpack import patterns as re
+from reportpack.model.action import Action, ActionState
+from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import Attendance, Minutes, NextMeeting, NotedAction, NotedOwner, NotedState
+from reportpack.model.minutes import (
+    ActionKind,
+    Attendance,
+    BroughtForward,
+    Minutes,
+    NextMeeting,
+    NotedAction,
+    NotedOwner,
+    NotedPassage,
+    NotedState,
+)
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
-from reportpack.read.documents.faults import unreadable
-from reportpack.read.documents.furniture import MARKING, Cleared, clear_furniture
-from reportpack.read.documents.lines import Document
+from reportpack.model.state_words import told_state
+from reportpack.read.documents.faults import UnreadableNotesError
+from reportpack.read.documents.lines import MARKING, Document, clear_furniture
 from reportpack.read.documents.opening import document_from, open_notes
+from reportpack.read.minutes.action_rows import put_off_in
 from reportpack.read.minutes.actions import find_actions
 from reportpack.read.minutes.attendance import read_attendance
-from reportpack.read.minutes.brought_forward import read_brought_forward
+from reportpack.read.minutes.brought_forward import end_of, read_brought_forward
 from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, split_columns
-from reportpack.read.minutes.commitments import read_commitments
-from reportpack.read.minutes.decisions import read_decisions, read_figures, turns_of
 from reportpack.read.minutes.drafts import Draft
-from reportpack.read.minutes.dues import condition_of, due_field, kind_of, read_due
-from reportpack.read.minutes.form import read_form_lines, read_passages
+from reportpack.read.minutes.dues import Due, condition_of, due_field, kind_of, read_due
+from reportpack.read.minutes.form import read_form_lines, read_passages, ticked
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.next_meeting import read_next_meeting
@@ -30,28 +44,25 @@ from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of, pair_by_posts, post_of_owner
 from reportpack.read.minutes.papers import document_problems, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
+from reportpack.read.minutes.promises import find_undertakings, read_commitments
 from reportpack.read.minutes.queries.asking import header_queries, queries_of
-from reportpack.read.minutes.queries.sentences import struck_queries
-from reportpack.read.minutes.questions import read_questions
-from reportpack.read.minutes.slips import private_queries
+from reportpack.read.minutes.queries.sentences import private_queries, struck_queries
+from reportpack.read.minutes.said import read_decisions, read_figures, read_questions, turns_of
 from reportpack.read.minutes.tables import lay_out
-from reportpack.read.minutes.told import with_told
-from reportpack.read.minutes.undertakings import find_undertakings
 from reportpack.read.minutes.wraps import Passage, passages_of
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """Notes prepared for reading: their passages, head, people and agenda."""
+class Script(Record):
+    """Notes prepared for reading: their passages, head, people and agenda, and what their pages are marked with."""
 
     passages: tuple[Passage, ...]
-    cleared: Cleared
     header: Header
     attendance: tuple[Attendance, ...]
     outline: Outline
     people: People
     skip: frozenset[int]
+    markings: tuple[str, ...]
 
 
 def read_minutes(
@@ -80,8 +91,7 @@ def minutes_of(
     """Everything the notes say."""
     script = script_of(document)
     if not script.passages:
-        fault = unreadable("notes-empty")
-        return None, (Problem(fault.kind, source, fault.found, fault.remedy),)
+        return None, (UnreadableNotesError("notes-empty").problem(source),)
     header, passages, outline, people = script.header, script.passages, script.outline, script.people
     day, others = header.day, others_words(passages)
     found, taken = find_actions(passages, outline, people)
@@ -106,7 +116,7 @@ def minutes_of(
         tuple(read_commitments(passages, outline, people, skip | form.passages, day, chairs)),
         tuple(turn.statement for turn in turns), tuple(read_figures(passages, outline)), coming,
         questions=(*form.questions, *read_questions(turns)),
-        markings=(*(words for words, _ in script.cleared.markings), *running),
+        markings=(*script.markings, *running),
         passages=tuple(read_passages(passages, outline, script.skip)),
     )  # fmt: skip
     if register is not None and day is not None:
@@ -137,8 +147,8 @@ def _plain(words: str) -> str:
 
 def script_of(document: Document) -> Script:
     """The document cleared of damage and understood as passages under headings."""
-    cleared = clear_furniture(document.lines, document.pages)
-    mended = replace(document, lines=lay_out(split_columns(read_layout_tables(read_flat_rows(cleared.lines)))))
+    cleared, markings = clear_furniture(document.lines, document.pages)
+    mended = replace(document, lines=lay_out(split_columns(read_layout_tables(read_flat_rows(cleared)))))
     passages = passages_of(mended)
     attendance, listing = read_attendance(passages, document.facts)
     head = _head(listing, passages)
@@ -146,7 +156,7 @@ def script_of(document: Document) -> Script:
     skip = listing | agenda_block(passages) | header.passages
     outline = outline_of(passages, head, skip)
     people = people_of([(one.name or "", one.post or "") for one in attendance], [passage.text for passage in passages])
-    return Script(passages, cleared, header, attendance, outline, people, skip)
+    return Script(passages, header, attendance, outline, people, skip, markings)
 
 
 def _head(listing: frozenset[int], passages: Sequence[Passage]) -> int:
@@ -175,3 +185,97 @@ def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting 
         tuple(map(NotedOwner, owners, posts)), due.day, due.meeting, due.words, condition_of(draft.words), path,
         draft.marked, draft.repeated, due.doubt if draft.state is NotedState.NEW else "", draft.update, draft.put_off,
     )  # fmt: skip
+
+
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\W*[A-Z\d])")
+_NOT_SAID = re.compile(r"(?i)\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|may|might|hope[ds]?)\b")
+_BESIDE = frozenset(["by", "with", "see", "under", "as", "into", "on", "of", "at", "from", "per", "about", "in"])
+"""Words before a reference, or a date that looks like one, which is then not what the sentence is about."""
+_BETWEEN = re.compile(r"^[\s:.,;|()\u2013\u2014-]*(?:(?:is|was|be|been|has|had|are|were|now|can|should)\s+)*")
+_DONE = (ActionState.PROPOSED, ActionState.ACCEPTED)
+
+
+class _Told(Record):
+    """What is said of one reference: the rest of the sentence, or the cells beside it; `first` when the words begin with it."""
+
+    ref: str
+    words: str
+    line: str
+    item: str | None
+    first: bool
+
+
+def with_told(minutes: Minutes, register: Register | None, office: Office | None) -> Minutes:
+    """The notes with what they say of rows of the register that nothing else in them has said."""
+    if register is None:
+        return minutes
+    actions = {one.ref.casefold(): one for one in register.actions if not one.ref.isdigit()}
+    matters = {one.ref.casefold(): one for one in register.matters if one.ref}
+    for told in [one for passage in minutes.passages for one in _told(passage, frozenset(actions) | frozenset(matters))]:
+        if told.ref in actions:
+            minutes = _with_action(minutes, actions[told.ref], told, office)
+        else:
+            minutes = _with_matter(minutes, matters[told.ref], told)
+    return minutes
+
+
+def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
+    line = passage.lines[0]
+    if passage.cells:
+        refs = [one.strip().casefold() for one in passage.cells]
+        at = next((at for at, ref in enumerate(refs) if ref in known), None)
+        said = [one.strip() for one in passage.cells[at + 1 :] if one.strip()] if at is not None else []
+        if at is not None and said:
+            yield _Told(refs[at], ticked(said[-1]) or said[-1], line, passage.item, first=False)
+        return
+    for number, sentence in enumerate(_SENTENCE.split(passage.words)):
+        subjects = list(_subjects(sentence, known))
+        first = number == 0 and bool(subjects) and _BETWEEN.sub("", sentence)[: subjects[0][1]].count(" ") <= 1
+        if not subjects or (_NOT_SAID.search(sentence) and not first):
+            continue
+        rest = passage.words[passage.words.index(sentence) :] if first else sentence
+        words = _BETWEEN.sub("", rest[subjects[-1][1] :])
+        yield from (_Told(ref, words, line, passage.item, first) for ref, _ in subjects)
+
+
+def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """References that a sentence is about, with where each ends: not those that it names beside others."""
+    before = ""
+    for match in re.finditer(r"\S+", sentence):
+        said = match[0].casefold()
+        ref = next((one for one in (said.strip(".,;:"), said.strip(".,;:()[]\u201c\u201d\"'")) if one in known), "")
+        if ref and before not in _BESIDE:
+            yield ref, match.end()
+        before = said.strip(",.;:")
+
+
+def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None) -> Minutes:
+    """The news of an action; one that was taken for new under a known reference is told again."""
+    own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
+    state, (put_off, until) = told_state(told.words), put_off_in(told.words)
+    says = [one for one in own if one.update or one.state is NotedState.CLOSED]
+    if says or not (state or put_off or (own and told.first)):
+        return minutes
+    due = due_field(until, minutes.day, _coming(minutes), office) if put_off else Due()
+    news = NotedAction(
+        action.title or action.words, NotedState.CLOSED if state in _DONE else NotedState.OPEN, ActionKind.DO, told.line,
+        0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=told.item, update=told.words,
+        put_off=put_off,
+    )  # fmt: skip
+    return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
+
+
+def _coming(minutes: Minutes) -> date | None:
+    return minutes.next_meeting.day if minutes.next_meeting is not None else None
+
+
+def _with_matter(minutes: Minutes, matter: Matter, told: _Told) -> Minutes:
+    """What became of a matter; nothing where the notes said so at its own place, or say nothing that ends it."""
+    became, returns = end_of(told.words, minutes.day, _coming(minutes))
+    own = [one for one in minutes.brought_forward if one.title.casefold() == matter.title.casefold() or one.words == matter.words]
+    if became is None or any(one.outcome for one in own):
+        return minutes
+    found = own[0] if own else BroughtForward(matter.title, matter.origin or None, matter.due or None, matter.words, told.line)
+    ended = replace(found, outcome=told.words, became=became, returns=returns, evidence=found.evidence or (told.line,))
+    others = tuple(one for one in minutes.brought_forward if one not in own)
+    return replace(minutes, brought_forward=(*others, ended))

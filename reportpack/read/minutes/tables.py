@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
-from typing import TypeVar
 
 from reportpack import patterns as re
 from reportpack.read.documents.lines import Line, Merged, squeezed, text_line
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.labels import HEADER, ITEM_NUMBER, SECTION
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _HEADS = {
     "ref": listed("ref reference no nos number # id"),
@@ -42,11 +41,7 @@ _A_SENTENCE = 70
 """Letters: a column of shorter ones is an agenda beside those who lead it, not notes."""
 
 
-_Row = TypeVar("_Row", bound=Line)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Record):
     """A table with its heading row understood: the kind of each column, which row is the `first` below it, and whether its cells hold sentences."""
 
     kinds: tuple[str, ...]
@@ -92,7 +87,7 @@ def _kind_of(heading: str) -> str:
     return "action" if kind == "status" and "actions" in said else kind
 
 
-def tables_in(rows: Sequence[_Row]) -> Iterator[tuple[int, list[_Row]]]:
+def tables_in(rows: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
     """The rows of each table, and where the first stands."""
     for table, found in groupby(enumerate(rows), lambda one: one[1].table if one[1].cells else 0):
         if table:
@@ -103,27 +98,21 @@ def tables_in(rows: Sequence[_Row]) -> Iterator[tuple[int, list[_Row]]]:
 def grid_of(rows: Sequence[Line]) -> Grid | None:
     """The table with its heading among the first three rows; None when no row is one."""
     for at, row in enumerate(rows[:3]):
-        kinds = _with_action(_spread(column_kinds(row.cells), row.merged))
-        if len([kind for kind in kinds if kind]) >= 2 and all(len(cell) < 60 for cell in row.cells):
+        kinds = _kinds_in(row)
+        if len(list(filter(None, kinds))) >= 2 and all(len(cell) < 60 for cell in row.cells):
             wordy = any(len(cell) > _A_SENTENCE for below in rows[at + 1 :] for cell in below.cells)
             return Grid(kinds, row.cells, at + 1, wordy)
     return None
 
 
-def _spread(kinds: tuple[str, ...], merged: Sequence[Merged]) -> tuple[str, ...]:
-    """A heading over several columns is that of each."""
-    spread: list[str] = []
-    for kind, joined in zip_longest(kinds, merged, fillvalue=""):
-        spread.append(spread[-1] if joined is Merged.LEFT and spread else str(kind))
-    return tuple(spread)
-
-
-def _with_action(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """`ID, Description, Owner, Due, Status`: what somebody owns by a day is an action, whatever its column is called."""
-    owned = "owner" in kinds and ("due" in kinds or "status" in kinds)
-    if "action" in kinds or kinds.count("minute") != 1 or not owned:
-        return kinds
-    return tuple("action" if kind == "minute" else kind for kind in kinds)
+def _kinds_in(row: Line) -> tuple[str, ...]:
+    """A heading over several columns is that of each; what somebody owns by a day is an action, whatever its column is called: `Description, Owner, Due`."""
+    kinds: list[str] = []
+    for kind, joined in zip_longest(column_kinds(row.cells), row.merged, fillvalue=""):
+        kinds.append(kinds[-1] if joined is Merged.LEFT and kinds else str(kind))
+    if "owner" in kinds and ("due" in kinds or "status" in kinds) and "action" not in kinds and kinds.count("minute") == 1:
+        kinds[kinds.index("minute")] = "action"
+    return tuple(kinds)
 
 
 def cells_by_kind(grid: Grid, cells: Sequence[str], merged: Sequence[Merged]) -> dict[str, str]:
@@ -131,8 +120,8 @@ def cells_by_kind(grid: Grid, cells: Sequence[str], merged: Sequence[Merged]) ->
     found: dict[str, str] = {}
     for at, cell in enumerate(cells[: len(grid.kinds)]):
         end = next((to for to in range(at + 1, len(merged)) if merged[to] is not Merged.LEFT), max(at + 1, len(merged)))
-        kinds = [kind for kind in grid.kinds[at:end] if kind]
-        kind = "action" if "action" in kinds else next(iter(kinds), "")
+        kinds = grid.kinds[at:end]
+        kind = "action" if "action" in kinds else next(filter(None, kinds), "")
         text = cell.replace("\n", " ").strip()
         found[kind] = f"{found[kind]} {text}".strip() if found.get(kind) else text
     return found
@@ -144,15 +133,12 @@ def lay_out(lines: Sequence[Line]) -> tuple[Line, ...]:
     for table, found in groupby(lines, lambda line: line.table if line.cells else 0):
         rows = list(found)
         grid = grid_of(rows) if table else None
-        if not table:
-            laid.extend(rows)
-        elif grid is None and _are_labels(rows):
+        single = bool(table) and max(len(list(filter(None, row.cells))) for row in rows) == 1
+        if table and grid is None and _are_labels(rows):
             laid.extend(line for row in rows for line in _labelled(row))
         elif grid is not None and grid.holds_notes:
             laid.extend(_notes(grid, rows[grid.first :]))
-        elif max(len([cell for cell in row.cells if cell]) for row in rows) == 1 or (
-            grid is None and any(len(cell) > 160 for row in rows for cell in row.cells)
-        ):
+        elif single or (table and grid is None and any(len(cell) > 160 for row in rows for cell in row.cells)):
             laid.extend(line for row in rows for line in _cells(row))
         else:
             laid.extend(rows)
@@ -163,11 +149,9 @@ def _cells(row: Line) -> Iterator[Line]:
     """Each paragraph of each cell; a number alone goes before the words of the next cell."""
     number = ""
     for cell in row.cells:
-        if ITEM_NUMBER.fullmatch(cell.strip()):
-            number = cell.strip()
-        else:
-            yield from _words(cell.split("\n"), row, number)
-            number = ""
+        alone = ITEM_NUMBER.fullmatch(cell.strip()) is not None
+        yield from _words(cell.split("\n") if not alone else (), row, number)
+        number = cell.strip() if alone else ""
     yield _gap(row)
 
 
@@ -224,11 +208,8 @@ def _ends(words: Sequence[str], beside: Sequence[tuple[int, str]]) -> list[int]:
     """After how many paragraphs each entry of the action cell belongs: the paragraphs that ask for something in their order, where there are
     as many, else those at its height."""
     asking = [at + 1 for at, text in enumerate(words) if _ASKS.search(text)]
-    if len(beside) == 1:
-        return [len(words)]
-    if len(asking) == len(beside):
-        return asking
-    return [*(at for at, _ in beside[1:]), len(words)]
+    ends = asking if len(asking) == len(beside) > 1 else [*(at for at, _ in beside[1:]), len(words)]
+    return ends[: len(beside)]
 
 
 def _line(text: str, row: Line) -> Line:

@@ -13,7 +13,7 @@ from reportpack import patterns as re
 from reportpack.model.period import WHOLE_MONTH
 from reportpack.read.documents.lines import Document, Line
 from reportpack.read.minutes.labels import CODED, begins_block
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _ENDS = (".", "!", "?", ":", ";", ".\u2019", ".\u201d", '."', ".)")
 _GOES_ON = re.compile(
@@ -27,7 +27,6 @@ _CODES = "\x00codes"
 _fields_of = attrgetter(*Line.__dataclass_fields__)
 
 
-@dataclass(frozen=True, slots=True)
 class Passage(Line):
     """A paragraph, a heading, a list entry or a row of a table, called as its first line: `lines` are the named lines it is made of."""
 
@@ -133,8 +132,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Record):
     """A sentence, the line it begins on, and the index of its passage."""
 
     words: str

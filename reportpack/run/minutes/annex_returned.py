@@ -26,8 +26,7 @@ from reportpack.read.documents.lines import LARGEST_FILE
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.posts import read_owners
 from reportpack.read.register.occasions import read_day, read_occasion
-from reportpack.read.returned.comparing import IssuedParagraph, find_corrections, how_alike, issued_paragraphs
-from reportpack.read.returned.copy import ReturnedCopy, read_copy
+from reportpack.read.returned import IssuedParagraph, ReturnedCopy, find_corrections, how_alike, issued_paragraphs, read_copy
 from reportpack.records import dataclass
 from reportpack.run.minutes.annex_issue import EDITION, MEETING, NAME, VERSION, remake_issued
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex

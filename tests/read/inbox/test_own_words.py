@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from reportpack.model.outbox import Delivery
 from reportpack.model.reply import CalendarAnswer, Reply, ReplyKind
+from reportpack.read.inbox.letter import read_compressed
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.opening import read_reply
 from reportpack.read.inbox.own_words import LetterLine, flowed_lines, own_words, plain_lines
-from reportpack.read.inbox.packed import read_compressed
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz\u0175\u0177", min_size=1, max_size=12)
 

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from reportpack.read.minutes.people import people_of
-from reportpack.read.minutes.undertakings import undertaken
+from reportpack.read.minutes.promises import undertaken
 
 PEOPLE = people_of(
     [("Carl Dunn", "Chief Constable"), ("Eve Frost", "Deputy Chief Constable"), ("Ann Bell", "Police and Crime Commissioner")], []

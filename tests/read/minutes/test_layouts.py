@@ -373,3 +373,10 @@ def test_a_day_that_something_is_due_by_neither_names_nor_dates_the_meeting() ->
         "Head of Contact to report back on abandonment rates by 15 December 2024\n2. AOB\nnone\n"
     )
     assert (minutes.title, minutes.day) == ("PAB 12 November 2024", date(2024, 11, 12))
+
+
+def test_a_row_that_asks_for_something_and_names_nobody_beside_it_is_read_with_the_others() -> None:
+    long = "The treasurer is to write to the council about the lease of the hall and what it will cost the members"
+    notes = word_notes(table(row("Item", "Discussion", "Action"), row("1", f"{long}.", "OB"), row("2", f"{long} next year.", "")))
+    assert asked(notes)[0] == (f"1 {long}.", ["OB"])
+    assert f"2 {long} next year." in [one.words for one in notes.passages]

@@ -5,9 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reportpack.read.minutes.grammar import classes as of
-from reportpack.read.minutes.grammar.verbs import Group, Verbs
-from reportpack.read.minutes.grammar.words import Clause, Mood, Told, words_of
-from reportpack.records import dataclass
+from reportpack.read.minutes.grammar.words import Clause, Group, Mood, Told, Verbs, words_of
+from reportpack.records import Record
 
 _FRAME, _OBJECT = 30, 14
 """The most words of what stands before a clause, and of who is asked."""
@@ -15,8 +14,7 @@ _LONGEST = 1500
 _TO = frozenset({"to"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Record):
     """What a clause hangs on: who said it, how it is meant for that, and when; then who acts in it, and where it begins."""
 
     speaker: str = ""

@@ -1,19 +1,20 @@
-"""A sentence as words with their places: contractions undone, quotations and what stands in brackets known; and what a clause of it says: who does
-what, said by whom, how it is meant, and when. What it does not say is empty, never a guess."""
+"""A sentence as words with their places: contractions undone, quotations and what stands in brackets known; where the verb of a clause stands, with its
+helpers; and what a clause says: who does what, said by whom, how it is meant, and when. What it does not say is empty, never a guess."""
 
 from enum import StrEnum
 from functools import lru_cache
 
 from reportpack import patterns as re
-from reportpack.records import dataclass
+from reportpack.read.minutes.grammar import classes as of
+from reportpack.read.minutes.people import GROUPS
+from reportpack.records import Record
 
 _WORD = re.compile(r"[\w\u00a3@#][\w'\u2019&/.@%,-]*|[^\w\s]")
 _SHORT = {"won't": "will", "can't": "can", "cannot": "can", "shan't": "shall"}
 _OPEN, _CLOSE = "\u201c\u2018", "\u201d\u2019"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record):
     """Words in small letters, as written, where each begins and ends, and whether it stands in a quotation."""
 
     low: list[str]
@@ -97,8 +98,7 @@ class Told(StrEnum):
     QUOTED = "quoted"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Record):
     """`actor` does the `deed` (a verb's base, or its form where no class knows it) to what `rest` says; `speaker` is who says so, `asker` who asks for it,
     `by` the verb that makes it an undertaking or a decision (`agree`, `offer`).
 
@@ -118,3 +118,201 @@ class Clause:
     passive: bool = False
     start: int = 0
     ready: bool = False
+
+
+_OBJECT, _SUBJECT = 14, 14
+"""The most words of who is asked, of who acts."""
+_MEANT = dict.fromkeys(("will", "would", "shall"), Mood.WILL) | dict.fromkeys(("may", "might", "can", "could"), Mood.MAY)
+
+
+class Group(Record):
+    """A verb with its helpers: `main` is its index."""
+
+    main: int
+    mood: Mood | None
+    denied: bool
+    be: bool
+    perfect: str
+    to: bool = False
+    short: bool = False
+    """`CC to send`: no helper before `to`."""
+
+
+class Verbs:
+    """The words of a sentence, and what their order says of verbs."""
+
+    def __init__(self, words: Words) -> None:
+        self.words, self.low, self.end = words, words.low, len(words.low)
+
+    def _low(self, at: int) -> str:
+        return self.low[at] if at < self.end else ""
+
+    def _next(self, at: int) -> int:
+        """Where a joined clause begins: after a semicolon, or `and`, `but`, `,` with somebody and a verb behind it."""
+        for here in range(at, self.end):
+            low = self.low[here]
+            if low == ";" or (low in of.DASHES[:3] and here + 2 < self.end):
+                return here + 1
+            if low in ("and", "but", ",", "so", "then") and self._begins(here + 1):
+                return here + 1
+        return self.end
+
+    def _begins(self, at: int) -> bool:
+        low = self._low(at)
+        if low == "which":
+            return self._begins(at + 1)
+        if low in of.BE and self._low(self._group(at).main) in of.DECIDING:
+            return True
+        if low in of.MODALS or of.CLOSED_VERBS.get(low, low) != low or low == "that":
+            return True
+        if low not in of.PRONOUNS and low not in of.DETERMINERS and not self._shown(at)[:1].isupper():
+            return False
+        verb = self._verb(at, min(self.end, at + 8))
+        return verb is not None and verb > at
+
+    def _shown(self, at: int) -> str:
+        return self.words.shown[at] if at < self.end else ""
+
+    def _is_earlier(self, first: int, last: int) -> bool:
+        """`in March`, `at the October meeting`, `last month`, `previously`: not said at this meeting."""
+        span = self.low[first:last]
+        dated = any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span)
+        earlier = any(low in of.EARLIER or low in ("last", "previous", "ago") for low in span)
+        return earlier or (dated and span[0] in ("in", "at", "on", "since", "during"))
+
+    def _verb(self, at: int, end: int) -> int | None:
+        """The first finite verb, or `to` with a deed after somebody, that is not inside a relative clause."""
+        inside, here = 0, at
+        while here < end:
+            low = self.low[here]
+            if low in of.RELATIVES and here > at:
+                inside += 1
+            elif low == ";":
+                return None
+            elif low == "," and here > at and (closing := self._aside(here, end)) is not None:
+                here = closing
+            elif self._finite(here, at):
+                if not inside:
+                    return here
+                inside -= 1
+                here = self._group(here).main
+            elif low == "to" and here == at:
+                return None
+            elif low == "to" and not inside and self._tells(here, at):
+                return here
+            here += 1
+        return None
+
+    def _finite(self, here: int, at: int) -> bool:
+        low, shown = self.low[here], self._shown(here)
+        if low in of.MODALS:
+            named = shown[:1].isupper() and not (here == at and self.low[-1] == "?")
+            return not named and self._low(here - 1 if here > at else self.end) not in of.DETERMINERS
+        if low in of.BE or low in of.HAVE or low in of.DO:
+            return low not in ("been", "being", "be", "having")
+        base = of.CLOSED_VERBS.get(low) or of.OTHER_VERBS.get(low)
+        if base is None:
+            return False
+        if low == base and low not in of.PAST_ALIKE:
+            return here > at and self._low(here - 1) in of.PRONOUNS
+        if here == at:
+            return low.endswith("d") or low == "undertook"
+        before, after = self._low(here - 1), self._low(here + 1)
+        if low.endswith("s"):
+            return after != "of" and before not in of.DETERMINERS and (self._shown(here - 1)[:1].isupper() or here - at <= 3)
+        return (after != "by" or self._low(here + 2) in of.QUESTION_WORDS) and before not in of.DETERMINERS
+
+    def _tells(self, here: int, at: int) -> bool:
+        """`CC to look into`: somebody, `to`, and a word that can be a deed."""
+        who = here - 1
+        while who > at and (self.low[who] in of.ADVERBS or self.low[who] in (")", ",")):
+            who -= 1
+        beside = of.DETERMINERS | of.HELPS | of.BETWEEN
+        named = all(
+            self._heads(one) or not self.low[one].isalnum() or self.low[one] in beside or self._shown(one)[:1].isupper()
+            for one in range(at, who + 1)
+        )
+        told = (named and (self._heads(who) or self.low[who] in of.HELPS)) or self._low(here + 1) == "be"
+        return here - at <= _OBJECT and told and self._is_deed(here + 1)
+
+    def _aside(self, comma: int, end: int) -> int | None:
+        """The comma that closes `, by the end of June,`; None where it opens no aside."""
+        low = self._low(comma + 1)
+        begins = low in of.PREPOSITIONS or low in of.SUBORDINATORS or low in of.RELATIVES
+        if not begins and not of.is_adverb(low) and not low.endswith("ing"):
+            return None
+        return next((here for here in range(comma + 2, min(end, comma + 16)) if self.low[here] == ","), None)
+
+    def _lists(self, at: int, verb: int) -> bool:
+        """Whether what follows a comma goes on with a list of people: `AW, CD and GM`."""
+        return all(self._shown(here)[:1].isupper() or self.low[here] in ("and", "the", ",", "of") for here in range(at, verb))
+
+    def _group(self, at: int) -> Group:
+        mood: Mood | None = None
+        first = at
+        denied = be = to = to_be = False
+        perfect = ""
+        while at < self.end:
+            low = self.low[at]
+            if low in of.NEGATORS or (low == "no" and self._low(at + 1) == "longer"):
+                denied = True
+                at += low == "no"
+            elif low in of.MODALS and mood is None:
+                mood = _MEANT.get(low, Mood.OUGHT)
+            elif low == "to" and not to and (self._is_deed(at + 1) or self._low(at + 1) == ","):
+                mood, to = (Mood.OUGHT if perfect and not be else mood or Mood.WILL), True
+            elif low in of.BE:
+                be, to_be = True, to
+            elif low in of.HAVE and not to and mood is None and not be:
+                perfect = low
+            elif (low in of.DO and not perfect) or (low == "going" and self._low(at + 1) == "to"):
+                pass
+            elif low == "," and (closing := self._aside(at, self.end)) is not None:
+                at = closing
+            elif not of.is_adverb(low):
+                break
+            at += 1
+        passive = (to_be or (be and not to)) and not self._low(at).endswith("ing")
+        return Group(min(at, self.end), mood, denied, passive, perfect, to, short=self.low[first] == "to")
+
+    def _over_aside(self, at: int) -> int:
+        while of.is_adverb(self._low(at)):
+            at += 1
+        closing = self._aside(at, self.end) if self._low(at) == "," else None
+        return closing + 1 if closing is not None else at
+
+    def _is_deed(self, at: int) -> bool:
+        low = self._low(self._over_aside(at))
+        never = low in of.DETERMINERS or low in of.PREPOSITIONS or low in of.NEVER_DEEDS
+        return not never and low.replace("-", "").isalpha() and not self._shown(at)[:1].isupper()
+
+    def _embedded(self, after: int) -> int | None:
+        """Where the clause begins that a verb of saying holds: behind `that`, or at once."""
+        for here in range(after, min(self.end, after + 9)):
+            if self.low[here] == "that" and self._low(here + 1) != "of":
+                return here + 1
+            if self.low[here] in (",", ";", ":"):
+                break
+        low = self._low(after)
+        if low in of.PRONOUNS or low in of.DETERMINERS or self._shown(after)[:1].isupper() or low in ("it", "there"):
+            verb = self._verb(after, min(self.end, after + _SUBJECT))
+            return after if verb is not None and verb > after and self.low[verb - 1] not in ("and", "but") else None
+        if low == ":" and self.end > after + 2:
+            return after + 1
+        return None
+
+    def _bare_verb(self, at: int, end: int, *, named: bool) -> int | None:
+        """`that the working group draw up a form`, `that a breakdown be supplied`: a deed in its bare form after who is to do it."""
+        for here in range(at + 1, min(end, at + _SUBJECT)):
+            low = self.low[here]
+            if low in (",", ";", ":"):
+                return None
+            if low == "be":
+                return here
+            named = named and (low not in of.PREPOSITIONS or low == "of")
+            if named and self._heads(here - 1) and self._is_deed(here) and low != "group" and not of.is_bent(low):
+                return here
+        return None
+
+    def _heads(self, at: int) -> bool:
+        return (self._shown(at)[:1].isupper() and self.low[at] not in of.DETERMINERS) or self.low[at] in GROUPS

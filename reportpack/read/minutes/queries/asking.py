@@ -1,19 +1,34 @@
-"""The doorway: every query about the notes, each with its line, what was found and what to do; and what their head and end leave open: their
-date, who was there, the next meeting."""
+"""The doorway: every query about the notes, each with its line, what was found and what to do: what their head and end leave open; actions without an
+owner or a date; matters that nobody discussed, questions that nobody answered, promises without a number."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from textwrap import shorten
 
 from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import Attended, Minutes, Query
+from reportpack.model.minutes import (
+    ActionKind,
+    Assurance,
+    Attended,
+    BroughtForward,
+    MatterEnd,
+    Minutes,
+    NotedAction,
+    NotedState,
+    Query,
+)
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.register import Register
+from reportpack.read.minutes.brought_forward import ends_matter
+from reportpack.read.minutes.grammar.classes import NUMBERS, listed
+from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.owners import people_meant
 from reportpack.read.minutes.people import plain_name
-from reportpack.read.minutes.queries.actions import said_queries
-from reportpack.read.minutes.queries.sentences import ask, post_queries, wording_queries
-from reportpack.read.minutes.slips import slip_queries
+from reportpack.read.minutes.queries.sentences import ask, place_of, post_queries, slip_queries, wording_queries
 from reportpack.read.minutes.wraps import Passage
 
 
@@ -107,3 +122,162 @@ def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
         yield ask("next-meeting-venue", coming.line, day=f"{coming.day:%A} {long_date(coming.day)}")
     if coming.day is not None and minutes.day is not None and coming.day <= minutes.day:
         yield ask("next-meeting-earlier", coming.line)
+
+
+_ARTICLES = ("the ", "a ", "an ", "its ", "our ")
+
+
+def said_queries(
+    minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None, register: Register | None
+) -> Iterator[Query]:
+    """About the actions, the matters, the questions and the promises of the notes."""
+    yield from _action_queries(minutes, passages, meetings, office)
+    yield from _reference_queries(minutes, register)
+    yield from _repeat_queries(minutes)
+    yield from _matter_queries(minutes)
+    yield from _question_queries(minutes)
+    yield from _promise_queries(minutes)
+
+
+def _action_queries(
+    minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None
+) -> Iterator[Query]:
+    months = {f"{meeting.day:%Y-%m}" for meeting in meetings if not meeting.cancelled}
+    for action in minutes.actions:
+        if action.state is NotedState.CLOSED:
+            continue
+        words = shorten(action.words, 90, placeholder="...")
+        written = action.due_as_written
+        if not action.owners:
+            yield ask("action-without-owner", action.line, action.words, words=words)
+        if action.due_doubt:
+            kind, doubt = "action-without-date: doubted", action.due_doubt
+            yield ask(kind, action.line, action.words, words=words, said=written, doubt=doubt)
+        elif action.due is None and action.due_meeting is None:
+            returns = action.kind is ActionKind.BRING_BACK
+            lacks = "The notes do not say to which meeting this comes back" if returns else "No date is given for"
+            said = f" (they say: {written})" if written else ""
+            yield ask("action-without-date", action.line, action.words, lacks=lacks, words=words, said=said)
+        if action.due_meeting and meetings and action.due_meeting not in months:
+            named = written or "a meeting"
+            meeting = named if named.lower().startswith(_ARTICLES) else f"the {named}"
+            month = f"{date.fromisoformat(f'{action.due_meeting}-01'):%B %Y}"
+            about = f"{action.words} {action.due_meeting}"
+            yield ask("meeting-not-scheduled", action.line, about, meeting=meeting, month=month)
+        yield from _owner_queries(action, minutes, passages, office)
+
+
+def _owner_queries(action: NotedAction, minutes: Minutes, passages: Sequence[Passage], office: Office | None) -> Iterator[Query]:
+    for owner in action.owners:
+        said = owner.as_written
+        meant = people_meant(said, minutes.attendance)
+        about = f"{action.words} {said}"
+        short = 2 <= len(said) <= 4 and said.isupper() and said.isalpha() and said not in ("ALL", "TBC", "TBA")
+        if len({plain_name(one.name or "") for one in meant}) > 1:
+            names = " or ".join(dict.fromkeys(one.name or "" for one in meant))
+            yield ask("owner-ambiguous", action.line, about, owner=said, names=names)
+        elif office is not None and not meant and owner.post is None and short and not _known(said, minutes, passages, office):
+            yield ask("owner-unknown", action.line, about, owner=said)
+        if any(one.status is Attended.APOLOGIES for one in meant):
+            yield ask("owner-absent", action.line, about, owner=said)
+
+
+def _known(said: str, minutes: Minutes, passages: Sequence[Passage], office: Office) -> bool:
+    """Whether letters are those of a capacity that the notes list, spelt out somewhere, or an abbreviation of the office's."""
+    listed = ("".join(word[0] for word in (one.post or "").split() if word[:1].isupper()) for one in minutes.attendance)
+    spelt = any(f"({said})" in passage.text for passage in passages)
+    return spelt or said in listed or any(one.short == said for one in office.abbreviations)
+
+
+def _repeat_queries(minutes: Minutes) -> Iterator[Query]:
+    """The same words under two numbers, or in two places."""
+    seen: dict[str, str] = {}
+    for action in minutes.actions:
+        words, place = " ".join(action.words.casefold().split()).strip("."), place_of(action.line)
+        again = [(action.line, seen[words])] if words in seen and len(words) > 12 else []
+        for line, first in (*again, *((line, place) for line in action.repeated)):
+            yield ask("action-twice", line, action.words, first=first, words=action.words[:90])
+        seen.setdefault(words, place)
+
+
+def _reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:
+    seen: dict[str, str] = {}
+    known = {action.ref for action in register.actions} if register is not None else None
+    for action in minutes.actions:
+        ref, about = action.ref, f"{action.ref} {action.words}"
+        if not ref:
+            continue
+        if ref in seen and "(" not in ref:
+            yield ask("reference-twice", action.line, about, ref=ref, first=seen[ref])
+        seen.setdefault(ref, place_of(action.line))
+        if known is not None and action.state is not NotedState.NEW and "/" in ref and ref not in known:
+            yield ask("action-unknown", action.line, about, ref=ref, state=action.state.value)
+
+
+_COUNTED = NUMBERS.keys() | listed("half quarter quartile")
+_ASKING = ("asked", "queried", "questioned", "inquired", "enquired")
+_LONGEST = 140
+
+
+def _matter_queries(minutes: Minutes) -> Iterator[Query]:
+    statements = {one.line: one.words for one in minutes.statements}
+    for matter in minutes.brought_forward:
+        about = f"{matter.title} {matter.words}"
+        reached = matter.outcome is None or matter.became in (MatterEnd.CLOSED, MatterEnd.NOT_REACHED)
+        if matter.not_reached or (not matter.evidence and reached):
+            remedy = "Say what becomes of it." if matter.not_reached else "Point to the passage, or say that it was not reached."
+            yield ask("matter-not-discussed", matter.line, about, found=_not_discussed(matter), remedy=remedy)
+        said = [matter.words, *(statements.get(line, "") for line in matter.evidence)]
+        acted = any(action.line in matter.evidence for action in minutes.actions)
+        if not acted and not matter.outcome and not any(ends_matter(words) for words in said):
+            asked = next((words for words in said if ends_matter(words, asked=True)), "")
+            found = f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.'
+            if asked:
+                found = f'That "{matter.title}" be closed is asked for, and nobody says that it is: "{asked}"'
+            yield ask("matter-without-outcome", matter.line, about, found=found)
+
+
+def _not_discussed(matter: BroughtForward) -> str:
+    if matter.not_reached:
+        return f'"{matter.title}" was not discussed: "{matter.not_reached}"'
+    if matter.discussed_at:
+        return f'"{matter.title}" is said to have been discussed at {matter.discussed_at}, and no passage there discusses it.'
+    return f'No passage discusses "{matter.title}", which was brought forward.'
+
+
+def _question_queries(minutes: Minutes) -> Iterator[Query]:
+    """Askers who answer themselves, questions with no answer or with one that takes nothing up."""
+    for before, one in pairwise(minutes.statements):
+        if not one.speakers or before.speakers != one.speakers or before.item != one.item:
+            continue
+        answers = any(word.startswith(("respond", "repl")) for word in words_of(one.words[:80]).low)
+        if "asked" in words_of(before.words).low and answers:
+            who, place = " and ".join(one.speakers), place_of(before.line)
+            yield ask("asker-answers", one.line, f"{before.words} {one.words}", who=who, place=place, words=one.words[:90])
+    for question in minutes.questions:
+        shown, about = _shown(question.words), f"{question.words} {question.answer}"
+        if question.answer is None:
+            yield ask("question-unanswered", question.line, question.words, words=shown)
+        elif question.assurance is Assurance.REFUSED:
+            yield ask("assurance-refused", question.line, about, words=shown)
+        elif not question.clear:
+            doubt, place = question.doubt or "does not settle it", place_of(question.answer_line or "")
+            yield ask("answer-unclear", question.line, about, place=place, doubt=doubt, words=shown)
+
+
+def _shown(words: str) -> str:
+    if len(words) < _LONGEST:
+        return words
+    at = min((words.index(one) for one in _ASKING if one in words), default=0)
+    asked = f"...{words[at:]}" if at else words
+    return asked if len(asked) < _LONGEST else f"{asked[: _LONGEST - 3]}..."
+
+
+def _promise_queries(minutes: Minutes) -> Iterator[Query]:
+    for one in minutes.commitments:
+        low = words_of(one.words).low
+        aimed = "target" in low or "will be followed through" in one.words.lower()
+        if one.tests and one.owner is None:
+            yield ask("promise-without-owner", one.line, one.words, words=one.words)
+        if aimed and _COUNTED.isdisjoint(low) and not any(letter.isdigit() for letter in one.words):
+            yield ask("promise-without-number", one.line, words=one.words)
