@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from reportpack.ledger import Ledger
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
@@ -14,7 +13,6 @@ from reportpack.records import dataclass
 from reportpack.render.element import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
-from reportpack.run.gather import Gathered
 from reportpack.run.look import look_cautions, read_look
 from reportpack.run.office_files import REGISTER, Folders, Progress, open_memory, refuse_wrong, without_accepted
 from reportpack.run.pack import Order, compose
@@ -62,22 +60,16 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
     """With `queries` a sheet is written for each workbook's owner. Every problem that building the pack would say; with `strict` the first kind that makes a pack wrong is a StrictError."""
     with open_memory(folders) as ledger:
         composed = compose(folders, order, ledger, progress, checking=True)
-        of_today = _register_today(folders, order, composed.gathered, ledger)
-    document = composed.document
+        gathered, of_today = composed.gathered, tuple[Problem, ...]()
+        if order.on is None and gathered.on < order.today:  # the pack of a past meeting looks at that day's register alone
+            standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
+            gaps = notes_gaps(folders, gathered.inputs.meetings, ledger, gathered.inputs.register.matters, order.today)
+            of_today, _ = without_accepted((*standing.problems, *gaps), gathered.settings, order.today)
+    document = composed.laid_out.document
     look = read_look(folders.templates, image_sources(document))
     of_look = (*look_cautions(folders, look), *render_pdf(document, look.theme, look.assets).problems)
     problems = (*composed.problems, *(one for one in of_today if one not in composed.problems), *of_look)
     if order.strict:
         refuse_wrong(problems, "These are to be put right before a pack is built with --strict.")
-    gathered = composed.gathered
     written = _write_queries(folders, problems, gathered.settings.measures, gathered.on) if queries else ()
     return Checked(gathered.meeting, problems, composed.accepted, written, gathered.inputs.readings)
-
-
-def _register_today(folders: Folders, order: Order, gathered: Gathered, ledger: Ledger) -> tuple[Problem, ...]:
-    """What is wrong with the register as it lies there, and what the notes leave undone by now: the pack of a past meeting looks at that day's alone."""
-    if order.on is not None or gathered.on >= order.today:
-        return ()
-    standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
-    gaps = notes_gaps(folders, gathered.inputs.meetings, ledger, gathered.inputs.register.matters, order.today)
-    return without_accepted((*standing.problems, *gaps), gathered.settings, order.today)[0]

@@ -1,6 +1,6 @@
 """`ledger backup` and `ledger restore`: the ledger as one plain file, and back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from shutil import rmtree
@@ -21,7 +21,6 @@ from reportpack.records import dataclass
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.letters.epochs import note_restored
 from reportpack.run.office_files import REGISTER, Folders, begun_memory
-from reportpack.run.readings import FOLDER as READINGS
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.standing import is_open
 from reportpack.settings.ledger_place import ledger_url
@@ -73,6 +72,8 @@ def look_for_words(folders: Folders, wanted: Wanted, now: datetime) -> Erasing:
 
 def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datetime) -> Erasing:
     """Erase them, and record that they were, when, by whom and why. The register workbook must be closed; what fails half-way goes on when run again."""
+    from reportpack.run.gather import READINGS
+
     with recording(folders, now) as record:
         ledger = record.ledger
         record.record(())
@@ -84,19 +85,16 @@ def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datet
             raise RefusedError(found, "Close it, then erase again. Nothing was erased.")
         written = rewrite_register(path.read_bytes(), edits, (), PROPERTY, ledger.last_write() + 1) if edits else b""
         if edits and book is not None:
-            record.record([Event(_written(ledger, book, edits, written), now)], {path: written})
+            texts = {(edit.sheet, edit.cell): edit.text for edit in edits}
+            rows = ledger.keep_rows([row.edited(texts) for row in book.rows])
+            seen = RegisterSeen(sha256_of(written), ledger.last_write() + 1, rows, written=True)
+            record.record([Event(seen, now)], {path: written})
         forget_index(folders.memory)
         rmtree(folders.memory / READINGS, ignore_errors=True)
         event = ledger.erase(eraser, Erased(why.strip(), cells=len(edits)), who.strip(), now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0
         files = len(event.what.files) if isinstance(event.what, Erased) else 0
     return Erasing(events, files, len(edits), tuple(_holding(folders, eraser)))
-
-
-def _written(ledger: Ledger, book: RegisterBook, edits: Sequence[CellEdit], written: bytes) -> RegisterSeen:
-    texts = {(edit.sheet, edit.cell): edit.text for edit in edits}
-    rows = ledger.keep_rows([row.edited(texts) for row in book.rows])
-    return RegisterSeen(sha256_of(written), ledger.last_write() + 1, rows, written=True)
 
 
 def _eraser(ledger: Ledger, wanted: Wanted, now: datetime) -> tuple[Eraser, tuple[str, ...]]:

@@ -35,7 +35,12 @@ def look_of(
 ) -> Look:
     """The look of theme texts; TemplateError names each mistake by file and line."""
     texts = tuple(texts)
-    decoded = [_decoded(text, name) for text, name in zip(texts, names, strict=False)]
+    decoded = []
+    for text, name in zip(texts, names, strict=False):
+        try:
+            decoded.append(text.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise TemplateError(f"{name} is not text in UTF-8.", "Save it as UTF-8 in the editor.") from error
     theme = read_theme(decoded[0], decoded[1] if len(decoded) > 1 else None, tuple(names))
     return Look(theme, texts, assets)
 
@@ -78,13 +83,6 @@ def _asset(name: str, folders: Iterable[Path]) -> bytes | None:
                 raise TemplateError(found, "Save it smaller; a logo needs no more than 1 MB.")
             return bytes_of(path)
     return None
-
-
-def _decoded(text: bytes, name: str) -> str:
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TemplateError(f"{name} is not text in UTF-8.", "Save it as UTF-8 in the editor.") from error
 
 
 _MOST_BYTES = 256_000_000

@@ -110,7 +110,7 @@ def month_of(folders: Folders, named: str, now: datetime, today: date) -> Month:
         built = ledger.last_build(meeting.id, own)
         editions = needed_editions(settings.office, meeting.series, PACK.stem) or (own,)
         releases = {one: last_release(ledger, meeting.id, PACK.stem, one) for one in editions}
-        issue, agreed = last_issue(ledger, meeting.id)
+        issued, agreed, _ = last_issue(ledger, meeting.id)
         noted = bool(minutes_of(folders, meeting))
         queries, corrections, problem = _of_notes(folders, ledger, meeting, now, today) if noted else ((), 0, "")
         return Month(
@@ -123,7 +123,7 @@ def month_of(folders: Folders, named: str, now: datetime, today: date) -> Month:
             tuple(edition for edition, one in releases.items() if one is None),
             tuple(one for one in letters if one.letter.document == PACK.stem),
             noted,
-            issue.what if issue is not None and isinstance(issue.what, AnnexIssued) else None,
+            issued,
             agreed,
             queries if agreed is None else (),
             corrections if agreed is None else 0,
@@ -138,8 +138,16 @@ def last_step(folders: Folders) -> LastStep | None:
         found = ledger.last_of(*_STEPS)
         if found is None:
             return None
+        about = ""
+        match found.what:  # the row, the document, the cell that it is of, as people name it
+            case RowChange(ref=about):
+                pass
+            case Build(document=document, edition=edition) | Released(document=document, edition=edition):
+                about = f"{document.replace('-', ' ')}, {edition} edition"
+            case FigureAnswered(sheet=sheet, cell=cell):
+                about = f"{sheet}, {cell}"
         undoable = isinstance(found.what, RowChange) and not found.what.is_new
-        return LastStep(found.number, found.kind, _about(found), found.recorded, found.who, undoable)
+        return LastStep(found.number, found.kind, about, found.recorded, found.who, undoable)
 
 
 _STEPS: tuple[type, ...] = (
@@ -156,19 +164,6 @@ _STEPS: tuple[type, ...] = (
     ReplyKept,
     ReplySettled,
 )
-
-
-def _about(event: Event) -> str:
-    """The row, the document, the cell that it is of, as people name it."""
-    match event.what:
-        case RowChange(ref=ref):
-            return ref
-        case Build(document=document, edition=edition) | Released(document=document, edition=edition):
-            return f"{document.replace('-', ' ')}, {edition} edition"
-        case FigureAnswered(sheet=sheet, cell=cell):
-            return f"{sheet}, {cell}"
-        case _:
-            return ""
 
 
 def _working_days(office: Office, today: date, until: date) -> tuple[int, tuple[str, ...]]:

@@ -28,7 +28,6 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.records import dataclass
-from reportpack.render.element import Document
 from reportpack.run.gather import Gathered, gather
 from reportpack.run.look import Look
 from reportpack.run.office_files import (
@@ -45,19 +44,9 @@ from reportpack.run.office_files import (
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.export import ROWS, copy_name, register_copy, remove_other_copies, rows_text
-from reportpack.run.steps.documents import (
-    LaidOut,
-    SetDocument,
-    file_name,
-    keep_pages,
-    kept_look,
-    laid_out_before,
-    lay_out_document,
-    remove_what_is_no_more,
-    set_laid_out,
-)
-from reportpack.run.steps.full_pack import FullPack, full_pack_again, make_full_pack
-from reportpack.run.steps.papers import letters_to_record
+from reportpack.run.steps import documents
+from reportpack.run.steps.documents import LaidOut, SetDocument
+from reportpack.run.steps.papers import FullPack, full_pack_again, letters_to_record, make_full_pack
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, figures_had, last_release, printed_before, released_lines, told_before
 from reportpack.run.writing import write_files
@@ -114,16 +103,6 @@ class Composed:
     laid_out: LaidOut
     problems: tuple[Problem, ...]
     accepted: tuple[Problem, ...]
-
-    @property
-    def page_source(self) -> str:
-        """As it is kept."""
-        return self.laid_out.source
-
-    @property
-    def document(self) -> Document:
-        """The page source parsed."""
-        return self.laid_out.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +172,7 @@ def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     if released is not None:
         composed = lay_out(folders, prepared, edition, f"v{released.version}", lines)
         if released.file(ReleasedRole.PAGE_SOURCE) == ReleasedFile(
-            ReleasedRole.PAGE_SOURCE, sha256_of(composed.page_source.encode())
+            ReleasedRole.PAGE_SOURCE, sha256_of(composed.laid_out.source.encode())
         ):
             return composed
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
@@ -258,7 +237,7 @@ def lay_out(
     )
     templates = office_templates(folders)
     return Composed(
-        prepared.gathered, view, pack, lay_out_document(pack, templates, folders), prepared.problems, prepared.accepted
+        prepared.gathered, view, pack, documents.lay_out_document(pack, templates, folders), prepared.problems, prepared.accepted
     )
 
 
@@ -267,13 +246,15 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     composed = compose(folders, order, ledger, progress)
     pack = composed.pack
     progress("Setting the pages")
-    pages = set_laid_out(composed.laid_out, folders)
+    pages = documents.set_laid_out(composed.laid_out, folders)
     full = with_papers(folders, ledger, composed, pages)
     problems = (*composed.problems, *pages.problems, *(full.problems if full is not None else ()))
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     inputs = composed.gathered.inputs
-    record = pack_record(pack, composed.document, program_version(), inputs.files, problems, composed.accepted, composed.view)
+    record = pack_record(
+        pack, composed.laid_out.document, program_version(), inputs.files, problems, composed.accepted, composed.view
+    )
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
     files = _named(
@@ -287,7 +268,7 @@ def _built(folders: Folders, made: Made, news: News | None) -> Built:
     if made.copy is not None:
         remove_other_copies(folders.build / pack.meeting, pack.on)
     meeting = composed.gathered.meeting
-    remove_what_is_no_more(made.files, folders.build / pack.meeting, pack.edition, own_edition(composed.view.series))
+    documents.remove_what_is_no_more(made.files, folders.build / pack.meeting, pack.edition, own_edition(composed.view.series))
     return Built(tuple(made.files), meeting, pack.edition, pack.on, made.pages, made.problems, composed.accepted, news)
 
 
@@ -306,8 +287,8 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     if event is None or page_source is None or not isinstance(event.what, Build):
         return None
     progress("Setting the pages as they were")
-    look = kept_look(ledger, event.what)
-    pages = set_laid_out(laid_out_before(PACK, page_source), folders, look=look)
+    look = documents.kept_look(ledger, event.what)
+    pages = documents.set_laid_out(documents.laid_out_before(PACK, page_source), folders, look=look)
     record = kept_text(ledger, event, FileRole.RECORD) or b""
     copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
     full = full_pack_again(folders, ledger, event, pages.files[Output.PDF], look)
@@ -315,7 +296,7 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     write_files(files)
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
-    remove_what_is_no_more(files, folders.build / meeting.id, edition, own)
+    documents.remove_what_is_no_more(files, folders.build / meeting.id, edition, own)
     erased = _erasures_since(ledger, event.what)
     made_by = event.what.program if event.what.program != program_version() else ""
     return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)
@@ -364,7 +345,7 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     rows, copy = gathered.standing.rows, made.copy
     kept_copy = ((copy_name(pack.on), copy), (ROWS, rows_text(rows))) if copy is not None else ()
     files = (
-        *keep_pages(ledger, PACK, composed.page_source.encode(), look),
+        *documents.keep_pages(ledger, PACK, composed.laid_out.source.encode(), look),
         BuildFile(FileRole.RECORD, "pack.json", ledger.keep(record)),
         *(BuildFile(FileRole.RECORD, name, ledger.keep(data)) for name, data in kept_copy),
         *(made.full.keep(ledger) if made.full is not None else ()),
@@ -411,7 +392,7 @@ def _named(
     register, on = copy
     return {
         **pages.named(folder, edition, own),
-        **({folder / file_name(FULL_PACK, edition, own, ".pdf"): full} if full is not None else {}),
+        **({folder / documents.file_name(FULL_PACK, edition, own, ".pdf"): full} if full is not None else {}),
         **({folder / copy_name(on): register} if register is not None else {}),
-        folder / file_name(PACK, edition, own, ".json", PACK.short): record,
+        folder / documents.file_name(PACK, edition, own, ".json", PACK.short): record,
     }

@@ -1,5 +1,6 @@
 """`papers`: what has come for a meeting, what is awaited, and how each file is; and a paper put on its line of the agenda."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from reportpack.model.reply import ReplyKept
 from reportpack.read.papers.names import PaperName, likeness
 from reportpack.records import dataclass
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
+from reportpack.run.office_forms import PAPERS, take_in
 from reportpack.run.steps.papers import sheets_of, with_letters
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases
-from reportpack.toml.edit import with_entry, with_keys
+from reportpack.run.writing import write_files
+from reportpack.toml.edit import Value, with_entry, with_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,8 @@ def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tup
     kept = reversed(ledger.happened(ReplyKept))
     with_reply = next((each for one in kept for each in one.attached if each.name == name), None)
     if with_reply is None:
-        raise InputError(
-            f"There is no file {file!r}.", f"Name one that lies in inputs/papers/{meeting.id}, or came with a reply."
-        )
+        found = f"There is no file {file!r}."
+        raise InputError(found, f"Name one that lies in inputs/papers/{meeting.id}, or came with a reply.")
     return ledger.kept(with_reply.sha256), place
 
 
@@ -144,3 +146,50 @@ def _came_late(ledger: Ledger, meeting: Meeting) -> dict[str, list[str]]:
                 words = f"came after v{release.version} of the {edition} edition was released: it goes with the next version"
                 late.setdefault(paper.file, []).append(words)
     return late
+
+
+def stray_papers(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
+    """What lies in the meeting's folder of papers and is on no line."""
+    named = {one.file for one in meeting.papers}
+    found = []
+    for name in meeting.names:
+        folder = folders.inputs / PAPERS / name
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            place = path.relative_to(folders.inputs).as_posix()
+            if path.is_file() and not path.name.startswith((".", "~")) and place not in named:
+                found.append(path.name)
+    return tuple(found)
+
+
+def bring_paper(folders: Folders, meeting: Meeting, place: int, title: str, name: str, data: bytes) -> str:
+    """The file of a paper that is on the agenda already: kept, and named in the meeting's file; gives its name."""
+    if not 0 <= place < len(meeting.papers) or meeting.papers[place].title != title:
+        raise RefusedError("The list of papers changed since this page was shown.", "Look at it again. Nothing was kept.")
+    taken = take_in(folders, PAPERS, name, data, below=meeting.id)
+    own = taken.name.rpartition("/")[2]
+    status = meeting.papers[place].status is PaperStatus.AWAITED
+    keys: dict[str, Value | None] = {"file": own, **({"status": None} if status else {})}
+    _change_file(folders, meeting, lambda content, file: with_keys(content, file, keys, table=("paper", place)))
+    return own
+
+
+def put_paper(folders: Folders, meeting: Meeting, item: str, title: str, author: str, audience: Audience, file: str = "") -> None:
+    """One more paper on a line; `file` lies in the meeting's folder, empty while it is awaited."""
+    if not title.strip() or not any(one.number == item for one in meeting.agenda):
+        raise InputError("A paper needs its title and its line of the agenda.", "Say both. Nothing was changed.")
+    words: dict[str, Value] = {"title": " ".join(title.split()), "item": item, "audience": audience.value}
+    words |= {key: value for key, value in (("author", author), ("file", file)) if value}
+    _change_file(folders, meeting, lambda content, name: with_entry(content, name, "paper", words))
+
+
+def _change_file(folders: Folders, meeting: Meeting, changed: Callable[[bytes, str], bytes]) -> None:
+    """The meeting's file as it is now, with that change; put back where a meeting could not be read any more."""
+    path = folders.inputs / meeting.source.file
+    with fails_as(InputError, f"{path.name} cannot be read", "Close the program that holds it, then try again."):
+        before = bytes_of(path)
+    known = {one.found for one in gather_meetings(folders)[2]}
+    write_files({path: changed(before, meeting.source.file)})
+    new = [one for one in gather_meetings(folders)[2] if one.found not in known and one.source.file == meeting.source.file]
+    if new:
+        write_files({path: before})
+        raise InputError(new[0].found, f"{new[0].remedy} Nothing was changed.")

@@ -5,7 +5,7 @@ what they say otherwise than before; and what the readers of an edition will not
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from html import escape, unescape
@@ -83,29 +83,28 @@ def preview_of(folders: Folders, meeting: Meeting, edition: Audience) -> Preview
     starts = list(_top_sections(html))
     if not starts:
         raise InputError("The pages of that edition hold nothing.", Remedy("Build them again:", "pack", meeting.id))
-    pages = tuple(_page(html[start:end]) for start, end in starts)
+    pages = []
+    for part in (html[start:end] for start, end in starts):
+        heading = _HEADING.search(part)
+        ids = (found[1] for one in _SECTION.findall(part) if (found := _ID.search(one)) is not None)
+        pages.append(Page(next(ids, ""), _words(heading[1]) if heading is not None else "", part))
     lists = _HEADLINES.search(html)
     headlines = tuple(_words(_LINK.sub("", one)) for one in _ITEM.findall(lists[1])) if lists is not None else ()
     head = _CONTENTS.sub("", html[: starts[0][0]])  # it lists parts that stand on other pages
-    return Preview(meeting, edition, head, pages, html[starts[-1][1] :], headlines)
+    return Preview(meeting, edition, head, tuple(pages), html[starts[-1][1] :], headlines)
 
 
 def numbers_on(folders: Folders, preview: Preview, page: Page) -> tuple[Printed, ...]:
     """Every number in the text of that page, with where it comes from as far as its edition's readers may know."""
     record = json.loads(_read(_place(folders, preview.meeting, preview.edition, ".json", PACK.short), preview.edition))
-    sources = {one["id"]: one for one in record["sources"]}
-    return tuple(
-        Printed(place, _words(found[3]), tuple(_cells(sources, found[2])))
-        for place, found in enumerate(one for one in _NUMBER.finditer(page.html) if one[3] is not None)
-    )
-
-
-def _cells(sources: Mapping[str, Mapping[str, str | None]], written: str) -> Iterator[tuple[str, str, str]]:
-    for one in written.split():
-        name, _, cells = one.partition("!")
-        source = sources.get(name, {})
-        if source.get("file"):
-            yield source["file"] or "", source.get("sheet") or "", cells
+    sources = {one["id"]: one for one in record["sources"] if one.get("file")}
+    numbers: list[Printed] = []
+    for found in (one for one in _NUMBER.finditer(page.html) if one[3] is not None):
+        written = (one.partition("!") for one in found[2].split())
+        known = ((sources[name], cells) for name, _, cells in written if name in sources)
+        cells = tuple((source["file"], source.get("sheet") or "", cells) for source, cells in known)
+        numbers.append(Printed(len(numbers), _words(found[3]), cells))
+    return tuple(numbers)
 
 
 def _place(folders: Folders, meeting: Meeting, edition: Audience, ending: str, stem: str = "") -> Path:
@@ -115,9 +114,8 @@ def _place(folders: Folders, meeting: Meeting, edition: Audience, ending: str, s
 
 def _read(path: Path, edition: Audience) -> str:
     if not path.is_file():
-        raise InputError(
-            f"There is no {edition} edition to look at yet.", Remedy("Build it first:", "pack", edition=edition.value)
-        )
+        found = f"There is no {edition} edition to look at yet."
+        raise InputError(found, Remedy("Build it first:", "pack", edition=edition.value))
     with fails_as(OutputError, f"{path.name} cannot be read", "Close what holds it, or build it again."):
         return path.read_text(encoding="utf-8")
 
@@ -134,12 +132,6 @@ def _top_sections(html: str) -> Iterator[tuple[int, int]]:
         if depth == 0:
             start = one.start()
         depth += 1
-
-
-def _page(html: str) -> Page:
-    heading = _HEADING.search(html)
-    ids = (found[1] for one in _SECTION.findall(html) if (found := _ID.search(one)) is not None)
-    return Page(next(ids, ""), _words(heading[1]) if heading is not None else "", html)
 
 
 def _words(html: str) -> str:

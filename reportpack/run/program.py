@@ -40,16 +40,16 @@ def program_version() -> str:
     own = sorted((*_PACKAGE.rglob("*.py"), *(one for one in program_templates().rglob("*.*") if one.suffix != ".pyc")))
     seen = [(str(one), found.st_size, found.st_mtime_ns) for one in own for found in [one.stat()]]
     stamp = hashlib.sha256(repr(seen).encode()).hexdigest()
-    return f"{__version__} ({_KEPT.get(stamp, lambda: _hash_of(own))})"
 
+    def of_all() -> str:
+        """Over names and bytes, wherever the folder lies."""
+        digest = hashlib.sha256()
+        for path in own:
+            data = path.read_bytes()
+            digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
+        return digest.hexdigest()[:8]
 
-def _hash_of(files: list[Path]) -> str:
-    """Over names and bytes, wherever the folder lies."""
-    digest = hashlib.sha256()
-    for path in files:
-        data = path.read_bytes()
-        digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()[:8]
+    return f"{__version__} ({_KEPT.get(stamp, of_all)})"
 
 
 def office_templates(folders: "Folders") -> Templates:

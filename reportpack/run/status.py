@@ -44,14 +44,17 @@ from reportpack.run.office_files import (
 from reportpack.run.steps.taken_notes import notes_gaps
 
 
-def waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
+def _waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], today: date) -> tuple[str, ...]:
     """`M2/2019 Confidence: Q1 2019/20 in, Q2 2019/20 awaited, expected from 20 October 2019`; nothing where nothing waits. Opens no workbook."""
     read, _ = register_of_rows(standing_rows(ledger.register_events()), settings.office, settings.measures)
     register, _ = settle_topics(read, settings.office, settings.measures)
     waiting = list(_waiting(register))
     if not waiting:
         return ()
-    there = _there(ledger, settings, meetings)
+    builds = [one for meeting in meetings for one in ledger.builds(meeting.id)]
+    figures = ledger.figures_of(max(builds, key=lambda one: one.number)) if builds else ()
+    force = {area.id for area in settings.office.areas if area.kind is AreaKind.FORCE}
+    there = {(one.measure, one.period) for one in figures if one.status is FigureStatus.NUMBER and one.area in force}
     lines = []
     for name, topic, awaits in waiting:
         measures = [one for one in settings.measures if topic and one.topic == topic]
@@ -71,15 +74,6 @@ def _waiting(register: Register) -> Iterator[tuple[str, str, tuple[Period, ...]]
     for action in register.actions:
         if action.state.is_live and action.awaits:
             yield f"{action.ref} {action.title}".strip(), action.topic, action.awaits
-
-
-def _there(ledger: Ledger, settings: Settings, meetings: Sequence[Meeting]) -> frozenset[tuple[str, Period]]:
-    builds = [one for meeting in meetings for one in ledger.builds(meeting.id)]
-    if not builds:
-        return frozenset()
-    force = {area.id for area in settings.office.areas if area.kind is AreaKind.FORCE}
-    figures = ledger.figures_of(max(builds, key=lambda one: one.number))
-    return frozenset((one.measure, one.period) for one in figures if one.status is FigureStatus.NUMBER and one.area in force)
 
 
 _DECISIONS = (QueryAnswered, CorrectionSettled, ReplySettled, Released, HeldSettled)
@@ -133,14 +127,14 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
     proposed = _proposed(office, meetings, today) if meeting.day < today else None
     days = (meeting.day - today).days
     near = meeting if built and 0 <= days <= office.due.final else None
-    waiting = (*what_the_notes_ask(folders, now, today), *what_waits(folders, office, near))
+    waiting = (*_what_the_notes_ask(folders, now, today), *what_waits(folders, office, near))
     with open_memory(folders) as ledger:
-        awaited = waiting_lines(ledger, settings, meetings, today)
+        awaited = _waiting_lines(ledger, settings, meetings, today)
         matters = register_of_rows(standing_rows(ledger.register_events()), office, settings.measures)[0].matters
         gaps, _ = without_accepted(notes_gaps(folders, meetings, ledger, matters, today), settings, today)
-        taken, rehearsed = decisions_taken(ledger, today), ledger.rehearsed()
-    command = "reportpack pack"
-    of_meeting = (meeting, days, there, missing, command, problems, proposed)
+        events = (one for one in ledger.of_kinds(*_DECISIONS) if one.recorded.date() >= today.replace(day=1))
+        taken, rehearsed = len({(type(one.what), one.recorded) for one in events}), ledger.rehearsed()  # of one command, one
+    of_meeting = (meeting, days, there, missing, "reportpack pack", problems, proposed)
     return Status(office.name, *of_meeting, waiting, awaited, gaps, taken, rehearsed)
 
 
@@ -167,13 +161,7 @@ def _state(folders: Folders, line: MeetingLine, settings: Settings) -> tuple[tup
     return tuple(there), tuple(missing)
 
 
-def decisions_taken(ledger: Ledger, today: date) -> int:
-    """How many decisions people took since the first of the month; what one command recorded is one."""
-    events = ledger.of_kinds(*_DECISIONS)
-    return len({(type(one.what), one.recorded) for one in events if one.recorded.date() >= today.replace(day=1)})
-
-
-def what_the_notes_ask(folders: Folders, now: datetime, today: date) -> tuple[Waiting, ...]:
+def _what_the_notes_ask(folders: Folders, now: datetime, today: date) -> tuple[Waiting, ...]:
     """The open queries of the latest notes, and the corrections to them; nothing where there are no notes, or they are agreed."""
     try:
         queries, corrections = open_questions(folders, AnnexOrder("", None, now, today))
@@ -199,7 +187,9 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
             replies = len(waiting_replies(ledger, office))
             held = sum(not one.let_go for one in held_letters(ledger))
             back = letters_back(ledger)
-            promises = _to_confirm(ledger, office, near) if near is not None else 0
+            last = ledger.last_build(near.id, office.own_edition(near.series)) if near is not None else None
+            judgements = last.what.judgements if last is not None and isinstance(last.what, Build) else ()
+            promises = sum(one.said == UNCONFIRMED for one in judgements)  # found not met, and nobody has confirmed it
             unreleased = near is not None and ledger.begun and not ledger.releases(near.id)
     except ReportpackError as error:
         return (Waiting(0, f"{error.found} {error.remedy}"),)
@@ -214,10 +204,3 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
         return said
     about = "the pack to look at and release"
     return (Waiting(1, f"{about}: reportpack release {near.id} --by NAME", about, "release"), *said)
-
-
-def _to_confirm(ledger: Ledger, office: Office, meeting: Meeting) -> int:
-    """How many promises the last pack found not met that nobody has confirmed."""
-    build = ledger.last_build(meeting.id, office.own_edition(meeting.series))
-    judgements = build.what.judgements if build is not None and isinstance(build.what, Build) else ()
-    return sum(one.said == UNCONFIRMED for one in judgements)

@@ -60,9 +60,8 @@ def answer(visit: Visit) -> Done:
     every = list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).asked
     asked = next((one for one in every if one.key == key), None)
     if asked is None:
-        raise RefusedError(
-            "The notes changed, and do not leave that open any more.", "Look again at what they ask. Nothing was recorded."
-        )
+        found = "The notes changed, and do not leave that open any more."
+        raise RefusedError(found, "Look again at what they ask. Nothing was recorded.")
     if asked.answer is not None and not visit.typed("again"):
         raise RefusedError(
             f"Somebody else answered this: {asked.answer.given.words or asked.answer.given.verdict}. Theirs stands; yours is below.",

@@ -9,8 +9,7 @@ from reportpack.errors import InputError
 from reportpack.model.period import iso_day
 from reportpack.model.problem import Problem
 from reportpack.run.figures import Shelf, ShelvedWorkbook, answer_figure, sheet_view, unknown_areas
-from reportpack.run.office_forms import accept_problem, name_area
-from reportpack.run.take_in import FIGURES, take_in
+from reportpack.run.office_forms import FIGURES, accept_problem, name_area, take_in
 from reportpack.web.frame import counted, listed, meeting_of, page, shelf
 from reportpack.web.today import every_workbook
 from reportpack.web.visit import Done, Visit, file_called, whole
@@ -23,6 +22,9 @@ def figures(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     found = shelf(visit, meeting)
     visit.runs("check", meeting.id)
+    groups: dict[tuple[date, str], list[str]] = {}
+    for one in found.coming:
+        groups.setdefault((one.day, one.period.label), []).append(one.measure.title)
     return page(
         visit,
         "figures.jinja",
@@ -30,7 +32,10 @@ def figures(visit: Visit) -> Response:
         title=f"Figures for {meeting.day.day} {meeting.day:%B}",
         shelf=found,
         places={name: place for place, name in enumerate(every_workbook(found))},
-        coming=_coming(found),
+        coming=[
+            (day, label, listed(titles) if len(titles) < 4 else counted(len(titles), "measure"))
+            for (day, label), titles in sorted(groups.items())
+        ],
     )
 
 
@@ -93,7 +98,12 @@ def answer(visit: Visit) -> Done:
     meeting = meeting_of(visit)
     file = _file(visit, shelf(visit, meeting))
     cell, why = visit.typed("cell"), visit.typed("why")
-    value = None if visit.typed("verdict") == "accept" else _number(visit.typed("value"))
+    words, value = visit.typed("value"), None
+    if visit.typed("verdict") != "accept":
+        try:
+            value = float(words.replace(",", "").removesuffix("%"))
+        except ValueError:
+            raise InputError(f"“{words}” is no figure.", "Type it as a number, such as 79.8. Nothing was recorded.") from None
     if visit.typed("verdict") not in ("accept", "correct"):
         raise InputError("Nothing was chosen.", "Choose whether the figure is right, or what it should be.")
     verb, about = ("figure accept", ()) if value is None else ("figure correct", (f"{value:g}",))
@@ -165,21 +175,3 @@ def _changes(found: Shelf, file: str) -> tuple[Problem, ...]:
 
 def _all(found: Shelf) -> tuple[Problem, ...]:
     return (*(one for book in found.used for one in (*book.asked, *book.notes)), *found.broken, *found.unused)
-
-
-def _number(words: str) -> float:
-    try:
-        return float(words.replace(",", "").removesuffix("%"))
-    except ValueError:
-        raise InputError(f"“{words}” is no figure.", "Type it as a number, such as 79.8. Nothing was recorded.") from None
-
-
-def _coming(found: Shelf) -> tuple[tuple[date, str, str], ...]:
-    """What is expected next: the day, the period, and the measures that it is of."""
-    groups: dict[tuple[date, str], list[str]] = {}
-    for one in found.coming:
-        groups.setdefault((one.day, one.period.label), []).append(one.measure.title)
-    return tuple(
-        (day, label, listed(titles) if len(titles) < 4 else counted(len(titles), "measure"))
-        for (day, label), titles in sorted(groups.items())
-    )

@@ -58,10 +58,8 @@ class Sessions:
             if not secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode()):
                 raise RefusedError("That is not the desk's address.", "Open the address that was printed when it was started.")
             if self._used:
-                raise RefusedError(
-                    "This address was used already: it opens the desk once.",
-                    "Go to the window that it opened; or stop the desk and start it again.",
-                )
+                found = "This address was used already: it opens the desk once."
+                raise RefusedError(found, "Go to the window that it opened; or stop the desk and start it again.")
             self._used = True
             cookie = secrets.token_urlsafe(32)
             self._sessions[cookie] = session = Session()
@@ -83,10 +81,8 @@ class Sessions:
         """Use the number up; RefusedError for one that was used, or was never given."""
         with self._lock:
             if number not in self._numbers:
-                raise RefusedError(
-                    "This page is out of date, or the step was taken already. Nothing was recorded now.",
-                    "Look again: the page shows what stands.",
-                )
+                found = "This page is out of date, or the step was taken already. Nothing was recorded now."
+                raise RefusedError(found, "Look again: the page shows what stands.")
             del self._numbers[number]
 
     def say(self, said: Said) -> str:

@@ -14,8 +14,7 @@ from reportpack.run.due.letters import drop_held, send_held, waiting_letters
 from reportpack.run.meetings.changes import Allow, Change, cancel_meeting, move_meeting, new_meetings
 from reportpack.run.meetings.listing import list_meetings, proposed_meetings
 from reportpack.run.office_files import inbox_files, open_memory
-from reportpack.run.office_forms import MEASURES, OFFICE, add_entry, change_entry, entries, seen
-from reportpack.run.take_in import INBOX, take_in
+from reportpack.run.office_forms import INBOX, MEASURES, OFFICE, add_entry, change_entry, entries, seen, take_in
 from reportpack.toml.edit import Value
 from reportpack.web.frame import counted, in_day, listed, office_of, page
 from reportpack.web.visit import Done, Visit, file_called, whole

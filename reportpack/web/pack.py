@@ -10,9 +10,9 @@ from reportpack.errors import InputError, RefusedError, ReportpackError
 from reportpack.model.edition import EDITIONS, Audience, edition_title, is_wider
 from reportpack.model.meeting import Meeting
 from reportpack.run.figures import cells_around
+from reportpack.run.office_forms import edit_words, words_at
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.preview import Page, Preview, Printed, changes_of, numbers_on
-from reportpack.run.words import edit_words, words_at
 from reportpack.web import frame
 from reportpack.web.frame import bare, edition_called, meeting_of, month, office_of, page, preview
 from reportpack.web.guard import PREVIEW_POLICY

@@ -6,8 +6,8 @@ from reportpack.errors import InputError
 from reportpack.model.edition import EDITIONS
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.minutes_new import new_minutes
-from reportpack.run.paper_lines import add_paper, bring_paper, stray_papers
-from reportpack.run.take_in import MINUTES, PAPERS, take_in
+from reportpack.run.office_forms import MINUTES, PAPERS, take_in
+from reportpack.run.papers import bring_paper, put_paper, stray_papers
 from reportpack.web.frame import edition_called, meeting_of, month, office_of, page
 from reportpack.web.visit import Done, Visit, file_called, whole
 
@@ -55,7 +55,7 @@ def add(visit: Visit) -> Done:
         raise InputError("That file does not lie there any more.", "Look again. Nothing was changed.")
     for one in visit.files("files"):
         file = take_in(visit.folders, PAPERS, *file_called(one), below=meeting.id).name.rpartition("/")[2]
-    add_paper(visit.folders, meeting, visit.typed("item"), visit.typed("title"), visit.typed("author"), audience, file)
+    put_paper(visit.folders, meeting, visit.typed("item"), visit.typed("title"), visit.typed("author"), audience, file)
     return Done(f"“{visit.typed('title')}” is on line {visit.typed('item')}.")
 
 
@@ -83,9 +83,8 @@ def bring_notes(visit: Visit) -> Done:
     there = minutes_of(visit.folders, meeting)
     name, data = file_called(uploads[0])
     if there and not any(one.suffix.lower() == f".{name.rpartition('.')[2].lower()}" for one in there):
-        raise InputError(
-            f"The notes are there already: {there[0].name}.", "Change them in that file, or take it away first. Nothing was kept."
-        )
+        found = f"The notes are there already: {there[0].name}."
+        raise InputError(found, "Change them in that file, or take it away first. Nothing was kept.")
     taken = take_in(visit.folders, MINUTES, name, data, called=meeting.id)
     said = "are here already, byte for byte" if taken.known else "are in. What they leave open is asked beside their lines"
     return Done(f"The notes {said}.", f"/m/{meeting.id}/annex/queries")

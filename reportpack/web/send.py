@@ -145,9 +145,8 @@ def do_send(visit: Visit) -> Done:
     ours = {one.id for one in plan.office.posts if one.side is Side.OFFICE}
     others = sum(one.to.post not in ours for one, _ in _going(plan))
     if visit.typed("count") != str(others):
-        raise InputError(
-            "That is not how many are in the force’s list. Nothing was sent.", "Count them above, and type the number."
-        )
+        found = "That is not how many are in the force’s list. Nothing was sent."
+        raise InputError(found, "Count them above, and type the number.")
     folders = visit.folders
     visit.desk.start(f"send {meeting.id}", lambda say: send_planned(folders, order, plan, say))
     return Done(to=f"/m/{meeting.id}/send/receipts")

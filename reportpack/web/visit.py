@@ -206,9 +206,8 @@ class Visit:
     def by(self) -> str:
         """Who is at the desk; RefusedError where nobody has said so."""
         if not self.session.who:
-            raise RefusedError(
-                "Nobody has said who is at the desk.", "Say who you are, at the top of the page. Your words are still here."
-            )
+            found = "Nobody has said who is at the desk."
+            raise RefusedError(found, "Say who you are, at the top of the page. Your words are still here.")
         return self.session.who
 
     def runs(self, verb: str, *about: str, **options: str) -> None:

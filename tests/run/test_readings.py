@@ -10,10 +10,10 @@ import openpyxl
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import list_workbooks, read_workbook
+from reportpack.run.gather import READINGS, Readings, reading_program
 from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
-from reportpack.run.readings import FOLDER, Readings, reading_program
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "performance"
 AREAS = ["North", "Telford"]
@@ -57,7 +57,7 @@ def test_one_cell_makes_its_workbook_new_and_no_other(tmp_path: Path) -> None:
     after, opened = read(tmp_path, folder, AREAS)
     assert opened == [changed.name]
     assert [one for one, other in zip(after, before, strict=True) if one != other and "424242" in one]
-    assert len(list((tmp_path / FOLDER).iterdir())) == len(after)
+    assert len(list((tmp_path / READINGS).iterdir())) == len(after)
 
 
 def test_other_areas_and_another_program_read_anew(tmp_path: Path) -> None:
@@ -87,6 +87,6 @@ def test_erased_words_leave_no_reading_behind(tmp_path: Path) -> None:
     folders = Folders(tmp_path / "office" / "inputs", tmp_path / "office" / "build")
     folders.memory.mkdir(exist_ok=True)
     read(folders.memory, EXAMPLE, AREAS)
-    assert (folders.memory / FOLDER).is_dir()
+    assert (folders.memory / READINGS).is_dir()
     erase_words(folders, Wanted(words=("Jane Roe",)), "request", "DPO", datetime(2031, 6, 3, 9, 30, tzinfo=UTC))
-    assert not (folders.memory / FOLDER).exists()
+    assert not (folders.memory / READINGS).exists()

@@ -16,7 +16,7 @@ from reportpack.run.office_files import Folders, Progress, gather_meetings, inbo
 from reportpack.run.steps.recording import alone_in
 
 if TYPE_CHECKING:
-    from reportpack.run.due.deeds import Deed
+    from reportpack.run.due.asking import Deed
 
 _LOCK = "due"
 EVERY = 31
@@ -78,7 +78,7 @@ def _do(folders: Folders, ledger: Ledger, known: Known, now: datetime, today: da
     decisions = decide_duties(today, known.facts, known.settings.office.due, known.settled)
     if not decisions and not known.untold:
         return ()
-    from reportpack.run.due.deeds import Job, deeds_again
+    from reportpack.run.due.asking import Job, deeds_again
     from reportpack.run.due.duties import do_duties
 
     again = deeds_again(known.untold, held_letters(ledger))

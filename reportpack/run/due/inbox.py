@@ -1,6 +1,6 @@
 """`inbox`: replies that were dropped in are kept, shown with what they propose, and accepted or refused by a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,6 @@ from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import (
-    CalendarAnswer,
     DeliveryTold,
     KeptFile,
     Proposal,
@@ -54,8 +53,8 @@ def letters_back(ledger: Ledger) -> int:
     return sum(one.state is LetterState.CAME_BACK for one in standing)
 
 
-def _remarks_of(reply: Reply, office: Office, meetings: Sequence[Meeting], reported: Sequence[LetterReported]) -> tuple[str, ...]:
-    """What a machine's letter means, in a sentence."""
+def _remarks_of(reply: Reply, answered: Meeting | None, reported: Sequence[LetterReported]) -> tuple[str, ...]:
+    """What a machine's letter means, in a sentence; `answered` is the meeting whose invitation it answers."""
     if reply.delivery is not None:
         if not reported:
             return ("It names no letter that was sent from here, so nothing was settled by it.",)
@@ -63,7 +62,11 @@ def _remarks_of(reply: Reply, office: Office, meetings: Sequence[Meeting], repor
             f"The letter {one.key} {_OUTCOMES[one.outcome]}{f' ({one.words})' if one.words else ''}." for one in reported
         )
     if reply.kind is ReplyKind.CALENDAR:
-        return (_calendar_remark(reply.calendar, office, meetings),)
+        if reply.calendar is None or answered is None:
+            return ("A calendar's answer to an invitation that was not sent from here.",)
+        words = _ANSWERS.get(reply.calendar.answer)
+        said = f"The sender {words} to {answered.title}, {answered.id}." if words else ""
+        return (said or f"The sender has answered the invitation to {answered.id}.",)
     return ("An automatic reply, so it is news of nothing.",) if reply.kind is ReplyKind.AUTOMATIC else ()
 
 
@@ -72,28 +75,6 @@ _OUTCOMES = {
     Delivery.LATE: "has not arrived yet, and is still being tried",
     Delivery.CAME_BACK: "came back: it did not arrive",
 }
-
-
-def _meeting_answered(answer: CalendarAnswer | None, office: Office, meetings: Iterable[Meeting]) -> Meeting | None:
-    """The meeting whose invitation is answered."""
-    uid = answer.uid if answer is not None else ""
-    return next((one for one in meetings if uid and calendar_uid(one.id, office) == uid), None)
-
-
-def _calendar_remark(answer: CalendarAnswer | None, office: Office, meetings: Sequence[Meeting]) -> str:
-    meeting = _meeting_answered(answer, office, meetings)
-    if answer is None or meeting is None:
-        return "A calendar's answer to an invitation that was not sent from here."
-    words = _ANSWERS.get(answer.answer)
-    if words is None:
-        return f"The sender has answered the invitation to {meeting.id}."
-    return f"The sender {words} to {meeting.title}, {meeting.id}."
-
-
-def _apologies_for(answer: CalendarAnswer | None, office: Office, meetings: Sequence[Meeting]) -> str:
-    """The id of the meeting to which a calendar says that its owner does not come; empty for every other answer."""
-    meeting = _meeting_answered(answer, office, meetings)
-    return meeting.id if meeting is not None and answer is not None and answer.answer == "DECLINED" else ""
 
 
 def _with_apologies(kept: ReplyKept, meetings: Sequence[Meeting], inputs: Path) -> dict[Path, bytes]:
@@ -288,6 +269,8 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
     person, post = sender_of(reply, office, (reply.sent or now).date())
     proposals, remarks = proposals_of(reply, rows)
     reported = _letters_reported(ledger, reply.delivery, reply.source.sha256) if reply.delivery is not None else ()
+    uid, declined = (reply.calendar.uid, reply.calendar.answer == "DECLINED") if reply.calendar is not None else ("", False)
+    answered = next((one for one in meetings if uid and calendar_uid(one.id, office) == uid), None)
     lines = f"{reply.quoted} lines of an earlier letter below it were"
     lines = "1 line of an earlier letter below it was" if reply.quoted == 1 else lines
     kept = ReplyKept(
@@ -302,7 +285,7 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
         tuple(KeptFile(one.name, ledger.keep(one.data) if one.data else "") for one in reply.files),
         proposals,
         (
-            *_remarks_of(reply, office, meetings, reported),
+            *_remarks_of(reply, answered, reported),
             *reply.remarks,
             *remarks,
             *filter(None, (_belongs(rows, one.ref, post, office) for one in proposals)),
@@ -311,7 +294,7 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
         ),
         kind=reply.kind,
         letters=tuple(one.key for one in reported),
-        apologies=_apologies_for(reply.calendar, office, meetings) if post else "",
+        apologies=answered.id if post and declined and answered is not None else "",
     )
     return [Event(kept, now), *(Event(one, now) for one in reported)]
 

@@ -26,7 +26,7 @@ from reportpack.run.office_files import Folders
 from reportpack.run.steps.recording import recording
 
 if TYPE_CHECKING:
-    from reportpack.run.due.deeds import Deed
+    from reportpack.run.due.asking import Deed
 
 NAME = "due.log"
 LARGEST = 512 * 1024

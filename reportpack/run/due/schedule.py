@@ -114,8 +114,7 @@ def _remove_units(one: Daily) -> str:
     if not there:
         return "Nothing is installed for this folder."
     _refuse_others(there, one)
-    stop = ("systemctl", "--user", "disable", "--now", f"{one.name}.timer")
-    done = _run(stop)
+    done = _run(("systemctl", "--user", "disable", "--now", f"{one.name}.timer"))
     for path in there:
         path.unlink(missing_ok=True)
     _run(("systemctl", "--user", "daemon-reload"))
@@ -140,9 +139,7 @@ def _write_cron(one: Daily, *, keep: bool, same: str, new: str) -> str:
     wanted = with_cron_lines(table, one, keep=keep)
     if wanted == table:
         return same
-    done = _run(("crontab", "-"), wanted)
-    if done.returncode != 0:
-        raise _refused(("crontab", "-"), done, shown)
+    _must(("crontab", "-"), shown, wanted)
     return new
 
 
@@ -156,12 +153,9 @@ def _install_task(one: Daily) -> str:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(windows_task(one))
-        command = _create_task(one, name)
-        done = _run(command)
+        _must(_create_task(one, name), show_schedule(one, Timer.WINDOWS))
     finally:
         Path(name).unlink(missing_ok=True)
-    if done.returncode != 0:
-        raise _refused(command, done, show_schedule(one, Timer.WINDOWS))
     return f"It runs every day at {one.at:%H:%M}, or when the machine is next on."
 
 
@@ -169,9 +163,7 @@ def _remove_task(one: Daily) -> str:
     if not _task_of(one):
         return "Nothing is installed for this folder."
     command = ("schtasks", "/Delete", "/TN", one.name, "/F")
-    done = _run(command)
-    if done.returncode != 0:
-        raise _refused(command, done, Shown((), (subprocess.list2cmdline(command),)))
+    _must(command, Shown((), (subprocess.list2cmdline(command),)))
     return "It no longer runs."
 
 
@@ -207,6 +199,13 @@ def _run(command: Sequence[str], text: str = "") -> "subprocess.CompletedProcess
 def _words(done: "subprocess.CompletedProcess[str]") -> str:
     lines = (done.stderr.strip() or done.stdout.strip() or f"it ended with {done.returncode}").splitlines()
     return lines[0].strip().rstrip(".")
+
+
+def _must(command: Sequence[str], shown: Shown, text: str = "") -> None:
+    """Run it; OutputError, with what can be done by hand, where it cannot be done."""
+    done = _run(command, text)
+    if done.returncode != 0:
+        raise _refused(command, done, shown)
 
 
 def _refused(command: Sequence[str], done: "subprocess.CompletedProcess[str]", shown: Shown) -> OutputError:

@@ -195,10 +195,10 @@ def refuse_other_pages(
     kept = kept_text(ledger, seen, FileRole.PAGE_SOURCE)
     versions = (DRAFT, *((f"v{number}",) if number else ()))
     ways = (lay_out(folders, then, edition, version, lines) for version in versions)
-    composed = next((one for one in ways if one.page_source.encode() == kept), None)
+    composed = next((one for one in ways if one.laid_out.source.encode() == kept), None)
     what = "its words, its templates or the program have"
     if composed is not None:
-        look = read_look(folders.templates, image_sources(composed.document))
+        look = read_look(folders.templates, image_sources(composed.laid_out.document))
         seen_then = [one.sha256 for role in _LOOKS for one in build.files_of(role)]
         if [*map(sha256_of, look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))] == seen_then:
             return

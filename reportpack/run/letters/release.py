@@ -178,7 +178,7 @@ class _Making(Record):
 
     def _set_pack(self, prepared: Prepared, edition: Audience, build: int, number: int) -> Proposed:
         composed = lay_out(self.folders, prepared, edition, f"v{number}", self.lines)
-        pack, document, inputs = composed.pack, composed.document, composed.gathered.inputs
+        pack, document, inputs = composed.pack, composed.laid_out.document, composed.gathered.inputs
         shown = self.lines if shows(edition, Part.RELEASED_LINES) else ()
         checks.refuse_unreadable(shown, pack)
         pages, program = set_laid_out(composed.laid_out, self.folders), program_version()

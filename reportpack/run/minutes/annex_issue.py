@@ -98,32 +98,11 @@ def set_annex(
     problems = (*read.problems, *(one for _, document in made for one in document.problems), *sheet.problems)
     if strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
-    built = _built(files, read, editions[0], version, made, problems)
-    return MadeAnnex(files, built, tuple(made))
-
-
-def _built(
-    files: Mapping[Path, bytes],
-    read: ReadNotes,
-    edition: Audience,
-    version: str,
-    made: Sequence[tuple[Audience, SetDocument]],
-    problems: Sequence[Problem],
-) -> BuiltAnnex:
-    view = read.view
-    return BuiltAnnex(
-        tuple(files),
-        view.meeting,
-        edition,
-        version,
-        made[0][1].pages if made else 0,
-        sum(one.noted.marked and one.noted.state is NotedState.NEW for one in view.actions),
-        count_questions(view.asked),
-        count_questions(view.asked, blocking=True),
-        tuple(problems),
-        corrections=len(read.unsettled),
-        again=not made,
-    )
+    actions = sum(one.noted.marked and one.noted.state is NotedState.NEW for one in view.actions)
+    asked = count_questions(view.asked), count_questions(view.asked, blocking=True)
+    pages, again = made[0][1].pages if made else 0, not made
+    what = (tuple(files), view.meeting, editions[0], version, pages, actions, *asked, problems)
+    return MadeAnnex(files, BuiltAnnex(*what, corrections=len(read.unsettled), again=again), tuple(made))
 
 
 def editions_of(read: ReadNotes, asked: Audience | None) -> tuple[Audience, ...]:

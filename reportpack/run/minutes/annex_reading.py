@@ -13,7 +13,7 @@ from reportpack.merge.occasions import plain_words, settle_topics
 from reportpack.model.answer import AskedQuery, Verdict, count_questions
 from reportpack.model.correction import Correction, CorrectionProposed
 from reportpack.model.edition import Audience
-from reportpack.model.event import AnnexAgreed, AnnexIssued, Event
+from reportpack.model.event import AnnexAgreed, AnnexIssued
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedOwner
@@ -128,8 +128,7 @@ def read_for_annex(
     standing = standing or read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
     register, of_register = register_of_rows(standing.rows, settings.office, settings.measures)
     minutes, of_notes = read_notes(notes.path, settings.office, meetings, register)
-    issue, agreed = last_issue(ledger, notes.meeting.id)
-    earlier = issue.what if issue is not None and isinstance(issue.what, AnnexIssued) else None
+    earlier, agreed, number = last_issue(ledger, notes.meeting.id)
     if earlier is not None and agreed is not None and minutes.sha256 != earlier.sha256:
         minutes, of_notes = _as_agreed(ledger, earlier, agreed, notes, settings.office)
     of_day = check_day(minutes, notes)
@@ -144,7 +143,6 @@ def read_for_annex(
     found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day)
     refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)
-    number = issue.number if issue is not None else 0
     return ReadNotes(settings, notes, minutes, view, standing, kept, tuple(meetings), earlier, agreed, number, said)
 
 
@@ -180,13 +178,12 @@ def _with_what_was_said(view: NotedView, ledger: Ledger, earlier: AnnexIssued | 
     return replace(view, asked=ask_queries(view, answers), corrections=current), last
 
 
-def last_issue(ledger: Ledger, meeting: str) -> tuple[Event | None, AnnexAgreed | None]:
-    """The event of the last issue of that meeting's annex, and the agreement to that very version."""
+def last_issue(ledger: Ledger, meeting: str) -> tuple[AnnexIssued | None, AnnexAgreed | None, int]:
+    """The last issue of that meeting's annex, the agreement to that very version, and the number of the event that issued it."""
     events = ledger.annexes(meeting)
-    issued = next((one for one in reversed(events) if isinstance(one.what, AnnexIssued)), None)
-    version = issued.what.version if issued is not None and isinstance(issued.what, AnnexIssued) else 0
-    agreements = [one.what for one in events if isinstance(one.what, AnnexAgreed) and one.what.version == version]
-    return issued, agreements[-1] if agreements and version else None
+    issued, number = next(((one.what, one.number) for one in reversed(events) if isinstance(one.what, AnnexIssued)), (None, 0))
+    agreed = (one.what for one in reversed(events) if isinstance(one.what, AnnexAgreed))
+    return issued, next((one for one in agreed if issued is not None and one.version == issued.version), None), number
 
 
 def with_answers(read: ReadNotes) -> NotedView:

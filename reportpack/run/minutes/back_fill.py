@@ -162,9 +162,8 @@ def _not_recorded(
     fresh: list[tuple[Path, Minutes, Meeting]] = []
     known: list[str] = []
     for path, minutes, meeting in sorted(chosen, key=lambda one: (one[2].day, one[2].id)):
-        last, _ = last_issue(ledger, meeting.id)
-        earlier = last.what if last is not None else None
-        if not isinstance(earlier, AnnexIssued):
+        earlier, _, _ = last_issue(ledger, meeting.id)
+        if earlier is None:
             fresh.append((path, minutes, meeting))
             continue
         known.append(meeting.id)

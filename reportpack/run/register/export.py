@@ -19,6 +19,7 @@ from reportpack.run.writing import write_files
 if TYPE_CHECKING:
     from reportpack.render.sheet import SheetTable
 
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ROWS = "rows of the register"
 _COPY = re.compile(r"register as at \d{4}-\d\d-\d\d\.xlsx")
 
@@ -81,17 +82,14 @@ def export_register(rows: Sequence[RegisterRow], path: Path, today: date) -> Non
 
 
 def _comma_separated(tables: "Sequence[SheetTable]", _: date) -> bytes:
+    """A spreadsheet takes some beginnings for a formula's; an apostrophe before them says that it is text."""
     headings = tuple(dict.fromkeys(column.header for table in tables for column in table.columns))
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(("Sheet", *headings))
     for table in tables:
         for row in table.rows:
-            texts = {column.header: _harmless(str(value)) for column, value in zip(table.columns, row, strict=True)}
+            pairs = ((column.header, str(value)) for column, value in zip(table.columns, row, strict=True))
+            texts = {header: f"'{text}" if text.startswith(_BEGINS_FORMULA) else text for header, text in pairs}
             writer.writerow((table.name, *(texts.get(heading, "") for heading in headings)))
     return stream.getvalue().encode("utf-8-sig", "replace")
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula; an apostrophe before it says that it is text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

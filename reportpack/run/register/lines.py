@@ -13,6 +13,7 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings
 from reportpack.run.register.rows import find_row, standing_register
+from reportpack.run.steps.standing import is_open
 
 
 class RowLine(Record):
@@ -42,11 +43,20 @@ def register_lines(folders: Folders, today: date) -> RegisterLines:
     settings, _, _ = gather_meetings(folders)
     register, _ = register_of_rows(rows, settings.office, settings.measures)
     dues = {one.ref: one.due for one in register.actions if one.ref and one.state.is_live}
-    path = folders.inputs / REGISTER
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return RegisterLines(
-        tuple(_line(row, dues.get(row.ref), today) for row in rows), problems, any(one.exists() for one in locks)
-    )
+
+    def line(row: RegisterRow) -> RowLine:
+        def first(*headings: Heading) -> str:
+            return next((text for heading in headings if (text := row.text(heading))), "")
+
+        state, due = first(Heading.STATE, Heading.ANSWERED) or "open", dues.get(row.ref)
+        answered = row.sheet == SheetName.QUESTIONS and "answered" in state.casefold()
+        asks = state.strip().casefold() not in _ENDED and not answered
+        name = " ".join((row.text(Heading.TITLE) or row.name).split())
+        due_at, overdue = first(Heading.DUE, Heading.DUE_AT_MEETING, Heading.FIGURES_FOR), due is not None and due < today
+        owner = first(Heading.OWNER, Heading.ASKED_BY)
+        return RowLine(row, table_of(row.sheet).singular, name, owner, due_at, overdue, state, asks)
+
+    return RegisterLines(tuple(map(line, rows)), problems, is_open(folders.inputs / REGISTER))
 
 
 def known_by(row: RegisterRow) -> str:
@@ -58,32 +68,8 @@ def refuse_changed(folders: Folders, ref: str, saw: str, history: Sequence[Event
     """RefusedError where the row says something else than what was shown."""
     if known_by(find_row(standing_register(folders, year)[0], ref)) != saw:
         when = f" at {history[-1].recorded:%H:%M}" if history else ""
-        raise RefusedError(
-            f"Somebody else changed {ref}{when}. Theirs stands; yours is below.",
-            "Look at the row as it is now, and say yours once more if it still holds.",
-        )
+        found = f"Somebody else changed {ref}{when}. Theirs stands; yours is below."
+        raise RefusedError(found, "Look at the row as it is now, and say yours once more if it still holds.")
 
 
 _ENDED = ("closed", "accepted", "superseded", "withdrawn", "discharged", "kept", "not kept", "answered")
-
-
-def _line(row: RegisterRow, due: date | None, today: date) -> RowLine:
-    table = table_of(row.sheet)
-    owner = next((text for heading in (Heading.OWNER, Heading.ASKED_BY) if (text := row.text(heading))), "")
-    said = next(
-        (text for heading in (Heading.DUE, Heading.DUE_AT_MEETING, Heading.FIGURES_FOR) if (text := row.text(heading))), ""
-    )
-    state = row.text(Heading.STATE) or row.text(Heading.ANSWERED) or "open"
-    overdue = due is not None and due < today
-    is_open = state.strip().casefold() not in _ENDED
-    name = " ".join((row.text(Heading.TITLE) or row.name).split())
-    return RowLine(
-        row,
-        table.singular,
-        name,
-        owner,
-        said,
-        overdue,
-        state,
-        is_open and (row.sheet != SheetName.QUESTIONS or "answered" not in state.casefold()),
-    )

@@ -1,15 +1,30 @@
-"""A meeting's papers: the letter that each keeps for good, and the health sheets of those that have come."""
+"""A meeting's papers: the letter that each keeps for good, the health sheets of those that have come; and the pack with them in one PDF: what an
+edition may have, as it was received, each file known by what it holds."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, replace
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
 
+from reportpack.compose.agenda import compose_paper_sheets, paper_lines
+from reportpack.drive_files import bytes_of, sha256_of
+from reportpack.errors import InputError, fails_as
 from reportpack.ledger import Ledger
+from reportpack.model.document import FULL_PACK, Output
+from reportpack.model.event import BuildFile, Event, FileRole
 from reportpack.model.meeting import Meeting, Paper
-from reportpack.model.paper import PaperHealth, PaperLettered
-from reportpack.read.papers.health import paper_health
+from reportpack.model.office import Office
+from reportpack.model.pack import Pack
+from reportpack.model.paper import PaperHealth, PaperLettered, Remark
+from reportpack.model.problem import Problem
+from reportpack.read.papers.health import paper_health, pdf_health
+from reportpack.records import dataclass
+from reportpack.run.look import Look
+from reportpack.run.office_files import Folders, kept_text
+from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
 
 
 def sheets_of(inputs: Path, meeting: Meeting) -> dict[str, PaperHealth]:
@@ -42,3 +57,123 @@ def letters_to_record(ledger: Ledger, meeting: Meeting) -> tuple[PaperLettered, 
 def _known(ledger: Ledger, meeting: Meeting) -> Sequence[PaperLettered]:
     """The newest word on each letter."""
     return tuple({one.letter: one for one in ledger.happened(PaperLettered) if one.meeting == meeting.id}.values())
+
+
+_RECORD = "full-pack.json"
+_SOURCE = f"{FULL_PACK.stem}{Output.PAGE_SOURCE}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFile:
+    """A paper in a full pack: its letter and title, what its own file is kept under, and the PDF that is bound."""
+
+    letter: str
+    title: str
+    sha256: str
+    pdf: str
+    accessible: bool
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FullPack:
+    """A full pack as bytes, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here."""
+
+    pdf: bytes
+    source: str
+    papers: tuple[BoundFile, ...]
+    made: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+    def keep(self, ledger: Ledger) -> tuple[BuildFile, ...]:
+        """Keep what it is made from again beside what the pack itself is."""
+        for data in self.made.values():
+            ledger.keep(data)
+        record = json.dumps([[*astuple(one)] for one in self.papers]).encode()
+        kept = ((_RECORD, record), (_SOURCE, self.source.encode()))
+        return tuple(BuildFile(FileRole.RECORD, name, ledger.keep(data)) for name, data in kept)
+
+
+def make_full_pack(
+    folders: Folders,
+    ledger: Ledger,
+    office: Office,
+    meeting: Meeting,
+    pack: Pack,
+    health: Mapping[str, PaperHealth],
+    pdf: bytes,
+    look: Look,
+) -> FullPack | None:
+    """The pack as it was set, with every paper that has come and that this edition may have; None where it has none."""
+    shown = {one.letter for one in paper_lines(pack)}
+    come = {one.letter: one for one in meeting.papers if one.file and one.letter in shown}
+    if not come:
+        return None
+    known, made, data = _turned_before(ledger, meeting.id), dict[str, bytes](), dict[str, bytes]()
+    files, sheets, refused, problems = [], dict[str, PaperHealth](), dict[str, str](), list[Problem]()
+    for letter, paper in come.items():
+        sheet = health[paper.file]
+        if sheet.refused is None:
+            with fails_as(InputError, f"{paper.file} cannot be read", "Close the program that holds it, then run again."):
+                file = bytes_of(folders.inputs / paper.file)
+            turned = _as_pdf(file, Path(paper.file).suffix, known, ledger)
+            if isinstance(turned, Remark):
+                sheet = replace(sheet, refused=turned)
+            elif turned is not file:
+                sheet, made[sha256_of(turned)] = pdf_health(turned, paper.file), turned
+            problems.extend(sheet.problems if sheet is not health[paper.file] else ())
+            if sheet.refused is None and isinstance(turned, bytes):
+                data[sha256_of(turned)], sheets[letter] = turned, sheet
+                claims = (sheet.accessible and not sheet.fonts, not sheet.unseen)
+                files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(turned), *claims))
+        if sheet.refused is not None:
+            refused[letter] = sheet.refused.found
+    files.sort(key=lambda one: [each.letter for each in paper_lines(pack)].index(one.letter))
+    laid = lay_out_document(compose_paper_sheets(pack, meeting, office, sheets, refused), office_templates(folders), folders)
+    bound = _bound(folders, laid, look, pdf, files, data)
+    return FullPack(bound, laid.source, tuple(files), made, tuple(problems))
+
+
+def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, look: Look) -> bytes | None:
+    """The full pack of a recorded build, from what was kept; None where it had none, or a part of it was erased."""
+    record, source = (kept_text(ledger, event, FileRole.RECORD, name) for name in (_RECORD, _SOURCE))
+    files = _read(record)
+    if source is None or any(ledger.is_erased(one.pdf) for one in files):
+        return None
+    data = {one.pdf: ledger.kept(one.pdf) for one in files}
+    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data)
+
+
+def _bound(
+    folders: Folders, laid: LaidOut, look: Look, pdf: bytes, files: Sequence[BoundFile], data: Mapping[str, bytes]
+) -> bytes:
+    from reportpack.render.binding.binding import PaperFile, bind
+    from reportpack.render.binding.stamps import Stamps
+
+    dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
+    stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
+    papers = [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole) for one in files]
+    return bind(pdf, dividers, papers, stamps).pdf
+
+
+def _as_pdf(file: bytes, suffix: str, known: Mapping[str, str], ledger: Ledger) -> bytes | Remark:
+    """The file itself where it is a PDF, else what LibreOffice makes of it, once for each file."""
+    if b"%PDF-" in file[:1024]:
+        return file
+    from reportpack.read.papers.office_files import as_pdf
+
+    before = known.get(sha256_of(file), "")
+    return ledger.kept(before) if before and not ledger.is_erased(before) else as_pdf(file, suffix)
+
+
+def _turned_before(ledger: Ledger, meeting: str) -> dict[str, str]:
+    """The PDFs that were made of Word and Excel files for this meeting's packs, by what the files are kept under."""
+    found: dict[str, str] = {}
+    for event in ledger.builds(meeting):
+        text = kept_text(ledger, event, FileRole.RECORD, _RECORD)
+        found |= {one.sha256: one.pdf for one in _read(text)}
+    return found
+
+
+def _read(text: bytes | None) -> tuple[BoundFile, ...]:
+    return tuple(BoundFile(*one) for one in json.loads(text)) if text is not None else ()
