@@ -68,6 +68,8 @@ def count_actions(views: Iterable[ActionView]) -> Printed:
 def action_line(view: ActionView, setting: Setting) -> ActionLine:
     """A live action as it stands."""
     action = view.action
+    due = view.action.due or (view.due.day if view.due is not None else None)
+    days = (setting.on - due).days if due is not None and view.overdue else 0
     return ActionLine(
         id=action_id(action.ref),
         ref=action.ref,
@@ -86,15 +88,11 @@ def action_line(view: ActionView, setting: Setting) -> ActionLine:
         topic=setting.topic_link(view.topic),
         readiness=setting.readiness(action.awaits, view.measures) if action.state.is_live else Sentence.of(),
         decided_at=meeting_label(action.decided_at),
-        days_late=_days_late(view, setting.on),
+        days_late=Sentence.of(count_printed(days, (view.action.source,)), " day" if days == 1 else " days")
+        if days
+        else Sentence.of(),
         more=setting.printed_beside(action.printed),
     )
-
-
-def _days_late(view: ActionView, on: date) -> Sentence:
-    due = view.action.due or (view.due.day if view.due is not None else None)
-    days = (on - due).days if due is not None and view.overdue else 0
-    return Sentence.of(count_printed(days, (view.action.source,)), " day" if days == 1 else " days") if days else Sentence.of()
 
 
 def settled_line(action: Action, setting: Setting) -> ActionLine:

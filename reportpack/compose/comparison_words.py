@@ -21,7 +21,6 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Unit
 from reportpack.model.pack import CompareRow
 from reportpack.model.period import Period
-from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence, rounded, written
 
 SPANS = {
@@ -119,7 +118,11 @@ def gap_words(finding: MeasureFinding) -> Sentence:
     if finding.gap == 0:
         return Sentence.of("within" if target.up_to is not None else "exactly at", " the target of ", goal)
     if measure.unit is Unit.RANK:
-        return _rank_gap(finding.gap, measure, goal, (*latest.cells, *goal.sources))
+        if finding.gap < 0:
+            return Sentence.of("better than the target of ", goal)
+        return Sentence.of(
+            difference_printed(measure, finding.gap, (*latest.cells, *goal.sources)), " short of the target of ", goal
+        )
     side = "above" if finding.gap > 0 else "below"
     if is_nought(measure, finding.gap):
         return Sentence.of(f"just {side} the target of ", goal)
@@ -174,13 +177,6 @@ def track_goal(finding: MeasureFinding) -> Sentence:
     return Sentence.of(whole, " (", change, ")") if whole else change
 
 
-def _rank_gap(gap: float, measure: Measure, goal: Printed, sources: tuple[Source, ...]) -> Sentence:
-    """A lower rank is a better one."""
-    if gap < 0:
-        return Sentence.of("better than the target of ", goal)
-    return Sentence.of(difference_printed(measure, gap, sources), " short of the target of ", goal)
-
-
 def _enough_decimals(bounds: tuple[float, float], decimals: int, significant: bool) -> int:
     """One more where a bound that is not nought would print as nought beside a significant difference."""
     rounds_away = any(one != 0 and rounded(one, decimals) == 0 for one in bounds)
@@ -193,7 +189,20 @@ def compare_rows(finding: MeasureFinding) -> tuple[CompareRow, ...]:
     for comparison in finding.comparisons:
         if comparison.now is None:
             continue
-        row = _compare_row(comparison, finding)
+        measure, now, then = finding.measure, comparison.now, comparison.then
+        significance = significance_words(comparison, measure)
+        if comparison.significant and finding.xmr is not None and finding.xmr.variation is Variation.COMMON:
+            significance = Sentence.of(significance, ", by itself no signal")
+        change = change_words(comparison, measure)
+        row = CompareRow(
+            span=_span_words(comparison),
+            now=amount_words(now, measure) if now else Sentence.of("No figure"),
+            now_period=span_words(now.first, now.last) if now else "",
+            then=amount_words(then, measure) if then else Sentence.of("no figure"),
+            then_period=span_words(then.first, then.last) if then else "",
+            change=capital(Sentence.of(change, "; " if significance else "", significance)),
+            brief=_brief(comparison, finding),
+        )
         if rows and replace(rows[-1], span=row.span) == row:
             rows[-1] = replace(row, span=f"{rows[-1].span}, and {row.span[:1].lower()}{row.span[1:]}")
         else:
@@ -214,23 +223,6 @@ def _span_words(comparison: Comparison) -> str:
     if months == 12:
         return "Year before"
     return words.replace("month", "quarter").replace("Month", "Quarter") if months == 3 else words
-
-
-def _compare_row(comparison: Comparison, finding: MeasureFinding) -> CompareRow:
-    measure, now, then = finding.measure, comparison.now, comparison.then
-    significance = significance_words(comparison, measure)
-    if comparison.significant and finding.xmr is not None and finding.xmr.variation is Variation.COMMON:
-        significance = Sentence.of(significance, ", by itself no signal")
-    change = change_words(comparison, measure)
-    return CompareRow(
-        span=_span_words(comparison),
-        now=amount_words(now, measure) if now else Sentence.of("No figure"),
-        now_period=span_words(now.first, now.last) if now else "",
-        then=amount_words(then, measure) if then else Sentence.of("no figure"),
-        then_period=span_words(then.first, then.last) if then else "",
-        change=capital(Sentence.of(change, "; " if significance else "", significance)),
-        brief=_brief(comparison, finding),
-    )
 
 
 def _brief(comparison: Comparison, finding: MeasureFinding) -> Sentence:

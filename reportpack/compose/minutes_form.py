@@ -24,6 +24,7 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
     )
     placed = any(item.matters for item in items)
     people, title = People(office, meeting.day), f"{meeting.title}: meeting notes"
+    coming = view.following[0] if view.following else None
     return MinutesForm(
         **head_of(office, own_edition(view.series), meeting.day, "", title, "", ""),
         fields=(
@@ -37,7 +38,12 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
         matters=() if placed else tuple(_matter(one, "") for one in view.matters),
         actions=tuple(_action(one, office) for one in view.actions),
         items=items,
-        coming=_coming(view),
+        coming=(
+            ("Type", coming.title if coming else ""),
+            ("Date", _long(coming.day) if coming else ""),
+            ("Time", f"{coming.start_time:%H:%M}" if coming and coming.start_time else ""),
+            ("Venue", coming.venue if coming else ""),
+        ),
     )
 
 
@@ -114,14 +120,3 @@ def _due(view: ActionView) -> str:
     if view.due is not None and view.due.meeting is not None:
         return f"{view.due.meeting.day:%B %Y} meeting"
     return f"{view.due.month.start:%B %Y} meeting" if view.due is not None and view.due.month else action.due_as_written
-
-
-def _coming(view: AgendaView) -> tuple[tuple[str, str], ...]:
-    """The next meeting of the series where one is set; the type is for the note taker to say."""
-    coming = view.following[0] if view.following else None
-    return (
-        ("Type", coming.title if coming else ""),
-        ("Date", _long(coming.day) if coming else ""),
-        ("Time", f"{coming.start_time:%H:%M}" if coming and coming.start_time else ""),
-        ("Venue", coming.venue if coming else ""),
-    )

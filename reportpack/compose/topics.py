@@ -108,7 +108,9 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
     matters, here = [one.matter for one in view.matters], {one.matter.ref for one in setting.view.matters}
     # Papers of the agenda line stand on the page of the line's own topic.
     papers = next((one.papers for one in setting.view.items if one.topics and one.topics[0] == view.topic.id), ())
-    loud = [one for one in findings if _is_loud(one)][:MOST_MODULES] or list(findings[:1])
+    loud = [
+        one for one in findings if (one.needs_attention or (one.xmr is not None and one.xmr.variation is Variation.IMPROVEMENT))
+    ][:MOST_MODULES] or list(findings[:1])
     return TopicPage(
         id=topic_id_of(view.topic.id),
         number=view.item.number if view.item else "",
@@ -129,11 +131,6 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
 
 MOST_MODULES = 3
 """Measures of a topic that are shown with their charts; the others stand in rows."""
-
-
-def _is_loud(finding: MeasureFinding) -> bool:
-    """Whether a measure has something to say: it needs attention, or is better than it was."""
-    return finding.needs_attention or (finding.xmr is not None and finding.xmr.variation is Variation.IMPROVEMENT)
 
 
 def meeting_days(view: TopicView) -> tuple[date, ...]:

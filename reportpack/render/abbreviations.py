@@ -78,7 +78,10 @@ class _Reading:
     def _replace(self, found: re.Match[str]) -> str:
         short = found[0]
         long = self.known[short]
-        if _stands_within(found, long):
+        whole, inside = long.casefold(), found[0].casefold()
+        starts = [at for at in range(len(whole)) if whole.startswith(inside, at)]
+        around = found.string.casefold()
+        if any(at <= found.start() and around.startswith(whole, found.start() - at) for at in starts):
             return short
         text = f"{self.before}{found.string[: found.start()]}"
         introduced = text.casefold().endswith(f"{long} (".casefold())
@@ -103,11 +106,3 @@ def _told_by(tag: str) -> tuple[str, bool | None, bool, bool]:
     name = match[1]
     opens = None if tag.endswith(("/>", "</data>")) and tag != "</data>" else not tag.startswith("</")
     return name, opens, name in _SKIPPED or bool(_LITERAL.search(tag)), name in _AS_TYPED or bool(_CLASSES.search(tag))
-
-
-def _stands_within(found: re.Match[str], long: str) -> bool:
-    """Whether the words around it are the long form itself: `Mayor` in `Mayor of Midshire`."""
-    whole, inside = long.casefold(), found[0].casefold()
-    starts = [at for at in range(len(whole)) if whole.startswith(inside, at)]
-    around = found.string.casefold()
-    return any(at <= found.start() and around.startswith(whole, found.start() - at) for at in starts)

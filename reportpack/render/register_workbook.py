@@ -85,7 +85,16 @@ def add_row(root: Any, cells: Sequence[CellEdit], styles: DateStyles) -> int:
             _cell(row, letters, number).set("s", style)
     for one in cells:
         _fill(_cell(row, one.cell, number), one, styles)
-    _stretch(root, number)
+    for element in (*root.iter("{*}dimension"), *(one for one in root.iter("{*}autoFilter") if one.getparent() is root)):
+        first, _, end = element.get("ref", "").partition(":")
+        if end and _split(end)[1] < number:
+            element.set("ref", f"{first}:{_split(end)[0]}{number}")
+    for element in root.iter("{*}dataValidation"):
+        areas = element.get("sqref", "").split()
+        for place, (first, _, end) in enumerate(area.partition(":") for area in areas):
+            if _CELL.fullmatch(end) and _split(end)[1] == number - 1:
+                areas[place] = f"{first}:{_split(end)[0]}{number}"
+        element.set("sqref", " ".join(areas))
     return number
 
 
@@ -141,20 +150,6 @@ def _put(parent: Any, place: int, name: str, reference: str) -> Any:
     return made
 
 
-def _stretch(root: Any, number: int) -> None:
-    """Let the filter, the choices and the sheet's own size reach the new row."""
-    for element in (*root.iter("{*}dimension"), *(one for one in root.iter("{*}autoFilter") if one.getparent() is root)):
-        first, _, end = element.get("ref", "").partition(":")
-        if end and _split(end)[1] < number:
-            element.set("ref", f"{first}:{_split(end)[0]}{number}")
-    for element in root.iter("{*}dataValidation"):
-        areas = element.get("sqref", "").split()
-        for place, (first, _, end) in enumerate(area.partition(":") for area in areas):
-            if _CELL.fullmatch(end) and _split(end)[1] == number - 1:
-                areas[place] = f"{first}:{_split(end)[0]}{number}"
-        element.set("sqref", " ".join(areas))
-
-
 def _split(name: str) -> tuple[str, int]:
     match = _CELL.fullmatch(name.replace("$", ""))
     if match is None:
@@ -184,18 +179,6 @@ def rewrite_register(data: bytes, edits: Sequence[CellEdit], added: Sequence[Add
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         parts = {info.filename: book.read(info) for info in book.infolist()}
         order = book.infolist()
-    _refuse_unkept(parts)
-    sheets = _sheet_parts(parts)
-    styles = DateStyles.of(_parse(parts.get("xl/styles.xml", b"<styleSheet/>")))
-    for title in dict.fromkeys([*(edit.sheet for edit in edits), *(row.sheet for row in added)]):
-        if title in sheets:
-            _edit_sheet(parts, sheets[title], title, edits, added, styles)
-    _set_property(parts, prop, number)
-    return _zip(parts, order)
-
-
-def _refuse_unkept(parts: Mapping[str, bytes]) -> None:
-    """What would not be true any more once a cell changed behind its back."""
     if any(name.startswith("_xmlsignatures/") for name in parts):
         raise OutputError(
             "The register is signed, and writing to it would break the signature.",
@@ -206,6 +189,20 @@ def _refuse_unkept(parts: Mapping[str, bytes]) -> None:
             "The register is shared in the old way of Excel, which keeps a log of its own of every change.",
             "Stop sharing it (Review, Unshare Workbook), save it, then run again.",
         )
+    workbook = next(iter(_related(parts, "", "/officeDocument")), "xl/workbook.xml")
+    targets = _relations(parts, workbook)
+    found: dict[str, str] = {}
+    for sheet in _parse(parts[workbook]).iter("{*}sheet"):
+        relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        if relation in targets:
+            found[sheet.get("name", "")] = targets[relation][1]
+    sheets = found
+    styles = DateStyles.of(_parse(parts.get("xl/styles.xml", b"<styleSheet/>")))
+    for title in dict.fromkeys([*(edit.sheet for edit in edits), *(row.sheet for row in added)]):
+        if title in sheets:
+            _edit_sheet(parts, sheets[title], title, edits, added, styles)
+    _set_property(parts, prop, number)
+    return _zip(parts, order)
 
 
 def _edit_sheet(
@@ -238,17 +235,6 @@ def _forget_order_of_formulas(parts: dict[str, bytes]) -> None:
             for one in [one for one in root if posixpath.basename(one.get("PartName", one.get("Target", ""))) == "calcChain.xml"]:
                 root.remove(one)
             parts[name] = _text(root)
-
-
-def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    workbook = next(iter(_related(parts, "", "/officeDocument")), "xl/workbook.xml")
-    targets = _relations(parts, workbook)
-    found: dict[str, str] = {}
-    for sheet in _parse(parts[workbook]).iter("{*}sheet"):
-        relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        if relation in targets:
-            found[sheet.get("name", "")] = targets[relation][1]
-    return found
 
 
 def _related(parts: Mapping[str, bytes], name: str, kind: str) -> list[str]:

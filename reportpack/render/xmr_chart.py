@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from reportpack.model.chart import Mark, NumberFormat, Ranks, XmrChart
+from reportpack.model.chart import Mark, XmrChart
 from reportpack.records import dataclass
 from reportpack.render.axes import Limits, Plot, Scale, rank_scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
@@ -84,21 +84,18 @@ def _lines(chart: XmrChart, plot: Plot, limits: Limits, poles: Sequence[Shape], 
             start, end = plot.y(level.value if level.start is None else level.start), plot.y(level.value)
             levels.append(Line((plot.x(level.first - 0.5), start), (plot.x(level.last + 0.5), end), target_paint(style)))
     if chart.ranks is not None:
-        fields = _quartile(chart.ranks, chart.format, plot, style)
+        best, last = chart.format.write(chart.ranks.best), chart.ranks.quartile or chart.ranks.best
+        words = (
+            f"Top quartile: {chart.format.write(last)} or better. {best} is best." if chart.ranks.quartile else f"{best} is best."
+        )
+        top, foot = sorted((plot.y(chart.ranks.best), plot.y(last)))
+        (words,) = wrap_words(words, plot.box.right - plot.box.left - 8, style.font_size, False, style.text_width, 1)
+        fields = [
+            Rectangle(Box(plot.box.left, top, plot.box.right, foot), Paint(style.band)),
+            Text((plot.box.left + 4, top + style.font_size + 3), (words,), style.font_size, style.quiet),
+        ]
     marks = value_marks(chart.points, plot, style)
     return [*fields, *rules, *tick_labels, *band_lines, *levels, *poles, *_range_words(chart, plot, style), *line, *marks]
-
-
-def _quartile(ranks: Ranks, written: NumberFormat, plot: Plot, style: ChartStyle) -> list[Shape]:
-    """The top quartile as a band that says which end is best."""
-    best, last = written.write(ranks.best), ranks.quartile or ranks.best
-    words = f"Top quartile: {written.write(last)} or better. {best} is best." if ranks.quartile else f"{best} is best."
-    top, foot = sorted((plot.y(ranks.best), plot.y(last)))
-    (words,) = wrap_words(words, plot.box.right - plot.box.left - 8, style.font_size, False, style.text_width, 1)
-    return [
-        Rectangle(Box(plot.box.left, top, plot.box.right, foot), Paint(style.band)),
-        Text((plot.box.left + 4, top + style.font_size + 3), (words,), style.font_size, style.quiet),
-    ]
 
 
 def _range_words(chart: XmrChart, plot: Plot, style: ChartStyle) -> list[Shape]:

@@ -92,7 +92,16 @@ class _Mixed:
         if self.style is not None and self.style.graphic is None:
             self.codes.append(tail)
         self._flush()
-        _annotate(self.page, self.linked, self.y)
+        spans: list[tuple[Style, float, float]] = []
+        for style, left, right in self.linked if not self.page.hidden else []:
+            if spans and spans[-1][0].link is style.link:
+                spans[-1] = (style, spans[-1][1], right)
+            else:
+                spans.append((style, left, right))
+        for style, left, right in spans:
+            if style.link is not None:
+                bottom = self.y + style.rise - style.size * 0.25
+                self.page.link((left, bottom, right, bottom + style.size * 1.15), style.link)
 
     def _flush(self) -> None:
         if self.codes:
@@ -111,7 +120,13 @@ class _Mixed:
                 free = piece is self.last
                 self.graphic(self.page, piece, -1.0 if free else self.x, self.y)
             else:
-                self._interrupt(piece)
+                content = self.page.content
+                if self.page.owner is not None:
+                    content.append("EMC")
+                    self.page.owner = None
+                content.append("ET")
+                self.graphic(self.page, piece, self.x, self.y)
+                content.append("BT")
             self.moved = True
         else:
             self._change(style, piece[1])
@@ -134,15 +149,6 @@ class _Mixed:
         else:
             self.x += style.space
 
-    def _interrupt(self, piece: Piece) -> None:
-        content = self.page.content
-        if self.page.owner is not None:
-            content.append("EMC")
-            self.page.owner = None
-        content.append("ET")
-        self.graphic(self.page, piece, self.x, self.y)
-        content.append("BT")
-
     def _change(self, style: Style, font: str) -> None:
         if self.moved:
             self.page.content.append(f"1 0 0 1 {self.x:.2f} {self.y:.2f} Tm")
@@ -151,19 +157,6 @@ class _Mixed:
             self._flush()
             set_style(self.page, style, font, self.node)
             self.font = font
-
-
-def _annotate(page: Page, linked: list[tuple[Style, float, float]], y: float) -> None:
-    spans: list[tuple[Style, float, float]] = []
-    for style, left, right in linked if not page.hidden else []:
-        if spans and spans[-1][0].link is style.link:
-            spans[-1] = (style, spans[-1][1], right)
-        else:
-            spans.append((style, left, right))
-    for style, left, right in spans:
-        if style.link is not None:
-            bottom = y + style.rise - style.size * 0.25
-            page.link((left, bottom, right, bottom + style.size * 1.15), style.link)
 
 
 def baseline(leading: float, size: float) -> float:

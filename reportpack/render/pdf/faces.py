@@ -257,21 +257,16 @@ def _write_subset(face: Face, subset: Subset, output: Output, index: int) -> int
     )
     first = min(used)
     widths = " ".join(f"{face.widths.get(used[code], 0.0):g}" if code in used else "0" for code in range(first, last + 1))
-    unicode_map = output.stream(_to_unicode(used).encode("ascii"))
-    return output.add(
-        f"<</Type/Font/Subtype/{kind}/BaseFont/{name}/FirstChar {first}/LastChar {last}/Widths[{widths}]"
-        f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode_map} 0 R>>"
-    )
-
-
-def _to_unicode(used: dict[int, str]) -> str:
-    """At most a hundred codes a block (PDF 32000-1, 9.10.3)."""
     rows = [f"<{code:02X}> <{character.encode('utf-16-be').hex().upper()}>" for code, character in used.items()]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
+    unicode_map = output.stream(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n"
         f"/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
-        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend".encode("ascii")
+    )
+    return output.add(
+        f"<</Type/Font/Subtype/{kind}/BaseFont/{name}/FirstChar {first}/LastChar {last}/Widths[{widths}]"
+        f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode_map} 0 R>>"
     )

@@ -68,7 +68,13 @@ class Images:
             if picture.kind == "jpeg":
                 return self._raw(picture.data, width, picture.height, space, "/Filter/DCTDecode")
             parms = f"/DecodeParms<</Predictor 15/Colors {picture.components}/BitsPerComponent 8/Columns {width}>>"
-            return self._raw(_idat(picture.data), width, picture.height, space, f"/Filter/FlateDecode{parms}")
+            parts, place = [], 8
+            while place + 8 <= len(picture.data):
+                length = struct.unpack_from(">I", picture.data, place)[0]
+                if picture.data[place + 4 : place + 8] == b"IDAT":
+                    parts.append(picture.data[place + 8 : place + 8 + length])
+                place += length + 12
+            return self._raw(b"".join(parts), width, picture.height, space, f"/Filter/FlateDecode{parms}")
         try:
             return self._convert(picture, width)
         except (OSError, ValueError, SyntaxError, struct.error, MemoryError) as error:
@@ -119,16 +125,6 @@ def read_picture(data: bytes, where: str) -> Picture:
             f"{where}: the image has {picture.width} x {picture.height} pixels.", "Save it smaller: 3,000 across is ample."
         )
     return picture
-
-
-def _idat(data: bytes) -> bytes:
-    parts, place = [], 8
-    while place + 8 <= len(data):
-        length = struct.unpack_from(">I", data, place)[0]
-        if data[place + 4 : place + 8] == b"IDAT":
-            parts.append(data[place + 8 : place + 8 + length])
-        place += length + 12
-    return b"".join(parts)
 
 
 def _read_jpeg(data: bytes) -> Picture | None:

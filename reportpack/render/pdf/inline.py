@@ -105,7 +105,8 @@ class InlineReader:
             return
         self._children(element.children, style, quoted, element)
         if tag == "a" and style.link is not None and style.link.page:
-            self._page_number(style)
+            width = style.word(f",{NO_BREAK}page{NO_BREAK}88")[0]
+            self._append_graphic(self.book.owned(style, style.owner), Graphic(Element("page", {}, (), 0), width, 0.0))
 
     def _inside(self, kind: str, style: Style, attributes: str = "") -> Node:
         self.special = True
@@ -139,11 +140,6 @@ class InlineReader:
         node = self._inside("Link", style)
         link = Link(element.get("href"), words_of(element).strip(), node, element.has("page"))
         return self.book.owned(style, node, link)
-
-    def _page_number(self, style: Style) -> None:
-        """Room for `, page 88`; the number is set when all pages are known."""
-        width = style.word(f",{NO_BREAK}page{NO_BREAK}88")[0]
-        self._append_graphic(self.book.owned(style, style.owner), Graphic(Element("page", {}, (), 0), width, 0.0))
 
     def _quotation(self, element: Element, style: Style, quoted: int) -> None:
         marks = QUOTES[quoted % 2]
@@ -181,7 +177,18 @@ class InlineReader:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
             if not style.known.issuperset(text):
-                self._lacking(text, style, element)
+                for piece, lacks in segments(text, style.known):
+                    if not lacks:
+                        self._text(piece, style, element)
+                    elif style.fallback.known.issuperset(piece) and style.fallback is not style.face:
+                        self._text(piece, self.book.varied(style, italic=False), element)
+                    else:
+                        words = stand_in(piece)
+                        self.lacking(piece, words, element)
+                        if words:
+                            script = all(unicodedata.category(character)[0] in "LMZP" for character in piece)
+                            own = self._within("Span", style, spoken("ActualText", piece)) if script else style
+                            self._text(words, own, element)
                 return
         parts = text.split(" ")
         known, word = style.words, style.word
@@ -189,21 +196,6 @@ class InlineReader:
             self._append(word(parts[0]))
         self.words.extend([known.get(part) or word(part) for part in parts[1:] if part])
         self.joined = parts[-1] != ""
-
-    def _lacking(self, text: str, style: Style, element: Element) -> None:
-        """Text with characters that the face lacks: another face, a like character, or words in brackets."""
-        for piece, lacks in segments(text, style.known):
-            if not lacks:
-                self._text(piece, style, element)
-            elif style.fallback.known.issuperset(piece) and style.fallback is not style.face:
-                self._text(piece, self.book.varied(style, italic=False), element)
-            else:
-                words = stand_in(piece)
-                self.lacking(piece, words, element)
-                if words:
-                    script = all(unicodedata.category(character)[0] in "LMZP" for character in piece)
-                    own = self._within("Span", style, spoken("ActualText", piece)) if script else style
-                    self._text(words, own, element)
 
 
 _ALIKE = {

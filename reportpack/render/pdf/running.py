@@ -85,21 +85,18 @@ class Running:
             shown = self._words(words, self.quiet, x, margins.margin_bottom * 0.5, 1.0, page.width)
             page.late.append(f"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC {shown} EMC")
         for waiting in self.setting.waiting:
-            self._fill(waiting)
-
-    def _fill(self, waiting: Waiting) -> None:
-        target = self.setting.places.get(waiting.target[1:])
-        number = str(target[0].index + 1) if target is not None else ""
-        style = waiting.style
-        width, pieces = style.word(f"{waiting.wording}{number}")
-        _, font, code, _, _ = pieces[0]
-        if waiting.wording:
-            spread = (waiting.width - width) / waiting.wording.count(" ") if waiting.width else 0.0
-            operators = f"{spread:.3f} Tw [({code})]TJ 0 Tw" if spread else f"[({code})]TJ"
-        else:
-            face = f"/{font} {style.size:.4g} Tf {style.code}"
-            operators = f"q BT {face} 1 0 0 1 {waiting.x - width:.2f} {waiting.y:.2f} Tm [({code})]TJ ET Q"
-        waiting.page.fill_slot(waiting.slot, operators)
+            target = self.setting.places.get(waiting.target[1:])
+            number = str(target[0].index + 1) if target is not None else ""
+            style = waiting.style
+            width, pieces = style.word(f"{waiting.wording}{number}")
+            _, font, code, _, _ = pieces[0]
+            if waiting.wording:
+                spread = (waiting.width - width) / waiting.wording.count(" ") if waiting.width else 0.0
+                operators = f"{spread:.3f} Tw [({code})]TJ 0 Tw" if spread else f"[({code})]TJ"
+            else:
+                face = f"/{font} {style.size:.4g} Tf {style.code}"
+                operators = f"q BT {face} 1 0 0 1 {waiting.x - width:.2f} {waiting.y:.2f} Tm [({code})]TJ ET Q"
+            waiting.page.fill_slot(waiting.slot, operators)
 
     def write_links(self, page: Page, parents: list[str]) -> None:
         """Write a page's link annotations; each takes the next key of the parent tree."""

@@ -268,7 +268,7 @@ class TableBlock(Block):
             chosen = []
             for index, height in enumerate(block.heights):
                 reach += height
-                if part[0] <= _slice(reach, 1.0, step) < part[1]:
+                if part[0] <= max(int((reach - 0.01) / step), 0) < part[1]:
                     chosen.append(index)
             if chosen:
                 y -= space if begun and chosen[0] == 0 else 0.0
@@ -288,10 +288,6 @@ def cell_height(blocks: list[Block]) -> float:
         height += block.height + (max(gap, block.before) if order else 0.0)
         gap = block.after
     return height
-
-
-def _slice(reach: float, unit: float, step: float) -> int:
-    return max(int((reach * unit - 0.01) / step), 0)
 
 
 def _show_plain(page: Page, line: Line, *, last: bool) -> None:

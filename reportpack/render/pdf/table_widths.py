@@ -110,7 +110,7 @@ def _part(table: Element, kept: list[int], number: int) -> Element:
             shown = tuple(cols[index] for index in kept if index < len(cols))
             children.append(replace(part, children=tuple(replace(one, attributes=_alone(one)) for one in shown)))
         else:
-            rows = (replace(row, children=tuple(_nth(row, index) for index in kept)) for row in part.elements)
+            rows = (replace(row, children=tuple([*row.elements][index] for index in kept)) for row in part.elements)
             children.append(replace(part, children=tuple(rows)))
     return replace(table, attributes=attributes, children=tuple(children))
 
@@ -118,10 +118,6 @@ def _part(table: Element, kept: list[int], number: int) -> Element:
 def _alone(col: Element) -> dict[str, str]:
     """A `col` of one column, as wide as its words want: its share was one of the whole table."""
     return {name: value for name, value in col.attributes.items() if name not in ("span", "data-width")}
-
-
-def _nth(row: Element, index: int) -> Element:
-    return [*row.elements][index]
 
 
 _SCOPES = {"col": "Column", "row": "Row", "colgroup": "Column", "rowgroup": "Row"}

@@ -197,10 +197,6 @@ class TrueType:
             raise FontError(f"its PostScript name is {name!r}")
         return name
 
-    def _outline(self, glyph: int) -> bytes:
-        start = self.tables["glyf"][0]
-        return self.data[start + self._places[glyph] : start + self._places[glyph + 1]]
-
     def subset(self, codes: Sequence[int]) -> bytes:
         """A font file in which the code n shows the character `codes[n]`; of PostScript outlines their table alone."""
         asked = [self.characters.get(code, 0) for code in codes]
@@ -209,7 +205,8 @@ class TrueType:
         numbers = {glyph: number for number, glyph in enumerate(dict.fromkeys((0, *asked)))}
         outlines: list[bytes] = []
         for glyph in (glyphs := list(numbers)):
-            outline = bytearray(self._outline(glyph))
+            start = self.tables["glyf"][0]
+            outline = bytearray(self.data[start + self._places[glyph] : start + self._places[glyph + 1]])
             for place in _parts(outline):
                 part = unpack_from(">H", outline, place)[0]
                 if part not in numbers:
