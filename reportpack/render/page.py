@@ -21,7 +21,7 @@ from reportpack.render.charts import chart_svg
 from reportpack.render.element import Document, PageSourceError
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.print_values import Printer, References, broken_lines, plain_words, print_weekday, sources_behind
-from reportpack.render.sandbox import CompiledTemplates, Keeper, TemplateEnvironment, fill_template, remedy_for
+from reportpack.render.sandbox import TemplateEnvironment, fill_template, remedy_for
 from reportpack.render.templates import Templates
 
 _SPARK = 54.0
@@ -64,17 +64,15 @@ class Printable(Protocol):
         """What is spelt out in it."""
 
 
-def render_page_source(
-    printed: Printable, templates: Templates, style: ChartStyle | None = None, keeper: Keeper | None = None
-) -> str:
-    """The document's page source, by the template of its kind and those it includes; `keeper` keeps what they are compiled to.
+def render_page_source(printed: Printable, templates: Templates, style: ChartStyle | None = None, *, kept: bool = False) -> str:
+    """The document's page source, by the template of its kind and those it includes; where they are `kept`, the program's own are compiled once.
 
     TemplateError for a mistake that stops them. Whether what they made is a page source, `read_rendered` says.
     """
     style = style or ChartStyle()
     if is_wider(getattr(printed, "edition", Audience.OFFICE), Audience.FORCE):
         style = replace(style, font_size=max(style.font_size, _PUBLIC))
-    source = _render(printed, templates, style, keeper)
+    source = _render(printed, templates, style, kept=kept)
     return spell_out(settle_links(list_contents(source)), printed.abbreviations)
 
 
@@ -96,7 +94,7 @@ def read_rendered(source: str, printed: Printable, templates: Templates) -> Docu
 
 def locate_lines(printed: Printable, templates: Templates) -> dict[int, TemplateLine]:
     """Which template line made each line of the page source, for naming a mistake that was found in the page source."""
-    traced = _render(printed, templates, ChartStyle(), None, traced=True)
+    traced = _render(printed, templates, ChartStyle(), traced=True)
     found: dict[int, TemplateLine] = {}
     line, place = 1, 0
     for mark in _TRACE.finditer(traced):
@@ -106,7 +104,7 @@ def locate_lines(printed: Printable, templates: Templates) -> dict[int, Template
     return found
 
 
-def _render(printed: Printable, templates: Templates, style: ChartStyle, keeper: Keeper | None, *, traced: bool = False) -> str:
+def _render(printed: Printable, templates: Templates, style: ChartStyle, *, traced: bool = False, kept: bool = False) -> str:
     references = References.of(printed.sources)
     printer = Printer(
         references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
@@ -123,9 +121,7 @@ def _render(printed: Printable, templates: Templates, style: ChartStyle, keeper:
         "weekday": print_weekday,
         "month": lambda day: f"{day:%B %Y}",
     }
-    environment = TemplateEnvironment(templates, printer.print_value, filters, traced=traced)
-    if keeper is not None:
-        environment.bytecode_cache = CompiledTemplates(templates, keeper)
+    environment = TemplateEnvironment(templates, printer.print_value, filters, traced=traced, kept=kept)
     return fill_template(environment, templates, printed.kind.template, {"pack": printed, printed.kind.called: printed})
 
 

@@ -4,17 +4,15 @@ The program's own are kept compiled, as Python keeps modules, while nothing they
 """
 
 import hashlib
-import marshal
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.util import MAGIC_NUMBER
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import jinja2
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
 from jinja2 import TemplateError as JinjaError
-from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -22,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from reportpack import __version__
+from reportpack.bytecode import Compiled
 from reportpack.errors import TemplateError
 from reportpack.render.print_values import UnprintableError
 from reportpack.render.templates import TemplateFile, Templates
@@ -38,6 +37,7 @@ _ARITHMETIC = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 _PARTS = (LoopContext, BlockReference, Macro)
 _COMPILERS = ("sandbox.py", "print_values.py")
 """The files that decide what a template is compiled to."""
+_KEPT = Compiled(__file__)
 
 
 class TooMuchError(Exception):
@@ -50,7 +50,8 @@ _MISTAKES = (JinjaError, UnprintableError, TooMuchError, RecursionError, TypeErr
 class TemplateEnvironment(SandboxedEnvironment):
     """`finalize` turns each printed value into markup; `filters` are the only ones besides Jinja's harmless few.
 
-    With `traced`, the output says before each line which template line it came from (see `trace`).
+    With `traced`, the output says before each line which template line it came from. Where they are `kept`, the program's own are
+    compiled once; an office's own are compiled anew: their folder may be open to many.
     """
 
     intercepted_binops = _ARITHMETIC
@@ -63,6 +64,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         filters: dict[str, Callable[..., Any]],
         *,
         traced: bool = False,
+        kept: bool = False,
     ) -> None:
         def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             file = templates.file(name)
@@ -78,7 +80,8 @@ class TemplateEnvironment(SandboxedEnvironment):
             lstrip_blocks=True,
         )
         self._print = finalize
-        self._traced = traced
+        self._templates = templates
+        self._traced, self._kept = traced, kept
         self._steps = 0
         self.globals.clear()
         kept = {name: self.filters[name] for name in _FILTERS}
@@ -97,6 +100,14 @@ class TemplateEnvironment(SandboxedEnvironment):
             for output in tree.find_all(nodes.Output):
                 output.nodes = list(_traced(output, filename or name or ""))
         return tree
+
+    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *_: Any) -> Any:
+        """The code of one template; what was kept is known by all that it comes from, and the file that mistakes are named by."""
+        compiled, file = super().compile, self._templates.file(name or "")
+        if not self._kept or file is None or file.own:
+            return compiled(source, name, filename)
+        made_from = "\0".join((_compiler(), name or "", filename or "", source))
+        return _KEPT.get(hashlib.sha256(made_from.encode()).digest(), lambda: compiled(source, name, filename))
 
     @pass_context
     def count_step(self, _: Context, __: None) -> None:
@@ -141,6 +152,13 @@ class TemplateEnvironment(SandboxedEnvironment):
         if isinstance(arg, int):
             return -arg if operator == "-" else arg
         raise SecurityError(f"a template does not compute: {operator} is not there")
+
+
+@cache
+def _compiler() -> str:
+    """Which program compiles."""
+    room = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in _COMPILERS)
+    return "\0".join((jinja2.__version__, __version__, room))
 
 
 def _statements(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
@@ -217,49 +235,3 @@ def remedy_for(templates: Templates, shown: str) -> str:
     """What to do about a mistake in that file."""
     file: TemplateFile | None = next((one for one in (*templates.files, *templates.replaced) if one.shown == shown), None)
     return _REMEDY_PROGRAM if file is not None and not file.own else _REMEDY_OWN
-
-
-class Keeper(Protocol):
-    """Where compiled templates are kept, by name; it may forget any of them."""
-
-    def load(self, name: str) -> bytes | None:
-        """What was kept."""
-
-    def keep(self, name: str, data: bytes) -> None:
-        """Keep it for the next run, if that can be done."""
-
-
-class CompiledTemplates(BytecodeCache):
-    """What Jinja asks before it compiles a template. An office's own are compiled anew: their folder may be open to many."""
-
-    def __init__(self, templates: Templates, keeper: Keeper) -> None:
-        self._templates = templates
-        self._keeper = keeper
-        room = b"".join(Path(__file__).with_name(name).read_bytes() for name in _COMPILERS)
-        self._compiler = b"\0".join((MAGIC_NUMBER, jinja2.__version__.encode(), __version__.encode(), room))
-
-    def get_bucket(self, environment: Any, name: str, filename: str | None, source: str) -> Bucket:
-        """The place of one template; its checksum covers all that its code comes from, and the file that mistakes are named by."""
-        known = b"\0".join((self._compiler, name.encode(), (filename or "").encode(), source.encode()))
-        bucket = Bucket(environment, name, hashlib.sha256(known).hexdigest())
-        self.load_bytecode(bucket)
-        return bucket
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was kept, if it was made from this very source."""
-        checksum = bytes.fromhex(bucket.checksum)
-        kept = self._keeper.load(bucket.key) if self._is_programs(bucket) else None
-        if kept is not None and kept.startswith(checksum):
-            try:
-                bucket.code = marshal.loads(kept[len(checksum) :])  # noqa: S302 - whoever can write here can write the program too
-            except (EOFError, ValueError, TypeError):
-                return
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        if self._is_programs(bucket):
-            self._keeper.keep(bucket.key, bytes.fromhex(bucket.checksum) + marshal.dumps(bucket.code))
-
-    def _is_programs(self, bucket: Bucket) -> bool:
-        file = self._templates.file(bucket.key)
-        return file is not None and not file.own

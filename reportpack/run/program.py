@@ -2,13 +2,11 @@
 
 import hashlib
 from functools import cache
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportpack import __version__
-from reportpack.bytecode import Compiled, keep, read_kept
-from reportpack.render.sandbox import Keeper
+from reportpack.bytecode import Compiled
 from reportpack.render.templates import Templates, load_templates
 
 if TYPE_CHECKING:
@@ -55,19 +53,3 @@ def program_version() -> str:
 def office_templates(folders: "Folders") -> Templates:
     """The program's templates, overlaid file by file by the office's."""
     return load_templates(program_templates(), folders.templates)
-
-
-class BesideTemplates(Keeper):
-    """Compiled templates in the `__pycache__` beside the program's."""
-
-    def load(self, name: str) -> bytes | None:
-        """What was kept."""
-        return read_kept(_cached(name))
-
-    def keep(self, name: str, data: bytes) -> None:
-        """Keep it for the next run."""
-        keep(_cached(name), data)
-
-
-def _cached(name: str) -> Path:
-    return Path(cache_from_source(str(program_templates() / name.replace("/", ".")) + ".py"))

@@ -20,7 +20,6 @@ from reportpack.render.templates import Templates
 from reportpack.render.web import render_web
 from reportpack.run.look import Look, look_cautions, look_of, own_chart_style, read_look
 from reportpack.run.office_files import Folders
-from reportpack.run.program import BesideTemplates
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 PAGE_SOURCE = "reportpack page source"
@@ -72,7 +71,7 @@ def file_name(kind: DocumentKind, edition: Audience, own: Audience, ending: str,
 
 def lay_out_document(printed: Printable, templates: Templates, folders: Folders) -> LaidOut:
     """The page source, by the templates of its kind; charts as the office's own theme has them."""
-    source = render_page_source(printed, templates, own_chart_style(folders), BesideTemplates())
+    source = render_page_source(printed, templates, own_chart_style(folders), kept=True)
     return LaidOut(printed.kind, source, read_rendered(source, printed, templates))
 
 
