@@ -71,7 +71,7 @@ def action_line(view: ActionView, setting: Setting) -> ActionLine:
     due = view.action.due or (view.due.day if view.due is not None else None)
     days = (setting.on - due).days if due is not None and view.overdue else 0
     return ActionLine(
-        id=action_id(action.ref),
+        id=anchor("action", action.ref),
         ref=action.ref,
         words=action.words,
         title=action.title,
@@ -115,11 +115,6 @@ def settled_line(action: Action, setting: Setting) -> ActionLine:
         evidence=action.evidence,
         topic=None,
     )
-
-
-def action_id(ref: str) -> str:
-    """The anchor of an action's row in the section of open actions."""
-    return anchor("action", ref)
 
 
 def owner_words(action: Action, setting: Setting) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from reportpack.compose.actions import action_id
-from reportpack.compose.setting import Setting, anchor, head_of, occasion_words, topic_id_of
+from reportpack.compose.setting import Setting, anchor, head_of, occasion_words
 from reportpack.model.agenda_view import ForwardEntry, ItemView
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Part, may_read, shows
@@ -35,7 +34,7 @@ def item_target(view: ItemView, setting: Setting) -> str:
     """The page that treats the item: its topic's, or its own where people wrote on the item itself."""
     shown = [topic for topic in view.topics if setting.view.topic(topic) is not None]
     if shown:
-        return topic_id_of(shown[0])
+        return anchor("topic", shown[0])
     return anchor("item", view.item.number) if has_words(view) else ""
 
 
@@ -100,7 +99,7 @@ def _lines(entry: ForwardEntry, setting: Setting) -> Iterator[ForwardLine]:
             action.ref,
             action.title or action.words,
             _note(action.condition, setting.readiness(action.awaits, view.measures), action.due),
-            action_id(action.ref),
+            anchor("action", action.ref),
         )
     for commitment in entry.commitments:
         yield ForwardLine("Commitment", commitment.ref, commitment.words, Sentence.of())

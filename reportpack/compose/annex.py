@@ -5,7 +5,7 @@ from datetime import date
 
 from reportpack.compose import annex_parts as parts
 from reportpack.compose.appendix import list_abbreviations
-from reportpack.compose.setting import count_words, head_of, small_number
+from reportpack.compose.setting import anchor, count_words, head_of, small_number
 from reportpack.model.annex import (
     Annex,
     AnnexAction,
@@ -98,7 +98,7 @@ def _item(item: PlacedItem, setting: parts.AnnexSetting) -> AnnexItem:
     readable = setting.reads(item.audience)
     kept = [one for one in item.passages if setting.reads(item.audience, *one.lines)]
     return AnnexItem(
-        id=parts.note_id(item),
+        id=anchor("note", item.noted.path),
         number=item.number,
         title=setting.title(item),
         depth=min(item.number.count(".") + 1, 3) if item.number else 1,

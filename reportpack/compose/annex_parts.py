@@ -43,16 +43,11 @@ class AnnexSetting(Record):
         """`2.1.5 Outcome 16`, where it stands among the notes."""
         if item is None:
             return None
-        return Link(f"{item.number} {self.title(item)}".strip(), note_id(item))
+        return Link(f"{item.number} {self.title(item)}".strip(), anchor("note", item.noted.path))
 
     def title(self, item: PlacedItem) -> str:
         """The item's own title, where this edition may show it."""
         return item.noted.title if self.reads(item.audience) else item.public_title or UNTITLED
-
-
-def note_id(item: PlacedItem) -> str:
-    """The anchor of an item among the notes."""
-    return anchor("note", item.noted.path)
 
 
 _FEW = 6
@@ -96,7 +91,7 @@ def item_remarks(item: PlacedItem, setting: AnnexSetting) -> tuple[AnnexRemark, 
 def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]) -> tuple[AnnexRemark, ...]:
     """That it is corrected, with a link to how."""
     return tuple(
-        AnnexRemark("", Sentence.of("Corrected"), Link(f"correction {one.number}", _id(one)))
+        AnnexRemark("", Sentence.of("Corrected"), Link(f"correction {one.number}", f"correction-{one.number}"))
         for one in accepted(setting)
         if fits(one)
     )
@@ -143,7 +138,7 @@ def _correction(correction: Correction, setting: AnnexSetting) -> AnnexCorrectio
     found = correction.proposed.found
     before, after = correction.reading
     return AnnexCorrection(
-        id=_id(correction),
+        id=f"correction-{correction.number}",
         number=correction.number,
         place=setting.link(_item(correction, setting)),
         section=found.place.section,
@@ -164,10 +159,6 @@ def _note(correction: Correction, setting: AnnexSetting) -> Sentence:
     author = correction.proposed.found.author
     proposed = f"Proposed by {author}; accepted" if author else "Changed in the returned copy without tracking; accepted"
     return Sentence.of(f"{proposed} by {correction.by} {when}")
-
-
-def _id(correction: Correction) -> str:
-    return f"correction-{correction.number}"
 
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")

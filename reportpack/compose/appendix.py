@@ -112,17 +112,12 @@ def compose_tables(setting: Setting) -> tuple[FullTable, ...]:
     return tuple(_table(finding, setting) for finding in setting.findings.measures if finding.force.observations or finding.areas)
 
 
-def table_id(measure: str) -> str:
-    """The anchor of a measure's full table."""
-    return anchor("table", measure)
-
-
 def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
     series = (finding.force, *(area.series for area in finding.areas))
     periods = _periods(finding, series)
     figures = [{one.period: one for one in line.observations} for line in series]
     return FullTable(
-        id=table_id(finding.measure.id),
+        id=anchor("table", finding.measure.id),
         title=finding.measure.title,
         columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
         rows=tuple((period.short, tuple(_cell(line.get(period), finding, setting) for line in figures)) for period in periods),

@@ -172,7 +172,7 @@ def _entry(found: CommitmentFinding, setting: Setting) -> CommitmentEntry:
     measure = setting.findings.of(commitment.measure)
     owner = setting.people.title(commitment.owner) if commitment.owner else ""
     return CommitmentEntry(
-        id=commitment_id(commitment),
+        id=anchor("commitment", commitment.ref),
         ref=commitment.ref,
         words=commitment.words,
         owner=owner,
@@ -202,8 +202,3 @@ def _reported_before(commitment: Commitment, setting: Setting) -> str:
     if commitment.state is not CommitmentState.NOT_KEPT or not then or then[:7] == f"{meeting.day:%Y-%m}":
         return ""
     return f"Still not kept, first reported in {meeting_label(then[:7])}"
-
-
-def commitment_id(commitment: Commitment) -> str:
-    """The anchor of a commitment's row."""
-    return anchor("commitment", commitment.ref)

@@ -8,7 +8,6 @@ from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.comparison_words import change_words, track_goal
 from reportpack.compose.finding_words import LEAST_MET, headline
-from reportpack.compose.matters import matter_id
 from reportpack.compose.numbers import (
     FEW,
     LOW,
@@ -22,7 +21,7 @@ from reportpack.compose.numbers import (
     rank_printed,
     target_printed,
 )
-from reportpack.compose.setting import Setting, capital, seats_of
+from reportpack.compose.setting import Setting, anchor, capital, seats_of
 from reportpack.compose.signal_words import assurance_words, news_words, variation_words
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import ActionView
@@ -87,7 +86,8 @@ def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
     ]
     late = [f"{one.ref} {one.title} was due at an earlier meeting and is still outstanding." for one in missed]
     matters = [
-        Headline(Sentence.of(words), matter_id(one.ref), "Outstanding matters") for one, words in zip(missed, late, strict=True)
+        Headline(Sentence.of(words), anchor("matter", one.ref), "Outstanding matters")
+        for one, words in zip(missed, late, strict=True)
     ]
     return (*promises, *_overdue(setting), *figures[:1], *matters, *figures[1:])[:MOST]
 

@@ -9,10 +9,10 @@ from reportpack.compose.actions import STATES, action_line
 from reportpack.compose.appendix import compose_marks, compose_tables, list_abbreviations
 from reportpack.compose.audience import hide_small_cells, number_sources, publish_sources, restrict
 from reportpack.compose.commitments import entries_for
-from reportpack.compose.matters import carried_lines, matter_id, rows_since
+from reportpack.compose.matters import carried_lines, rows_since
 from reportpack.compose.measure_page import compose_measure
 from reportpack.compose.numbers import count_printed
-from reportpack.compose.setting import People, Setting, distinct_ids, head_of, meeting_label, occasion_words
+from reportpack.compose.setting import People, Setting, anchor, distinct_ids, head_of, meeting_label, occasion_words
 from reportpack.compose.topics import meeting_days, question_line, statement_blocks
 from reportpack.errors import RefusedError
 from reportpack.model.action import ActionState, Redating
@@ -114,7 +114,7 @@ def _matter(view: MatterView, dossier: DossierView, setting: Setting) -> Dossier
     since = rows_since(view.measures, view.origin, setting)
     words = occasion_words(view.origin)
     return DossierMatter(
-        id=matter_id(matter.ref),
+        id=anchor("matter", matter.ref),
         ref=matter.ref,
         title=matter.title,
         words=matter.words,

@@ -6,9 +6,9 @@ from itertools import chain
 from reportpack.compose.agenda import paper_lines
 from reportpack.compose.appendix import may_show
 from reportpack.compose.area_words import area_name, quartile_words
-from reportpack.compose.commitments import VERDICT, commitment_id, test_words, verdict_words
+from reportpack.compose.commitments import VERDICT, test_words, verdict_words
 from reportpack.compose.numbers import figure_words
-from reportpack.compose.setting import Setting, small
+from reportpack.compose.setting import Setting, anchor, small
 from reportpack.compose.signal_words import ASSURANCE, CHANGED, NO_VERDICT, VARIATION
 from reportpack.model.edition import Part, shows
 from reportpack.model.finding import CommitmentFinding, MeasureFinding, Standing, Verdict
@@ -112,7 +112,7 @@ def _commitment(found: CommitmentFinding, setting: Setting) -> _Judged:
         period = f" in {commitment.period.label}" if commitment.period is not None else ""
         basis = f"{test_words(commitment.test, finding.measure, setting.office, ()).text}{period}"
     judgement = Judgement(JudgementKind.COMMITMENT, commitment.ref, verdict_words(found), basis)
-    return _Judged(judgement, found.observations, commitment.ref, commitment_id(commitment))
+    return _Judged(judgement, found.observations, commitment.ref, anchor("commitment", commitment.ref))
 
 
 def _measure(finding: MeasureFinding, setting: Setting) -> Iterator[_Judged]:

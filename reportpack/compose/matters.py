@@ -77,11 +77,6 @@ def compose_matters(setting: Setting) -> tuple[MatterEntry, ...]:
     return distinct_ids(_entry(view, setting) for view in setting.view.matters)
 
 
-def matter_id(ref: str) -> str:
-    """The anchor of a matter."""
-    return anchor("matter", ref)
-
-
 def _entry(view: MatterView, setting: Setting) -> MatterEntry:
     matter = view.matter
     topic = setting.view.topic(view.topic)
@@ -94,7 +89,7 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
     )
     refs = {action.ref for action in view.actions}
     return MatterEntry(
-        id=matter_id(matter.ref),
+        id=anchor("matter", matter.ref),
         ref=matter.ref,
         title=matter.title,
         words=matter.words,

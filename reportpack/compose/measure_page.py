@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from reportpack.compose.appendix import revised_words, table_id
+from reportpack.compose.appendix import revised_words
 from reportpack.compose.area_words import (
     STANDING,
     above_words,
@@ -19,17 +19,10 @@ from reportpack.compose.area_words import (
     standing_words,
 )
 from reportpack.compose.charts import area_sparklines, drivers_chart, drivers_words, peer_bars, sparkline, xmr_chart
-from reportpack.compose.comparison_words import (
-    base_words,
-    change_words,
-    compare_rows,
-    gap_words,
-    span_words,
-    track_words,
-)
+from reportpack.compose.comparison_words import base_words, change_words, compare_rows, gap_words, span_words, track_words
 from reportpack.compose.finding_words import LEAST_MET, said_of
 from reportpack.compose.numbers import HIDDEN, LOW, missing_after, number_format, printed, rank_printed, signed
-from reportpack.compose.setting import Setting, capital, measure_id_of
+from reportpack.compose.setting import Setting, anchor, capital
 from reportpack.compose.signal_words import assurance_words, caution_words, met_words
 from reportpack.model.chart import Sparkline
 from reportpack.model.finding import AreaFinding, Comparison, MeasureFinding, Span, Standing
@@ -44,7 +37,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
     chart = xmr_chart(finding, office, meetings)
     few = "there are too few figures to draw a line" if finding.force.numbers else "no figure could be read"
     return MeasurePage(
-        id=measure_id_of(measure.id),
+        id=anchor("measure", measure.id),
         title=measure.title,
         definition=measure.definition,
         finding=capital(said_of(finding, office)),
@@ -60,7 +53,7 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         peers=peer_bars(finding, office),
         peers_words=peer_words(finding.peers, measure, office),
         notes=_notes(finding, setting),
-        table=table_id(measure.id) if finding.force.observations else "",
+        table=anchor("table", measure.id) if finding.force.observations else "",
         strip=_strip(finding),
         spark=sparkline(finding, "course"),
     )

@@ -243,7 +243,7 @@ class Setting(Record):
             return None
         if topic.item is None:
             return Link(topic.topic.title)
-        return Link(f"{topic.item.number} {topic.topic.title}", topic_id_of(topic_id))
+        return Link(f"{topic.item.number} {topic.topic.title}", anchor("topic", topic_id))
 
     def printed_beside(self, printed: Iterable[tuple[Column, str]]) -> tuple[RowWords, ...]:
         """What else a row of the register says, by heading, as far as this edition prints it."""
@@ -259,17 +259,7 @@ class Setting(Record):
     def measure_target(self, measure_id: str) -> str:
         """The anchor of a measure's part of a topic page; empty when no topic on the agenda has it."""
         on_agenda = any(measure_id in topic.measures and topic.item is not None for topic in self.view.topics)
-        return measure_id_of(measure_id) if on_agenda else ""
-
-
-def topic_id_of(topic: str) -> str:
-    """The anchor of a topic's page."""
-    return anchor("topic", topic)
-
-
-def measure_id_of(measure: str) -> str:
-    """The anchor of a measure on its topic's page."""
-    return anchor("measure", measure)
+        return anchor("measure", measure_id) if on_agenda else ""
 
 
 def distinct_ids(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:

@@ -8,9 +8,8 @@ from reportpack.compose.actions import action_line
 from reportpack.compose.agenda import compose_papers, has_words
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import enquiry_words, evidence_words
-from reportpack.compose.matters import matter_id
 from reportpack.compose.measure_page import compose_measure
-from reportpack.compose.setting import Setting, anchor, meeting_label, topic_id_of
+from reportpack.compose.setting import Setting, anchor, meeting_label
 from reportpack.model.agenda_view import AgendaView, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import MeasureFinding, Variation
@@ -71,7 +70,7 @@ def with_released_questions(view: AgendaView, lines: Iterable[ReleasedLine], edi
     return replace(
         view,
         items=tuple(replace(one, questions=opened(one.questions, anchor("item", one.item.number))) for one in view.items),
-        topics=tuple(replace(one, questions=opened(one.questions, topic_id_of(one.topic.id))) for one in view.topics),
+        topics=tuple(replace(one, questions=opened(one.questions, anchor("topic", one.topic.id))) for one in view.topics),
         unplaced_questions=opened(view.unplaced_questions, anchor("item", "")),
     )
 
@@ -112,18 +111,18 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
         one for one in findings if (one.needs_attention or (one.xmr is not None and one.xmr.variation is Variation.IMPROVEMENT))
     ][:MOST_MODULES] or list(findings[:1])
     return TopicPage(
-        id=topic_id_of(view.topic.id),
+        id=anchor("topic", view.topic.id),
         number=view.item.number if view.item else "",
         title=view.topic.title,
         measures=tuple(replace(compose_measure(one, meetings, setting), brief=one not in loud) for one in findings),
         missing=Sentence.of("No figures were found for this topic." if view.measures and not findings else ""),
-        matters=tuple(Link(f"{one.ref} {one.title}", matter_id(one.ref)) for one in matters if one.ref in here),
+        matters=tuple(Link(f"{one.ref} {one.title}", anchor("matter", one.ref)) for one in matters if one.ref in here),
         actions=tuple(action_line(one, setting) for one in view.actions),
         commitments=entries_for(view.commitments, setting),
         papers=compose_papers(papers, setting),
         statements=statement_blocks(view.statements, setting),
         questions=questions,
-        enquiries=_enquiries(findings, [one.words for one in view.questions], topic_id_of(view.topic.id), setting),
+        enquiries=_enquiries(findings, [one.words for one in view.questions], anchor("topic", view.topic.id), setting),
         past_questions=tuple(question_line(one, setting) for one in view.past_questions),
         events=topic_events(view, [one for one in view.matters if one.matter.ref in here], setting),
     )
@@ -298,7 +297,7 @@ def topic_events(view: TopicView, due_here: Iterable[MatterView], setting: Setti
 def _matters(matters: Iterable[MatterView]) -> Iterator[_Dated]:
     for one in matters:
         day = _iso(one.origin)
-        link = Link(one.matter.ref, matter_id(one.matter.ref))
+        link = Link(one.matter.ref, anchor("matter", one.matter.ref))
         yield day, TopicEvent(_when(day), link, "brought forward", one.matter.words or one.matter.title, Sentence.of())
 
 
