@@ -6,19 +6,7 @@ from datetime import date
 from reportpack.compose import annex_parts as parts
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.setting import anchor, count_words, head_of, small_number
-from reportpack.model.annex import (
-    Annex,
-    AnnexAction,
-    AnnexHead,
-    AnnexItem,
-    AnnexMatter,
-    AnnexSaid,
-    AttendanceGroup,
-    NoteBlock,
-    QueryGroup,
-    QueryLine,
-    QuerySheet,
-)
+from reportpack.model import annex as model
 from reportpack.model.answer import Answer, AskedQuery, Cause, Stands, Verdict, count_questions
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.minutes import Attendance, Attended, NotedPassage, NotedState
@@ -28,7 +16,7 @@ from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
 
-def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, version: str) -> Annex:
+def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, version: str) -> model.Annex:
     """The annex of the notes in `view`; what its readers may not see is out of it before the first sentence."""
     setting = parts.AnnexSetting(view, edition, office)
     matters, arising, commitments = (
@@ -39,7 +27,7 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
     meeting, corrections = view.meeting, parts.compose_corrections(setting)
     made_from = f"Made from {view.minutes.file} (sha256 {view.minutes.sha256[:16]})."
     matters_out, actions_out = _left_out(setting, len(arising), len(matters))
-    return Annex(
+    return model.Annex(
         **head_of(
             office,
             edition,
@@ -85,19 +73,19 @@ def _left(count: int, noun: str, counted: bool) -> str:
 PRIVATE = "A passage with private details is left out of this edition."
 
 
-def compose_notes(setting: parts.AnnexSetting) -> tuple[AnnexItem, ...]:
+def compose_notes(setting: parts.AnnexSetting) -> tuple[model.AnnexItem, ...]:
     """Every item; what stands before the first is the office's."""
     items = tuple(_item(one, setting) for one in setting.view.items)
     if not setting.view.loose or not setting.reads(Audience.OFFICE):
         return items
     blocks = tuple(note_blocks(setting.view.loose))
-    return (AnnexItem("note-before", "", "Before the first item", 1, nil=False, blocks=blocks), *items)
+    return (model.AnnexItem("note-before", "", "Before the first item", 1, nil=False, blocks=blocks), *items)
 
 
-def _item(item: PlacedItem, setting: parts.AnnexSetting) -> AnnexItem:
+def _item(item: PlacedItem, setting: parts.AnnexSetting) -> model.AnnexItem:
     readable = setting.reads(item.audience)
     kept = [one for one in item.passages if setting.reads(item.audience, *one.lines)]
-    return AnnexItem(
+    return model.AnnexItem(
         id=anchor("note", item.noted.path),
         number=item.number,
         title=setting.title(item),
@@ -110,7 +98,7 @@ def _item(item: PlacedItem, setting: parts.AnnexSetting) -> AnnexItem:
     )
 
 
-def note_blocks(passages: Iterable[NotedPassage]) -> Iterator[NoteBlock]:
+def note_blocks(passages: Iterable[NotedPassage]) -> Iterator[model.NoteBlock]:
     """Passages as they are printed: entries that follow one another are one list, rows one table."""
     run: list[NotedPassage] = []
     for passage in passages:
@@ -131,21 +119,21 @@ def _kind(passage: NotedPassage) -> str:
     return "list" if passage.bullet else "paragraph"
 
 
-def _block(run: Sequence[NotedPassage]) -> NoteBlock:
+def _block(run: Sequence[NotedPassage]) -> model.NoteBlock:
     kind = _kind(run[0])
     if kind == "table":
         width = max(len(one.cells) for one in run)
-        return NoteBlock(kind, rows=tuple((*one.cells, *("",) * (width - len(one.cells))) for one in run))
+        return model.NoteBlock(kind, rows=tuple((*one.cells, *("",) * (width - len(one.cells))) for one in run))
     if kind == "list":
-        return NoteBlock(kind, entries=tuple(one.words for one in run))
-    return NoteBlock(kind, run[0].words)
+        return model.NoteBlock(kind, entries=tuple(one.words for one in run))
+    return model.NoteBlock(kind, run[0].words)
 
 
-def compose_queries(view: NotedView, office: Office, on: date, version: str) -> QuerySheet:
+def compose_queries(view: NotedView, office: Office, on: date, version: str) -> model.QuerySheet:
     """Every question with its places, then what is only marked in the draft, then what is answered."""
     meeting, edition = view.meeting, Audience.OFFICE
     groups = tuple(group for group in _groups(view) if group.lines)
-    return QuerySheet(
+    return model.QuerySheet(
         **head_of(
             office,
             edition,
@@ -162,22 +150,23 @@ def compose_queries(view: NotedView, office: Office, on: date, version: str) -> 
     )
 
 
-def _groups(view: NotedView) -> Iterator[QueryGroup]:
+def _groups(view: NotedView) -> Iterator[model.QueryGroup]:
     numbers = dict.fromkeys(one.number for one in view.asked)
     for number in numbers:
         places = [one for one in view.asked if one.number == number and one.is_open]
         if places:
             blocking = any(one.blocking for one in places)
             must = ": to be answered before the notes can be agreed" if blocking else ""
-            yield QueryGroup(f"{number}. {places[0].cause.value}{must}", _lines(places), blocking)
+            yield model.QueryGroup(f"{number}. {places[0].cause.value}{must}", _lines(places), blocking)
     marked = [one for one in view.asked if one.answer is None and one.cause is Cause.MARKED]
-    yield QueryGroup(Cause.MARKED.value, _lines(marked))
-    yield QueryGroup("Answered", _lines([one for one in view.asked if one.answer is not None]))
+    yield model.QueryGroup(Cause.MARKED.value, _lines(marked))
+    yield model.QueryGroup("Answered", _lines([one for one in view.asked if one.answer is not None]))
 
 
-def _lines(asked: Sequence[AskedQuery]) -> tuple[QueryLine, ...]:
+def _lines(asked: Sequence[AskedQuery]) -> tuple[model.QueryLine, ...]:
     return tuple(
-        QueryLine(one.name, place_words(one.query.line), one.query.found, one.query.remedy, *_answer(one.answer)) for one in asked
+        model.QueryLine(one.name, place_words(one.query.line), one.query.found, one.query.remedy, *_answer(one.answer))
+        for one in asked
     )
 
 
@@ -215,11 +204,11 @@ def _summary(asked: Sequence[AskedQuery]) -> Sentence:
 _GROUPS = ((Attended.PRESENT, "Present"), (Attended.APOLOGIES, "Apologies"), (Attended.UNKNOWN, "Not known whether present"))
 
 
-def compose_head(setting: parts.AnnexSetting, gist: tuple[Sentence, ...]) -> AnnexHead:
+def compose_head(setting: parts.AnnexSetting, gist: tuple[Sentence, ...]) -> model.AnnexHead:
     """What the notes say of the meeting; what they leave out the calendar's own meeting says."""
     minutes, meeting = setting.view.minutes, setting.view.meeting
     times = [f"{one:%H:%M}" for one in (minutes.start or meeting.start_time, minutes.end) if one]
-    return AnnexHead(
+    return model.AnnexHead(
         office=setting.office.name,
         title=meeting.title,
         notes_title=minutes.title or "",
@@ -244,9 +233,9 @@ def status_words(standing: AnnexStanding) -> Sentence:
 
 
 def compose_gist(
-    matters: tuple[AnnexMatter, ...],
-    actions: tuple[AnnexAction, ...],
-    commitments: tuple[AnnexSaid, ...],
+    matters: tuple[model.AnnexMatter, ...],
+    actions: tuple[model.AnnexAction, ...],
+    commitments: tuple[model.AnnexSaid, ...],
     actions_out: str,
     corrections: int = 0,
 ) -> tuple[Sentence, ...]:
@@ -265,11 +254,11 @@ def compose_gist(
     return tuple(Sentence.of(words) for words in said)
 
 
-def compose_attendance(setting: parts.AnnexSetting) -> tuple[AttendanceGroup, ...]:
+def compose_attendance(setting: parts.AnnexSetting) -> tuple[model.AttendanceGroup, ...]:
     """As the notes have it; nobody is moved from one group to another."""
     noted = setting.view.minutes.attendance
     return tuple(
-        AttendanceGroup(title, tuple(_person(one) for one in noted if one.status is status), status is Attended.UNKNOWN)
+        model.AttendanceGroup(title, tuple(_person(one) for one in noted if one.status is status), status is Attended.UNKNOWN)
         for status, title in _GROUPS
         if any(one.status is status for one in noted)
     )

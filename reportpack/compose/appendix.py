@@ -6,6 +6,7 @@ from reportpack.compose.area_words import area_name
 from reportpack.compose.comparison_words import compared_in_full
 from reportpack.compose.numbers import MARKS, figure_words, gap_words
 from reportpack.compose.setting import Setting, anchor, join_words
+from reportpack.model import pack as model
 from reportpack.model.edition import UNTITLED, may_read
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.inputs import ReadingNote
@@ -13,17 +14,6 @@ from reportpack.model.judgement import Corrected, Revision
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Status
 from reportpack.model.office import Abbreviation, AppendixPlace, Office
-from reportpack.model.pack import (
-    Appendix,
-    CorrectionLine,
-    FullTable,
-    Mark,
-    ProblemLine,
-    ReadingLine,
-    RevisionLine,
-    Withheld,
-    find_values,
-)
 from reportpack.model.period import Period, in_time
 from reportpack.model.problem import Problem
 from reportpack.model.words import Sentence
@@ -32,10 +22,10 @@ _ONE_OF = {"Papers": "a paper for item", "Outstanding matters": "matter", "Open 
 NOT_TOLD = "The reason is not in this edition."
 
 
-def compose_marks(value: object) -> tuple[Mark, ...]:
+def compose_marks(value: object) -> tuple[model.Mark, ...]:
     """The marks that stand anywhere in a pack, with their meaning."""
-    used = {sign for text in find_values(value, str) if "[" in text for sign in MARKS if sign in text}
-    return tuple(Mark(sign, meaning) for sign, meaning in MARKS.items() if sign in used)
+    used = {sign for text in model.find_values(value, str) if "[" in text for sign in MARKS if sign in text}
+    return tuple(model.Mark(sign, meaning) for sign, meaning in MARKS.items() if sign in used)
 
 
 def compose_appendix(
@@ -43,14 +33,16 @@ def compose_appendix(
     problems: Iterable[Problem],
     revisions: Iterable[Revision],
     corrections: Iterable[Corrected],
-    withheld: tuple[Withheld, ...],
+    withheld: tuple[model.Withheld, ...],
     readings: Iterable[ReadingNote] = (),
-) -> Appendix:
+) -> model.Appendix:
     """Problems, and how workbooks were read, are for the office: they name its files and rows."""
-    return Appendix(
+    return model.Appendix(
         tables=compose_tables(setting),
         revisions=tuple(revision_lines(revisions, setting)),
-        problems=tuple(ProblemLine(one.source.where, one.found, one.remedy) for one in problems) if setting.for_office else (),
+        problems=tuple(model.ProblemLine(one.source.where, one.found, one.remedy) for one in problems)
+        if setting.for_office
+        else (),
         withheld=withheld,
         marks=(),
         abbreviations=list_abbreviations(setting.office),
@@ -61,7 +53,7 @@ def compose_appendix(
     )
 
 
-def _left_out(withheld: Iterable[Withheld]) -> Iterator[str]:
+def _left_out(withheld: Iterable[model.Withheld]) -> Iterator[str]:
     """`Not in this edition: action 4/2019, some papers and measures. Publishing them would ...`; lines of the agenda say so themselves."""
     by_reason: dict[str, dict[str, None]] = {}
     for one in withheld:
@@ -76,9 +68,9 @@ def _left_out(withheld: Iterable[Withheld]) -> Iterator[str]:
         yield f"Not in this edition: {join_words(listed)}.{f' {reason}' if reason else ''}"
 
 
-def reading_lines(readings: Iterable[ReadingNote]) -> tuple[ReadingLine, ...]:
+def reading_lines(readings: Iterable[ReadingNote]) -> tuple[model.ReadingLine, ...]:
     """Without the folder, which all of them share."""
-    return tuple(ReadingLine(one.file.rpartition("/")[2], one.text) for one in readings)
+    return tuple(model.ReadingLine(one.file.rpartition("/")[2], one.text) for one in readings)
 
 
 def list_abbreviations(office: Office) -> tuple[Abbreviation, ...]:
@@ -88,14 +80,14 @@ def list_abbreviations(office: Office) -> tuple[Abbreviation, ...]:
     return tuple(sorted(merged.values(), key=lambda one: one.short.casefold()))
 
 
-def _correction(corrected: Corrected, setting: Setting) -> Iterable[CorrectionLine]:
+def _correction(corrected: Corrected, setting: Setting) -> Iterable[model.CorrectionLine]:
     """One line, where this edition has the measure and its cell is not hidden."""
     now, correction = corrected.now, corrected.correction
     finding = setting.findings.of(now.measure)
     if finding is None or (setting.hides_small and finding.is_small(now.area, now.period)):
         return
     told = may_read(setting.edition, correction.audience)
-    yield CorrectionLine(
+    yield model.CorrectionLine(
         finding.measure.title,
         area_name(now.area, setting.office),
         now.period.label,
@@ -107,16 +99,16 @@ def _correction(corrected: Corrected, setting: Setting) -> Iterable[CorrectionLi
     )
 
 
-def compose_tables(setting: Setting) -> tuple[FullTable, ...]:
+def compose_tables(setting: Setting) -> tuple[model.FullTable, ...]:
     """A table for each measure that has any figure."""
     return tuple(_table(finding, setting) for finding in setting.findings.measures if finding.force.observations or finding.areas)
 
 
-def _table(finding: MeasureFinding, setting: Setting) -> FullTable:
+def _table(finding: MeasureFinding, setting: Setting) -> model.FullTable:
     series = (finding.force, *(area.series for area in finding.areas))
     periods = _periods(finding, series)
     figures = [{one.period: one for one in line.observations} for line in series]
-    return FullTable(
+    return model.FullTable(
         id=anchor("table", finding.measure.id),
         title=finding.measure.title,
         columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
@@ -162,13 +154,13 @@ def _cell(observation: Observation | None, finding: MeasureFinding, setting: Set
 _MOST = 3
 
 
-def revision_lines(revisions: Iterable[Revision], setting: Setting) -> Iterator[RevisionLine]:
+def revision_lines(revisions: Iterable[Revision], setting: Setting) -> Iterator[model.RevisionLine]:
     """A line for each whose measure this edition has and whose cell, or what it held before, is not hidden."""
     for one in revisions:
         finding = setting.findings.of(one.now.measure)
         if finding is None or not may_show(one, setting):
             continue
-        yield RevisionLine(
+        yield model.RevisionLine(
             finding.measure.title,
             area_name(one.now.area, setting.office),
             one.now.period.label,
@@ -189,7 +181,7 @@ def revised_words(measure: str, setting: Setting) -> Sentence:
     own = sorted(
         (one for one in setting.revisions if one.now.measure == measure), key=lambda one: one.now.period.start, reverse=True
     )
-    by_pack: dict[str, list[RevisionLine]] = {}
+    by_pack: dict[str, list[model.RevisionLine]] = {}
     for line in revision_lines(own, setting):
         by_pack.setdefault(line.since, []).append(line)
     parts: list[Sentence | str] = []

@@ -5,43 +5,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from reportpack.compose import numbers, signal_words
 from reportpack.compose.area_words import area_name, peer_words
 from reportpack.compose.comparison_words import span_words
-from reportpack.compose.numbers import (
-    TOO_FEW,
-    difference_printed,
-    direction,
-    is_nought,
-    number_format,
-    printed,
-    rests_on_few,
-    target_printed,
-    value_text,
-)
 from reportpack.compose.setting import Setting, anchor, small
-from reportpack.compose.signal_words import (
-    assurance_letter,
-    assurance_words,
-    latest_point,
-    range_words,
-    variation_kind,
-    variation_letter,
-    variation_words,
-)
-from reportpack.model.chart import (
-    Band,
-    Bar,
-    ChartPoint,
-    Icon,
-    Level,
-    Mark,
-    PointKind,
-    RankedBars,
-    Ranks,
-    Sparkline,
-    XmrChart,
-    ordinal,
-)
+from reportpack.model import chart as model
 from reportpack.model.finding import Amount, Assurance, Driver, Drivers, MeasureFinding, PeerFinding, Xmr
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status, Unit, cells_of
@@ -67,7 +35,7 @@ def drivers_words(finding: MeasureFinding, setting: Setting) -> Sentence:
         for one in drivers.parts[:_SAID]
     ]
     rest = drivers.rest + sum(one.change for one in drivers.parts[_SAID:])
-    if not is_nought(measure, rest):
+    if not numbers.is_nought(measure, rest):
         parts.append(Sentence.of("the rest ", _change(of_parts, rest, _cells(drivers))))
     listed = [span for one in parts[:-1] for span in (", ", one)][1:]
     last = (" and ", parts[-1]) if listed else parts
@@ -75,22 +43,22 @@ def drivers_words(finding: MeasureFinding, setting: Setting) -> Sentence:
     return Sentence.of(start, whole, ", made up of ", *listed, *last, ".")
 
 
-def drivers_chart(finding: MeasureFinding, setting: Setting) -> RankedBars | None:
+def drivers_chart(finding: MeasureFinding, setting: Setting) -> model.RankedBars | None:
     """A bar for each part, the largest first, and one for the rest; none for a single part, which the sentence says."""
     if not finding.drivers or len(finding.drivers[0].parts) < 2:
         return None
     drivers, measure, names = finding.drivers[0], finding.measure, _names(setting)
-    bars = [Bar(_name(one, measure, names, setting), one.change, sources=_cells(one)) for one in drivers.parts[:_DRAWN]]
+    bars = [model.Bar(_name(one, measure, names, setting), one.change, sources=_cells(one)) for one in drivers.parts[:_DRAWN]]
     rest = drivers.rest + sum(one.change for one in drivers.parts[_DRAWN:])
-    if not is_nought(measure, rest):
-        bars.append(Bar("The rest", rest, sources=_cells(drivers)))
+    if not numbers.is_nought(measure, rest):
+        bars.append(model.Bar("The rest", rest, sources=_cells(drivers)))
     points = ", in percentage points" if measure.unit is Unit.PER_CENT else ""
-    return RankedBars(
+    return model.RankedBars(
         anchor("drivers", measure.id),
         f"{measure.title}: what the difference is made up of{points}",
         drivers_words(finding, setting).text,
         tuple(bars),
-        format=replace(number_format(measure), suffix=""),
+        format=replace(numbers.number_format(measure), suffix=""),
     )
 
 
@@ -109,9 +77,9 @@ def _in_line(driver: Driver, whole: Measure, names: Mapping[str, str], setting: 
 
 
 def _change(measure: Measure, change: float, sources: tuple[Source, ...]) -> Sentence | Printed:
-    if is_nought(measure, change):
+    if numbers.is_nought(measure, change):
         return Sentence.of("no difference")
-    return Sentence.of(difference_printed(measure, change, sources), f" {direction(measure, change)}")
+    return Sentence.of(numbers.difference_printed(measure, change, sources), f" {numbers.direction(measure, change)}")
 
 
 def _cells(of: Driver | Drivers) -> tuple[Source, ...]:
@@ -121,34 +89,34 @@ def _cells(of: Driver | Drivers) -> tuple[Source, ...]:
 
 def xmr_alt(xmr: Xmr | None, measure: Measure, area: str) -> Sentence:
     """`Title, area, monthly, first to last. Latest value; average, expected range. Variation. Target: assurance.`"""
-    last = latest_point(xmr)
+    last = signal_words.latest_point(xmr)
     if xmr is None or last is None or last.value is None:
         return Sentence.of(f"{measure.title}, {area}: no figures.")
     first = xmr.points[0].period
     monthly = ", monthly" if first.months == 1 else ""
     words = Sentence.of(f"{measure.title}, {area}{monthly}, {first.label} to {xmr.points[-1].period.label}. ")
-    latest = printed(measure, last.value, last.observation.cells)
+    latest = numbers.printed(measure, last.value, last.observation.cells)
     words = Sentence.of(words, f"{last.period.label}: ", latest)
-    lines = range_words(xmr, measure)
-    words = Sentence.of(words, "; " if lines.spans else "", lines, ". ", variation_words(xmr, measure), ".")
+    lines = signal_words.range_words(xmr, measure)
+    words = Sentence.of(words, "; " if lines.spans else "", lines, ". ", signal_words.variation_words(xmr, measure), ".")
     if xmr.gaps:
         words = Sentence.of(words, f" No figure for {', '.join(gap.label for gap in xmr.gaps)}.")
     for rebase in xmr.rebases:
         words = Sentence.of(words, f" New baseline from {rebase.day:%B %Y}.")
     if xmr.target is None:
         return words
-    return Sentence.of(words, " ", assurance_words(xmr, measure), ".")
+    return Sentence.of(words, " ", signal_words.assurance_words(xmr, measure), ".")
 
 
 def sparkline_alt(finding: MeasureFinding) -> Sentence:
     """`Victim satisfaction, April 2016 to March 2019: latest 79.1%, no significant change.`"""
     xmr, measure = finding.xmr, finding.measure
-    last = latest_point(xmr)
+    last = signal_words.latest_point(xmr)
     if xmr is None or last is None or last.value is None:
         return Sentence.of(f"{measure.title}: no figures.")
-    latest = printed(measure, last.value, last.observation.cells)
+    latest = numbers.printed(measure, last.value, last.observation.cells)
     span = f"{xmr.points[0].period.label} to {xmr.points[-1].period.label}"
-    return Sentence.of(f"{measure.title}, {span}: latest ", latest, ", ", variation_words(xmr, measure).lowered, ".")
+    return Sentence.of(f"{measure.title}, {span}: latest ", latest, ", ", signal_words.variation_words(xmr, measure).lowered, ".")
 
 
 def peers_alt(peers: PeerFinding | None, measure: Measure, office: Office) -> Sentence:
@@ -160,7 +128,7 @@ def peers_alt(peers: PeerFinding | None, measure: Measure, office: Office) -> Se
     words = Sentence.of(f"{measure.title}{period}, {len(peers.entries)} forces, {'best' if peers.rank else 'highest'} first. ")
     for label, entry in (("First", best), ("last", worst)):
         if entry.value is not None:
-            value = printed(measure, entry.value, entry.cells)
+            value = numbers.printed(measure, entry.value, entry.cells)
             words = Sentence.of(
                 words, f"{label} is {area_name(entry.area, office)} with ", value, ", " if label == "First" else ". "
             )
@@ -173,7 +141,7 @@ _OF_AREAS_TOO = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
 """Units whose target for the force is one for its areas; a target for a count says nothing of theirs."""
 
 
-def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] = ()) -> XmrChart | None:
+def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] = ()) -> model.XmrChart | None:
     """The force's chart with targets, new baselines, notes on the data, and the meetings that took the topic."""
     xmr, measure = finding.xmr, finding.measure
     if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
@@ -183,23 +151,25 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     firsts = [(next((index for index, period in enumerate(periods) if period.end >= one.day), None), one) for one in rebases]
     reasons = {one.reason: f": {one.reason.rstrip('. ')}" if one.reason.rstrip(". ") else "" for one in rebases}
     baselines = [
-        Mark(first, f"New baseline {one.day:%b %Y}{reasons[one.reason]}", "baseline")
+        model.Mark(first, f"New baseline {one.day:%b %Y}{reasons[one.reason]}", "baseline")
         for first, one in firsts
         if first is not None
     ]
-    notes = [Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None]
+    notes = [
+        model.Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None
+    ]
     days = ((day, _place(day, periods)) for day in sorted(set(meetings)))
-    held = [Mark(place, f"{day.day} {day:%b}", "meeting") for day, place in days if place is not None]
-    levels: list[Level] = []
+    held = [model.Mark(place, f"{day.day} {day:%b}", "meeting") for day, place in days if place is not None]
+    levels: list[model.Level] = []
     for target in measure.targets:
         holds = [index for index, period in enumerate(periods) if measure.target_holding(period.end, tracks=False) == target]
         if holds:
             first, last = (target.on(periods[place].end) for place in (holds[0], holds[-1]))
-            label = f"Target {target_printed(measure, last).text}"
-            levels.append(Level(last.value, label, holds[0], holds[-1], start=first.value))
+            label = f"Target {numbers.target_printed(measure, last).text}"
+            levels.append(model.Level(last.value, label, holds[0], holds[-1], start=first.value))
             if target.up_to is not None:
-                levels.append(Level(target.up_to, "Target, upper end", holds[0], holds[-1]))
-    return XmrChart(
+                levels.append(model.Level(target.up_to, "Target, upper end", holds[0], holds[-1]))
+    return model.XmrChart(
         id=anchor("xmr", measure.id),
         title=measure.title,
         alt=xmr_alt(xmr, measure, office.force).text,
@@ -207,40 +177,42 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
         bands=_bands(xmr),
         levels=tuple(levels),
         marks=(*baselines, *notes, *held),
-        format=number_format(measure),
+        format=numbers.number_format(measure),
         floor=_floor(measure),
         ceiling=_ceiling(measure),
         ranks=_ranks(finding),
     )
 
 
-def _ranks(finding: MeasureFinding) -> Ranks | None:
+def _ranks(finding: MeasureFinding) -> model.Ranks | None:
     rank = finding.rank
     if finding.measure.unit is not Unit.RANK or rank is None or rank.of < LEAST_POINTS:
         return None
-    return Ranks(rank.of, rank.of if rank.last_is_best else 1, rank.top_quartile_rank)
+    return model.Ranks(rank.of, rank.of if rank.last_is_best else 1, rank.top_quartile_rank)
 
 
-def sparkline(finding: MeasureFinding, place: str = "spark") -> Sparkline | None:
+def sparkline(finding: MeasureFinding, place: str = "spark") -> model.Sparkline | None:
     """The same points, word-sized; a document has one a measure in each `place`."""
     xmr = finding.xmr
     if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
         return None
-    return Sparkline(anchor(place, finding.measure.id), sparkline_alt(finding).text, _points(xmr, finding.measure), _bands(xmr))
+    return model.Sparkline(
+        anchor(place, finding.measure.id), sparkline_alt(finding).text, _points(xmr, finding.measure), _bands(xmr)
+    )
 
 
-def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, Sparkline]:
+def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, model.Sparkline]:
     """Each area's course over the force's months, by the area's id: word-sized, all on one scale. None for one of which nothing may be drawn."""
     periods = [point.period for point in finding.xmr.points] if finding.xmr is not None else []
     courses = {}
     for area in finding.areas:
         figures = {one.period: one for one in area.series.observations}
-        points = tuple(_point(figures.get(period), period, PointKind.COMMON, finding.measure) for period in periods)
+        points = tuple(_point(figures.get(period), period, model.PointKind.COMMON, finding.measure) for period in periods)
         if sum(point.value is not None for point in points) >= LEAST_POINTS:
             courses[area.area] = points
     values = [point.value for points in courses.values() for point in points if point.value is not None]
     return {
-        area: Sparkline(
+        area: model.Sparkline(
             anchor("spark", f"{finding.measure.id}-{area}"),
             _course_alt(area_name(area, office), points, finding.measure),
             points,
@@ -250,33 +222,42 @@ def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, Sparkl
     }
 
 
-def _course_alt(name: str, points: Sequence[ChartPoint], measure: Measure) -> str:
+def _course_alt(name: str, points: Sequence[model.ChartPoint], measure: Measure) -> str:
     """`Herefordshire: 79.1% in May 2016, 83.3% in Apr 2019.`"""
     drawn = [point for point in points if point.value is not None]
-    ends = (f"{value_text(measure, one.value or 0.0)} in {one.label}" for one in (drawn[0], drawn[-1]))
+    ends = (f"{numbers.value_text(measure, one.value or 0.0)} in {one.label}" for one in (drawn[0], drawn[-1]))
     return f"{name}: {', '.join(ends)}."
 
 
-def variation_icon(finding: MeasureFinding) -> Icon | None:
+def variation_icon(finding: MeasureFinding) -> model.Icon | None:
     """The icon beside the verdict on variation; none without a verdict."""
     xmr = finding.xmr
     if xmr is None or xmr.variation is None:
         return None
-    words = variation_words(xmr, finding.measure).text
-    return Icon(anchor("variation", finding.measure.id), words, variation_kind(xmr.variation), variation_letter(xmr))
+    words = signal_words.variation_words(xmr, finding.measure).text
+    return model.Icon(
+        anchor("variation", finding.measure.id),
+        words,
+        signal_words.variation_kind(xmr.variation),
+        signal_words.variation_letter(xmr),
+    )
 
 
-def assurance_icon(finding: MeasureFinding) -> Icon | None:
+def assurance_icon(finding: MeasureFinding) -> model.Icon | None:
     """The icon beside the verdict on the target; none without one."""
     xmr = finding.xmr
     if xmr is None or xmr.assurance is None:
         return None
-    kinds = {Assurance.PASS: PointKind.IMPROVEMENT, Assurance.FAIL: PointKind.CONCERN, Assurance.INCONSISTENT: PointKind.COMMON}
-    words = assurance_words(xmr, finding.measure).text
-    return Icon(anchor("assurance", finding.measure.id), words, kinds[xmr.assurance], assurance_letter(xmr))
+    kinds = {
+        Assurance.PASS: model.PointKind.IMPROVEMENT,
+        Assurance.FAIL: model.PointKind.CONCERN,
+        Assurance.INCONSISTENT: model.PointKind.COMMON,
+    }
+    words = signal_words.assurance_words(xmr, finding.measure).text
+    return model.Icon(anchor("assurance", finding.measure.id), words, kinds[xmr.assurance], signal_words.assurance_letter(xmr))
 
 
-def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
+def peer_bars(finding: MeasureFinding, office: Office) -> model.RankedBars | None:
     """The force among others, best first, with the average of the others."""
     peers, measure = finding.peers, finding.measure
     if peers is None or len(peers.entries) < LEAST_POINTS:
@@ -284,47 +265,47 @@ def peer_bars(finding: MeasureFinding, office: Office) -> RankedBars | None:
     # Ties share the better rank; where neither end is best there is none.
     values = [one.value for one in peers.entries]
     bars = tuple(
-        Bar(
+        model.Bar(
             area_name(entry.area, office),
             entry.value,
             entry.area == peers.force,
-            ordinal(values.index(entry.value) + 1) if peers.rank else "",
+            model.ordinal(values.index(entry.value) + 1) if peers.rank else "",
             cells_of(entry),
         )
         for entry in peers.entries
         if entry.value is not None
     )
     mean = (
-        Level(peers.mean, f"Average of the others {value_text(measure, peers.mean)}", 0, len(bars) - 1)
+        model.Level(peers.mean, f"Average of the others {numbers.value_text(measure, peers.mean)}", 0, len(bars) - 1)
         if peers.mean is not None
         else None
     )
     period = f", {peers.period.label}" if peers.period else ""
     order = "best first" if peers.rank else "highest first"
-    return RankedBars(
+    return model.RankedBars(
         anchor("peers", measure.id),
         f"{measure.title}{period}: {office.force} beside other forces, {order}",
         peers_alt(peers, measure, office).text,
         bars,
         mean,
-        number_format(measure),
+        numbers.number_format(measure),
     )
 
 
-def _points(xmr: Xmr, measure: Measure) -> tuple[ChartPoint, ...]:
+def _points(xmr: Xmr, measure: Measure) -> tuple[model.ChartPoint, ...]:
     """Points of so few cases that nothing is judged of them are not called signals either."""
     kinds = ((one, one.point_type if xmr.reason != SMALL_BASE else None) for one in xmr.points)
-    return tuple(_point(one.observation, one.period, variation_kind(kind), measure) for one, kind in kinds)
+    return tuple(_point(one.observation, one.period, signal_words.variation_kind(kind), measure) for one, kind in kinds)
 
 
-def _bands(xmr: Xmr) -> tuple[Band, ...]:
+def _bands(xmr: Xmr) -> tuple[model.Band, ...]:
     """A band for each stretch of points with the same lines."""
-    bands: list[Band] = []
+    bands: list[model.Band] = []
     for (mean, lower, upper), run in groupby(enumerate(xmr.points), key=lambda one: (one[1].mean, one[1].lower, one[1].upper)):
         stretch = list(run)
         if mean is not None:
             cells = tuple(cell for _, point in stretch if point.value is not None for cell in cells_of(point.observation))
-            bands.append(Band(stretch[0][0], stretch[-1][0], mean, lower, upper, cells))
+            bands.append(model.Band(stretch[0][0], stretch[-1][0], mean, lower, upper, cells))
     return tuple(bands)
 
 
@@ -336,15 +317,19 @@ def _place(day: date, periods: Sequence[Period]) -> float | None:
     return None
 
 
-def _point(observation: Observation | None, period: Period, kind: PointKind, measure: Measure) -> ChartPoint:
+def _point(observation: Observation | None, period: Period, kind: model.PointKind, measure: Measure) -> model.ChartPoint:
     """A point; a percentage that rests on too few cases to print is not drawn."""
-    shown = observation is not None and observation.status is Status.NUMBER and not rests_on_few(observation, measure, TOO_FEW)
+    shown = (
+        observation is not None
+        and observation.status is Status.NUMBER
+        and not numbers.rests_on_few(observation, measure, numbers.TOO_FEW)
+    )
     value = observation.value if observation is not None and shown else None
     cells = cells_of(observation) if observation is not None and value is not None else ()
-    drawn = kind if value is not None else PointKind.UNJUDGED
+    drawn = kind if value is not None else model.PointKind.UNJUDGED
     provisional = observation is not None and any("p" in mark for mark in observation.marks)
     month = period.start.month if 0 < period.months < 12 else 0
-    return ChartPoint(period.short, value, drawn, provisional, cells, month)
+    return model.ChartPoint(period.short, value, drawn, provisional, cells, month)
 
 
 def _floor(measure: Measure) -> float | None:

@@ -8,17 +8,8 @@ from typing import Any
 from reportpack.compose.appendix import list_abbreviations, reading_lines
 from reportpack.compose.audience import claims_for
 from reportpack.compose.setting import People, head_of, join_words, small_number
+from reportpack.model import commission as model
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.commission import (
-    AskedLine,
-    CommissioningNote,
-    FormAction,
-    OwnArea,
-    OwnSheet,
-    ReplyForm,
-    WantedFigures,
-    WantedPaper,
-)
 from reportpack.model.edition import Part, shows
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
@@ -39,13 +30,13 @@ def compose_commission(
     papers_days: int,
     readings: Iterable[ReadingNote] = (),
     measures: Iterable[Measure] = (),
-) -> CommissioningNote:
+) -> model.CommissioningNote:
     """The note for the pack's readers; `figures` are the measures whose month is expected before the meeting."""
     may_read = {one.id for one in measures if claims_for(office).rule(pack.edition, one).shown}
     meeting = view.meeting
     by = meeting.day - timedelta(days=papers_days)
     # What this edition says will be asked: for the force, the lines that a person has released.
-    asked = tuple(AskedLine(page.number, page.title, words) for page in (*pack.topics, *pack.items) for words in page.asked)
+    asked = tuple(model.AskedLine(page.number, page.title, words) for page in (*pack.topics, *pack.items) for words in page.asked)
     bare: dict[str, Any] = {
         "taken_at": None,
         "since": (),
@@ -61,18 +52,18 @@ def compose_commission(
     actions = tuple(replace(one, id=f"wanted-{number}", topic=None, since=()) for number, one in enumerate(ordered, start=1))
     people, claims = People(office, meeting.day), claims_for(office, meeting)
     papers = tuple(
-        WantedPaper(one.item, one.title, people.title(one.author), long_date(one.wanted_by or by))
+        model.WantedPaper(one.item, one.title, people.title(one.author), long_date(one.wanted_by or by))
         for one in meeting.papers
         if one.status is PaperStatus.AWAITED and claims.rule(pack.edition, one).shown
     )
     wanted = tuple(
-        WantedFigures(
+        model.WantedFigures(
             one.title, one.supplier, month.label, long_date(min(month.end + timedelta(days=one.expected_days or 0), by))
         )
         for one, month in figures
         if claims_for(office).rule(pack.edition, one).shown
     )
-    return CommissioningNote(
+    return model.CommissioningNote(
         **head_of(
             office,
             pack.edition,
@@ -122,10 +113,12 @@ FORM = 1
 _EXCEPTIONS = 6
 
 
-def compose_own_sheet(pack: Pack, view: AgendaView, office: Office, post: Post, areas: tuple[str, ...], version: str) -> OwnSheet:
+def compose_own_sheet(
+    pack: Pack, view: AgendaView, office: Office, post: Post, areas: tuple[str, ...], version: str
+) -> model.OwnSheet:
     """The sheet of the post; `areas` narrow it to theirs, without them it shows what needs attention in the whole force."""
     meeting = view.meeting
-    return OwnSheet(
+    return model.OwnSheet(
         **head_of(
             office,
             pack.edition,
@@ -148,15 +141,15 @@ def compose_own_sheet(pack: Pack, view: AgendaView, office: Office, post: Post, 
     )
 
 
-def compose_reply_form(pack: Pack, view: AgendaView, post: Post, version: str, reply_to: str) -> ReplyForm:
+def compose_reply_form(pack: Pack, view: AgendaView, post: Post, version: str, reply_to: str) -> model.ReplyForm:
     """The form in which the post says how its actions stand."""
     actions = tuple(
-        FormAction(one.ref, f"{one.title}: {one.words}" if one.title else one.words, one.due.text)
+        model.FormAction(one.ref, f"{one.title}: {one.words}" if one.title else one.words, one.due.text)
         for one in own_actions(pack, view, post)
     )
     identity = f"Reply form {FORM}, {pack.meeting}, {post.abbreviation or post.id}, {version}"
     meeting = f"{view.meeting.title}, {long_date(view.meeting.day)}"
-    return ReplyForm(identity, meeting, post.title, pack.marking, reply_to, pack.on, actions)
+    return model.ReplyForm(identity, meeting, post.title, pack.marking, reply_to, pack.on, actions)
 
 
 def own_actions(pack: Pack, view: AgendaView, post: Post) -> tuple[ActionLine, ...]:
@@ -166,7 +159,7 @@ def own_actions(pack: Pack, view: AgendaView, post: Post) -> tuple[ActionLine, .
     return tuple(replace(one, topic=None) for one in sorted(lines, key=lambda line: not line.overdue))
 
 
-def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[AskedLine]:
+def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[model.AskedLine]:
     """What this pack says will be put where the post leads, or where nobody is named; the office asks itself nothing."""
     if not shows(pack.edition, Part.QUESTIONS_PUT):
         return
@@ -174,12 +167,12 @@ def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[AskedLine]:
     for page in (*pack.topics, *pack.items):
         if leads.get(page.number, "") in ("", post.id):
             for words in page.asked:
-                yield AskedLine(page.number, page.title, words)
+                yield model.AskedLine(page.number, page.title, words)
 
 
-def _areas(pack: Pack, names: set[str]) -> Iterator[OwnArea]:
+def _areas(pack: Pack, names: set[str]) -> Iterator[model.OwnArea]:
     for page in pack.topics:
         for measure in page.measures:
             rows = tuple(row for row in measure.areas.rows if row.area in names) if measure.areas is not None else ()
             if rows and measure.areas is not None:
-                yield OwnArea(measure.title, measure.areas.period, rows)
+                yield model.OwnArea(measure.title, measure.areas.period, rows)

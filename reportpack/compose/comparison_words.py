@@ -4,17 +4,7 @@ Whether it changed is for the XmR verdict, or for the interval of a survey; only
 
 from dataclasses import replace
 
-from reportpack.compose.numbers import (
-    count_printed,
-    counted,
-    difference_printed,
-    direction,
-    is_nought,
-    per_cent_text,
-    printed,
-    signed,
-    target_printed,
-)
+from reportpack.compose import numbers
 from reportpack.compose.setting import capital
 from reportpack.model.finding import Amount, Comparison, MeasureFinding, Span, Variation
 from reportpack.model.measure import Measure
@@ -62,7 +52,7 @@ def span_words(first: Period, last: Period) -> str:
 
 def amount_words(amount: Amount, measure: Measure) -> Sentence:
     """`80.0% (1,200 of 1,500)`, `1,204 offences`: a figure, with its base where one is known."""
-    number = counted(measure, amount.value, amount.sources)
+    number = numbers.counted(measure, amount.value, amount.sources)
     if measure.unit is Unit.PER_CENT and amount.denominator is not None:
         return Sentence.of(number, " (", base_words(amount), ")")
     return number
@@ -72,10 +62,10 @@ def base_words(amount: Amount) -> Sentence:
     """`1,200 of 1,500`, or `n = 1,500` where only the base is known."""
     if amount.denominator is None:
         return Sentence.of()
-    base = count_printed(amount.denominator, amount.sources)
+    base = numbers.count_printed(amount.denominator, amount.sources)
     if amount.numerator is None or not float(amount.numerator).is_integer():
         return Sentence.of("n = ", base)
-    return Sentence.of(count_printed(amount.numerator, amount.sources), " of ", base)
+    return Sentence.of(numbers.count_printed(amount.numerator, amount.sources), " of ", base)
 
 
 def change_words(comparison: Comparison | None, measure: Measure) -> Sentence:
@@ -83,14 +73,14 @@ def change_words(comparison: Comparison | None, measure: Measure) -> Sentence:
     if comparison is None or comparison.difference is None or comparison.now is None or comparison.then is None:
         return Sentence.of(NO_COMPARISON.get(comparison.reason if comparison else "", NO_COMPARISON[""]))
     sources = comparison.now.sources + comparison.then.sources
-    if is_nought(measure, comparison.difference):
+    if numbers.is_nought(measure, comparison.difference):
         return Sentence.of("no difference")
-    size = difference_printed(measure, comparison.difference, sources)
-    words = Sentence.of(size, f" {direction(measure, comparison.difference)}")
+    size = numbers.difference_printed(measure, comparison.difference, sources)
+    words = Sentence.of(size, f" {numbers.direction(measure, comparison.difference)}")
     if comparison.per_cent is None:
         note = NO_PER_CENT.get(comparison.reason, "")
         return Sentence.of(words, f" ({note})" if note else "")
-    return Sentence.of(words, " (", Printed(per_cent_text(comparison.per_cent), comparison.per_cent, sources), ")")
+    return Sentence.of(words, " (", Printed(numbers.per_cent_text(comparison.per_cent), comparison.per_cent, sources), ")")
 
 
 def significance_words(comparison: Comparison, measure: Measure) -> Sentence:
@@ -110,7 +100,7 @@ def gap_words(finding: MeasureFinding) -> Sentence:
     measure, target = finding.measure, finding.target
     if target is None:
         return Sentence.of("no target")
-    goal = target_printed(measure, target)
+    goal = numbers.target_printed(measure, target)
     latest = finding.force.latest
     if finding.gap is None or latest is None:
         why = " while it may still change" if latest is not None and latest.is_provisional else ""
@@ -121,12 +111,12 @@ def gap_words(finding: MeasureFinding) -> Sentence:
         if finding.gap < 0:
             return Sentence.of("better than the target of ", goal)
         return Sentence.of(
-            difference_printed(measure, finding.gap, (*latest.cells, *goal.sources)), " short of the target of ", goal
+            numbers.difference_printed(measure, finding.gap, (*latest.cells, *goal.sources)), " short of the target of ", goal
         )
     side = "above" if finding.gap > 0 else "below"
-    if is_nought(measure, finding.gap):
+    if numbers.is_nought(measure, finding.gap):
         return Sentence.of(f"just {side} the target of ", goal)
-    gap = difference_printed(measure, finding.gap, (*latest.cells, *goal.sources))
+    gap = numbers.difference_printed(measure, finding.gap, (*latest.cells, *goal.sources))
     return Sentence.of(gap, f" {side} the target of ", goal)
 
 
@@ -149,9 +139,11 @@ def track_words(finding: MeasureFinding) -> Sentence:
         return Sentence.of("not held against the target of ", track_goal(finding), f": {why}")
     standing = {True: "on track: ", False: "behind its target: ", None: ""}[track.met]
     words = Sentence.of(
-        standing, counted(measure, track.now.value, track.now.sources), f" in {span_words(track.now.first, track.now.last)}"
+        standing,
+        numbers.counted(measure, track.now.value, track.now.sources),
+        f" in {span_words(track.now.first, track.now.last)}",
     )
-    by_now = printed(measure, track.goal, (*track.sources, *track_goal(finding).numbers[0].sources))
+    by_now = numbers.printed(measure, track.goal, (*track.sources, *track_goal(finding).numbers[0].sources))
     return Sentence.of(words, ", where ", by_now, " leads to the target of ", track_goal(finding))
 
 
@@ -163,17 +155,19 @@ def track_goal(finding: MeasureFinding) -> Sentence:
     target, span = track.target, track.span.label
     sources = (target.source or measure.source,)
     whole = (
-        Sentence.of(printed(measure, track.whole, (*sources, *track.sources)), f" in {span}") if track.whole is not None else None
+        Sentence.of(numbers.printed(measure, track.whole, (*sources, *track.sources)), f" in {span}")
+        if track.whole is not None
+        else None
     )
     if target.change_on is None:
-        return whole or Sentence.of(printed(measure, target.value, sources), f" in {span}")
+        return whole or Sentence.of(numbers.printed(measure, target.value, sources), f" in {span}")
     size = abs(target.value)
     text = (
-        difference_printed(measure, size, sources)
+        numbers.difference_printed(measure, size, sources)
         if measure.unit is Unit.PER_CENT
-        else Printed(per_cent_text(size), size, sources)
+        else Printed(numbers.per_cent_text(size), size, sources)
     )
-    change = Sentence.of(text, f" {direction(measure, target.value)} than in {target.change_on.label}")
+    change = Sentence.of(text, f" {numbers.direction(measure, target.value)} than in {target.change_on.label}")
     return Sentence.of(whole, " (", change, ")") if whole else change
 
 
@@ -230,8 +224,10 @@ def _brief(comparison: Comparison, finding: MeasureFinding) -> Sentence:
     measure, now, then = finding.measure, comparison.now, comparison.then
     if now is None or then is None or comparison.difference is None:
         return change_words(comparison, measure).lowered
-    before = printed(measure, then.value, then.sources)
+    before = numbers.printed(measure, then.value, then.sources)
     chance = {None: "", True: ", beyond chance", False: ", by chance"}[comparison.significant]
     long = comparison.span in (Span.YEAR_TO_DATE, Span.TWELVE_MONTHS)
-    lead = (printed(measure, now.value, now.sources), ", was ") if long else ()
-    return Sentence.of(*lead, before, " (", signed(measure, comparison.difference, (*now.sources, *then.sources)), f"{chance})")
+    lead = (numbers.printed(measure, now.value, now.sources), ", was ") if long else ()
+    return Sentence.of(
+        *lead, before, " (", numbers.signed(measure, comparison.difference, (*now.sources, *then.sources)), f"{chance})"
+    )

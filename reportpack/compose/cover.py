@@ -2,25 +2,13 @@
 
 from collections.abc import Sequence
 
+from reportpack.compose import numbers
 from reportpack.compose.actions import count_actions
 from reportpack.compose.area_words import previous_words, quartile_words
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.comparison_words import change_words, track_goal
 from reportpack.compose.finding_words import LEAST_MET, headline
-from reportpack.compose.numbers import (
-    FEW,
-    LOW,
-    count_printed,
-    difference_printed,
-    is_nought,
-    latest_words,
-    per_cent_text,
-    plural,
-    printed,
-    rank_printed,
-    target_printed,
-)
 from reportpack.compose.setting import Setting, anchor, capital, seats_of
 from reportpack.compose.signal_words import assurance_words, news_words, variation_words
 from reportpack.model.action import ActionState
@@ -135,11 +123,11 @@ def _chance(setting: Setting) -> Sentence:
         return Sentence.of()
     packs = max(round(1 / (FALSE_SIGNALS * len(judged))), 1)
     latest = (one.force.latest for one in judged)
-    count = count_printed(len(judged), tuple(one.source for one in latest if one is not None))
+    count = numbers.count_printed(len(judged), tuple(one.source for one in latest if one is not None))
     return Sentence.of(
         "Of ",
         count,
-        f" {plural('measure', count.text)} judged, chance alone would bring one such signal to about one pack in {packs:,}.",
+        f" {numbers.plural('measure', count.text)} judged, chance alone would bring one such signal to about one pack in {packs:,}.",
     )
 
 
@@ -188,7 +176,7 @@ def _with(findings: list[MeasureFinding], variation: Variation) -> list[MeasureF
 def _how_many(findings: list[MeasureFinding]) -> Printed:
     """A count of measures, resting on the latest figure of each."""
     latest = (one.force.latest for one in findings)
-    return count_printed(len(findings), tuple(one.source for one in latest if one is not None))
+    return numbers.count_printed(len(findings), tuple(one.source for one in latest if one is not None))
 
 
 def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
@@ -203,7 +191,7 @@ def _row(finding: MeasureFinding, setting: Setting) -> GlanceRow:
         period=brief_period(latest.period) if latest else "",
         latest=_latest(finding, setting),
         spark=sparkline(finding),
-        target=Sentence.of(target_printed(measure, finding.target))
+        target=Sentence.of(numbers.target_printed(measure, finding.target))
         if finding.target
         else track_goal(finding) or Sentence.of("No target"),
         gap=_gap(finding),
@@ -233,8 +221,8 @@ def _group(finding: MeasureFinding) -> str:
 def _latest(finding: MeasureFinding, setting: Setting) -> Sentence:
     rank = finding.rank
     if finding.measure.unit is Unit.RANK and rank is not None:
-        return Sentence.of(rank_printed(rank))
-    words = latest_words(finding, setting.is_revised(finding.force.latest))
+        return Sentence.of(numbers.rank_printed(rank))
+    words = numbers.latest_words(finding, setting.is_revised(finding.force.latest))
     if not finding.missing or finding.force.latest is None:
         return words
     return Sentence.of(words, f"; none for {brief_period(finding.missing[-1])}")
@@ -257,35 +245,37 @@ def _gap(finding: MeasureFinding) -> Sentence:
     if gap == 0:
         return Sentence.of("within it" if finding.target and finding.target.up_to is not None else "exactly there")
     side = "above" if gap > 0 else "below"
-    if is_nought(finding.measure, gap):
+    if numbers.is_nought(finding.measure, gap):
         return Sentence.of(f"just {side}")
     if finding.measure.unit is Unit.RANK:
         side = "short" if gap > 0 else "better"
-    goal = target_printed(finding.measure, finding.target).sources if finding.target else ()
-    return Sentence.of(difference_printed(finding.measure, gap, (*cells_of(latest), *goal)), f" {side}")
+    goal = numbers.target_printed(finding.measure, finding.target).sources if finding.target else ()
+    return Sentence.of(numbers.difference_printed(finding.measure, gap, (*cells_of(latest), *goal)), f" {side}")
 
 
 def _against(comparison: Comparison | None, measure: Measure) -> Sentence:
     """`was 79.5%`, `was 10,876, 15% more`; or why there is nothing to compare with."""
     if comparison is None or comparison.now is None or comparison.then is None:
         return change_words(comparison, measure)
-    then = printed(measure, comparison.then.value, comparison.then.sources)
-    if comparison.per_cent is None or comparison.difference is None or is_nought(measure, comparison.difference):
+    then = numbers.printed(measure, comparison.then.value, comparison.then.sources)
+    if comparison.per_cent is None or comparison.difference is None or numbers.is_nought(measure, comparison.difference):
         return Sentence.of("was ", then, _low(comparison.then, measure))
-    share = Printed(per_cent_text(comparison.per_cent), comparison.per_cent, comparison.now.sources + comparison.then.sources)
+    share = Printed(
+        numbers.per_cent_text(comparison.per_cent), comparison.per_cent, comparison.now.sources + comparison.then.sources
+    )
     return Sentence.of("was ", then, ", ", share, " more" if comparison.difference > 0 else " less")
 
 
 def _now(comparison: Comparison | None, measure: Measure) -> Sentence:
     if comparison is None or comparison.now is None or comparison.then is None:
         return Sentence.of()
-    return Sentence.of(printed(measure, comparison.now.value, comparison.now.sources), _low(comparison.now, measure))
+    return Sentence.of(numbers.printed(measure, comparison.now.value, comparison.now.sources), _low(comparison.now, measure))
 
 
 def _low(amount: Amount, measure: Measure) -> str:
     """The mark of a percentage that few cases move far."""
-    few = measure.unit is Unit.PER_CENT and amount.denominator is not None and amount.denominator < FEW
-    return f" {LOW}" if few else ""
+    few = measure.unit is Unit.PER_CENT and amount.denominator is not None and amount.denominator < numbers.FEW
+    return f" {numbers.LOW}" if few else ""
 
 
 def brief_period(period: Period) -> str:

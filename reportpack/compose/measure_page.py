@@ -3,21 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from reportpack.compose import area_words
 from reportpack.compose.appendix import revised_words
-from reportpack.compose.area_words import (
-    STANDING,
-    above_words,
-    any_area_shown,
-    area_name,
-    area_value_words,
-    area_words,
-    areas_caution_words,
-    history_words,
-    is_low,
-    peer_words,
-    rank_words,
-    standing_words,
-)
 from reportpack.compose.charts import area_sparklines, drivers_chart, drivers_words, peer_bars, sparkline, xmr_chart
 from reportpack.compose.comparison_words import base_words, change_words, compare_rows, gap_words, span_words, track_words
 from reportpack.compose.finding_words import LEAST_MET, said_of
@@ -48,10 +35,10 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
         comparisons=compare_rows(finding),
         drivers=drivers_chart(finding, setting),
         drivers_words=drivers_words(finding, setting),
-        above=above_words(finding.above, measure, office),
+        above=area_words.above_words(finding.above, measure, office),
         areas=_area_table(finding, setting),
         peers=peer_bars(finding, office),
-        peers_words=peer_words(finding.peers, measure, office),
+        peers_words=area_words.peer_words(finding.peers, measure, office),
         notes=_notes(finding, setting),
         table=anchor("table", measure.id) if finding.force.observations else "",
         strip=_strip(finding),
@@ -104,12 +91,12 @@ def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
     if finding.track is not None:
         facts.append(Fact("Target", capital(Sentence.of(track_words(finding), "."))))
     if finding.rank is not None:
-        facts.append(Fact("Rank", capital(Sentence.of(rank_words(finding.rank, measure), "."))))
+        facts.append(Fact("Rank", capital(Sentence.of(area_words.rank_words(finding.rank, measure), "."))))
     return tuple(facts)
 
 
 def _area_table(finding: MeasureFinding, setting: Setting) -> AreaTable | None:
-    if not any_area_shown(finding):
+    if not area_words.any_area_shown(finding):
         return None
     sparks = area_sparklines(finding, setting.office)
     rows = tuple(_area_row(area, finding, sparks.get(area.area), setting) for area in finding.areas)
@@ -132,7 +119,7 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, spark: Sparkline | Non
     hidden = area.latest is not None and area.latest.status is Status.SUPPRESSED
     shown = not hidden and not area.not_printed
     return AreaRow(
-        area=area_name(area.area, setting.office),
+        area=area_words.area_name(area.area, setting.office),
         spark=spark if shown else None,
         latest=Sentence.of(HIDDEN) if hidden else _area_value(area, finding, setting),
         count=base_words(area.amount) if area.amount and shown else Sentence.of(),
@@ -146,11 +133,13 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, spark: Sparkline | Non
 
 def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> Sentence:
     """The value without its base, which has a column of its own; small bases keep their caution."""
-    words = area_value_words(area, finding)
+    words = area_words.area_value_words(area, finding)
     if area.amount is None or not words.numbers:
         return capital(words)
     number = printed(finding.measure, area.amount.value, area.amount.sources)
-    return Sentence.of(number, f" {LOW}" if is_low(area, finding) else "", " [r]" if setting.is_revised(area.latest) else "")
+    return Sentence.of(
+        number, f" {LOW}" if area_words.is_low(area, finding) else "", " [r]" if setting.is_revised(area.latest) else ""
+    )
 
 
 def _change(change: Comparison, finding: MeasureFinding) -> Sentence:
@@ -181,8 +170,10 @@ def _interval(area: AreaFinding, finding: MeasureFinding) -> Sentence:
 def _standing(area: AreaFinding) -> Sentence:
     """In a few words: the column's head says beside what."""
     if area.standing is Standing.NOT_JUDGED:
-        return capital(standing_words(area))
-    kind, _, side = STANDING[area.standing].removeprefix("an ").removesuffix(" than the rest of the force").partition(", ")
+        return capital(area_words.standing_words(area))
+    kind, _, side = (
+        area_words.STANDING[area.standing].removeprefix("an ").removesuffix(" than the rest of the force").partition(", ")
+    )
     return capital(Sentence.of(f"{kind}: {side}" if side else "within chance"))
 
 
@@ -191,9 +182,9 @@ def _notes(finding: MeasureFinding, setting: Setting) -> tuple[Sentence, ...]:
     measure = finding.measure
     notes = [revised_words(measure.id, setting), missing_after(finding), _doubted(finding)]
     notes += caution_words(finding.xmr, measure)
-    notes += areas_caution_words(finding, setting.office)
-    notes += [Sentence.of(area_words(one, finding, setting.office), ".") for one in finding.areas if one.stands_out]
-    notes += [history_words(area, setting.office) for area in finding.areas]
+    notes += area_words.areas_caution_words(finding, setting.office)
+    notes += [Sentence.of(area_words.area_words(one, finding, setting.office), ".") for one in finding.areas if one.stands_out]
+    notes += [area_words.history_words(area, setting.office) for area in finding.areas]
     if measure.illustrative:
         notes.append(Sentence.of("Illustrative figures."))
     return tuple(note for note in notes if note)

@@ -10,28 +10,18 @@ from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import enquiry_words, evidence_words
 from reportpack.compose.measure_page import compose_measure
 from reportpack.compose.setting import Setting, anchor, meeting_label
+from reportpack.model import pack as model
 from reportpack.model.agenda_view import AgendaView, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import MeasureFinding, Variation
 from reportpack.model.office import AgendaItem
-from reportpack.model.pack import (
-    EnquiryLine,
-    Link,
-    Pack,
-    QuestionLine,
-    RunningRow,
-    StatementBlock,
-    TopicEvent,
-    TopicPage,
-    WordsBlock,
-)
 from reportpack.model.period import Period
 from reportpack.model.release import ReleasedLine
 from reportpack.model.statement import Block, BlockKind, Question, Statement
 from reportpack.model.words import Sentence
 
 
-def office_lines(pack: Pack) -> tuple[ReleasedLine, ...]:
+def office_lines(pack: model.Pack) -> tuple[ReleasedLine, ...]:
     """Every question and line of enquiry in the pack, in its order: `2.1.2-1` is the first under 2.1.2, whose topics count on."""
     counts: dict[str, int] = {}
     lines = []
@@ -81,13 +71,13 @@ ALIKE = 70
 """From here on two questions ask the same: those about a thing of their own reach about 60."""
 
 
-def compose_topics(setting: Setting) -> tuple[TopicPage, ...]:
+def compose_topics(setting: Setting) -> tuple[model.TopicPage, ...]:
     """Pages in the order of the agenda; a topic of which this edition has nothing has none."""
     pages = (_page(view, setting) for view in setting.view.topics if view.item is not None)
     return tuple(page for page in pages if not page.is_empty)
 
 
-def compose_items(setting: Setting) -> tuple[TopicPage, ...]:
+def compose_items(setting: Setting) -> tuple[model.TopicPage, ...]:
     """What people wrote on agenda lines without a topic, on topics that are not on the agenda, and on neither."""
     lines = [_item(view, setting) for view in setting.view.items if has_words(view)]
     elsewhere = [
@@ -100,7 +90,7 @@ def compose_items(setting: Setting) -> tuple[TopicPage, ...]:
     return (*lines, *elsewhere)
 
 
-def _page(view: TopicView, setting: Setting) -> TopicPage:
+def _page(view: TopicView, setting: Setting) -> model.TopicPage:
     findings = tuple(found for one in view.measures if (found := setting.findings.of(one)) is not None)
     meetings = meeting_days(view)
     questions = tuple(question_line(one, setting) for one in view.questions)
@@ -110,13 +100,13 @@ def _page(view: TopicView, setting: Setting) -> TopicPage:
     loud = [
         one for one in findings if (one.needs_attention or (one.xmr is not None and one.xmr.variation is Variation.IMPROVEMENT))
     ][:MOST_MODULES] or list(findings[:1])
-    return TopicPage(
+    return model.TopicPage(
         id=anchor("topic", view.topic.id),
         number=view.item.number if view.item else "",
         title=view.topic.title,
         measures=tuple(replace(compose_measure(one, meetings, setting), brief=one not in loud) for one in findings),
         missing=Sentence.of("No figures were found for this topic." if view.measures and not findings else ""),
-        matters=tuple(Link(f"{one.ref} {one.title}", anchor("matter", one.ref)) for one in matters if one.ref in here),
+        matters=tuple(model.Link(f"{one.ref} {one.title}", anchor("matter", one.ref)) for one in matters if one.ref in here),
         actions=tuple(action_line(one, setting) for one in view.actions),
         commitments=entries_for(view.commitments, setting),
         papers=compose_papers(papers, setting),
@@ -138,8 +128,8 @@ def meeting_days(view: TopicView) -> tuple[date, ...]:
     return tuple(sorted({one.meeting.day for one in occasions if one.meeting is not None}))
 
 
-def _item(view: ItemView, setting: Setting) -> TopicPage:
-    return TopicPage(
+def _item(view: ItemView, setting: Setting) -> model.TopicPage:
+    return model.TopicPage(
         id=anchor("item", view.item.number),
         number=view.item.number,
         title=view.item.title,
@@ -156,44 +146,46 @@ def _item(view: ItemView, setting: Setting) -> TopicPage:
     )
 
 
-def statement_blocks(statements: tuple[Statement, ...], setting: Setting) -> tuple[StatementBlock, ...]:
+def statement_blocks(statements: tuple[Statement, ...], setting: Setting) -> tuple[model.StatementBlock, ...]:
     """People's own words with their author as at the meeting's day."""
     return tuple(
-        StatementBlock(setting.people.author(one.author) if one.author else "Not signed", tuple(nested(one.blocks)))
+        model.StatementBlock(setting.people.author(one.author) if one.author else "Not signed", tuple(nested(one.blocks)))
         for one in statements
     )
 
 
-def nested(blocks: Sequence[Block]) -> Iterator[WordsBlock]:
+def nested(blocks: Sequence[Block]) -> Iterator[model.WordsBlock]:
     """The blocks in their order; entries that follow each other are a list, and what stands deeper is a list inside the entry above it."""
     at = 0
     while at < len(blocks):
         one = blocks[at]
         at += 1
         if one.kind not in _LISTS:
-            yield WordsBlock(one.kind, one.text, one.rows)
+            yield model.WordsBlock(one.kind, one.text, one.rows)
             continue
-        entries: list[WordsBlock] = []
+        entries: list[model.WordsBlock] = []
         at -= 1
         while at < len(blocks) and blocks[at].kind is one.kind and blocks[at].depth <= one.depth:
             inside = at + 1
             while inside < len(blocks) and blocks[inside].kind in _LISTS and blocks[inside].depth > one.depth:
                 inside += 1
-            entries.append(WordsBlock(BlockKind.PARAGRAPH, blocks[at].text, entries=tuple(nested(blocks[at + 1 : inside]))))
+            entries.append(model.WordsBlock(BlockKind.PARAGRAPH, blocks[at].text, entries=tuple(nested(blocks[at + 1 : inside]))))
             at = inside
-        yield WordsBlock(one.kind, entries=tuple(entries))
+        yield model.WordsBlock(one.kind, entries=tuple(entries))
 
 
-def question_line(question: Question, setting: Setting) -> QuestionLine:
+def question_line(question: Question, setting: Setting) -> model.QuestionLine:
     """A question as it was put."""
     asked_by = setting.people.title(question.asked_by) if question.asked_by else ""
     became = question.answered.value
-    return QuestionLine(
+    return model.QuestionLine(
         question.words, asked_by, meeting_label(question.meeting), became[:1].upper() + became[1:], question.answer
     )
 
 
-def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], place: str, setting: Setting) -> tuple[EnquiryLine, ...]:
+def _enquiries(
+    findings: tuple[MeasureFinding, ...], written: list[str], place: str, setting: Setting
+) -> tuple[model.EnquiryLine, ...]:
     """The heaviest questions that the topic's figures suggest, each once, less those that people's own stand instead of.
 
     They are the office's; other readers get those alone that a person has released to them."""
@@ -202,20 +194,20 @@ def _enquiries(findings: tuple[MeasureFinding, ...], written: list[str], place: 
     ordered = sorted(
         ((enquiry, finding) for finding in findings for enquiry in finding.enquiries), key=lambda pair: -pair[0].weight
     )
-    lines: dict[str, EnquiryLine] = {}
+    lines: dict[str, model.EnquiryLine] = {}
     for enquiry, finding in ordered:
         words = enquiry_words(enquiry, finding, setting.office)
         several = len(findings) > 1
         evidence = evidence_words(enquiry, finding, setting.office)
         if several and evidence:
             evidence = Sentence.of(f"{finding.measure.short_title or finding.measure.title}: ", evidence)
-        lines.setdefault(words.text, EnquiryLine(words, evidence))
+        lines.setdefault(words.text, model.EnquiryLine(words, evidence))
     if not setting.for_office:
         return tuple(one for one in lines.values() if (place, plain(one.words.text)) in setting.released)
     return _beside_written(list(lines.values())[:MOST_ENQUIRIES], written)
 
 
-def _beside_written(suggested: list[EnquiryLine], written: list[str]) -> tuple[EnquiryLine, ...]:
+def _beside_written(suggested: list[model.EnquiryLine], written: list[str]) -> tuple[model.EnquiryLine, ...]:
     """Every written question takes the place of the suggested one that it repeats, or of the lightest."""
     spare = 0
     for question in written:
@@ -240,12 +232,12 @@ MOST_QUESTIONS = 2
 
 
 def compose_running_sheet(
-    setting: Setting, topics: tuple[TopicPage, ...], items: tuple[TopicPage, ...]
-) -> tuple[RunningRow, ...]:
+    setting: Setting, topics: tuple[model.TopicPage, ...], items: tuple[model.TopicPage, ...]
+) -> tuple[model.RunningRow, ...]:
     """A row for each line of the agenda; the fewer there are, the more room each has."""
     if not setting.for_office:
         return ()
-    pages: dict[str, list[TopicPage]] = {}
+    pages: dict[str, list[model.TopicPage]] = {}
     for page in (*topics, *items):
         pages.setdefault(page.number, []).append(page)
     leaves = [view for view in setting.view.items if view.item.number in pages or not _is_heading(view, setting)]
@@ -260,14 +252,14 @@ def _is_heading(view: ItemView, setting: Setting) -> bool:
     return below and not view.papers
 
 
-def _row(view: ItemView, pages: list[TopicPage], setting: Setting, room: int) -> RunningRow:
+def _row(view: ItemView, pages: list[model.TopicPage], setting: Setting, room: int) -> model.RunningRow:
     matters = [one for one in setting.view.matters if one.item == view.item.number]
     said = (*(one.answer for page in pages for one in page.past_questions), *(one.matter.said for one in matters))
     # The first that a person wrote, else the first that the figures suggest; where nobody has a question: what is overdue.
     written = [(*(Sentence.of(one.words) for one in page.questions), *(one.words for one in page.enquiries)) for page in pages]
     overdue = [line for page in pages for line in page.actions if line.overdue]
     late = [Sentence.of(f"Action {line.ref} is overdue: “{line.words.rstrip('.')}”.") for line in overdue]
-    return RunningRow(
+    return model.RunningRow(
         number=view.item.number,
         title=view.item.title,
         questions=tuple([every[0] for every in written if every] or late)[:MOST_QUESTIONS],
@@ -284,11 +276,11 @@ def shorten(text: str) -> str:
     return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
-_Dated = tuple[str, TopicEvent]
+_Dated = tuple[str, model.TopicEvent]
 """The day or month in ISO form, by which events stand in order, and the event."""
 
 
-def topic_events(view: TopicView, due_here: Iterable[MatterView], setting: Setting) -> tuple[TopicEvent, ...]:
+def topic_events(view: TopicView, due_here: Iterable[MatterView], setting: Setting) -> tuple[model.TopicEvent, ...]:
     """Matters that come back here, live actions, commitments and what was asked before: the earliest first, and before them what names no day."""
     dated = (*_matters(due_here), *_actions(view, setting), *_commitments(view, setting), *_questions(view, setting))
     return tuple(event for _, event in sorted(dated, key=lambda one: one[0]))
@@ -297,25 +289,25 @@ def topic_events(view: TopicView, due_here: Iterable[MatterView], setting: Setti
 def _matters(matters: Iterable[MatterView]) -> Iterator[_Dated]:
     for one in matters:
         day = _iso(one.origin)
-        link = Link(one.matter.ref, anchor("matter", one.matter.ref))
-        yield day, TopicEvent(_when(day), link, "brought forward", one.matter.words or one.matter.title, Sentence.of())
+        link = model.Link(one.matter.ref, anchor("matter", one.matter.ref))
+        yield day, model.TopicEvent(_when(day), link, "brought forward", one.matter.words or one.matter.title, Sentence.of())
 
 
 def _actions(view: TopicView, setting: Setting) -> Iterator[_Dated]:
     for one in view.actions:
         line, day = action_line(one, setting), _iso(one.raised)
         became = Sentence.of(line.due, ". " if line.redated else "", line.redated, ".") if line.due else line.state
-        link = Link(f"Action {line.ref}", line.id)
+        link = model.Link(f"Action {line.ref}", line.id)
         who = setting.people.short(one.action.owners) or one.action.owners_as_written or "no owner stated"
-        yield day, TopicEvent(_when(day), link, who, line.words, became, bad=line.overdue)
+        yield day, model.TopicEvent(_when(day), link, who, line.words, became, bad=line.overdue)
 
 
 def _commitments(view: TopicView, setting: Setting) -> Iterator[_Dated]:
     for one, entry in zip(view.commitments, entries_for(view.commitments, setting), strict=True):
         became = Sentence.of(f"{entry.still or entry.verdict}. ", entry.evidence)
-        link = Link(entry.ref, entry.id)
+        link = model.Link(entry.ref, entry.id)
         who = setting.people.short([one.owner]) if one.owner else "nobody named"
-        yield one.said_at, TopicEvent(_when(one.said_at), link, who, entry.words, became, bad=entry.met is False)
+        yield one.said_at, model.TopicEvent(_when(one.said_at), link, who, entry.words, became, bad=entry.met is False)
 
 
 def _questions(view: TopicView, setting: Setting) -> Iterator[_Dated]:
@@ -325,7 +317,9 @@ def _questions(view: TopicView, setting: Setting) -> Iterator[_Dated]:
         words = Sentence.of(f"{became[:1].upper()}{became[1:]}.")
         yield (
             one.meeting,
-            TopicEvent(_when(one.meeting), None, f"asked by {asked_by}" if asked_by else "asked", one.words, words, one.answer),
+            model.TopicEvent(
+                _when(one.meeting), None, f"asked by {asked_by}" if asked_by else "asked", one.words, words, one.answer
+            ),
         )
 
 

@@ -18,19 +18,26 @@ def show_lines(
     """Show lines at their places (left, baseline) as content of the element; `more` lines of it follow on another page."""
     content = page.content
     content.append("BT")
+    set_lines(page, node, lines, places, graphic, more=more)
+    if page.owner is not None:
+        content.append("EMC")
+        page.owner = None
+    content.append("ET")
+
+
+def set_lines(
+    page: Page, node: Node, lines: Sequence[Line], places: list[tuple[float, float]], graphic: DrawGraphic, *, more: bool = False
+) -> None:
+    """The same within a text object that is open."""
     last = len(lines) - 1
     for index, (line, (x, y)) in enumerate(zip(lines, places, strict=True)):
         words = line[1]
         if not words:
             continue
-        content.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        page.content.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         tail = line[2] if index < last or more else ""
         if not _show_uniform(page, node, words, tail):
             _Mixed(page, node, x, y, graphic).show(words, tail)
-    if page.owner is not None:
-        content.append("EMC")
-        page.owner = None
-    content.append("ET")
 
 
 def _show_uniform(page: Page, node: Node, words: list[Word], tail: str) -> bool:

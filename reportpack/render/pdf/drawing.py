@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import cos, radians, sin, tan
+from math import cos, radians, sin
 
 from reportpack import patterns as re
 from reportpack.records import Record
@@ -11,7 +11,7 @@ from reportpack.render.pdf.page import colour_operands
 from reportpack.render.pdf.styles import Style, StyleBook
 from reportpack.render.svg_path import read_path
 
-_TRANSFORM = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)")
+_TRANSFORM = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
 _NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -213,10 +213,6 @@ def _matrices(name: str, numbers: list[float]) -> list[Matrix]:
             c, s = cos(radians(angle)), sin(radians(angle))
             turn: Matrix = (c, s, -s, c, 0, 0)
             return [turn] if len(about) < 2 else [(1, 0, 0, 1, about[0], about[1]), turn, (1, 0, 0, 1, -about[0], -about[1])]
-        case "skewX", [angle, *_]:
-            return [(1, 0, tan(radians(angle)), 1, 0, 0)]
-        case "skewY", [angle, *_]:
-            return [(1, tan(radians(angle)), 0, 1, 0, 0)]
     return []
 
 

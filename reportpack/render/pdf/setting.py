@@ -179,13 +179,9 @@ class Setting:
             return max(width, 0.1), max(float(element.get("height", "0")) or (box[3] * width / box[2]), 0.1)
         picture = self.images.picture(element.get("src"), self.where(element))
         ratio = picture.height / picture.width
-        if element.get("width"):
-            width = float(element.get("width")) * _POINTS_PER_PIXEL
-            return width, float(element.get("height")) * _POINTS_PER_PIXEL if element.get("height") else width * ratio
-        if element.get("height"):
-            height = float(element.get("height")) * _POINTS_PER_PIXEL
-            return height / ratio, height
-        return picture.width * _POINTS_PER_PIXEL, picture.height * _POINTS_PER_PIXEL
+        width, height = (float(element.get(name) or 0) * _POINTS_PER_PIXEL for name in ("width", "height"))
+        width = width or (height / ratio if height else picture.width * _POINTS_PER_PIXEL)
+        return width, height or width * ratio
 
     def operators(self, element: Element, x: float, y: float, width: float, height: float) -> str:
         """The operators that draw a chart or picture with its lower left corner at x, y."""

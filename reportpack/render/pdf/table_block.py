@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from reportpack.render.element import Element
-from reportpack.render.pdf.blocks import TextBlock, baseline
+from reportpack.render.pdf.blocks import TextBlock, baseline, set_lines
 from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
 from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import Page
@@ -146,29 +146,12 @@ class TableBlock(Block):
         for index, row in enumerate(self.rows):
             if not row.head:
                 break
-            content = page.content
-            content.append("/Artifact <</Type/Pagination>>BDC BT")
-            page.owner = None
             for cell in row.cells:
-                self._hidden_cell(page, cell, y, row.height)
-            content.append("ET EMC")
+                self._draw_cell(page, row, cell, (0, row.slices), y)
             self._rule_row(rules, index, y, row.height)
             y -= row.height
         page.hidden = False
         return y
-
-    def _hidden_cell(self, page: Page, cell: CellBox, top: float, height: float) -> None:
-        lines = cell.lines or [line for block in cell.blocks for line in getattr(block, "lines", [])]
-        y = top - self._drop(cell, height)
-        for index, line in enumerate(lines):
-            shift = cell.offsets[index] if index < len(cell.offsets) else 0.0
-            page.content.append(f"1 0 0 1 {cell.x + shift:.2f} {y - index * self.look.leading:.2f} Tm")
-            for place, (_, pieces) in enumerate(line[1]):
-                for style, font, code, _, _ in pieces:
-                    if style.graphic is None:
-                        key = f"/{font}{style.select}"
-                        page.content.append(f"{key} {style.code} [({' ' if place and code else ''}{code})]TJ")
-                        page.font, page.fill = key, style.code
 
     def _rule_row(self, rules: dict[tuple[float, str], list[float]], index: int, y: float, height: float) -> None:
         look, row = self.look, self.rows[index]
@@ -219,12 +202,11 @@ class TableBlock(Block):
             output.put(number, f"<</S/{cell.kind}/P {tr} 0 R/Pg {page.number} 0 R{cell.attributes}/K {len(page.marked)}>>")
             page.marked.append(number)
             y = top - self._drop(cell, cell.spanned or row.height)
-            count = len(cell.lines)
-            for index, line in enumerate(cell.lines):
-                x = cell.x + (cell.offsets[index] if cell.offsets else 0.0)
-                content.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-                _show_plain(page, line, last=index == count - 1)
-                y -= look.leading
+            shifts = cell.offsets or [0.0] * len(cell.lines)
+            places = [(cell.x + shift, y - index * look.leading) for index, shift in enumerate(shifts)]
+            page.owner = row.part  # no words here have an owner of their own: what is open stays open
+            set_lines(page, row.part, cell.lines, places, self.setting.draw_graphic)
+            page.owner = None
             content.append("EMC")
         content.append("ET")
         output.put(tr, f"<</S/TR/P {row.part.number} 0 R/K[{' '.join(kids)}]>>")
@@ -240,10 +222,7 @@ class TableBlock(Block):
         return drop
 
     def _draw_cell(self, page: Page, row: RowBox, cell: CellBox, part: tuple[int, int], top: float) -> None:
-        node = cell.node
-        if node is None:
-            return
-        look = self.look
+        node, look = cell.node or row.part, self.look
         step = (row.height - 2 * look.padding) / row.slices if row.slices > 1 else 1e9
         inside = top - (look.padding if part[0] == 0 else 0.0)
         blocks = cell.blocks
@@ -288,25 +267,3 @@ def cell_height(blocks: list[Block]) -> float:
         height += block.height + (max(gap, block.before) if order else 0.0)
         gap = block.after
     return height
-
-
-def _show_plain(page: Page, line: Line, *, last: bool) -> None:
-    """A line of words without owners, within marked content that is open."""
-    content = page.content
-    words = line[1]
-    if not words:
-        return
-    style, font, *_ = words[0][1][0]
-    tail = "" if last else line[2]
-    if all(len(pieces) == 1 and pieces[0][0] is style and pieces[0][1] == font for _, pieces in words):
-        page.set_face(font, style.select, style.code)
-        content.append(f"[({' '.join([pieces[0][2] for _, pieces in words])}{tail})]TJ")
-        return
-    for index, (_, pieces) in enumerate(words):
-        if index:
-            page.set_face(f"{style.face.name}0", style.select, style.code)
-            content.append("[( )]TJ")
-        for style, font, code, _, _ in pieces:
-            page.set_face(font, style.select, style.code)
-            content.append(f"[({code})]TJ")
-    content.append(f"[({tail})]TJ" if tail else "")
