@@ -20,26 +20,14 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
-class DateStyles:
-    """The indexes of the styles that show a whole date."""
-
-    indexes: frozenset[int]
-
-    @classmethod
-    def of(cls, styles: Any) -> "DateStyles":
-        """From the root of styles.xml."""
-        codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
-        formats = next(iter(styles.iter("{*}cellXfs")), ())
-        bare = {number: _QUOTED.sub("", code).lower() for number, code in codes.items()}
-        dates = {number for number, code in bare.items() if "d" in code and "m" in code and "y" in code}
-        dates |= _BUILT_IN_DATES - bare.keys()
-        return cls(frozenset(index for index, one in enumerate(formats) if int(one.get("numFmtId", "0")) in dates))
-
-    def serial(self, day: date | None, style: str | None) -> int | None:
-        """Excel's number for a day, where the style would show it as one."""
-        if day is None or style is None or not style.isdigit() or int(style) not in self.indexes:
-            return None
-        return (day - date(1899, 12, 30)).days if day > date(1900, 3, 1) else None
+def date_styles(styles: Any) -> frozenset[str]:
+    """The indexes of the styles that show a whole date, from the root of styles.xml."""
+    codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
+    formats = next(iter(styles.iter("{*}cellXfs")), ())
+    bare = {number: _QUOTED.sub("", code).lower() for number, code in codes.items()}
+    dates = {number for number, code in bare.items() if "d" in code and "m" in code and "y" in code}
+    dates |= _BUILT_IN_DATES - bare.keys()
+    return frozenset(str(index) for index, one in enumerate(formats) if int(one.get("numFmtId", "0")) in dates)
 
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -49,7 +37,7 @@ _LONGEST = 32_767
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def set_cell(root: Any, edit: CellEdit, styles: DateStyles) -> bool:
+def set_cell(root: Any, edit: CellEdit, dates: frozenset[str]) -> bool:
     """Put the words into their cell; a day becomes a date where the cell's style shows dates. Gives whether a formula stood there.
 
     Elements are lxml's, which have no types.
@@ -69,11 +57,11 @@ def set_cell(root: Any, edit: CellEdit, styles: DateStyles) -> bool:
             f"The register's cell {edit.cell} holds a formula that other cells share, so it cannot be written.",
             "Replace the formulas in that column with what they show, then run again.",
         )
-    _fill(cell, edit, styles)
+    _fill(cell, edit, dates)
     return formula is not None
 
 
-def add_row(root: Any, cells: Sequence[CellEdit], styles: DateStyles) -> int:
+def add_row(root: Any, cells: Sequence[CellEdit], dates: frozenset[str]) -> int:
     """Put a row below the last one that holds anything, in the manner of that one; gives its number."""
     rows = next(iter(root.iter("{*}sheetData")))
     last = next((row for row in reversed(rows) if any(len(cell) for cell in row)), None)
@@ -84,7 +72,7 @@ def add_row(root: Any, cells: Sequence[CellEdit], styles: DateStyles) -> int:
         if style is not None:
             _cell(row, letters, number).set("s", style)
     for one in cells:
-        _fill(_cell(row, one.cell, number), one, styles)
+        _fill(_cell(row, one.cell, number), one, dates)
     for element in (*root.iter("{*}dimension"), *(one for one in root.iter("{*}autoFilter") if one.getparent() is root)):
         first, _, end = element.get("ref", "").partition(":")
         if end and _split(end)[1] < number:
@@ -110,16 +98,15 @@ def stretch_tables(table: Any, last: int) -> bool:
     return True
 
 
-def _fill(cell: Any, edit: CellEdit, styles: DateStyles) -> None:
+def _fill(cell: Any, edit: CellEdit, dates: frozenset[str]) -> None:
     from lxml import etree
 
     for child in list(cell):
         cell.remove(child)
     for attribute in ("t", "cm", "vm"):
         cell.attrib.pop(attribute, None)
-    serial = styles.serial(edit.day, cell.get("s"))
-    if serial is not None:
-        etree.SubElement(cell, like(cell, "v")).text = str(serial)
+    if edit.day is not None and edit.day > date(1900, 3, 1) and cell.get("s") in dates:
+        etree.SubElement(cell, like(cell, "v")).text = str((edit.day - date(1899, 12, 30)).days)  # Excel's number for a day
     elif edit.text:
         cell.set("t", "inlineStr")
         words = etree.SubElement(etree.SubElement(cell, like(cell, "is")), like(cell, "t"))
@@ -197,19 +184,19 @@ def rewrite_register(data: bytes, edits: Sequence[CellEdit], added: Sequence[Add
         if relation in targets:
             found[sheet.get("name", "")] = targets[relation][1]
     sheets = found
-    styles = DateStyles.of(_parse(parts.get("xl/styles.xml", b"<styleSheet/>")))
+    dates = date_styles(_parse(parts.get("xl/styles.xml", b"<styleSheet/>")))
     for title in dict.fromkeys([*(edit.sheet for edit in edits), *(row.sheet for row in added)]):
         if title in sheets:
-            _edit_sheet(parts, sheets[title], title, edits, added, styles)
+            _edit_sheet(parts, sheets[title], title, edits, added, dates)
     _set_property(parts, prop, number)
     return _zip(parts, order)
 
 
 def _edit_sheet(
-    parts: dict[str, bytes], name: str, title: str, edits: Sequence[CellEdit], added: Sequence[AddedRow], styles: DateStyles
+    parts: dict[str, bytes], name: str, title: str, edits: Sequence[CellEdit], added: Sequence[AddedRow], dates: frozenset[str]
 ) -> None:
     root = _parse(parts[name])
-    formulas = [set_cell(root, edit, styles) for edit in edits if edit.sheet == title]
+    formulas = [set_cell(root, edit, dates) for edit in edits if edit.sheet == title]
     if any(formulas):
         _forget_order_of_formulas(parts)
     own = [row for row in added if row.sheet == title]
@@ -219,7 +206,7 @@ def _edit_sheet(
             f"The table on the sheet {title} ends in a row of totals, and a new row cannot be put above it.",
             "Switch that row off in Excel (Table Design, Total Row), save it, then run again.",
         )
-    last = max((add_row(root, row.cells, styles) for row in own), default=0)
+    last = max((add_row(root, row.cells, dates) for row in own), default=0)
     for part, table in tables.items():
         if stretch_tables(table, last):
             parts[part] = _text(table)

@@ -76,8 +76,7 @@ def _set_column(setting: Setting, element: Element, column: Column) -> list[Bloc
     """One column: with a rule above (`ruled`), or in a box to write in (`boxed`)."""
     colours = setting.theme.colours
     if element.has("ruled"):
-        ink = colour_operands(colours.ink)
-        rule = PaintedBlock([5.0], lambda page, top, _: page.rule(column.left, column.right, top - 0.25, 0.5, ink), column.frames)
+        rule = _rule(column, 5.0, colours.ink)
         blocks = set_blocks(setting, element, column)
         for block in blocks[:1]:
             block.before = 0.0
@@ -95,9 +94,13 @@ def _set_column(setting: Setting, element: Element, column: Column) -> list[Bloc
     return _framed(blocks, frames, 8.0, ()) if blocks else []
 
 
+def _rule(column: Column, height: float, colour: str) -> PaintedBlock:
+    ink = colour_operands(colour)
+    return PaintedBlock([height], lambda page, top, _: page.rule(column.left, column.right, top - 0.25, 0.5, ink), column.frames)
+
+
 def _set_rule(setting: Setting, _: Element, column: Column) -> list[Block]:
-    colour = colour_operands(setting.theme.colours.rule)
-    rule = PaintedBlock([0.5], lambda page, top, _: page.rule(column.left, column.right, top - 0.25, 0.5, colour), column.frames)
+    rule = _rule(column, 0.5, setting.theme.colours.rule)
     rule.before = rule.after = 8.0
     return [rule]
 
