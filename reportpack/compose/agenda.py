@@ -152,12 +152,9 @@ def compose_paper_sheets(
 def _sheet(line: PaperLine, health: PaperHealth) -> PaperSheet:
     first, last = f"{line.letter}-1", f"{line.letter}-{health.pages}"
     pages = first if first == last else f"{first} to {last}"
-    return PaperSheet(line.letter, line.title, line.item, line.author, pages, tuple(_notes(health)))
-
-
-def _notes(health: PaperHealth) -> Iterator[str]:
     kinds = {one.kind for one in health.remarks}
-    yield from (words for kind, words in _FOR_READERS.items() if kind in kinds)
+    notes = tuple(words for kind, words in _FOR_READERS.items() if kind in kinds)
+    return PaperSheet(line.letter, line.title, line.item, line.author, pages, notes)
 
 
 def _absent(line: PaperLine, refused: Mapping[str, str], pack: Pack) -> PaperNotThere:

@@ -178,8 +178,8 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
         levels=tuple(levels),
         marks=(*baselines, *notes, *held),
         format=numbers.number_format(measure),
-        floor=_floor(measure),
-        ceiling=_ceiling(measure),
+        floor=None if measure.unit in (Unit.MONEY, Unit.UNKNOWN) else 0.0,
+        ceiling=100.0 if measure.unit is Unit.PER_CENT else None,
         ranks=_ranks(finding),
     )
 
@@ -235,12 +235,8 @@ def variation_icon(finding: MeasureFinding) -> model.Icon | None:
     if xmr is None or xmr.variation is None:
         return None
     words = signal_words.variation_words(xmr, finding.measure).text
-    return model.Icon(
-        anchor("variation", finding.measure.id),
-        words,
-        signal_words.variation_kind(xmr.variation),
-        signal_words.variation_letter(xmr),
-    )
+    letter = ("H" if xmr.signals[-1].is_high else "L") if xmr.signals else ""  # which side a signal is on
+    return model.Icon(anchor("variation", finding.measure.id), words, signal_words.variation_kind(xmr.variation), letter)
 
 
 def assurance_icon(finding: MeasureFinding) -> model.Icon | None:
@@ -248,13 +244,14 @@ def assurance_icon(finding: MeasureFinding) -> model.Icon | None:
     xmr = finding.xmr
     if xmr is None or xmr.assurance is None:
         return None
-    kinds = {
-        Assurance.PASS: model.PointKind.IMPROVEMENT,
-        Assurance.FAIL: model.PointKind.CONCERN,
-        Assurance.INCONSISTENT: model.PointKind.COMMON,
-    }
-    words = signal_words.assurance_words(xmr, finding.measure).text
-    return model.Icon(anchor("assurance", finding.measure.id), words, kinds[xmr.assurance], signal_words.assurance_letter(xmr))
+    kind, letter = {
+        Assurance.PASS: (model.PointKind.IMPROVEMENT, "P"),
+        Assurance.FAIL: (model.PointKind.CONCERN, "F"),
+        Assurance.INCONSISTENT: (model.PointKind.COMMON, "?"),
+    }[xmr.assurance]
+    return model.Icon(
+        anchor("assurance", finding.measure.id), signal_words.assurance_words(xmr, finding.measure).text, kind, letter
+    )
 
 
 def peer_bars(finding: MeasureFinding, office: Office) -> model.RankedBars | None:
@@ -330,11 +327,3 @@ def _point(observation: Observation | None, period: Period, kind: model.PointKin
     provisional = observation is not None and any("p" in mark for mark in observation.marks)
     month = period.start.month if 0 < period.months < 12 else 0
     return model.ChartPoint(period.short, value, drawn, provisional, cells, month)
-
-
-def _floor(measure: Measure) -> float | None:
-    return None if measure.unit in (Unit.MONEY, Unit.UNKNOWN) else 0.0
-
-
-def _ceiling(measure: Measure) -> float | None:
-    return 100.0 if measure.unit is Unit.PER_CENT else None

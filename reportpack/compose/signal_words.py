@@ -81,19 +81,6 @@ def variation_kind(variation: Variation | None) -> PointKind:
     return PointKind.UNJUDGED if variation is None else _KINDS[variation]
 
 
-def variation_letter(xmr: Xmr | None) -> str:
-    """The letter inside the icon: `H` or `L` for a signal on the high or low side, otherwise none."""
-    if xmr is None or not xmr.signals:
-        return ""
-    return "H" if xmr.signals[-1].is_high else "L"
-
-
-def assurance_letter(xmr: Xmr | None) -> str:
-    """The letter inside the icon: `P`, `F`, `?`, or none without a verdict."""
-    letters = {Assurance.PASS: "P", Assurance.FAIL: "F", Assurance.INCONSISTENT: "?"}
-    return letters[xmr.assurance] if xmr is not None and xmr.assurance is not None else ""
-
-
 def latest_point(xmr: Xmr | None) -> XmrPoint | None:
     """The newest point that holds a value."""
     return next((one for one in reversed(xmr.points) if one.value is not None), None) if xmr else None
@@ -104,7 +91,13 @@ def variation_words(xmr: Xmr | None, measure: Measure) -> Sentence:
     if xmr is None:
         return Sentence.of(NO_VERDICT["no-figures"])
     if xmr.variation is None:
-        return no_verdict_words(xmr, measure)
+        if xmr.reason == "last-month-missing" and xmr.expected is not None:
+            return Sentence.of(f"Not judged: the figure for {xmr.expected.label} is missing")
+        if xmr.reason == "rare" and measure.per:
+            return Sentence.of(f"Not judged: fewer than 5 {measure.per} a month on average are too rare for a monthly verdict")
+        if xmr.noted is not None:
+            return Sentence.of(f"Not judged: what changed goes with the note of {xmr.noted.day:%B %Y} on the data")
+        return Sentence.of(NO_VERDICT.get(xmr.reason, NO_VERDICT[""]))
     if xmr.signals:
         return Sentence.of(
             f"{CHANGED[xmr.variation]}: ", *[part for one in xmr.signals for part in ("; ", change_words(one, measure))][1:]
@@ -114,17 +107,6 @@ def variation_words(xmr: Xmr | None, measure: Measure) -> Sentence:
     if xmr.variation is Variation.COMMON or last is None:
         return Sentence.of(label)
     return Sentence.of(f"{label}: ", signal_words(xmr, last))
-
-
-def no_verdict_words(xmr: Xmr, measure: Measure) -> Sentence:
-    """Why an XmR chart has no verdict."""
-    if xmr.reason == "last-month-missing" and xmr.expected is not None:
-        return Sentence.of(f"Not judged: the figure for {xmr.expected.label} is missing")
-    if xmr.reason == "rare" and measure.per:
-        return Sentence.of(f"Not judged: fewer than 5 {measure.per} a month on average are too rare for a monthly verdict")
-    if xmr.noted is not None:
-        return Sentence.of(f"Not judged: what changed goes with the note of {xmr.noted.day:%B %Y} on the data")
-    return Sentence.of(NO_VERDICT.get(xmr.reason, NO_VERDICT[""]))
 
 
 def change_words(signal: Signal, measure: Measure) -> Sentence:

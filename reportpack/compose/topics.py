@@ -9,7 +9,7 @@ from reportpack.compose.agenda import compose_papers, has_words
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import enquiry_words, evidence_words
 from reportpack.compose.measure_page import compose_measure
-from reportpack.compose.setting import Setting, anchor, meeting_label
+from reportpack.compose.setting import Setting, anchor, capital, meeting_label
 from reportpack.model import pack as model
 from reportpack.model.agenda_view import AgendaView, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.edition import Audience, may_read
@@ -276,51 +276,35 @@ def shorten(text: str) -> str:
     return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
-_Dated = tuple[str, model.TopicEvent]
-"""The day or month in ISO form, by which events stand in order, and the event."""
-
-
 def topic_events(view: TopicView, due_here: Iterable[MatterView], setting: Setting) -> tuple[model.TopicEvent, ...]:
     """Matters that come back here, live actions, commitments and what was asked before: the earliest first, and before them what names no day."""
-    dated = (*_matters(due_here), *_actions(view, setting), *_commitments(view, setting), *_questions(view, setting))
-    return tuple(event for _, event in sorted(dated, key=lambda one: one[0]))
+    dated: list[tuple[str, model.TopicEvent]] = []
 
+    def add(
+        day: str, link: model.Link | None, who: str, words: str, became: Sentence, answer: str = "", *, bad: bool = False
+    ) -> None:
+        dated.append((day, model.TopicEvent(_when(day), link, who, words, became, answer, bad)))
 
-def _matters(matters: Iterable[MatterView]) -> Iterator[_Dated]:
-    for one in matters:
-        day = _iso(one.origin)
-        link = model.Link(one.matter.ref, anchor("matter", one.matter.ref))
-        yield day, model.TopicEvent(_when(day), link, "brought forward", one.matter.words or one.matter.title, Sentence.of())
-
-
-def _actions(view: TopicView, setting: Setting) -> Iterator[_Dated]:
-    for one in view.actions:
-        line, day = action_line(one, setting), _iso(one.raised)
+    for due in due_here:
+        link = model.Link(due.matter.ref, anchor("matter", due.matter.ref))
+        add(_iso(due.origin), link, "brought forward", due.matter.words or due.matter.title, Sentence.of())
+    for action in view.actions:
+        line = action_line(action, setting)
         became = Sentence.of(line.due, ". " if line.redated else "", line.redated, ".") if line.due else line.state
         link = model.Link(f"Action {line.ref}", line.id)
-        who = setting.people.short(one.action.owners) or one.action.owners_as_written or "no owner stated"
-        yield day, model.TopicEvent(_when(day), link, who, line.words, became, bad=line.overdue)
-
-
-def _commitments(view: TopicView, setting: Setting) -> Iterator[_Dated]:
-    for one, entry in zip(view.commitments, entries_for(view.commitments, setting), strict=True):
+        who = setting.people.short(action.action.owners) or action.action.owners_as_written or "no owner stated"
+        add(_iso(action.raised), link, who, line.words, became, bad=line.overdue)
+    for said, entry in zip(view.commitments, entries_for(view.commitments, setting), strict=True):
         became = Sentence.of(f"{entry.still or entry.verdict}. ", entry.evidence)
         link = model.Link(entry.ref, entry.id)
-        who = setting.people.short([one.owner]) if one.owner else "nobody named"
-        yield one.said_at, model.TopicEvent(_when(one.said_at), link, who, entry.words, became, bad=entry.met is False)
-
-
-def _questions(view: TopicView, setting: Setting) -> Iterator[_Dated]:
-    for one in view.past_questions:
-        asked_by = setting.people.short([one.asked_by]) if one.asked_by else ""
-        became = one.answered.value
-        words = Sentence.of(f"{became[:1].upper()}{became[1:]}.")
-        yield (
-            one.meeting,
-            model.TopicEvent(
-                _when(one.meeting), None, f"asked by {asked_by}" if asked_by else "asked", one.words, words, one.answer
-            ),
-        )
+        who = setting.people.short([said.owner]) if said.owner else "nobody named"
+        add(said.said_at, link, who, entry.words, became, bad=entry.met is False)
+    for question in view.past_questions:
+        asked_by = setting.people.short([question.asked_by]) if question.asked_by else ""
+        who = f"asked by {asked_by}" if asked_by else "asked"
+        became = capital(Sentence.of(f"{question.answered.value}."))
+        add(question.meeting, None, who, question.words, became, question.answer)
+    return tuple(event for _, event in sorted(dated, key=lambda one: one[0]))
 
 
 def _iso(occasion: Occasion | None) -> str:

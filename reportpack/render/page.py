@@ -14,7 +14,6 @@ from reportpack.model.document import DocumentKind
 from reportpack.model.edition import Audience, is_wider
 from reportpack.model.office import Abbreviation
 from reportpack.model.pack import SourceEntry
-from reportpack.records import dataclass
 from reportpack.render.abbreviations import spell_out
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.charts import chart_svg
@@ -37,14 +36,6 @@ _OWN = re.compile(
     r"|tables|changes|sources|method|abbreviations|running-sheet|attendance|notes|decisions|returns|next-meeting"
 )
 """The ids of sections and rows that the program's templates make."""
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateLine:
-    """A line of a template."""
-
-    shown: str
-    line: int
 
 
 class Printable(Protocol):
@@ -82,25 +73,21 @@ def read_rendered(source: str, printed: Printable, templates: Templates) -> Docu
         return parse_page_source(source, "page source")
     except PageSourceError as error:
         lines = locate_lines(printed, templates)
-        places = [
-            lines.get(fault.line, TemplateLine(f"{printed.kind.template}, page source", fault.line)) for fault in error.faults
-        ]
-        said = [
-            f"{place.shown}, line {place.line}: {fault.found} {fault.remedy}"
-            for place, fault in zip(places, error.faults, strict=True)
-        ]
-        raise TemplateError("\n".join(dict.fromkeys(said)), remedy_for(templates, places[0].shown)) from error
+        source_itself = f"{printed.kind.template}, page source"
+        places = [lines.get(fault.line, (source_itself, fault.line)) for fault in error.faults]
+        said = [f"{shown}, line {at}: {one.found} {one.remedy}" for (shown, at), one in zip(places, error.faults, strict=True)]
+        raise TemplateError("\n".join(dict.fromkeys(said)), remedy_for(templates, places[0][0])) from error
 
 
-def locate_lines(printed: Printable, templates: Templates) -> dict[int, TemplateLine]:
-    """Which template line made each line of the page source, for naming a mistake that was found in the page source."""
+def locate_lines(printed: Printable, templates: Templates) -> dict[int, tuple[str, int]]:
+    """The template and its line that made each line of the page source, for naming a mistake that was found in the page source."""
     traced = _render(printed, templates, ChartStyle(), traced=True)
-    found: dict[int, TemplateLine] = {}
+    found: dict[int, tuple[str, int]] = {}
     line, place = 1, 0
     for mark in _TRACE.finditer(traced):
         line += traced.count("\n", place, mark.start())
         place = mark.end()
-        found.setdefault(line, TemplateLine(mark[1], int(mark[2])))
+        found.setdefault(line, (mark[1], int(mark[2])))
     return found
 
 

@@ -13,13 +13,11 @@ from typing import Any
 from reportpack import patterns as re
 from reportpack.errors import OutputError
 from reportpack.model.register import AddedRow, CellEdit
-from reportpack.records import dataclass
 
 _BUILT_IN_DATES = {*range(14, 18), 22}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-@dataclass(frozen=True, slots=True)
 def date_styles(styles: Any) -> frozenset[str]:
     """The indexes of the styles that show a whole date, from the root of styles.xml."""
     codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}

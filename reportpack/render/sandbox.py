@@ -84,9 +84,9 @@ class TemplateEnvironment(SandboxedEnvironment):
         self._traced, self._kept = traced, kept
         self._steps = 0
         self.globals.clear()
-        kept = {name: self.filters[name] for name in _FILTERS}
+        harmless = {name: self.filters[name] for name in _FILTERS}
         self.filters.clear()
-        self.filters.update(kept | filters | {"count_step": self.count_step, "join_words": self.join_words})
+        self.filters.update(harmless | filters | {"count_step": self.count_step, "join_words": self.join_words})
         self.concat = _joined  # type: ignore[method-assign] # Jinja joins through this name
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
