@@ -5,7 +5,8 @@ import json
 import struct
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 from reportpack.ledger.database import Session
 from reportpack.ledger.tables import BUILD_FIGURES, FIGURE, SOURCE, Table
@@ -61,10 +62,9 @@ def figure_ids(session: Session, build: int) -> tuple[int, ...]:
 def read_figures(session: Session, build: int, measures: Collection[str] = ()) -> tuple[Observation, ...]:
     """A build's figures in their order, of these measures where any are named."""
     ids = figure_ids(session, build)
-    rows = {row[0]: _Row(*row[2:]) for row in session.rows_with(FIGURE, FIGURE.columns, sorted(set(ids)))}
-    rows = {key: row for key, row in rows.items() if not measures or row.measure in measures}
-    named = (key for row in rows.values() for key in (row.source, row.numerator_source, row.denominator_source))
-    wanted = {key for key in named if key is not None}
+    rows = {row[0]: row[2:] for row in session.rows_with(FIGURE, FIGURE.columns, sorted(set(ids)))}
+    rows = {key: row for key, row in rows.items() if not measures or row[0] in measures}
+    wanted = {key for row in rows.values() for key in row[-6::2] if key is not None}
     places = {key: place for key, *place in session.rows_with(SOURCE, SOURCE.columns, sorted(wanted))}
     found = {key: _observation(row, places) for key, row in rows.items()}
     return tuple(found[key] for key in ids if key in found)
@@ -83,44 +83,12 @@ def _known(session: Session, table: Table, keys: Sequence[int]) -> set[int]:
     return {key for (key,) in session.rows_with(table, ("id",), keys)}
 
 
-class _Row(NamedTuple):
-    """A row of the table of figures, in the order of its columns from the measure on."""
-
-    measure: str
-    area: str
-    period: str
-    value: float | None
-    status: str
-    numerator: float | None
-    denominator: float | None
-    marks: str
-    raw: str
-    source: int
-    cell: str
-    numerator_source: int | None
-    numerator_cell: str | None
-    denominator_source: int | None
-    denominator_cell: str | None
-
-
-def _figure_row(one: Observation, places: dict[tuple[object, ...], int]) -> _Row:
-    return _Row(
-        one.measure,
-        one.area,
-        one.period.iso,
-        one.value,
-        one.status.value,
-        one.numerator,
-        one.denominator,
-        json.dumps(one.marks) if one.marks else "[]",
-        one.raw,
-        _place_id(one.source, places),
-        one.source.cell,
-        _place_id(one.numerator_source, places) if one.numerator_source else None,
-        one.numerator_source.cell if one.numerator_source else None,
-        _place_id(one.denominator_source, places) if one.denominator_source else None,
-        one.denominator_source.cell if one.denominator_source else None,
-    )
+def _figure_row(one: Observation, places: dict[tuple[object, ...], int]) -> tuple[object, ...]:
+    """In the order of the table's columns from the measure on."""
+    marks = json.dumps(one.marks) if one.marks else "[]"
+    said = (one.measure, one.area, one.period.iso, one.value, one.status.value, one.numerator, one.denominator, marks, one.raw)
+    cells = ((at and _place_id(at, places), at and at.cell) for at in (one.source, one.numerator_source, one.denominator_source))
+    return (*said, *chain.from_iterable(cells))
 
 
 def _place_id(source: Source, places: dict[tuple[object, ...], int]) -> int:
@@ -137,22 +105,13 @@ def _id_of(parts: Iterable[object]) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
-def _observation(row: _Row, places: Mapping[int, Sequence[Any]]) -> Observation:
+def _observation(row: Sequence[Any], places: Mapping[int, Sequence[Any]]) -> Observation:
+    measure, area, period, value, status, numerator, denominator, marks, raw, *cells = row
+    pairs = zip(cells[::2], cells[1::2], strict=True)
+    at: list[Any] = [_source(places[place], cell) if place is not None else None for place, cell in pairs]
+    marked = tuple(json.loads(marks))
     return Observation(
-        measure=row.measure,
-        area=row.area,
-        period=Period.parse(row.period),
-        value=row.value,
-        status=Status(row.status),
-        source=_source(places[row.source], row.cell),
-        numerator=row.numerator,
-        denominator=row.denominator,
-        numerator_source=_source(places[row.numerator_source], row.numerator_cell) if row.numerator_source is not None else None,
-        denominator_source=_source(places[row.denominator_source], row.denominator_cell)
-        if row.denominator_source is not None
-        else None,
-        marks=tuple(json.loads(row.marks)),
-        raw=row.raw,
+        measure, area, Period.parse(period), value, Status(status), at[0], numerator, denominator, at[1], at[2], marked, raw
     )
 
 

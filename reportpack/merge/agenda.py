@@ -5,15 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from reportpack.merge import brought_forward
-from reportpack.merge.brought_forward import is_due_at
+from reportpack.merge.brought_forward import Viewpoint, due_day, is_due_at, unmet
 from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, settle_topics
 from reportpack.model.action import Action
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import TOO_WIDE, is_wider
 from reportpack.model.inputs import Inputs
-from reportpack.model.matter import Matter
+from reportpack.model.matter import Matter, MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
@@ -29,16 +28,36 @@ def merge_for_meeting(
     """The meeting's agenda with everything that belongs to it, as at the day. `register` of the view has every topic by its id."""
     register, problems = settle_topics(inputs.register, office, measures)
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
-    carried = brought_forward.view_matters(register.matters, register.actions, measures, calendar, meeting, office)
-    due = tuple(view for view in carried if brought_forward.is_due_at(view, meeting))
-    actions = brought_forward.view_actions(register.actions, measures, calendar, meeting, office, on)
+    at = Viewpoint(office, measures, calendar, meeting, on)
+    carried = tuple(at.matter(one, register.actions) for one in register.matters if one.state is MatterState.CARRIED)
+    due = tuple(view for view in carried if is_due_at(view, meeting))
+    live = [at.action(action) for action in register.actions if action.state.is_live]
+    actions = tuple(sorted(live, key=lambda view: (not view.overdue, due_day(view) or date.max)))
     said = (one for one in register.commitments if one.state.stands)
     commitments = tuple(one for one in said if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
     statements = tuple(one for one in inputs.statements if one.meeting == meeting.id)
     questions = asked_now((*inputs.questions, *register.questions), calendar, meeting)
     past = asked_before(register.questions, calendar, meeting)
-    topics = _view_topics(office, measures, meeting, due, actions, commitments, statements, questions, past)
     previous = tuple(reversed([one for one in _of_series(calendar, meeting) if one.day < meeting.day]))
+    # Those that ceased to be live after the previous meeting began.
+    since = previous[0].day if previous else date.min
+    over = (one for one in register.actions if not one.state.is_live)
+    settled = tuple(one for one in over if one.closed is not None and since <= one.closed <= on)
+
+    def view_topic(topic: Topic) -> TopicView:
+        return TopicView(
+            topic=topic,
+            item=agenda_line(topic.id, meeting.agenda, office),
+            measures=tuple(one.id for one in measures if one.topic == topic.id),
+            matters=tuple(one for one in due if one.topic == topic.id),
+            actions=tuple(one for one in actions if one.topic == topic.id),
+            commitments=tuple(one for one in commitments if one.topic == topic.id),
+            statements=tuple(one for one in statements if one.topic == topic.id),
+            questions=tuple(one for one in questions if one.topic == topic.id),
+            past_questions=tuple(one for one in past if one.topic == topic.id),
+        )
+
+    topics = _in_order([view_topic(topic) for topic in office.topics], meeting)
     numbers = {item.number for item in meeting.agenda}
     view = AgendaView(
         meeting=meeting,
@@ -59,50 +78,25 @@ def merge_for_meeting(
         matters=due,
         actions=actions,
         commitments=commitments,
-        forward=forward_plan(carried, actions, commitments, measures, calendar, meeting),
+        forward=forward_plan(carried, actions, commitments, at),
         previous=previous,
         following=tuple(one for one in _of_series(calendar, meeting) if one.day > meeting.day),
-        settled=brought_forward.settled_since(register.actions, previous[0] if previous else None, on),
+        settled=settled,
         unplaced_papers=tuple(one for one in meeting.papers if one.item not in numbers),
         unplaced_statements=tuple(one for one in statements if not one.item and not one.topic),
         unplaced_questions=tuple(one for one in questions if office.topic(one.topic) is None and one.item not in numbers),
         register=register,
     )
     wide = too_wide(register, statements, inputs.questions, meeting, office)
-    return view, (*problems, *wide, *brought_forward.unmet(carried, actions, meeting))
+    return view, (*problems, *wide, *unmet(carried, actions, meeting))
 
 
 def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:
     return tuple(one for one in calendar.meetings if one.series == meeting.series and not one.cancelled and one.id != meeting.id)
 
 
-def _view_topics(
-    office: Office,
-    measures: Sequence[Measure],
-    meeting: Meeting,
-    matters: Sequence[MatterView],
-    actions: Sequence[ActionView],
-    commitments: Sequence[Commitment],
-    statements: Sequence[Statement],
-    questions: Sequence[Question],
-    past: Sequence[Question],
-) -> tuple[TopicView, ...]:
+def _in_order(views: Sequence[TopicView], meeting: Meeting) -> tuple[TopicView, ...]:
     """The topics on the agenda in its order, each followed by those under it; then those that somebody has something to say on now."""
-
-    def view(topic: Topic) -> TopicView:
-        return TopicView(
-            topic=topic,
-            item=agenda_line(topic.id, meeting.agenda, office),
-            measures=tuple(one.id for one in measures if one.topic == topic.id),
-            matters=tuple(one for one in matters if one.topic == topic.id),
-            actions=tuple(one for one in actions if one.topic == topic.id),
-            commitments=tuple(one for one in commitments if one.topic == topic.id),
-            statements=tuple(one for one in statements if one.topic == topic.id),
-            questions=tuple(one for one in questions if one.topic == topic.id),
-            past_questions=tuple(one for one in past if one.topic == topic.id),
-        )
-
-    views = [view(topic) for topic in office.topics]
     order = {item.number: place for place, item in enumerate(meeting.agenda)}
     on_agenda = [one for one in views if one.item is not None]
     on_agenda.sort(key=lambda one: (order[one.item.number] if one.item else 0, bool(one.item and one.item.topic != one.topic.id)))
@@ -158,20 +152,16 @@ Entry = TypeVar("Entry")
 
 
 def forward_plan(
-    matters: Sequence[MatterView],
-    actions: Sequence[ActionView],
-    commitments: Sequence[Commitment],
-    measures: Sequence[Measure],
-    calendar: Calendar,
-    meeting: Meeting,
+    matters: Sequence[MatterView], actions: Sequence[ActionView], commitments: Sequence[Commitment], at: Viewpoint
 ) -> tuple[ForwardEntry, ...]:
     """An entry an occasion, soonest first; what has no readable occasion stands in the last one."""
+    calendar, meeting = at.calendar, at.meeting
     # One due at a meeting of another series that is over comes up in that series' next pack.
     ahead = [view for view in matters if (view.due.day or date.max) >= meeting.day]
     later_matters = [(view.due, view) for view in ahead if not is_due_at(view, meeting)]
     later = [view for view in actions if not view.due_here and not view.overdue]
     later_actions = [(due, view) for view in later if (due := view.due or _falls_due(view.action.due, calendar, meeting))]
-    later_commitments = [(_shown_at(one, measures, calendar, meeting), one) for one in commitments]
+    later_commitments = [(_shown_at(one, at), one) for one in commitments]
     occasions: dict[_Key, Occasion] = {}
     grouped_matters = _group(later_matters, occasions)
     grouped_actions = _group(later_actions, occasions)
@@ -199,15 +189,13 @@ def _key(occasion: Occasion) -> _Key:
     return date.max, occasion.written, ""
 
 
-def _shown_at(commitment: Commitment, measures: Sequence[Measure], calendar: Calendar, meeting: Meeting) -> Occasion | None:
+def _shown_at(commitment: Commitment, at: Viewpoint) -> Occasion | None:
     """The first meeting after this one that can have the figures; None when they can be in already, or nothing says when."""
     if commitment.period is None:
         return None
-    measure = next((one for one in measures if one.id == commitment.measure), None)
+    measure = next((one for one in at.measures if one.id == commitment.measure), None)
     known = commitment.period.end + timedelta(days=(measure.expected_days or 0) if measure is not None else 0)
-    if known <= meeting.day:
-        return None
-    return _first_from(known, commitment.period.label, calendar, meeting)
+    return _first_from(known, commitment.period.label, at.calendar, at.meeting) if known > at.meeting.day else None
 
 
 def _falls_due(day: date | None, calendar: Calendar, meeting: Meeting) -> Occasion | None:

@@ -20,12 +20,46 @@ _CORRECT = "Correct the meeting it is due at, or set that meeting in inputs/meet
 _LATER = "Set that meeting in inputs/meetings/ when its day is known."
 
 
-def view_actions(
-    actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office, on: date
-) -> tuple[ActionView, ...]:
-    """Every live action, bound to its meetings, as at the day."""
-    views = [view_action(action, measures, calendar, meeting, office, on) for action in actions if action.state.is_live]
-    return tuple(sorted(views, key=lambda view: (not view.overdue, due_day(view) or date.max)))
+class Viewpoint(Record):
+    """From where rows are looked at: a meeting of the office among all its meetings, with its measures, as at a day."""
+
+    office: Office
+    measures: Sequence[Measure]
+    calendar: Calendar
+    meeting: Meeting
+    on: date
+
+    def action(self, action: Action) -> ActionView:
+        """An action in any state, bound to its meetings."""
+        raised, due = bind_action(action, self.calendar)
+        topic, item, measures = self._place(action.topic)
+        overdue = action.is_overdue_on(self.on) or (action.state.is_owed and due is not None and is_past(due, self.on))
+        view = ActionView(action, raised, overdue, due_here=False, due=due, topic=topic, item=item, measures=measures)
+        day = due_day(view)
+        return replace(view, due_here=day is not None and day <= self.meeting.day)
+
+    def matter(self, matter: Matter, actions: Sequence[Action]) -> MatterView:
+        """A matter in any state, bound to its meetings, with the live ones of the actions on its topic."""
+        series, origin, due = bind_matter(matter, self.calendar)
+        topic, item, measures = self._place(matter.topic)
+        named = due.meeting.series if due.meeting is not None else series
+        return MatterView(
+            matter=matter,
+            origin=origin,
+            due=due,
+            topic=topic,
+            item=item,
+            missed=named == self.meeting.series and is_past(due, self.meeting.day),
+            actions=tuple(action for action in actions if topic and action.topic == topic and action.state.is_live),
+            measures=measures,
+        )
+
+    def _place(self, topic: str) -> tuple[str, str, tuple[str, ...]]:
+        """The topic's id, the line of the agenda that it is taken at, and its measures; nothing where there is no such topic."""
+        if not topic or self.office.topic(topic) is None:
+            return "", "", ()
+        line = agenda_line(topic, self.meeting.agenda, self.office)
+        return topic, line.number if line is not None else "", tuple(one.id for one in self.measures if one.topic == topic)
 
 
 def bind_action(action: Action, calendar: Calendar) -> tuple[Occasion, Occasion | None]:
@@ -36,19 +70,21 @@ def bind_action(action: Action, calendar: Calendar) -> tuple[Occasion, Occasion 
     return raised, due
 
 
+def bind_matter(matter: Matter, calendar: Calendar) -> tuple[str, Occasion, Occasion]:
+    """The series whose months it speaks of, where it came from, and where it is due."""
+    series = calendar.series_of(matter.origin) or calendar.series_of(matter.due) or calendar.main
+    origin = calendar.bind(matter.origin, "", series)
+    return series, origin, calendar.bind_due(matter.due, matter.due_as_written, series, origin.meeting)
+
+
 def due_day(view: ActionView) -> date | None:
     """The day it falls due, be it a date or a meeting's."""
-    if view.action.due is not None:
-        return view.action.due
-    return view.due.day if view.due is not None else None
+    return view.action.due or (view.due.day if view.due is not None else None)
 
 
-def settled_since(actions: Sequence[Action], previous: Meeting | None, on: date) -> tuple[Action, ...]:
-    """Those that ceased to be live after the previous meeting began."""
-    since = previous.day if previous is not None else date.min
-    return tuple(
-        action for action in actions if not action.state.is_live and action.closed is not None and since <= action.closed <= on
-    )
+def is_due_at(view: MatterView, meeting: Meeting) -> bool:
+    """Whether the meeting has to deal with it: due there, or missed by an earlier one."""
+    return view.missed or (view.due.meeting is not None and view.due.meeting.id == meeting.id)
 
 
 def unmet(matters: Sequence[MatterView], actions: Sequence[ActionView], meeting: Meeting) -> tuple[Problem, ...]:
@@ -67,28 +103,6 @@ def unmet(matters: Sequence[MatterView], actions: Sequence[ActionView], meeting:
         weight = Weight.WRONG if passed else Weight.NOTE
         problems.append(Problem("meeting-missing", one.source, words, _CORRECT if passed else later, weight))
     return tuple(problems)
-
-
-def view_action(
-    action: Action, measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office, on: date
-) -> ActionView:
-    """An action in any state, bound to its meetings, as at the day."""
-    raised, due = bind_action(action, calendar)
-    topic = action.topic if office.topic(action.topic) is not None else ""
-    line = agenda_line(topic, meeting.agenda, office)
-    view = ActionView(
-        action=action,
-        raised=raised,
-        overdue=action.is_overdue_on(on) or (action.state.is_owed and due is not None and is_past(due, on)),
-        due_here=False,
-        due=due,
-        topic=topic,
-        item=line.number if line is not None else "",
-        measures=tuple(measure.id for measure in measures if topic and measure.topic == topic),
-    )
-    day = due_day(view)
-    falls_here = day is not None and day <= meeting.day
-    return replace(view, due_here=falls_here)
 
 
 class DueThere(Record):
@@ -111,8 +125,8 @@ def due_when_called_off(
     main = office.series[0].id if office.series else meeting.series
     before = calendar_of(meetings, main)
     after = calendar_of([replace(one, cancelled=True) if one.id == meeting.id else one for one in meetings], main)
-    now = dict(_bound(register, before))
-    return tuple(then for key, then in _bound(register, after) if _is_at(now[key], meeting))
+    now = {key: one.comes_back.meeting for key, one in _bound(register, before)}
+    return tuple(then for key, then in _bound(register, after) if (at := now[key]) is not None and at.id == meeting.id)
 
 
 def _bound(register: Register, calendar: Calendar) -> Iterator[tuple[int, DueThere]]:
@@ -123,55 +137,3 @@ def _bound(register: Register, calendar: Calendar) -> Iterator[tuple[int, DueThe
         due = bind_action(action, calendar)[1]
         if action.state.is_live and due is not None:
             yield id(action), DueThere(action.ref, action.title or action.words, due)
-
-
-def _is_at(due: DueThere, meeting: Meeting) -> bool:
-    return due.comes_back.meeting is not None and due.comes_back.meeting.id == meeting.id
-
-
-def view_matters(
-    matters: Sequence[Matter],
-    actions: Sequence[Action],
-    measures: Sequence[Measure],
-    calendar: Calendar,
-    meeting: Meeting,
-    office: Office,
-) -> tuple[MatterView, ...]:
-    """Every matter that is still carried, bound to its meetings."""
-    return tuple(
-        view_matter(matter, actions, measures, calendar, meeting, office)
-        for matter in matters
-        if matter.state is MatterState.CARRIED
-    )
-
-
-def is_due_at(view: MatterView, meeting: Meeting) -> bool:
-    """Whether the meeting has to deal with it: due there, or missed by an earlier one."""
-    return view.missed or (view.due.meeting is not None and view.due.meeting.id == meeting.id)
-
-
-def bind_matter(matter: Matter, calendar: Calendar) -> tuple[str, Occasion, Occasion]:
-    """The series whose months it speaks of, where it came from, and where it is due."""
-    series = calendar.series_of(matter.origin) or calendar.series_of(matter.due) or calendar.main
-    origin = calendar.bind(matter.origin, "", series)
-    return series, origin, calendar.bind_due(matter.due, matter.due_as_written, series, origin.meeting)
-
-
-def view_matter(
-    matter: Matter, actions: Sequence[Action], measures: Sequence[Measure], calendar: Calendar, meeting: Meeting, office: Office
-) -> MatterView:
-    """A matter in any state, bound to its meetings."""
-    series, origin, due = bind_matter(matter, calendar)
-    topic = matter.topic if office.topic(matter.topic) is not None else ""
-    line = agenda_line(topic, meeting.agenda, office)
-    named = due.meeting.series if due.meeting is not None else series
-    return MatterView(
-        matter=matter,
-        origin=origin,
-        due=due,
-        topic=topic,
-        item=line.number if line is not None else "",
-        missed=named == meeting.series and is_past(due, meeting.day),
-        actions=tuple(action for action in actions if topic and action.topic == topic and action.state.is_live),
-        measures=tuple(measure.id for measure in measures if topic and measure.topic == topic),
-    )

@@ -7,7 +7,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from reportpack.errors import InputError
-from reportpack.merge.brought_forward import view_action, view_matter
+from reportpack.merge.brought_forward import Viewpoint
 from reportpack.merge.occasions import calendar_of, plain_words, topic_names
 from reportpack.model.agenda_view import AgendaView, TopicView
 from reportpack.model.dossier import CarriedBy, DossierView, RowStep
@@ -53,6 +53,7 @@ def merge_dossier(
     """The view of a meeting with the topic's rows in place of the meeting's: every matter, action, commitment and question on it."""
     register, meeting = view.register, view.meeting
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
+    at = Viewpoint(office, measures, calendar, meeting, view.on)
     asked = [one for one in (*inputs.questions, *register.questions) if one.topic == topic.id]
     # Newest first, by the meeting they belong to; those of no readable meeting last.
     asked.sort(key=lambda one: calendar.bind(one.meeting, "").day or date.min, reverse=True)
@@ -60,14 +61,8 @@ def merge_dossier(
         topic=topic,
         item=next((one.item for one in view.topics if one.topic.id == topic.id), None),
         measures=tuple(one.id for one in measures if one.topic == topic.id),
-        matters=tuple(
-            view_matter(one, register.actions, measures, calendar, meeting, office)
-            for one in register.matters
-            if one.topic == topic.id
-        ),
-        actions=tuple(
-            view_action(one, measures, calendar, meeting, office, view.on) for one in register.actions if one.topic == topic.id
-        ),
+        matters=tuple(at.matter(one, register.actions) for one in register.matters if one.topic == topic.id),
+        actions=tuple(at.action(one) for one in register.actions if one.topic == topic.id),
         commitments=tuple(one for one in register.commitments if one.topic == topic.id),
         statements=tuple(one for one in statements if one.topic == topic.id),
         past_questions=tuple(asked),
