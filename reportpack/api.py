@@ -17,7 +17,7 @@ from reportpack.model.finding import MeasureFinding
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.office_files import office_folders
+from reportpack.run.office_files import gather_meetings, office_folders, open_memory
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -46,8 +46,6 @@ class Office:
 
     def meetings(self) -> tuple[Meeting, ...]:
         """The meetings that are set, by date."""
-        from reportpack.run.office_files import gather_meetings
-
         return gather_meetings(self._folders)[1]
 
     def check(self, meeting: str = "") -> "Checked":
@@ -108,7 +106,6 @@ class Office:
         return update_row(self._folders, reference, [*words.items()], self._now, why)
 
     def _prepared(self, meeting: str, on: date | None) -> "Prepared":
-        from reportpack.run.office_files import open_memory
         from reportpack.run.pack import prepare
 
         with open_memory(self._folders) as ledger:

@@ -29,24 +29,8 @@ from typing import Any, AnyStr, cast
 
 from reportpack.bytecode import Compiled
 
-__all__ = [
-    "ASCII",
-    "DOTALL",
-    "IGNORECASE",
-    "MULTILINE",
-    "Match",
-    "Pattern",
-    "compile",
-    "escape",
-    "findall",
-    "finditer",
-    "fixed",
-    "fullmatch",
-    "match",
-    "search",
-    "split",
-    "sub",
-]
+__all__ = ["ASCII", "DOTALL", "IGNORECASE", "MULTILINE", "Match", "Pattern", "compile", "escape", "findall", "finditer", "fixed", "fullmatch",
+           "match", "search", "split", "sub"]  # fmt: skip
 _KEPT = Compiled(__file__)
 _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 

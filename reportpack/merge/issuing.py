@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportpack.merge.noted import line_of, references_of, sheet_of, turns_of
+from reportpack.merge.noted import Key, given_by_key, key_of, line_of, sheet_of
 from reportpack.merge.occasions import plain_words
 from reportpack.merge.outcomes import outcome_changes
 from reportpack.merge.register_rows import next_reference
@@ -18,8 +18,6 @@ from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.statement import Answered
 
-_Key = tuple[str, str, int]
-"""A sheet, plain words, and how many items before ask for the same in the same words."""
 _TAKEN_BACK = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
 _LONGEST = 1500
 """Characters of what was said that go into the register; the notes have the rest."""
@@ -34,7 +32,7 @@ def issue_notes(
     settled: Settled = NOTHING_SETTLED,
 ) -> Issue:
     """The rows that the notes add and change. With `earlier`, only what is new since that issue is added."""
-    given = _by_key(earlier.given) if earlier is not None else {}
+    given = given_by_key(earlier.given) if earlier is not None else {}
     wanted = _wanted(view, office, measures)
     new = {key: row for key, row in wanted.items() if key not in given}
     gone = [one for key, one in given.items() if key not in wanted and one.sheet != SheetName.QUESTIONS]
@@ -51,21 +49,16 @@ def issue_notes(
     return Issue(changes, (*kept, *(one for one, _ in mended if one is not None), *numbered))
 
 
-def _by_key(given: Sequence[GivenReference]) -> dict[_Key, GivenReference]:
-    """Each reference by its sheet, its plain words, and its turn among those that have the same."""
-    by_ref = {(one.sheet, one.ref): one for one in given}
-    refs = references_of(given)
-    return {(sheet, words, turn): by_ref[sheet, ref] for (sheet, words), every in refs.items() for turn, ref in enumerate(every)}
-
-
 def _mend(
-    gone: Sequence[GivenReference], new: dict[_Key, RegisterRow], settled: Settled, rows: Sequence[RegisterRow], view: NotedView
+    gone: Sequence[GivenReference], new: dict[Key, RegisterRow], settled: Settled, rows: Sequence[RegisterRow], view: NotedView
 ) -> tuple[list[tuple[GivenReference | None, RowChange]], tuple[str, ...]]:
     """What a person settled, taken out of `new`; and a sentence for each reference that nobody settled."""
     mended: list[tuple[GivenReference | None, RowChange]] = []
     asked: list[str] = []
     known = {(row.sheet, row.ref): row for row in rows}
-    same, lines = dict(settled.same), _lines(view)
+    same = dict(settled.same)
+    placed: list[PlacedAction | PlacedCommitment] = [*view.actions, *view.commitments]
+    lines = {key_of(one): one.noted.line for one in placed}
     for one in gone:
         row = known.get((one.sheet, one.ref))
         fits = {key: lines.get(key, "") for key in new if key[0] == one.sheet}
@@ -83,7 +76,7 @@ def _mend(
     return mended, tuple(asked)
 
 
-def _chosen(said: str, fits: Mapping[_Key, str]) -> _Key | None:
+def _chosen(said: str, fits: Mapping[Key, str]) -> Key | None:
     """The one that a person means: the only one, the one on that line, or the only one with those words in it."""
     wanted = plain_words(said)
     if not wanted:
@@ -94,30 +87,17 @@ def _chosen(said: str, fits: Mapping[_Key, str]) -> _Key | None:
     return found[0] if len(found) == 1 else None
 
 
-def _lines(view: NotedView) -> dict[_Key, str]:
-    turns = turns_of([one.noted for one in view.actions])
-    lines = {
-        (sheet_of(one.noted), plain_words(one.noted.words), turn): one.noted.line
-        for one, turn in zip(view.actions, turns, strict=True)
-    }
-    return lines | {
-        (SheetName.COMMITMENTS.value, plain_words(one.noted.words), one.turn): one.noted.line for one in view.commitments
-    }
-
-
-def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[_Key, RegisterRow]:
+def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[Key, RegisterRow]:
     """Every row that the notes ask for, by its sheet and plain words; the same words twice are one row."""
-    wanted: dict[_Key, RegisterRow] = {}
-    for action, turn in zip(view.actions, turns_of([one.noted for one in view.actions]), strict=True):
+    wanted: dict[Key, RegisterRow] = {}
+    for action in view.actions:
         if not action.noted.marked or action.noted.state is not NotedState.NEW or action.noted.ref:
             continue
-        sheet = sheet_of(action.noted)
-        row = matter_row(action, view, office) if sheet == SheetName.MATTERS else action_row(action, view)
-        wanted.setdefault((sheet, plain_words(action.noted.words), turn), row)
+        comes_back = action.noted.kind is ActionKind.BRING_BACK
+        wanted.setdefault(key_of(action), matter_row(action, view, office) if comes_back else action_row(action, view))
     for promise in view.commitments:
         if promise.recorded:
-            row = _commitment(promise, view, office, measures)
-            wanted.setdefault((SheetName.COMMITMENTS.value, plain_words(promise.noted.words), promise.turn), row)
+            wanted.setdefault(key_of(promise), _commitment(promise, view, office, measures))
     for question in view.minutes.questions:
         if question.answer is None or not question.clear or question.assurance is Assurance.REFUSED:
             wanted.setdefault((SheetName.QUESTIONS.value, plain_words(question.words), 0), _question(question, view))
@@ -125,7 +105,7 @@ def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dic
 
 
 def _number(
-    new: Mapping[_Key, RegisterRow], rows: Sequence[RegisterRow], view: NotedView
+    new: Mapping[Key, RegisterRow], rows: Sequence[RegisterRow], view: NotedView
 ) -> tuple[tuple[GivenReference, ...], tuple[RowChange, ...]]:
     used = {sheet: [row.ref for row in rows if row.sheet == sheet] for sheet, _, _ in new}
     given: list[GivenReference] = []
@@ -218,7 +198,7 @@ def _question(noted: NotedQuestion, view: NotedView) -> RegisterRow:
     return RegisterRow.of(SheetName.QUESTIONS, cells, line_of(view))
 
 
-def _answered(view: NotedView, rows: Sequence[RegisterRow], given: Mapping[_Key, GivenReference]) -> Iterator[RowChange]:
+def _answered(view: NotedView, rows: Sequence[RegisterRow], given: Mapping[Key, GivenReference]) -> Iterator[RowChange]:
     """A question that had no answer when the notes were issued, and has one now."""
     known = {row.ref: row for row in rows if row.sheet == SheetName.QUESTIONS}
     for question in view.minutes.questions:
@@ -257,7 +237,7 @@ def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIs
         filled = (due,) if comes_back else ((Heading.OWNER, _owner(action)), due)
         if row is not None and action.noted.state is NotedState.NEW:
             changes.extend(_fill(row, filled, view, action.noted.line))
-    return (*changes, *outcome_changes(view, rows), *_answered(view, rows, _by_key(earlier.given)))
+    return (*changes, *outcome_changes(view, rows), *_answered(view, rows, given_by_key(earlier.given)))
 
 
 def _fill(row: RegisterRow, cells: Sequence[tuple[Heading, Said]], view: NotedView, line: str) -> Iterator[RowChange]:

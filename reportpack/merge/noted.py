@@ -1,8 +1,7 @@
 """Notes joined to the agenda and the register. What fits nothing is the office's alone; nothing is matched that is only nearly the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from reportpack import patterns as re
 from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, plain_words, topic_names
@@ -33,9 +32,8 @@ _BRACKET = " ("
 _BESIDE = ".,;:()[]\u201c\u201d\u2018\u2019\"'"
 _PART_END = re.compile(r"(?<=[.;!?]) +|, (?=(?:and|but|so) )")
 """Where a sentence ends, or what is said in it beside."""
-References = Mapping[tuple[str, str], tuple[str, ...]]
-"""By sheet and plain words: the references that the words have, one for each item that has them, in their order."""
-NONE_GIVEN: References = MappingProxyType({})
+Key = tuple[str, str, int]
+"""What a reference is given to: a sheet, plain words, and how many items before ask for the same in the same words."""
 
 
 def place_notes(
@@ -45,10 +43,10 @@ def place_notes(
     office: Office,
     register: Register,
     standing: AnnexStanding = DRAFTED,
-    given: References = NONE_GIVEN,
+    given: Sequence[GivenReference] = (),
 ) -> NotedView:
     """Each thing in the notes with its place. `register` has its topics settled; `given` are the references that its words have."""
-    placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register, given)
+    placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register)
     # Who may not read a passage reads nothing that was taken from it.
     asked = frozenset(one.line for one in minutes.queries if one.kind == PRIVATE)
     passages = (one.lines for one in minutes.passages if not asked.isdisjoint(one.lines))
@@ -56,7 +54,7 @@ def place_notes(
     promises = [
         tuple(replace(one, test=each.test, measure=each.measure) for each in one.tests) or (one,) for one in minutes.commitments
     ]
-    return NotedView(
+    view = NotedView(
         minutes=minutes,
         meeting=meeting,
         series=office.series_of(meeting.series),
@@ -70,15 +68,13 @@ def place_notes(
         private=asked.union(*passages),
         standing=standing,
     )
+    return give_references(view, given)
 
 
 class _Placing:
     """One reading of the notes against what is known."""
 
-    def __init__(
-        self, minutes: Minutes, meeting: Meeting, calendar: Calendar, office: Office, register: Register, given: References
-    ) -> None:
-        self.given = given
+    def __init__(self, minutes: Minutes, meeting: Meeting, calendar: Calendar, office: Office, register: Register) -> None:
         self.minutes, self.meeting, self.calendar, self.office, self.register = minutes, meeting, calendar, office, register
         self.topics = topic_names(office)
         self.items = tuple(self._place(item) for item in minutes.items)
@@ -107,22 +103,14 @@ class _Placing:
         item = self.item(noted.item)
         written, series = noted.due_as_written or "", self.meeting.series
         due = self.calendar.bind_due(noted.due_meeting, written, series, self.meeting) if noted.due_meeting else None
-        ref = noted.ref or _reference(self.given, sheet_of(noted), noted.words, turn)
-        return PlacedAction(noted, ref, item, due, item.audience if item is not None else Audience.OFFICE)
+        return PlacedAction(noted, noted.ref or "", item, due, item.audience if item is not None else Audience.OFFICE, turn)
 
     def commitment(self, noted: NotedCommitment, turn: int) -> PlacedCommitment:
         item = self.item_of_line(noted.line)
         due = self.calendar.bind_due(noted.due, "", self.meeting.series, self.meeting) if noted.due else None
         recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
-        return PlacedCommitment(
-            noted,
-            _reference(self.given, SheetName.COMMITMENTS, noted.words, turn),
-            item,
-            due,
-            recorded,
-            item.audience if item is not None else Audience.OFFICE,
-            turn,
-        )
+        audience = item.audience if item is not None else Audience.OFFICE
+        return PlacedCommitment(noted, "", item, due, recorded, audience, turn)
 
     def settled(self) -> tuple[SettledCommitment, ...]:
         """What a sentence with a commitment's reference says became of it. A row of a table is one sentence."""
@@ -185,35 +173,31 @@ class _Placing:
 
 def give_references(view: NotedView, given: Sequence[GivenReference]) -> NotedView:
     """The same view with the references that its words were given."""
-    refs = references_of(given)
-    turns = turns_of([one.noted for one in view.actions])
-    actions = tuple(
-        replace(one, ref=one.ref or _reference(refs, sheet_of(one.noted), one.noted.words, turn))
-        for one, turn in zip(view.actions, turns, strict=True)
+    refs = {key: one.ref for key, one in given_by_key(given).items()}
+    actions = tuple(replace(one, ref=one.ref or refs.get(key_of(one), "")) for one in view.actions)
+    return replace(
+        view, actions=actions, commitments=tuple(replace(one, ref=refs.get(key_of(one), "")) for one in view.commitments)
     )
-    promises = tuple(
-        replace(one, ref=_reference(refs, SheetName.COMMITMENTS, one.noted.words, one.turn)) for one in view.commitments
-    )
-    return replace(view, actions=actions, commitments=promises)
 
 
-def references_of(given: Sequence[GivenReference]) -> References:
-    """The references of each words, as they were numbered."""
-    found: dict[tuple[str, str], list[str]] = {}
+def given_by_key(given: Sequence[GivenReference]) -> dict[Key, GivenReference]:
+    """Each reference by what it was given to: those of the same words as they were numbered."""
+    found: dict[tuple[str, str], list[GivenReference]] = {}
     for one in sorted(given, key=_number):
-        found.setdefault((one.sheet, plain_words(one.words)), []).append(one.ref)
-    return {key: tuple(refs) for key, refs in found.items()}
+        found.setdefault((one.sheet, plain_words(one.words)), []).append(one)
+    return {(*words, turn): one for words, every in found.items() for turn, one in enumerate(every)}
+
+
+def key_of(placed: PlacedAction | PlacedCommitment) -> Key:
+    """What its reference is given to."""
+    sheet = sheet_of(placed.noted) if isinstance(placed, PlacedAction) else SheetName.COMMITMENTS.value
+    return sheet, plain_words(placed.noted.words), placed.turn
 
 
 def _number(one: GivenReference) -> tuple[str, int]:
     number, _, year = one.ref.partition("/")
     digits = "".join(letter for letter in number if letter.isdigit())
     return year, int(digits or 0)
-
-
-def _reference(given: References, sheet: str, words: str, turn: int) -> str:
-    refs = given.get((sheet, plain_words(words)), ())
-    return refs[turn] if turn < len(refs) else ""
 
 
 def sheet_of(noted: NotedAction) -> str:

@@ -38,13 +38,15 @@ class PlacedMatter(Record):
 
 
 class PlacedAction(Record):
-    """An action, new or from before. `ref` is empty until one is given; `due` the meeting it names, None for a day or nothing."""
+    """An action, new or from before. `ref` is empty until one is given; `due` the meeting it names, None for a day or nothing.
+    `turn` counts the items before that ask for the same in the same words."""
 
     noted: NotedAction
     ref: str
     item: PlacedItem | None
     due: Occasion | None
     audience: Audience
+    turn: int = 0
 
 
 class PlacedCommitment(Record):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.merge.noted import place_notes, references_of
+from reportpack.merge.noted import place_notes
 from reportpack.merge.noted_corrections import ask_queries, current_corrections, group_queries, standing_corrections
 from reportpack.merge.occasions import plain_words, settle_topics
 from reportpack.model.answer import AskedQuery, Verdict, count_questions
@@ -136,7 +136,7 @@ def read_for_annex(
     stands = AnnexStanding()
     if earlier is not None and earlier.sha256 == minutes.sha256:
         stands = AnnexStanding(earlier.on, agreed.on if agreed is not None else None, earlier.version)
-    given = references_of(earlier.given if earlier is not None else ())
+    given = earlier.given if earlier is not None else ()
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
     view, said = _with_what_was_said(view, ledger, earlier)
     gaps = notes_gaps(folders, meetings, ledger, register.matters, order.today, beside=notes.meeting.id)
@@ -193,7 +193,7 @@ def with_answers(read: ReadNotes) -> NotedView:
         return read.view
     register, _ = register_of_rows(read.standing.rows, read.settings.office, read.settings.measures)
     settled, _ = settle_topics(register, read.settings.office, read.settings.measures)
-    given = references_of(read.earlier.given if read.earlier is not None else ())
+    given = read.earlier.given if read.earlier is not None else ()
     placed = place_notes(minutes, read.view.meeting, read.meetings, read.settings.office, settled, read.view.standing, given)
     return replace(placed, asked=read.view.asked, corrections=read.view.corrections)
 
