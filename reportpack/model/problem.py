@@ -60,11 +60,12 @@ def one_cause(said: Iterable[tuple[str, Problem]]) -> tuple[Problem, ...]:
         key = (problem.kind, problem.source.file, problem.source.sheet, *bare)
         first.setdefault(key, (title, problem))
         titles.setdefault(key, {}).setdefault(title)
-    return tuple(_of_all(problem, title, [*titles[key]]) for key, (title, problem) in first.items())
-
-
-def _of_all(problem: Problem, title: str, titles: list[str]) -> Problem:
-    if len(titles) == 1:
-        return problem
-    joined = f"{', '.join(titles[:-1])} and {titles[-1]}"
-    return replace(problem, found=problem.found.replace(title, joined), remedy=problem.remedy.replace(title, joined))
+    found = []
+    for key, (title, problem) in first.items():
+        *most, last = titles[key]
+        if most:
+            joined = f"{', '.join(most)} and {last}"
+            found_by_all = problem.found.replace(title, joined)
+            problem = replace(problem, found=found_by_all, remedy=problem.remedy.replace(title, joined))  # noqa: PLW2901
+        found.append(problem)
+    return tuple(found)

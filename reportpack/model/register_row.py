@@ -25,7 +25,7 @@ class RegisterCell(Record):
     @classmethod
     def of(cls, header: str, said: Said, cell: str = "") -> Self:
         """A day is written in words, and kept."""
-        return cls(header, words_said(said), cell, day_said(said))
+        return cls(header, words_said(said), cell, None if isinstance(said, str) else said)
 
 
 class CellChange(Record):
@@ -39,17 +39,12 @@ class CellChange(Record):
     @classmethod
     def to(cls, header: str, before: str, said: Said) -> Self:
         """A change to words, or to a day."""
-        return cls(header, before, words_said(said), day_said(said))
+        return cls(header, before, words_said(said), None if isinstance(said, str) else said)
 
 
 def words_said(said: Said) -> str:
     """A day as it is written: `28 May 2019`."""
     return said if isinstance(said, str) else long_date(said)
-
-
-def day_said(said: Said) -> date | None:
-    """None for words."""
-    return None if isinstance(said, str) else said
 
 
 class RegisterRow(Record):
