@@ -26,7 +26,7 @@ _TAKEN = {
 MOST_SHOWN = 5
 """Problems that are shown whole on the first day."""
 if TYPE_CHECKING:
-    from reportpack.run.first_day.questions import Question
+    from reportpack.run.first_day.office import Question
     from reportpack.run.first_day.setting_up import FirstDay
 
 
@@ -52,7 +52,7 @@ def init(
 
 
 def _from_files(asked: Asked, folder: Path, source: Path, given: Path | None) -> None:
-    from reportpack.run.first_day.questions import read_answers
+    from reportpack.run.first_day.office import read_answers
     from reportpack.run.first_day.setting_up import set_up
     from reportpack.run.pack import Order, build_pack
 

@@ -89,10 +89,12 @@ def series_of(readings: Mapping[str, FileReading]) -> tuple[DraftSeries, ...]:
         groups.setdefault(key, []).append((file, reading))
         titles[key] = title or titles.get(key, "")
     for key in list(groups):
-        whole = next(
-            (other for other in groups if _is_short_for(key, other) or (not key and _meet(groups[key], groups[other]))), key
-        )
-        if whole != key:
+        mine, others = _people(groups[key]), [one for one in groups if one != key]
+        short = [
+            one for one in others if len(key) > 2 and key == "".join(word[0] for word in one.split())
+        ]  # `dug`, data user group
+        untitled = [one for one in others if not key and len(mine & _people(groups[one])) > 1]  # two of its people are theirs
+        for whole in (short or untitled)[:1]:
             groups[whole] = sorted((*groups[whole], *groups.pop(key)), key=lambda one: (one[1].day or date.min, one[0]))
     ids: list[str] = []
     found = []
@@ -100,16 +102,6 @@ def series_of(readings: Mapping[str, FileReading]) -> tuple[DraftSeries, ...]:
         ids.append(new_id(key.rpartition(" for ")[0] or key or "meeting", ids))
         found.append(DraftSeries(ids[-1], titles[key] or "Meeting", tuple(groups[key])))
     return tuple(found)
-
-
-def _is_short_for(key: str, other: str) -> bool:
-    """Whether one word is the first letters of the other's."""
-    return len(key) > 2 and key == "".join(word[0] for word in other.split())
-
-
-def _meet(some: Sequence[Dated], others: Sequence[Dated]) -> bool:
-    """Whether two of the people of notes without a title are people of the others."""
-    return some is not others and len(_people(some) & _people(others)) > 1
 
 
 def meeting_title(title: str) -> str:
@@ -170,9 +162,8 @@ def agenda_of(series: DraftSeries, topics: Mapping[Topic, str]) -> dict[AgendaIt
     first, second, *rest = _EVERY_MEETING
     made = [AgendaItem("1", first), AgendaItem("2", second)]
     made += [AgendaItem(f"2.{number}", topic.title, topic.id) for number, topic in enumerate(topics, 1)]
-    return dict.fromkeys(
-        (*made, *(AgendaItem(str(number), title) for number, title in enumerate(rest, 3))), "as every meeting has it"
-    )
+    made += [AgendaItem(str(number), title) for number, title in enumerate(rest, 3)]
+    return dict.fromkeys(made, "as every meeting has it")
 
 
 def catch_all(topics: Mapping[Topic, str], series: DraftSeries) -> tuple[Topic, str]:

@@ -1,7 +1,12 @@
-"""What the files say of an office, put together as the records of the settings; what no file says is asked on the way."""
+"""What the files say of an office, put together as the records of the settings. What no file says is asked once in plain words, each question
+with its likely answer; answers can come from a file, or from an earlier run.
+"""
 
+import json
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from reportpack.errors import InputError
@@ -14,14 +19,58 @@ from reportpack.run.first_day.agendas import DraftSeries, agenda_of, catch_all, 
 from reportpack.run.first_day.folder import FileReading
 from reportpack.run.first_day.measures import Drafted, DraftMeasure, draft_measures
 from reportpack.run.first_day.people import force_among, force_named, places_of, post_named, posts_and_people
-from reportpack.run.first_day.questions import Answers, is_yes
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.text import WrongValueError
 
 T = TypeVar("T")
+NAMES = ("name", "force", "bodies", "meets", "whole", "better", "headings", "audience", "recipients")
+"""The questions there can be, in their order."""
 _ANSWERED = "as answered"
 _POSTS = (Post("pcc", "Commissioner", "PCC", Side.OFFICE), Post("cc", "Chief Constable", "CC", Side.FORCE))
 """Whom a meeting cannot do without, where the files name nobody."""
+
+
+class Question(Record):
+    """A question by its name in an answers file, and the answer that is taken when nobody gives another."""
+
+    name: str
+    text: str
+    likely: str
+
+
+class Answered(Record):
+    """What was answered: by a person now or earlier, or `taken`, the likely answer that nobody has confirmed."""
+
+    question: Question
+    answer: str
+    taken: bool
+
+
+Ask = Callable[[Question], str | None]
+"""What a person says; None where nobody is there to be asked."""
+
+
+class Answers(Record):
+    """Where answers come from: `given` in a file now, `kept` from an earlier run, else a person. `said` holds what was asked, in order."""
+
+    given: Mapping[str, str]
+    kept: Mapping[str, str]
+    ask: Ask
+    said: list[Answered] = field(default_factory=list)
+
+    def of(self, name: str, text: str, likely: str) -> str:
+        """The answer; nothing is asked that was answered before."""
+        question = Question(name, text, likely)
+        known = self.given.get(name, self.kept.get(name))
+        answer = known if known is not None else self.ask(question)
+        if known is None or name in self.given:
+            self.said.append(Answered(question, likely if answer is None else answer, taken=answer is None))
+        return likely if answer is None else answer
+
+    @property
+    def all(self) -> dict[str, str]:
+        """Everything that is answered by now, to be kept."""
+        return {**self.kept, **{one.question.name: one.answer for one in self.said}}
 
 
 class Draft(Record):
@@ -190,3 +239,33 @@ def _recipients(posts: Sequence[Post], answers: Answers) -> dict[Recipient, str]
                 Recipient(edition=Audience(edition), gets=(Gets.PACK, Gets.ANNEX, Gets.CALENDAR), post=post.id, email=address)
             ] = _ANSWERED
     return found
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """The answers in a file, TOML or JSON, by the names of their questions; InputError where one is not known."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        said = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        answers = {str(name): _as_words(value) for name, value in said.items()}
+    except (OSError, ValueError, AttributeError) as fault:
+        raise InputError(
+            f"{path} cannot be read as answers: {fault}.", f'Write lines such as name = "...": {", ".join(NAMES)}.'
+        ) from fault
+    strange = [name for name in answers if name not in NAMES]
+    if strange:
+        raise InputError(f'{path}: no question is called "{strange[0]}".', f"The questions are: {', '.join(NAMES)}.")
+    return answers
+
+
+def _as_words(value: object) -> str:
+    """As a person would type it: `yes`, `one, two`, `lower: one, two; higher: three`."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_as_words(one)}" for key, one in value.items())
+    return ", ".join(map(_as_words, value)) if isinstance(value, list) else str(value)
+
+
+def is_yes(answer: str) -> bool:
+    """Whether it begins as a yes does."""
+    return answer.strip().casefold()[:1] in ("y", "t", "1")

@@ -15,7 +15,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.inputs import Settings
 from reportpack.model.measure import Better
 from reportpack.model.office import AreaKind, Side
-from reportpack.run.first_day.questions import Question, read_answers
+from reportpack.run.first_day.office import Question, read_answers
 from reportpack.run.first_day.setting_up import FirstDay, set_up
 from reportpack.run.pack import Order, build_pack
 from reportpack.settings import read_settings

@@ -14,7 +14,7 @@ from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import list_workbooks, read_workbook
-from reportpack.run.first_day.questions import Question
+from reportpack.run.first_day.office import Question
 from reportpack.run.first_day.setting_up import FirstDay, set_up
 from reportpack.run.pack import Order, build_pack
 from reportpack.settings import read_settings
