@@ -1,19 +1,38 @@
-"""`reportpack meeting`: the meetings that are set, and those that the series' own rules propose."""
+"""`reportpack meeting` and `papers`: the meetings that are set, those that the series' own rules propose, and what each has before it."""
 
+from collections.abc import Iterator
 from datetime import date, time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, By, Later, Meeting, Why, flag, group, named, read_day, read_time, told, verb
+from reportpack.cli.options import (
+    Asked,
+    By,
+    Later,
+    Meeting,
+    NextMeeting,
+    Why,
+    flag,
+    group,
+    named,
+    read_day,
+    read_time,
+    told,
+    verb,
+)
 from reportpack.cli.say import answer, give, problems, remark
+from reportpack.cli.verbs import DefaultGroup
 from reportpack.errors import InputError
+from reportpack.model.edition import Audience, edition_names
 from reportpack.model.period import Period, long_date
 from reportpack.model.recurrence import Proposal
 
 if TYPE_CHECKING:
+    from reportpack.run import papers
     from reportpack.run.meetings import changes, listing
 else:
+    papers = Later("reportpack.run.papers")
     changes = Later("reportpack.run.meetings.changes")
     listing = Later("reportpack.run.meetings.listing")
 
@@ -121,3 +140,48 @@ def _proposal(one: Proposal) -> str:
     when = Period(one.by_rule.replace(day=1)).label if one.month_only else long_date(one.day or one.by_rule)
     what = "(proposed)" if one.day or one.month_only else "(falls out)"
     return f"{what:<28} {when:<18} {one.series}{f': {one.why}' if one.why else ''}"
+
+
+class _Papers(DefaultGroup):
+    default = "list"
+
+
+papers_app = group("The papers of a meeting. Alone, the list of them with a health sheet of each file.", cls=_Papers)
+_FILE = "A file, or the name of one in the meeting's folder, in the inbox, or that came with a reply."
+
+
+@verb(papers_app, "json", name="list")
+def list_papers(asked: Asked, meeting: NextMeeting = "") -> None:
+    """The meeting's papers: line, state, who may read them, and a line about each file. What should be put right is said."""
+    look = papers.look_at_papers(asked.folders, meeting, asked.today)
+    give(look, (line for one in look.papers for line in _paper(one)), as_json=asked.json)
+    if not look.papers:
+        remark(f"No papers for {look.meeting.id}. Put them in inputs/papers/{look.meeting.id}/.")
+    problems(look.problems, everything=True)
+
+
+@verb(papers_app)
+def add(
+    asked: Asked,
+    file: Annotated[str, named("FILE", _FILE)],
+    meeting: NextMeeting = "",
+    item: Annotated[str, told("--item", "NUMBER", "The agenda item (default: the number in its name).")] = "",
+    audience: Annotated[Audience | None, told("--audience", "AUDIENCE", f"Who may read it: {edition_names()}.")] = None,
+    title: Annotated[str, told("--title", "TEXT", "As printed (default: its name).")] = "",
+    author: Annotated[str, told("--author", "POST", "The post (its id) that wrote it.")] = "",
+) -> None:
+    """Put a paper on its line of the agenda. One that is awaited there under such a title is that paper."""
+    new = papers.NewPaper(file, item, audience, title, author)
+    of, paper, told_for_whom = papers.add_paper(asked.folders, meeting, new, asked.moment, asked.today)
+    answer(f"{of.id}, item {paper.item}: {paper.title}, for the {paper.audience}")
+    if not told_for_whom:
+        remark("Nobody has said who may read it, so it is for the office alone: --audience force, or public.")
+
+
+def _paper(one: "papers.PaperLook") -> Iterator[str]:
+    paper = one.paper
+    wanted = f", wanted by {long_date(paper.wanted_by)}" if paper.wanted_by and not paper.file else ""
+    yield f"{paper.item:<6} Paper {paper.letter}: {paper.title}: {paper.status}{wanted}; for the {paper.audience}"
+    if one.health is not None:
+        yield f"       {one.health.file.rpartition('/')[2]}: {one.health.line}"
+    yield from (f"       {words}" for words in one.remarks)

@@ -4,12 +4,13 @@ The only place that reads a clock. The day that a moment names is the day in Lon
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, date, datetime, time
-from functools import partial, wraps
+from functools import wraps
 from importlib import import_module
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
 import typer
@@ -115,20 +116,11 @@ def _said(option: typer.CallbackParam, given: str) -> str:
 
 _INPUTS = told("--inputs", "FOLDER", "What people put in (default: inputs).", callback=_own_or_before_the_verb)
 _NOW = told("--now", "INSTANT", "Stand in for the clock, for trials.", parser=_instant, callback=_own_or_before_the_verb)
+_ON = told("--on", "DATE", "Show what was known on this day; records nothing.", parser=read_day)
+_TEMPLATES = told("--templates", "FOLDER", "The office's own templates (default: templates, where there is one).")
 InputsOption = Annotated[Path | None, _INPUTS]
 NowOption = Annotated[datetime | None, _NOW]
 JsonOption = Annotated[bool, flag("--json", "Give the answer as JSON on standard output.")]
-_TEMPLATES = told("--templates", "FOLDER", "The office's own templates (default: templates, where there is one).")
-_SHARED: dict[str, Any] = {
-    "edition": Annotated[Audience | None, told("--edition", "EDITION", f"{edition_names()} (default: the series' own).")],
-    "inputs": InputsOption,
-    "templates": Annotated[Path | None, _TEMPLATES],
-    "build": Annotated[Path | None, told("--build", "FOLDER", "Where pages go (default: build).")],
-    "on": Annotated[date | None, told("--on", "DATE", "Show what was known on this day; records nothing.", parser=read_day)],
-    "now": NowOption,
-    "json": JsonOption,
-    "strict": Annotated[bool, flag("--strict", "Write nothing when there are problems, and exit with 10.")],
-}
 By = Annotated[str, told("--by", "NAME", "Who says so; it is kept.", callback=_said)]
 Why = Annotated[str, told("--why", "TEXT", "The reason; it is kept.", callback=_said)]
 Yes = Annotated[bool, flag("--yes", "Do not ask.")]
@@ -139,18 +131,21 @@ NotedMeeting = Annotated[str, named("[MEETING]", "A meeting's id, or its date (d
 
 
 class Asked(Record):
-    """What was said in the options that verbs share; `moment` is now, or what stands in for it."""
+    """What was said in the options that verbs share, each as the command line has it; `moment` is now, or what stands in for it."""
 
     moment: datetime
-    clock: Callable[[], datetime]
-    """What the time is whenever it is asked, for what goes on for longer than a moment."""
-    inputs: Path | None = None
-    build: Path | None = None
-    templates: Path | None = None
-    edition: Audience | None = None
-    on: date | None = None
-    json: bool = False
-    strict: bool = False
+    edition: Annotated[Audience | None, told("--edition", "EDITION", f"{edition_names()} (default: the series' own).")] = None
+    inputs: InputsOption = None
+    templates: Annotated[Path | None, _TEMPLATES] = None
+    build: Annotated[Path | None, told("--build", "FOLDER", "Where pages go (default: build).")] = None
+    on: Annotated[date | None, _ON] = None
+    now: NowOption = None
+    json: JsonOption = False
+    strict: Annotated[bool, flag("--strict", "Write nothing when there are problems, and exit with 10.")] = False
+
+    def clock(self) -> datetime:
+        """What the time is whenever it is asked, for what goes on for longer than a moment."""
+        return instant(self.now)
 
     @property
     def today(self) -> date:
@@ -175,18 +170,16 @@ def document_named(short: str, *others: str) -> str:
 
 def asks(*options: str) -> Callable[[Callable[Concatenate[Asked, P], None]], Callable[P, None]]:
     """The verb below has these options, --inputs and --now beside its own, and is given what they say as its first argument."""
-    names = [name for name in _SHARED if name in (*options, "inputs", "now")]
+    shared = [one for one in fields(Asked) if one.name in (*options, "inputs", "now")]
 
     def declared(verb: Callable[Concatenate[Asked, P], None]) -> Callable[P, None]:
         @wraps(verb)
         def said(*_: P.args, **given: P.kwargs) -> None:
-            shared: dict[str, Any] = {name: given.pop(name) for name in names}
-            clock = partial(instant, shared.pop("now"))
-            verb(Asked(clock(), clock, **shared), *_, **given)
+            told: dict[str, Any] = {one.name: given.pop(one.name) for one in shared}
+            verb(Asked(instant(told["now"]), **told), *_, **given)
 
         own = list(signature(verb).parameters.values())[1:]
-        defaults = {name: False if get_args(_SHARED[name])[0] is bool else None for name in names}
-        more = [Parameter(name, Parameter.KEYWORD_ONLY, default=defaults[name], annotation=_SHARED[name]) for name in names]
+        more = [Parameter(one.name, Parameter.KEYWORD_ONLY, default=one.default, annotation=one.type) for one in shared]
         said.__signature__ = signature(verb).replace(parameters=[*own, *more])  # type: ignore[attr-defined]  # typer reads it
         return said
 

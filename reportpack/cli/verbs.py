@@ -72,11 +72,17 @@ VERBS = {
     "inbox": "Replies that came back",
     "schedule": "Have the machine run `due` every day",
 }
-_ELSEWHERE = dict.fromkeys(("serve", "why", "find", "guide", "doctor"), "look") | dict.fromkeys(
-    ("analyse", "inspect", "render"), "files"
-)
-_ELSEWHERE |= {"check": "pack", "release": "send", "publish": "send", "figure": "measure", "inbox": "due", "schedule": "due"}
-"""Verbs that stand in the module of another; where that is a group too, theirs is called `VERB_app`."""
+_TOGETHER = {
+    "look": ("serve", "why", "find", "guide", "doctor"),
+    "measure": ("inspect", "analyse", "render", "figure"),
+    "send": ("release", "publish"),
+    "due": ("inbox", "schedule"),
+    "pack": ("check",),
+    "meeting": ("papers",),
+    "register": ("ledger",),
+}
+_ELSEWHERE = {verb: module for module, verbs in _TOGETHER.items() for verb in verbs}
+"""Verbs that stand in the module of another; where one has verbs of its own, they are called `VERB_app`."""
 
 
 class Verbs(dict[str, Any]):

@@ -1,20 +1,31 @@
-"""A letter as a message: the same letter always gives the same bytes. Nothing in a header can begin another one."""
+"""A letter as a message: the same letter always gives the same bytes; nothing in a header can begin another one. And calendar files (RFC 5545,
+RFC 5546) that Outlook and Google take: UTC instants, one method a file, never a list of other people.
+"""
 
 import base64
 import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reportpack import patterns as re
-from reportpack.errors import InputError
-from reportpack.model.letter import Enclosure
+from reportpack.errors import InputError, RefusedError
+from reportpack.model.letter import CalendarEntry, CalendarPerson, Enclosure, Method
 from reportpack.model.outbox import LetterQueued
+from reportpack.toml.checks import is_address
+
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST_NAME = 120
+PRODUCT = "-//reportpack//reportpack//EN"
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u0085\u2028\u2029]")
 _EMPTY_SUBJECT = re.compile(rb"^(Subject:)\r\n (\S{1,60}) ", re.MULTILINE)
 
 
@@ -56,7 +67,13 @@ def message_id(key: str, sender: str) -> str:
 def build_message(queued: LetterQueued, *, draft: bool = False) -> bytes:
     """The whole message of a letter with its files, lines ended by CRLF. A draft is opened unsent by mail programs, and goes as its sender's own."""
     head = EmailMessage(policy=SMTP)
-    _address_message(head, queued)
+    head["From"] = _mailbox("", queued.sender)
+    head["To"] = _mailbox(queued.letter.to.name, queued.letter.to.email)
+    if queued.reply_to:
+        head["Reply-To"] = _mailbox("", queued.reply_to)
+    head["Subject"] = one_line(queued.letter.subject)
+    head["Date"] = queued.dated
+    head["Message-ID"] = queued.message_id
     if draft:
         head["X-Unsent"] = "1"
     else:
@@ -77,16 +94,6 @@ def _head_of(head: EmailMessage) -> bytes:
     """The lines of the head. A subject that would begin on a line of its own begins with its first word: programs show the break as a space."""
     lines = _EMPTY_SUBJECT.sub(rb"\1 \2\r\n ", head.as_bytes(), count=1)
     return lines.rstrip(b"\r\n") + b"\r\n"
-
-
-def _address_message(message: EmailMessage, queued: LetterQueued) -> None:
-    message["From"] = _mailbox("", queued.sender)
-    message["To"] = _mailbox(queued.letter.to.name, queued.letter.to.email)
-    if queued.reply_to:
-        message["Reply-To"] = _mailbox("", queued.reply_to)
-    message["Subject"] = one_line(queued.letter.subject)
-    message["Date"] = queued.dated
-    message["Message-ID"] = queued.message_id
 
 
 def _mailbox(name: str, email: str) -> Address:
@@ -115,3 +122,84 @@ def _whole_lines(text: str) -> str:
     """Text that a mail program shows as it is: line feeds alone, no other control characters, ended by one."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter in "\n\t" or letter >= " ").rstrip("\n") + "\n"
+
+
+def calendar_file(
+    entries: Sequence[CalendarEntry],
+    method: Method,
+    stamp: datetime,
+    *,
+    organiser: CalendarPerson | None = None,
+    attendee: CalendarPerson | None = None,
+    name: str = "",
+) -> bytes:
+    """The entries as one file. REQUEST and CANCEL carry one meeting, who calls it, and the one person who is asked; PUBLISH nobody.
+
+    `stamp` is when this was written; `name` is what a calendar that shows the file calls it.
+    """
+    from icalendar import Calendar
+
+    if method is not Method.PUBLISH and (organiser is None or attendee is None or len(entries) != 1):
+        found = "An invitation is for one meeting, from the sender in office.toml, to one person."
+        raise RefusedError(found, 'Give [mail] from = "..." in office.toml, or publish the calendar without names.')
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method.value)
+    if name and method is Method.PUBLISH:
+        calendar.add("x-wr-calname", _plain(name))
+    for entry in entries:
+        calendar.add_component(_event(entry, method, stamp, organiser, attendee))
+    text: bytes = calendar.to_ical()
+    return text
+
+
+def media_type(method: Method) -> str:
+    """What a mail says the attachment is, so that a mail program offers to answer it."""
+    return f'text/calendar; charset="utf-8"; method={method.value}'
+
+
+def _event(
+    entry: CalendarEntry, method: Method, stamp: datetime, organiser: CalendarPerson | None, attendee: CalendarPerson | None
+) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", stamp)
+    event.add("sequence", entry.sequence)
+    event.add("summary", _plain(entry.title))
+    event.add("dtstart", entry.start)
+    event.add("dtend", entry.end)
+    if entry.place:
+        event.add("location", _plain(entry.place))
+    if entry.notes:
+        event.add("description", _plain(entry.notes))
+    cancelled = entry.cancelled or method is Method.CANCEL
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if entry.is_day or cancelled else "OPAQUE")
+    if method is not Method.PUBLISH and organiser is not None and attendee is not None:
+        event.add("organizer", _person(organiser))
+        event.add("attendee", _person(attendee, ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="FALSE"))
+    return event
+
+
+def _person(person: CalendarPerson, **parameters: str) -> "vCalAddress":
+    """An address with its name. A quotation mark cannot stand in a name there (RFC 5545 section 3.2)."""
+    from icalendar import vCalAddress, vText
+
+    if not is_address(person.email):
+        raise RefusedError("An address in a calendar file is no e-mail address.", "Correct it in office.toml.")
+    address = vCalAddress(f"mailto:{person.email}")
+    if person.name:
+        address.params["CN"] = vText(_plain(person.name).replace('"', "'").replace("\n", " "))
+    for key, value in parameters.items():
+        address.params[key] = vText(value)
+    return address
+
+
+def _plain(words: str) -> str:
+    """Without control characters; lines stay lines. What cannot be written as UTF-8 becomes a question mark."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub(" ", lines).encode("utf-8", "replace").decode("utf-8")

@@ -16,7 +16,7 @@ from reportpack.model.letter import CalendarEntry, CalendarPerson, Method
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import AgendaItem, Office, Topic
 from reportpack.model.problem import Source
-from reportpack.send.calendar import calendar_file, media_type
+from reportpack.send.message import calendar_file, media_type
 
 STAMP = datetime(2019, 5, 21, 8, tzinfo=UTC)
 OFFICE = Office("Office", "OPCC", "West Mercia Police", (), (), (), (Topic("soc", "SOC"),), (), ())

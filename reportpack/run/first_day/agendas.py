@@ -20,14 +20,12 @@ from reportpack.settings.recurrence_words import MONTHS, WEEKDAYS
 Dated = tuple[str, FileReading]
 """A file's name, and what it holds."""
 _BEFORE = re.compile(
-    r"^(?:(?:draft|final|confirmed|unconfirmed|agreed|approved|public|official)\b[ :-]*)*(?:(?:minutes|notes?|record|agenda|actions)\b(?: and actions)?(?: of| from| for)?(?: the| a)?\s*)+",
-    re.IGNORECASE,
+    r"(?i)^(?:(?:draft|final|confirmed|unconfirmed|agreed|approved|public|official)\b[ :-]*)*(?:(?:minutes|notes?|record|agenda|actions)\b(?: and actions)?(?: of| from| for)?(?: the| a)?\s*)+"
 )
 _AFTER = re.compile(
-    r"[\s:,(\u2013\u2014-]*\b(?:(?:held )?on|(?:draft )?(?:meeting )?(?:minutes|notes?|agenda)(?: and actions)?|held|draft)\W*$",
-    re.IGNORECASE,
+    r"(?i)[\s:,(\u2013\u2014-]*\b(?:(?:held )?on|(?:draft )?(?:meeting )?(?:minutes|notes?|agenda)(?: and actions)?|held|draft)\W*$"
 )
-_DATED = re.compile(rf"[\s,:(\u2013\u2014-]*(?:\b(?:of|on|held on)\s+)?\b(?:{ANY_MONTH})\b,?\s*(?:20)?\d\d\b\W*", re.IGNORECASE)
+_DATED = re.compile(rf"(?i)[\s,:(\u2013\u2014-]*(?:\b(?:of|on|held on)\s+)?\b(?:{ANY_MONTH})\b,?\s*(?:20)?\d\d\b\W*")
 _ORDINAL = re.compile(
     r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|(?:twent|thirt|fort|fift)\w+(?:[ -]\w+(?:st|nd|rd|th))?)"
     r" (?=(?:[\w&]+ ){0,3}meeting)|(?<=[\u2013\u2014-] )(?:minutes|notes|agenda)(?= [\u2013\u2014-])|\s[\u2013\u2014-]\s(?=meeting$)",
@@ -35,19 +33,16 @@ _ORDINAL = re.compile(
 )
 _PLAIN_WORDS = {"monthly", "quarterly", "weekly", "annual", "meeting", "meetings", "the", "of", "and", "a", "for"}
 _BACK = re.compile(
-    r"brought forward|matters arising|outstanding (?:matter|item|action)|\baction|minutes|previous meeting|last meeting",
-    re.IGNORECASE,
+    r"(?i)brought forward|matters arising|outstanding (?:matter|item|action)|\baction|minutes|previous meeting|last meeting"
 )
 _STANDING = re.compile(
     r"apolog|welcome|introduction|declaration|any other|\ba\.?o\.?b\b|next meeting|date of|clos(?:e|ing)|attend|^present|agenda|urgent|"
     r"exclusion|public question|questions from|forward plan|confirmation|^chair|^performance$|^holding to account$|^discussion$|^update",
     re.IGNORECASE,
 )
-_FROM = re.compile(
-    r"\s*\((?:from|brought forward|carried|to note|for information|to agree|verbal|paper)[^()]*\)\s*$", re.IGNORECASE
-)
+_FROM = re.compile(r"(?i)\s*\((?:from|brought forward|carried|to note|for information|to agree|verbal|paper)[^()]*\)\s*$")
 _LETTERS = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,7})\)")
-_PERFORMANCE = re.compile(r"\bperformance\b|holding to account|police and crime plan|scrutiny|statistics", re.IGNORECASE)
+_PERFORMANCE = re.compile(r"(?i)\bperformance\b|holding to account|police and crime plan|scrutiny|statistics")
 _MARKS = " ,.:;()\u2013\u2014-"
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _REST = "Performance"

@@ -42,10 +42,8 @@ _MOST_PROCESSES = 4
 _KEPT = "first day.json"
 _HEADINGS = 3
 """Columns of a register that are named before a sheet is taken for a tracker."""
-_VOICE = re.compile(
-    r"(?:.*\b)?(?:officer['\u2019]?s? notes?|commissioner['\u2019]s questions|force commentary)\b.*", re.IGNORECASE
-)
-_LIST = re.compile(r"\bactions? (?:log|list|report|tracker|register|plan)\b", re.IGNORECASE)
+_VOICE = re.compile(r"(?i)(?:.*\b)?(?:officer['\u2019]?s? notes?|commissioner['\u2019]s questions|force commentary)\b.*")
+_LIST = re.compile(r"(?i)\bactions? (?:log|list|report|tracker|register|plan)\b")
 _PLACE = r"[A-Z][\w'\u2019-]+(?:(?: and| of| the| &)* [A-Z][\w'\u2019-]+){0,4}"
 _POLICY_BODY = r"(?:Police(?:, Fire)? and Crime Commissioner|Police and Crime Panel|Policing Board|Police Authority)"
 _OFFICE = re.compile(rf"(?:Office of the )?{_POLICY_BODY} for (?:the )?{_PLACE}|Office of the {_POLICY_BODY}")

@@ -22,9 +22,9 @@ _LOCKS = ("~$", ".", "~")
 _SILENT = {"thumbs.db", "desktop.ini", "icon\r"}
 _LETTERS = (".eml", ".msg", ".dat")
 _HEADS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
-_BEHIND = re.compile(r"\b(?:draft|wip|old|superseded|backup|copy)\b|\(\d\)", re.IGNORECASE)
-_VERSION = re.compile(r"\bv(?:ersion)? ?(\d+)(?:\.\d+)?\b", re.IGNORECASE)
-_FINAL = re.compile(r"\bfinal\b", re.IGNORECASE)
+_BEHIND = re.compile(r"(?i)\b(?:draft|wip|old|superseded|backup|copy)\b|\(\d\)")
+_VERSION = re.compile(r"(?i)\bv(?:ersion)? ?(\d+)(?:\.\d+)?\b")
+_FINAL = re.compile(r"(?i)\bfinal\b")
 
 
 class FileKind(StrEnum):

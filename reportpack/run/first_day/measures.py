@@ -23,23 +23,19 @@ _DERIVED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:%|per ?cent|percentage|number|no|count|total|rate|value|figure|all|rank|volume|offences|satisfied|agree|yes|actual|score)s?(?: .{0,24})?|[^a-z]*",
-    re.IGNORECASE,
+    r"(?i)(?:%|per ?cent|percentage|number|no|count|total|rate|value|figure|all|rank|volume|offences|satisfied|agree|yes|actual|score)s?(?: .{0,24})?|[^a-z]*"
 )
 _BY_PLACE = re.compile(
-    r"[\s,:(-]*\b(?:by|across|for each|per)\s+(?:local )?(?:policing )?(?:district|area|borough|lpa|division|bcu|command|ward|force|region|locality)\w*(?: .*)?$",
-    re.IGNORECASE,
+    r"(?i)[\s,:(-]*\b(?:by|across|for each|per)\s+(?:local )?(?:policing )?(?:district|area|borough|lpa|division|bcu|command|ward|force|region|locality)\w*(?: .*)?$"
 )
-_TAIL = re.compile(r"(?: /|:)? *(?:per ?cent|percentage|number|count|total|%|\(%\))$", re.IGNORECASE)
+_TAIL = re.compile(r"(?i)(?: /|:)? *(?:per ?cent|percentage|number|count|total|%|\(%\))$")
 _LOWER = re.compile(
-    r"crime|offence|robber|burglar|theft|violen|assault|harass|stalk|arson|damage|knife|weapon|killed|collision|casualt|complaint|sickness|absen|vacanc|repeat|victims\b|missing|anti-?social|\basb\b|wait|average time|delay|abandon|backlog|overdue|hate|outcome 16|no further action|reoffend|days lost",
-    re.IGNORECASE,
+    r"(?i)crime|offence|robber|burglar|theft|violen|assault|harass|stalk|arson|damage|knife|weapon|killed|collision|casualt|complaint|sickness|absen|vacanc|repeat|victims\b|missing|anti-?social|\basb\b|wait|average time|delay|abandon|backlog|overdue|hate|outcome 16|no further action|reoffend|days lost"
 )
 _HIGHER = re.compile(
-    r"satisf|confiden|answered|within|solved|positive|detect|charge|cleared|quality|complian|meeting the|trust|agree|attend|on time|trained|strength|conviction|success|safe\b",
-    re.IGNORECASE,
+    r"(?i)satisf|confiden|answered|within|solved|positive|detect|charge|cleared|quality|complian|meeting the|trust|agree|attend|on time|trained|strength|conviction|success|safe\b"
 )
-_SHEET = re.compile(r"(?:sheet|data|table|extract|report|ranking|figures|results|summary) ?\d*", re.IGNORECASE)
+_SHEET = re.compile(r"(?i)(?:sheet|data|table|extract|report|ranking|figures|results|summary) ?\d*")
 _WORD = re.compile(r"[a-z0-9]+")
 
 

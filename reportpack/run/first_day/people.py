@@ -37,12 +37,10 @@ _NO_POST = re.compile(
     r"(?:by|via) (?:teams|phone|telephone|video)|online|remotely|part|observer|for item.*",
     re.IGNORECASE,
 )
-_ACTING = re.compile(r"^(?:temporary|acting|interim|t/|a/)\s*", re.IGNORECASE)
-_FORCE = re.compile(
-    r"\b(?:constable|superintendent|supt|inspector|sergeant|detective|constabulary|ACO)\b| police$|\bforce\b", re.IGNORECASE
-)
+_ACTING = re.compile(r"(?i)^(?:temporary|acting|interim|t/|a/)\s*")
+_FORCE = re.compile(r"(?i)\b(?:constable|superintendent|supt|inspector|sergeant|detective|constabulary|ACO)\b| police$|\bforce\b")
 _OFFICE = re.compile(
-    r"commissioner|\bO?PF?CC\b|\bO?DPCC\b|policy (?:officer|lead|manager)|monitoring officer|\bmayor\b|\bboard\b", re.IGNORECASE
+    r"(?i)commissioner|\bO?PF?CC\b|\bO?DPCC\b|policy (?:officer|lead|manager)|monitoring officer|\bmayor\b|\bboard\b"
 )
 _DRESS = re.compile(r"\([^()]*\)|^(?:Mr|Mrs|Ms|Miss)\b\.?")
 _SMALL = {"of", "and", "the", "for", "to", "in", "with"}

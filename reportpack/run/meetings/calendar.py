@@ -17,7 +17,7 @@ from reportpack.run.meetings.record import sequence_of, take_in_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.steps.recording import recording
 from reportpack.run.writing import write_files
-from reportpack.send.calendar import calendar_file, media_type
+from reportpack.send.message import calendar_file, media_type
 
 
 def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, now: datetime) -> Enclosure:
