@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 6_700,
     "read": 22_350,
     "render": 10_000,
-    "run": 12_950,
+    "run": 12_850,
     "send": 550,
     "settings": 950,
     "toml": 800,

@@ -30,15 +30,14 @@ from reportpack.model.office import Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.dated_values import DatedValue, read_dated_values
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 LEAST_FIXED = 12
 MOST_ROWS = 50_000
 _FIRST = Period.month(1000, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """What the command line says of the figures."""
 
     target: float | None = None
@@ -48,8 +47,7 @@ class Options:
     screen_outliers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CsvAnalysis:
+class CsvAnalysis(Record):
     """`reference` is the plain calculation on the values that are there; `judged` the verdict that the check lets stand; `sentences` say both."""
 
     reference: ReferenceXmr

@@ -81,7 +81,7 @@ model.minutes.NextMeeting: title type date=day time venue line#
 model.paper.PaperHealth: file kind size pages sizes tagged accessible language? title? fonts scanned signed encrypted fields
     left_out remarks=remarks.found refused=refused.found?
 # between meetings: duties, letters, replies
-run.due.asking.Deed: duties became said waiting missing letters=held?
+run.due.facts.Deed: duties became said waiting missing letters=held?
 model.duty.Duty: duty=kind about occasion on=day
 model.duty.Decision: duty=duty.kind about=duty.about occasion=duty.occasion do why
 run.due.letters.Held: number duty=what.duty about=what.about? since letters=what.letters
@@ -137,7 +137,7 @@ _MADE: Mapping[str, Callable[[Any], Json]] = {
     "run.analyse_csv.CsvAnalysis": lambda one: {"judged": as_json(one.judged) | {"words": list(one.sentences)}},
     "model.correction.Correction": lambda one: {"settled": one.settled and as_json(one.settled) | {"by": one.by}},
     "run.doctor.Examined": lambda one: {"parts": dict(one.parts)},
-    "run.due.asking.Deed": lambda one: {"became": "failed", "said": one.failed.found} if one.failed is not None else {},
+    "run.due.facts.Deed": lambda one: {"became": "failed", "said": one.failed.found} if one.failed is not None else {},
     "run.due.inbox.WaitingReply": lambda one: {
         "from": {"name": one.kept.name, "address": one.kept.address, "post": one.kept.post or None, "known": one.known}
     },

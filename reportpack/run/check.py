@@ -9,7 +9,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
 from reportpack.read.workbook.listing import is_named
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.element import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
@@ -44,8 +44,7 @@ def _write_queries(folders: Folders, problems: Sequence[Problem], measures: Sequ
     return tuple(files)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Record):
     """What stands in the way, what a person has accepted, and the sheets of queries that were written, if any were asked for."""
 
     meeting: Meeting

@@ -20,7 +20,7 @@ from reportpack.model.journal import last_entries
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import Published, Released
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.letters.epochs import doubt_of, in_step, missed_events
 from reportpack.run.letters.publish import FOLDER, published_name
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory
@@ -31,8 +31,7 @@ _DEAD_AFTER = 600.0
 _LEAVINGS = (".*.part", ".ledger-*.new", ".keeping-*")
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Record):
     """What was looked at, each with how it is; what was wrong, and which of it was mended."""
 
     parts: tuple[tuple[str, str], ...]
@@ -40,8 +39,7 @@ class Examined:
     mended: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(Record):
     folders: Folders
     ledger: Ledger
     meetings: tuple[Meeting, ...]

@@ -21,7 +21,7 @@ from reportpack.read.grid import CellValue, Sheet, cell_name, column_name
 from reportpack.read.workbook import list_workbooks, read_workbook
 from reportpack.read.workbook.listing import is_named, plain_name
 from reportpack.read.workbook.sheet_facts import column_index
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.inspect import inspect_file
 from reportpack.run.office_files import Folders, Progress, gather_meetings, open_memory
 from reportpack.run.pack import Order, prepare
@@ -32,8 +32,7 @@ _HEAD, _TAIL, _COLUMNS = 8, 14, 40
 """Rows and columns of a sheet that are shown when no more are asked for: its beginning and its newest."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShelvedWorkbook:
+class ShelvedWorkbook(Record):
     """A workbook that measures take figures from: as at when, the newest period, the titles of the measures, what is asked and what is worth knowing of it."""
 
     file: str
@@ -45,8 +44,7 @@ class ShelvedWorkbook:
     reading: ReadingNote | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Record):
     """Every workbook of a meeting; `broken` are those that could not be read, `awaited` what should have come by now, `coming` what is next."""
 
     meeting: Meeting
@@ -64,8 +62,7 @@ class Shelf:
         return sum(bool(one.asked) for one in self.used) + len(self.broken)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(Record):
     """A cell as people read it: whether a figure was taken from it, and whether something is asked of it."""
 
     name: str
@@ -74,8 +71,7 @@ class SheetCell:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetView:
+class SheetView(Record):
     """A sheet's rows with their numbers; None stands for the rows in between that are left out."""
 
     names: tuple[str, ...]

@@ -39,7 +39,7 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import is_named, list_workbooks
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
 from reportpack.run.steps.papers import sheets_of, with_letters
 from reportpack.run.steps.standing import Standing, read_standing
@@ -163,8 +163,7 @@ def _table(columns: dict[str, Any]) -> Table:
 FirstSeen = Callable[[str], date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Record):
     """What is known for one meeting as at a day: settings, inputs, the workbooks that were there, the register."""
 
     settings: Settings

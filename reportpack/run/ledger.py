@@ -17,7 +17,7 @@ from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterBook
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.letters.epochs import note_restored
 from reportpack.run.office_files import REGISTER, Folders, begun_memory
@@ -41,8 +41,7 @@ def restore(folders: Folders, path: Path) -> int:
     return events
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """What is to be erased: words as they are given, all that ever stood under a heading of a row, what an event changed, whole kept files."""
 
     words: tuple[str, ...] = ()
@@ -51,8 +50,7 @@ class Wanted:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Erasing:
+class Erasing(Record):
     """How much holds the words, in events, kept files and cells; `left` are the files that only people can change."""
 
     events: int

@@ -6,7 +6,7 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, TemplateError, fails_as
 from reportpack.model.problem import Problem
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.element import image_sources
 from reportpack.render.page_source import parse_page_source
@@ -21,8 +21,7 @@ THEME = "theme.toml"
 _LARGEST = 64 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record):
     """The theme as read, its one or two texts (the program's, then the office's), and every file that pages take in."""
 
     theme: Theme
@@ -88,8 +87,7 @@ def _asset(name: str, folders: Iterable[Path]) -> bytes | None:
 _MOST_BYTES = 256_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Record):
     """A PDF that was written: where, how many pages, and what to know about it."""
 
     path: Path

@@ -27,7 +27,7 @@ from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.gather import Gathered, gather
 from reportpack.run.look import Look
 from reportpack.run.office_files import (
@@ -55,8 +55,7 @@ NAME = PACK.stem
 DRAFT = "draft"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Record):
     """What is asked for: a meeting (empty: the next), an edition (None: the series' own), and a day's view (None: today's, recorded).
 
     `proposed` is a meeting that nobody has set: a month's pack is built for it where there is no other.
@@ -71,8 +70,7 @@ class Order:
     proposed: Meeting | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Record):
     """Everything that the editions of one pack are composed from."""
 
     gathered: Gathered
@@ -93,8 +91,7 @@ class Prepared:
         return own_edition(self.view.series)
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Record):
     """A pack before it is set on pages, with everything it was made from."""
 
     gathered: Gathered
@@ -105,8 +102,7 @@ class Composed:
     accepted: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Record):
     """What was made and where; `again` when it is an earlier build given once more from what the ledger kept.
 
     `made_by` is then the version of the program that built it, where that was another.
@@ -124,8 +120,7 @@ class Built:
     made_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Record):
     """The files of a build before anything is written, and how many events the ledger had when the register was read for it."""
 
     composed: Composed

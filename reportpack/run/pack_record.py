@@ -11,15 +11,14 @@ from reportpack.model.inputs import InputFile
 from reportpack.model.observation import Observation
 from reportpack.model.pack import Pack, SourceEntry
 from reportpack.model.problem import Problem
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.element import Document, PrintedNumber, printed_numbers
 from reportpack.run.answers import as_json
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Record):
     """What changed since the last build of this pack: counts, and the references of what is new."""
 
     figures: int = 0

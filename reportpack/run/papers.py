@@ -15,7 +15,7 @@ from reportpack.model.paper import PaperHealth
 from reportpack.model.problem import Problem
 from reportpack.model.reply import ReplyKept
 from reportpack.read.papers.names import PaperName, likeness
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.office_forms import PAPERS, take_in
 from reportpack.run.steps.papers import sheets_of, with_letters
@@ -25,8 +25,7 @@ from reportpack.run.writing import write_files
 from reportpack.toml.edit import Value, with_entry, with_keys
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLook:
+class PaperLook(Record):
     """A paper as the meeting has it, its health sheet where its file has come, and what its readers' editions make of it."""
 
     paper: Paper
@@ -34,8 +33,7 @@ class PaperLook:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PapersLook:
+class PapersLook(Record):
     """The papers of a meeting in the order of its file, and what to put right."""
 
     meeting: Meeting
@@ -43,8 +41,7 @@ class PapersLook:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewPaper:
+class NewPaper(Record):
     """A paper that a person puts on a line: a file anywhere, in the inbox, or that came with a reply. What is empty is told by its name."""
 
     file: str

@@ -21,7 +21,7 @@ from reportpack.model.event import FileRole
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Withheld
 from reportpack.model.release import ReleasedLine, ReleasedRole
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, Progress, gather_meetings, kept_text, open_memory
 from reportpack.run.pack import DRAFT, Order, lay_out, prepare
 from reportpack.run.steps.documents import file_name
@@ -38,8 +38,7 @@ _CONTENTS = re.compile(r'<nav class="contents\b.*?</nav>\s*', re.DOTALL)
 _LINK = re.compile(r'<a class="page"[^>]*>.*?</a>')
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record):
     """A part of an edition that is looked at by itself: the id and heading of its section."""
 
     id: str
@@ -47,8 +46,7 @@ class Page:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Record):
     """An edition as it was built: what stands before and after its pages, and the pages."""
 
     meeting: Meeting
@@ -68,8 +66,7 @@ class Preview:
         return f"{self.head}{body}{self.foot}"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Record):
     """A number on a page: its place there, how it reads, and the cells that it comes from as file, sheet and range."""
 
     place: int
@@ -154,8 +151,7 @@ _DATED = ("sources", "changes")
 """Sections that differ by the day alone, and say nothing new of the office's matters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Record):
     """A section that reads otherwise: the lines that are new in it, and those that are gone."""
 
     section: str
@@ -164,8 +160,7 @@ class Changed:
     gone: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Record):
     """By section; None where there is nothing to hold the pages against."""
 
     since_build: tuple[Changed, ...] | None
@@ -224,8 +219,7 @@ def _sections(source: bytes) -> dict[str, tuple[str, tuple[str, ...]]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Record):
     """What stands in the office's edition and not in that one; `notes` are the agenda items with words for the office alone."""
 
     meeting: Meeting

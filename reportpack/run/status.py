@@ -29,7 +29,7 @@ from reportpack.model.reply import ReplySettled
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.workbook import list_workbooks
 from reportpack.read.workbook.listing import is_named
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.meetings.listing import MeetingLine, meeting_line
 from reportpack.run.minutes.annex_reading import AnnexOrder, open_questions
 from reportpack.run.office_files import (
@@ -79,8 +79,7 @@ def _waiting(register: Register) -> Iterator[tuple[str, str, tuple[Period, ...]]
 _DECISIONS = (QueryAnswered, CorrectionSettled, ReplySettled, Released, HeldSettled)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Record):
     """What waits for a person's word: how many decisions, and where they are taken."""
 
     decisions: int
@@ -90,8 +89,7 @@ class Waiting:
     """What waits, and the verb that shows it, for a door that has no command line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Record):
     """The office's name, the meeting that matters now, what is in, what is missing, and the next command; `proposed` is the next day by the series' own rule,
     `waiting` what waits for a person's word."""
 

@@ -14,15 +14,14 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reportpack.errors import RefusedError
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 _T = TypeVar("_T")
 _MOST = 20_000
 """Numbers and messages that are remembered; the oldest go first, and a page of then is out of date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record):
     """What the page says after a step: `wrong` when it was not done; `typed` are the words that a person would have to type again."""
 
     words: str

@@ -19,7 +19,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reportpack import patterns as re
 from reportpack.errors import Command, InputError, RefusedError, ReportpackError
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.web.guard import Said, Session, Sessions
 
@@ -215,8 +215,7 @@ class Visit:
         self.ran.append(Command(verb, about, tuple((key.replace("_", "-"), value) for key, value in options.items())).line)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Record):
     """A step that was taken: what is said of it, and where (empty: on the page to go back to); `undo` is the number of the event that can be undone."""
 
     words: str = ""

@@ -3,11 +3,10 @@ with and what comes of it stands here for every kind; the duty and the letters t
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from reportpack.compose.audience import claims_for
 from reportpack.compose.letters import chase_notice, commissioning_notice, reminder_notice
-from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.duties import awaited_figures, expected_on
 from reportpack.merge.letters import asked, invited, letters_standing, reminded
@@ -20,49 +19,14 @@ from reportpack.model.event import Event
 from reportpack.model.letter import Addressee, Enclosure, EnclosureLine, Letter, LetterKind, Notice
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
-from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.read.posts import read_post
-from reportpack.records import Record
-from reportpack.run.due.facts import Known, carries_calendar, due_day, went_with_a_letter
+from reportpack.run.due.facts import Deed, Job, carries_calendar, due_day, went_with_a_letter
 from reportpack.run.due.letters import Held, held_letters
 from reportpack.run.meetings.record import recorded_meetings, sequence_of
-from reportpack.run.office_files import Folders, Progress
 from reportpack.run.pack import Order, Prepared, prepare
 from reportpack.run.steps.recording import recording
-
-
-class Job(Record):
-    """What every deed needs: where, with what, for which day."""
-
-    folders: Folders
-    ledger: Ledger
-    known: Known
-    now: datetime
-    today: date
-    progress: Progress
-
-    @property
-    def office(self) -> Office:
-        """The office's settings."""
-        return self.known.settings.office
-
-
-class Deed(Record):
-    """What came of some duties of one kind: words for the log and the officer; `failed` is why nothing came of them.
-
-    `waiting` is what the officer has to do, `missing` what nobody has sent; `shown` are documents for the officer to look at.
-    """
-
-    duties: tuple[Duty, ...]
-    became: Became
-    said: str
-    failed: ReportpackError | None = None
-    waiting: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    shown: tuple[Enclosure, ...] = ()
-    held: int = 0
 
 
 def settle(
@@ -87,20 +51,6 @@ def settle(
         recorded = record.record([Event(one, job.now) for one in (*(held if letters else ()), *settled, *dropped)])
     number = recorded[0].number if letters else 0
     return Deed(tuple(duties), became, said, waiting=waiting, missing=missing, shown=shown, held=number)
-
-
-def deeds_again(settled: Sequence[DutySettled], held: Sequence[Held]) -> tuple[Deed, ...]:
-    """The deeds as they were, from what was recorded of them; the documents they showed lie where they were built."""
-    groups: dict[tuple[object, ...], list[DutySettled]] = {}
-    for one in settled:
-        groups.setdefault((one.kind, one.became, one.said, one.waiting, one.missing), []).append(one)
-    numbers = {(one.what.duty, one.what.about, one.what.occasion): one.number for one in held if not one.let_go}
-    deeds = []
-    for group in groups.values():
-        first, duties = group[0], tuple(Duty(*one.key, one.on, one.on, "") for one in group)
-        letters = numbers.get(first.key, 0) if first.became is Became.DONE else 0
-        deeds.append(Deed(duties, first.became, first.said, waiting=first.waiting, missing=first.missing, held=letters))
-    return tuple(deeds)
 
 
 def notice_letter(job: Job, kind: LetterKind, template: str, notice: Notice, to: Addressee, place: tuple[str, str]) -> Letter:

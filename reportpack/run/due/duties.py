@@ -12,7 +12,8 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.period import Period, long_date
 from reportpack.model.problem import Weight
 from reportpack.run.due import asking
-from reportpack.run.due.asking import PDF, Deed, Job, settle
+from reportpack.run.due.asking import PDF, settle
+from reportpack.run.due.facts import Deed, Job
 from reportpack.run.letters.send import SendOrder, plan_send, send_planned
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.steps.recording import recording

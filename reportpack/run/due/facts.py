@@ -3,29 +3,31 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.merge.occasions import calendar_of
 from reportpack.merge.register_rows import standing_rows
 from reportpack.model.action import Action
-from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, DutyKind, DutySettled, Letting, Owed
+from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, Duty, DutyKind, DutySettled, Letting, Owed
 from reportpack.model.event import AnnexIssued, Event
 from reportpack.model.inputs import Settings
+from reportpack.model.letter import Enclosure
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingMoved
+from reportpack.model.office import Office
 from reportpack.model.outbox import LetterStanding
 from reportpack.model.register_columns import SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
-from reportpack.run.office_files import REGISTER, Folders
+from reportpack.run.office_files import REGISTER, Folders, Progress
 from reportpack.run.steps.recording import recording, register_is_as_seen
 from reportpack.run.steps.released import may_have_gone
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record):
     """Everything that a day's duties are decided by and done with."""
 
     settings: Settings
@@ -47,6 +49,38 @@ class Known:
     def action(self, ref: str) -> Action:
         """The action of that reference."""
         return next(one for one in self.actions if one.ref == ref)
+
+
+class Job(Record):
+    """What every deed needs: where, with what, for which day."""
+
+    folders: Folders
+    ledger: Ledger
+    known: Known
+    now: datetime
+    today: date
+    progress: Progress
+
+    @property
+    def office(self) -> Office:
+        """The office's settings."""
+        return self.known.settings.office
+
+
+class Deed(Record):
+    """What came of some duties of one kind: words for the log and the officer; `failed` is why nothing came of them.
+
+    `waiting` is what the officer has to do, `missing` what nobody has sent; `shown` are documents for the officer to look at.
+    """
+
+    duties: tuple[Duty, ...]
+    became: Became
+    said: str
+    failed: ReportpackError | None = None
+    waiting: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    shown: tuple[Enclosure, ...] = ()
+    held: int = 0
 
 
 def known_facts(

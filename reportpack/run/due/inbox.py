@@ -28,7 +28,7 @@ from reportpack.model.reply import (
     ReplySettled,
     Saying,
 )
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
 from reportpack.run.steps.recording import Recording, recording
@@ -104,8 +104,7 @@ DONE = "done"
 _CAUSE = "reportpack inbox accept"
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingReply:
+class WaitingReply(Record):
     """A kept reply by its number, with what nobody has settled of it; `known` when office.toml has its sender."""
 
     number: int

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reportpack.errors import ExitCode, OutputError, ReportpackError, fails_as
-from reportpack.ledger import Ledger
 from reportpack.merge.letters import officers
 from reportpack.model.duty import Became, Decision, DueTold, Duty, DutyKind, DutySettled, HeldSettled, LettersHeld
 from reportpack.model.event import Event, Happening
@@ -21,12 +19,9 @@ from reportpack.model.outbox import DeliveryReport
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import Record
+from reportpack.run.due.facts import Deed, Job
 from reportpack.run.due.letters import Held, may_go_alone
-from reportpack.run.office_files import Folders
 from reportpack.run.steps.recording import recording
-
-if TYPE_CHECKING:
-    from reportpack.run.due.asking import Deed
 
 NAME = "due.log"
 LARGEST = 512 * 1024
@@ -57,7 +52,7 @@ _TOLD = (DutyKind.COMMISSION, DutyKind.FINAL, DutyKind.SEND)
 class DueReport(Record):
     """What came of a run: deeds, letters that wait for a person or were dropped, what was delivered, new replies. `busy`: another run is at it."""
 
-    deeds: "tuple[Deed, ...]" = ()
+    deeds: tuple[Deed, ...] = ()
     waiting: tuple[Held, ...] = ()
     dropped: tuple[Held, ...] = ()
     delivered: DeliveryReport | None = None
@@ -106,7 +101,7 @@ def work_lines(report: DueReport) -> tuple[str, ...]:
     )
 
 
-def _deed_lines(deed: "Deed") -> Iterator[str]:
+def _deed_lines(deed: Deed) -> Iterator[str]:
     words = ", ".join(one.words for one in deed.duties)
     if deed.failed is not None:
         yield f"failed: {words}: {deed.failed.found} {deed.failed.remedy}"
@@ -130,26 +125,23 @@ def delivery_lines(delivered: DeliveryReport | None) -> Iterator[str]:
         yield f"failed: {delivered.trouble}"
 
 
-def hold_report(
-    folders: Folders, ledger: Ledger, office: Office, report: DueReport, now: datetime, today: date
-) -> tuple[Problem, ...]:
+def hold_report(job: Job, report: DueReport) -> tuple[Problem, ...]:
     """Write the officer a letter, where there is something to say; it goes with the other letters. A problem where nobody is to be told.
 
     The letter, what was dropped, and that all of it is told are recorded together: a run that is cut off before is made up for by the next.
     """
-    held, problems = _letter_to_officer(folders, ledger, office, report, today)
+    held, problems = _letter_to_officer(job, report)
     dropped = [HeldSettled(one.number, True, "its time passed before anybody let it go") for one in report.dropped]
-    told = [DueTold(today)] if any(one.failed is None for one in report.deeds) else []
+    told = [DueTold(job.today)] if any(one.failed is None for one in report.deeds) else []
     happened: list[Happening] = [*held, *dropped, *told]
     if happened:
-        with recording(folders, now, ledger=ledger) as record:
-            record.record([Event(one, now) for one in happened])
+        with recording(job.folders, job.now, ledger=job.ledger) as record:
+            record.record([Event(one, job.now) for one in happened])
     return problems
 
 
-def _letter_to_officer(
-    folders: Folders, ledger: Ledger, office: Office, report: DueReport, today: date
-) -> tuple[tuple[LettersHeld, ...], tuple[Problem, ...]]:
+def _letter_to_officer(job: Job, report: DueReport) -> tuple[tuple[LettersHeld, ...], tuple[Problem, ...]]:
+    office, today = job.office, job.today
     lists = _lists(office, report)
     post = office.due.tell or next((one.note_taker for one in office.series if one.note_taker), "")
     people = officers(office, today, post)
@@ -163,17 +155,17 @@ def _letter_to_officer(
     from reportpack.render.letters import LetterTemplates
     from reportpack.run.program import office_templates
 
-    templates = LetterTemplates(office_templates(folders))
+    templates = LetterTemplates(office_templates(job.folders))
     shown = _fitting([one for deed in report.deeds for one in deed.shown], office.mail.attach_up_to)
     kind = LetterKind.TROUBLE if lists.failed else LetterKind.PREVIEW
-    document = f"report {today.isoformat()} {ledger.size()}"
+    document = f"report {today.isoformat()} {job.ledger.size()}"
     letters = []
     for to in people:
         enclosed = tuple(EnclosureLine(one.name, "to look at; nobody else has it") for one in shown)
         notice = report_notice(today, lists, to, office, enclosed)
         text, html = templates.render("report", notice)
         letter = Letter(kind, f"{today:%Y-%m}-due", document, 1, to.edition, to, notice.title, text, html, shown)
-        letters.append(letter.kept(ledger.keep))
+        letters.append(letter.kept(job.ledger.keep))
     return (LettersHeld(DutyKind.REPORT, "", document, tuple(letters)),), ()
 
 
@@ -217,7 +209,7 @@ def _missing(report: DueReport) -> Iterator[str]:
         yield f"{duty}{about}: its time passed before anybody let it go, so nobody got it ({names})"
 
 
-def _duties(deed: "Deed") -> str:
+def _duties(deed: Deed) -> str:
     kinds = dict.fromkeys(one.kind.value for one in deed.duties)
     about = dict.fromkeys(one.about for one in deed.duties if one.about)
     named = f", {', '.join(about)}" if about else ""

@@ -20,7 +20,7 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import read_notes
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders
 
 _SHORT, _LONG = 5, 8
@@ -83,8 +83,7 @@ def _of_length(words: Sequence[str], length: int) -> Iterator[str]:
     return (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Readers:
+class _Readers(Record):
     """Who reads an edition; `private` are lines of notes that they may not have."""
 
     claims: Claims

@@ -31,7 +31,7 @@ from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, NotedView, Settled
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
 from reportpack.run.office_files import Folders, Progress, open_memory, refuse_wrong
 from reportpack.run.program import office_templates, program_version
@@ -47,8 +47,7 @@ MEETING, VERSION, EDITION = "reportpack meeting", "reportpack version", "reportp
 """The properties by which a Word copy is known when it comes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltAnnex:
+class BuiltAnnex(Record):
     """What was made and where, and what the notes hold. `again` when it is the issued annex, given as it was kept."""
 
     paths: tuple[Path, ...]
@@ -66,8 +65,7 @@ class BuiltAnnex:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MadeAnnex:
+class MadeAnnex(Record):
     """Everything that was made, not yet written. `editions` are those that were made anew, by which they can be recorded."""
 
     files: Mapping[Path, bytes]

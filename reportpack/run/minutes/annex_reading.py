@@ -27,7 +27,7 @@ from reportpack.read.minutes.dues import due_field
 from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
 from reportpack.read.posts import read_owners
 from reportpack.read.register.reading import read_register, register_of_rows
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import (
     REGISTER,
     Folders,
@@ -69,8 +69,7 @@ def read_file(path: Path, inputs: Path | None) -> tuple[Minutes, tuple[Problem, 
     return minutes, (*said, *problems)
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexOrder:
+class AnnexOrder(Record):
     """What is asked for: a meeting (empty: the latest with notes), an edition (None: the series' own)."""
 
     meeting: str
@@ -80,8 +79,7 @@ class AnnexOrder:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadNotes:
+class ReadNotes(Record):
     """The notes joined to what is known, with everything they were read by. `issue` is the number of the event that issued them last."""
 
     settings: Settings

@@ -27,7 +27,7 @@ from reportpack.read.minutes.dues import read_due
 from reportpack.read.posts import read_owners
 from reportpack.read.register.occasions import read_day, read_occasion
 from reportpack.read.returned import IssuedParagraph, ReturnedCopy, find_corrections, how_alike, issued_paragraphs, read_copy
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.minutes.annex_issue import EDITION, MEETING, NAME, VERSION, remake_issued
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.office_files import Folders, Progress, open_memory
@@ -39,8 +39,7 @@ _LEAST = 0.3
 """The share of the issued paragraphs that a copy of it still has, however much was changed in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Record):
     """The corrections of a meeting's annex; `changed` are those that are new or were settled now, `rows` what the register gained."""
 
     meeting: Meeting
@@ -50,8 +49,7 @@ class Corrections:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settling:
+class Settling(Record):
     """What a person says to corrections: whether they stand, and who says so and why.
 
     Without `numbers` all that are open are meant; of comments, which propose no words, none can be accepted so.

@@ -29,6 +29,8 @@ from reportpack.run.steps.recording import recording
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
+_Read = tuple[Path, Minutes, Meeting]
+
 
 class OldNotes(Record):
     """A file of old notes, the meeting it is of, and what it would put into the register."""
@@ -92,7 +94,7 @@ def _plan(
     settings, meetings, problems = gather_meetings(folders)
     said = list(problems)
     unset: list[Unset] = []
-    found: dict[str, list[tuple[Path, Minutes, Meeting]]] = {}
+    found: dict[str, list[_Read]] = {}
     for path in (one for one in _files(folder) if only is None or one in only):
         progress(f"Reading {path.name}")
         name = path.relative_to(folder).as_posix()
@@ -146,7 +148,7 @@ def _command(minutes: Minutes, settings: Settings) -> str:
     return f"reportpack meeting new {day}{f' --series {series}' if series else ''} --yes"
 
 
-def _one_file(files: list[tuple[Path, Minutes, Meeting]], said: list[Problem], folder: Path) -> tuple[Path, Minutes, Meeting]:
+def _one_file(files: list[_Read], said: list[Problem], folder: Path) -> _Read:
     """One file a meeting: the kind that keeps most of a document; the others are named."""
     best, *others = sorted(files, key=lambda one: (KINDS.index(one[0].suffix.lower()), one[0].name))
     remedy = "If this file is the right one, move the other out of the folder."
@@ -156,10 +158,8 @@ def _one_file(files: list[tuple[Path, Minutes, Meeting]], said: list[Problem], f
     return best
 
 
-def _not_recorded(
-    chosen: Sequence[tuple[Path, Minutes, Meeting]], ledger: Ledger, said: list[Problem]
-) -> tuple[list[tuple[Path, Minutes, Meeting]], tuple[str, ...]]:
-    fresh: list[tuple[Path, Minutes, Meeting]] = []
+def _not_recorded(chosen: Sequence[_Read], ledger: Ledger, said: list[Problem]) -> tuple[list[_Read], tuple[str, ...]]:
+    fresh: list[_Read] = []
     known: list[str] = []
     for path, minutes, meeting in sorted(chosen, key=lambda one: (one[2].day, one[2].id)):
         earlier, _, _ = last_issue(ledger, meeting.id)
@@ -181,11 +181,7 @@ def _not_recorded(
 
 
 def _filled(
-    fresh: Sequence[tuple[Path, Minutes, Meeting]],
-    rows: Sequence[RegisterRow],
-    meetings: Sequence[Meeting],
-    settings: Settings,
-    ledger: Ledger,
+    fresh: Sequence[_Read], rows: Sequence[RegisterRow], meetings: Sequence[Meeting], settings: Settings, ledger: Ledger
 ) -> tuple[OldNotes, ...]:
     office, measures = settings.office, settings.measures
     by_notes: dict[tuple[str, str], bool] = {}

@@ -19,22 +19,20 @@ from reportpack.model.state_words import SPELT_COMMITMENT
 from reportpack.read.register.occasions import read_occasion
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.rows import plain
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.standing import moved, read_standing, refuse_impossible, refuse_unexplained
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(Record):
     """The row as it stands after a change, and what could not be done."""
 
     row: RegisterRow
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """A change of a row that was recorded; `undone` is the event that took it back, and why."""
 
     event: Event

@@ -11,7 +11,7 @@ from reportpack.model.document import APPENDIX, FULL_PACK, DocumentKind, Output
 from reportpack.model.edition import Audience
 from reportpack.model.event import Build, BuildFile, FileRole
 from reportpack.model.problem import Problem
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.element import Document, image_sources, split_appendix
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
@@ -26,8 +26,7 @@ PAGE_SOURCE = "reportpack page source"
 """The property by which a Word copy says which page source it was made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Record):
     """A document as page source, and the same parsed."""
 
     kind: DocumentKind
@@ -35,8 +34,7 @@ class LaidOut:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class SetDocument:
+class SetDocument(Record):
     """A document as files by the ends of their names, with how it looked, how many pages it has, and what to know about them; `appendix` are
     the files of its appendix, where that is not bound in.
     """

@@ -20,7 +20,7 @@ from reportpack.model.pack import Pack
 from reportpack.model.paper import PaperHealth, PaperLettered, Remark
 from reportpack.model.problem import Problem
 from reportpack.read.papers.health import paper_health, pdf_health
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.look import Look
 from reportpack.run.office_files import Folders, kept_text
 from reportpack.run.program import office_templates
@@ -63,8 +63,7 @@ _RECORD = "full-pack.json"
 _SOURCE = f"{FULL_PACK.stem}{Output.PAGE_SOURCE}"
 
 
-@dataclass(frozen=True, slots=True)
-class BoundFile:
+class BoundFile(Record):
     """A paper in a full pack: its letter and title, what its own file is kept under, and the PDF that is bound."""
 
     letter: str
@@ -75,8 +74,7 @@ class BoundFile:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FullPack:
+class FullPack(Record):
     """A full pack as bytes, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here."""
 
     pdf: bytes

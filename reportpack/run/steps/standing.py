@@ -21,7 +21,7 @@ from reportpack.model.state_words import spelt_state
 from reportpack.read.register.occasions import is_move, move_line
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.writing import staged_files
 
@@ -125,8 +125,7 @@ def _remedy(before: ActionState, after: ActionState) -> str:
     return "What is over is opened again first."
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Record):
     """The rows that stand, and what came of comparing the workbook with them; `merge` is None when there was nothing to compare."""
 
     rows: tuple[RegisterRow, ...]

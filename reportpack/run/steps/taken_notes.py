@@ -17,7 +17,7 @@ from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.minutes import Minutes
 from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.run.office_files import Folders, which_meeting
 
 FOLDER = "minutes"
@@ -27,8 +27,7 @@ UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-other-paper", "notes-
 """Problems of a file that is not the notes of one meeting: it is read and shown, and nothing of it is recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenNotes:
+class TakenNotes(Record):
     """A file of notes and the meeting it is of."""
 
     path: Path
