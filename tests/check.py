@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_850,
     "merge": 3_100,
     "model": 6_700,
-    "read": 22_350,
+    "read": 21_900,
     "render": 10_000,
     "run": 12_850,
     "send": 550,

@@ -79,10 +79,10 @@ class _Reading:
     def table(self, table: Table) -> None:
         heads: list[str] = []
         for row in table.rows:
-            names = [_stood(cell.blocks) for cell in row.cells]
+            names = [_said(cell.blocks, before=True) for cell in row.cells]
             change = row.change
             if heads and change is not None and change.touch in (*ADDED, *TAKEN_OUT):
-                self.row(change, [_said(cell.blocks, change) for cell in row.cells], heads)
+                self.row(change, [_said(cell.blocks, before=change.touch in TAKEN_OUT) for cell in row.cells], heads)
                 continue
             for at, cell in enumerate(row.cells):
                 self.blocks(cell.blocks, names[0] if heads else "", heads[at] if at < len(heads) else "")
@@ -120,16 +120,10 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield replace(alike[0], words="".join(piece.words for piece in alike))
 
 
-def _said(blocks: Sequence[Block], change: Piece) -> str:
-    """The words of a cell whose row was added or taken out: its own, whichever change they carry."""
-    words = ("".join(piece.words for piece in one.pieces if not piece.hidden) for one in _paragraphs(blocks))
-    return _stood(blocks) if change.touch in TAKEN_OUT else " ".join(" ".join(words).replace("\xa0", " ").split())
-
-
-def _stood(blocks: Sequence[Block]) -> str:
-    words = (
-        "".join(piece.words for piece in one.pieces if piece.stood_before and not piece.hidden) for one in _paragraphs(blocks)
-    )
+def _said(blocks: Sequence[Block], *, before: bool) -> str:
+    """The words of a cell: those before the changes, or its own, whichever change they carry."""
+    shown = ([one for one in paragraph.pieces if not one.hidden] for paragraph in _paragraphs(blocks))
+    words = ("".join(one.words for one in pieces if one.stood_before or not before) for pieces in shown)
     return " ".join(" ".join(words).replace("\xa0", " ").split())
 
 
@@ -138,9 +132,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
         if isinstance(block, Paragraph):
             yield block
         else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell.blocks)
+            yield from (one for row in block.rows for cell in row.cells for one in _paragraphs(cell.blocks))
 
 
 _ALIKE = 55

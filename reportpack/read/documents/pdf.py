@@ -199,7 +199,7 @@ def _parted(rows: Sequence[_Piece], rules: Sequence[int]) -> set[int]:
     bands = [(high, low) for high, low in pairwise(rules) if sum(1 for row in rows if low < row.middle < high) > 1]
     parted: set[int] = set()
     for at, step in enumerate(steps):
-        near = [other for other in (steps[at - 1] if at else 0, steps[at + 1] if at + 1 < len(steps) else 0) if other]
+        near = [other for other in (*steps[max(at - 1, 0) : at], *steps[at + 1 : at + 2]) if other]
         even = all(abs(other - step) < 0.12 * step for other in near) and step < 3 * (rows[at].top - rows[at].bottom)
         above, below = rows[at].middle, rows[at + 1].middle
         inside = any(low < below and above < high for high, low in bands) and step < 2.5 * usual

@@ -58,6 +58,7 @@ _HEADINGS = {
 }
 _REFERENCE = re.compile(r"(?=[^ ]*\d)[A-Za-z0-9()][\w()./ -]{0,29}")
 """Whatever shape an office's references have, they have a digit and are short."""
+_PLAIN_ANSWER = re.compile(r"(?i)(?:yes|y|true|x|1|no|n|false|0|\W+|\[.?\])\W*")
 _WITHIN = 30
 _WIDEST = 100
 Grid = Sequence[Sequence[str]]
@@ -118,15 +119,10 @@ def _line(ref: str, texts: Mapping[str, str], cell: str) -> FormLine:
     yes, no = SAYS_COMPLETE.match(said), SAYS_OPEN.match(said)
     match = no or yes
     beside = said[match.end() :] if match is not None else said
-    if beside and match is not None and (yes or no) is not None:
-        beside = said if _is_word(match[0]) else beside
+    # A word of its sentence (`Completed 31 May`) is kept with it; a plain yes or no before it is not.
+    beside = said if beside and match is not None and not _PLAIN_ANSWER.fullmatch(match[0]) else beside
     told = "\n".join(dict.fromkeys(one for one in (update, beside) if one))
     return FormLine(ref, told, yes is not None and no is None, texts.get(_EVIDENCE, ""), cell)
-
-
-def _is_word(matched: str) -> bool:
-    """Whether the answer is a word of its sentence (`Completed 31 May`), not a plain yes or no before it."""
-    return re.fullmatch(r"(?:yes|y|true|x|1|no|n|false|0|\W+|\[.?\])\W*", matched, re.IGNORECASE) is None
 
 
 def _text(sheet: Sheet, marks: CellMarks, row: int, column: int) -> str:

@@ -11,7 +11,6 @@ from reportpack.model.reply import CalendarAnswer, DeliveryTold, FormLine, Passa
 from reportpack.read.inbox.form import grid_form
 from reportpack.read.inbox.markup import Markup, read_markup
 from reportpack.read.inbox.own_words import MAX_ATTACHED, LetterLine, decoded, line_of, own_words, plain_lines
-from reportpack.records import Record
 
 
 class Letter:
@@ -39,12 +38,18 @@ class Letter:
         if text not in self.remarks:
             self.remarks.append(text)
 
-    def say(self, lines: Iterable[LetterLine], *, struck: bool = False) -> None:
+    def say(self, lines: Iterable[LetterLine]) -> None:
         """Lines of its words, below those there are."""
-        if self.lines:
-            self.lines.append(LetterLine(""))
+        self.lines.extend([LetterLine("")] if self.lines else [])
         self.lines.extend(lines)
-        if struck:
+
+    def say_rich(self, data: bytes) -> None:
+        """The words of a file of rich text, without what it only carries along; plain words cannot show that some are struck through."""
+        from striprtf.striprtf import rtf_to_text
+
+        read: Any = rtf_to_text  # the library has types, and none for this
+        self.say(plain_lines(read(data[:_LARGEST].decode("cp1252", "replace"), errors="replace")))
+        if _STRUCK.search(data) is not None:
             self.remark("Some of its words are struck through, which cannot be told here: read the letter itself.")
 
     def show(self, page: Markup) -> None:
@@ -76,11 +81,6 @@ class Letter:
         for one in remarks:
             self.remark(one)
 
-    def answers_invitation(self, answer: CalendarAnswer) -> None:
-        """A calendar says whether somebody comes."""
-        self.calendar = answer
-        self.kind = ReplyKind.CALENDAR
-
 
 def reply_of(
     letter: Letter, source: Source, address: str, name: str, sent: datetime | None, title: str, kind: ReplyKind, report: DeliveryTold | None = None
@@ -102,29 +102,14 @@ _STRUCK = re.compile(rb"\\striked?1?(?![\da-z])")
 _LARGEST = 4 * 1024 * 1024
 
 
-class RichText(Record):
-    """The words, and whether some of them are struck through, which plain words cannot show."""
-
-    words: str
-    struck: bool = False
-
-
-def read_compressed(data: bytes) -> RichText:
-    """The words of a stream as Outlook packs it. Raises ValueError where it is damaged."""
+def unpacked_rich_text(data: bytes) -> bytes:
+    """A stream of rich text as Outlook packs it. Raises ValueError where it is damaged."""
     from compressed_rtf import decompress
 
     if int.from_bytes(data[4:8], "little") > _LARGEST:
         raise ValueError("larger than a letter ever is")
-    return read_rich_text(decompress(data))
-
-
-def read_rich_text(data: bytes) -> RichText:
-    """The words of a file of rich text, without what it only carries along."""
-    from striprtf.striprtf import rtf_to_text
-
-    read: Any = rtf_to_text  # the library has types, and none for this
-    text: str = read(data[:_LARGEST].decode("cp1252", "replace"), errors="replace")
-    return RichText(text, _STRUCK.search(data) is not None)
+    unpacked: bytes = decompress(data)
+    return unpacked
 
 
 _ENCRYPTED = frozenset({"enveloped_data", "authenticated_enveloped_data", "encrypted_data"})
@@ -177,8 +162,7 @@ def _words_of(letter: Letter, inside: Any) -> bool:
         page = inside.htmlbody
         letter.show(read_markup(page if isinstance(page, str) else decoded(page).rstrip("\0"), answers=letter.answers))
     elif rich_text := inside.rtfbody:
-        rich = read_rich_text(rich_text)
-        letter.say(plain_lines(rich.words), struck=rich.struck)
+        letter.say_rich(rich_text)
     elif inside.body:
         letter.say(plain_lines(inside.body if isinstance(inside.body, str) else decoded(inside.body).rstrip("\0")))
     return letter.has_words

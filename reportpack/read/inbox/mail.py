@@ -12,7 +12,7 @@ from reportpack import patterns as re
 from reportpack.model.outbox import Delivery
 from reportpack.model.problem import Source
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, Passage, Reply, ReplyKind
-from reportpack.read.inbox.letter import Letter, opened_signature, opened_winmail, read_rich_text, reply_of
+from reportpack.read.inbox.letter import Letter, opened_signature, opened_winmail, reply_of
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines
 from reportpack.records import dataclass
@@ -121,8 +121,7 @@ class _Parts:
         if kind == "text/html":
             self.letter.show(read_markup(text, answers=self.letter.answers))
         elif kind in ("text/rtf", "text/richtext"):
-            rich = read_rich_text(_payload(part))
-            self.letter.say(plain_lines(rich.words), struck=rich.struck)
+            self.letter.say_rich(_payload(part))
         elif part.get_param("format") == "flowed":
             self.letter.say(flowed_lines(text, delsp=str(part.get_param("delsp", "no")).lower() == "yes"))
         else:
@@ -147,7 +146,7 @@ class _Parts:
         if answer is None:
             self.letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))
         else:
-            self.letter.answers_invitation(answer)
+            self.letter.calendar, self.letter.kind = answer, ReplyKind.CALENDAR
 
 
 def _sent(message: Message) -> datetime | None:

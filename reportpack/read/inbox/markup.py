@@ -1,6 +1,5 @@
 """A letter's page of HTML as the lines that it shows. What nobody sees is left out and said; so is what is struck through."""
 
-from dataclasses import field
 from typing import Any
 
 from reportpack import patterns as re
@@ -22,17 +21,7 @@ _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*:[^;]*line-through")
 _MISSED = 200
 
 
-class Markup(Record):
-    """What a page shows: its lines, its tables as rows of texts by their number, and the words that are struck through or cannot be seen."""
-
-    lines: tuple[LetterLine, ...]
-    tables: dict[int, list[list[str]]] = field(default_factory=dict)
-    struck: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
-    cut: bool = False
-
-
-def read_markup(markup: str, *, answers: bool = False) -> Markup:
+def read_markup(markup: str, *, answers: bool = False) -> "Markup":
     """The page, whatever its faults. `answers`: the letter is a reply, so a block that is set in is what it quotes."""
     from lxml import etree
 
@@ -42,14 +31,13 @@ def read_markup(markup: str, *, answers: bool = False) -> Markup:
         root = etree.fromstring(shown, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None:
-        return Markup(())
-    page = _Page(answers)
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    page = Markup(answers)
+    for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
         page.start(element) if event == "start" else page.end(element)
     page.line_ends()
-    cut = "Excessive depth" in str(parser.error_log)
-    return Markup(tuple(page.lines), page.tables, _joined(page.struck), _joined(page.hidden), cut)
+    page.cut = "Excessive depth" in str(parser.error_log)
+    page.struck, page.hidden = _joined(page.struck), _joined(page.hidden)
+    return page
 
 
 class _State(Record):
@@ -63,20 +51,17 @@ class _State(Record):
     preformatted: bool = False
 
 
-class _Page:
-    """The page as it is walked through, element by element."""
+class Markup:
+    """A page as it is walked through: its lines, its tables as rows of texts by their number, and the words that are struck through or cannot be seen."""
 
     def __init__(self, answers: bool) -> None:
-        self.lines: list[LetterLine] = []
-        self.tables: dict[int, list[list[str]]] = {}
-        self.struck: list[str] = []
-        self.hidden: list[str] = []
-        self._answers = answers
-        self._states = [_State()]
-        self._words: list[str] = []
-        self._at = _State()
+        self.lines, self.tables = list[LetterLine](), dict[int, list[list[str]]]()
+        self.struck, self.hidden, self.cut = list[str](), list[str](), False
+        self._answers, self._words = answers, list[str]()
+        self._states, self._at = [_State()], _State()
 
     def start(self, element: Any) -> None:
+        """An element begins, and its first words."""
         tag, before = element.tag, self._states[-1]
         if tag in _BREAKS:
             self.line_ends(blank=tag == "br")
@@ -153,5 +138,5 @@ def _address(link: Any) -> str:
     return f" ({target})" if target.startswith(("http://", "https://")) and target.rstrip("/") not in words else ""
 
 
-def _joined(texts: list[str]) -> tuple[str, ...]:
-    return tuple(filter(None, (" ".join(text.split()) for text in texts[:_MISSED])))
+def _joined(texts: list[str]) -> list[str]:
+    return list(filter(None, (" ".join(text.split()) for text in texts[:_MISSED])))

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportpack.model.problem import Source
 from reportpack.model.reply import Passage, Reply, ReplyKind
-from reportpack.read.inbox.letter import Letter, read_compressed, reply_of
+from reportpack.read.inbox.letter import Letter, reply_of, unpacked_rich_text
 from reportpack.read.inbox.mail import is_automatic
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import decoded, line_of, own_words, plain_lines
@@ -57,11 +57,10 @@ def _say(letter: Letter, stored: "_Storage") -> None:
         letter.say(plain_lines(body))
     elif packed := stored.data(f"{_RICH}0102"):
         try:
-            rich = read_compressed(packed)
+            letter.say_rich(unpacked_rich_text(packed))
         except Exception:  # noqa: BLE001 - the libraries raise whatever a damaged stream makes them stumble over
             letter.remark("Its words are rich text that is damaged: open it in Outlook, and save it from there as plain text.")
             return
-        letter.say(plain_lines(rich.words), struck=rich.struck)
     if "SMIME" in stored.text(_CLASS).upper() and not letter.has_words:
         letter.remark(
             "It is signed or encrypted, and holds no words here: open it in Outlook, and save it from there as plain text."

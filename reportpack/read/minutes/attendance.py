@@ -80,9 +80,7 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
 def _declared(facts: Sequence[Fact]) -> Iterator[Attendance]:
     """People under the fields of front matter: `directors`, `present`, `apologies`."""
     for fact in facts:
-        label = SECTION.fullmatch(fact.key)
-        person = read_person(fact.value) if label is not None else None
-        if label is not None and person is not None:
+        if (label := SECTION.fullmatch(fact.key)) is not None and (person := read_person(fact.value)) is not None:
             yield Attendance(person[0], person[1] or None, _status(label["label"]), fact.line)
 
 
@@ -90,21 +88,13 @@ class _Walker:
     """Goes down the head of the notes, section by section."""
 
     def __init__(self) -> None:
-        self.entries: list[Attendance] = []
-        self.used: set[int] = set()
-        self.pending: list[int] = []
+        self.entries, self.used, self.pending = list[Attendance](), set[int](), list[int]()
         self.status: Attended | None = None
-        self.stacked: list[Attended] = []
-        self.names_seen = 0
-        self.mode = ""
-        self.plain_names: list[str] = []
-        self.capacities: list[tuple[str, str]] = []
-        self.misses = 0
-        self.finished = False
-        self.columns: list[Attended] = []
-        self.status_column = 0
-        self.status_table = 0
         self.hanging: Attended | None = None
+        self.stacked, self.columns = False, list[Attended]()
+        self.plain_names, self.capacities = list[str](), list[tuple[str, str]]()
+        self.names_seen = self.misses = self.status_column = self.status_table = 0
+        self.mode, self.finished = "", False
 
     def add(self, people: Sequence[tuple[str, str]], status: Attended, line: str, at: int | None = None) -> None:
         self.entries.extend(Attendance(name, post or None, status, line) for name, post in people)
@@ -114,8 +104,9 @@ class _Walker:
 
     def step(self, at: int, passage: Passage, after: Passage | None) -> None:
         text = passage.text.strip()
-        if self.entries and not passage.mark and _begins_body(text):
-            self.finished = True
+        low = words_of(text).low if len(text) < 60 and self.entries and not passage.mark else []
+        if low and low[0] in _BODY and (len(low) < 3 or low[:2] == ["item", "discussion"]):
+            self.finished = True  # what follows the list of people: `Agenda`, `Discussion`, `Item  Discussion`
         elif (self.mode == "ticks" and not passage.cells and self._ticked(at, passage)) or (
             passage.cells and self._row(at, passage)
         ):
@@ -175,9 +166,8 @@ class _Walker:
         status, rest = _status(section["label"]), section["rest"]
         self.misses = 0
         if rest:
-            chairs = section["label"].lower() == "in the chair"
             self.used.add(at)
-            if chairs:
+            if section["label"].lower() == "in the chair":
                 self.add([(name, "Chair") for name, _ in names_inline(rest)[:1]], status, passage.line)
             else:
                 self._inline(rest, status, passage.line)
@@ -188,9 +178,9 @@ class _Walker:
         self.hanging = None
         self.pending = [one for one in self.pending if at - one <= 3] + [at]
         if self.status is not None and not self.names_seen and self.status is not status:
-            self.stacked = [self.status, status]
+            self.stacked = True
         elif self.names_seen and not (self.stacked and status is Attended.PRESENT):
-            self.stacked = []
+            self.stacked = False
         self.status, self.mode = status, ""
         self.names_seen = 0 if not self.stacked else self.names_seen
 
@@ -240,7 +230,7 @@ class _Walker:
             far = self.misses > 3 or len(text) > 120 or (text[:1].isdigit() and ":" not in text[:3])
             goes_on = after is not None and "," in after.text and len(text) < 40 and read_person(after.text) is not None
             if self.names_seen and (far or ((passage.strong or passage.level) and not goes_on)):
-                self.status, self.stacked, self.mode = None, [], ""
+                self.status, self.stacked, self.mode = None, False, ""
 
     def _row(self, at: int, passage: Passage) -> bool:
         """A row of an attendance table: headings turn a column, names fill it."""
@@ -264,8 +254,7 @@ class _Walker:
         elif labels[0] is not None and len(cells) > 1 and not any(people) and max(map(len, cells)) < 30 and self.status is None:
             self.status, self.mode = _status(labels[0]["label"]), ""
         elif told and low[0] in _HEADINGS:
-            self.status_column, self.status_table = told, passage.table
-            self.status = self.status or Attended.UNKNOWN
+            self.status_column, self.status_table, self.status = told, passage.table, self.status or Attended.UNKNOWN
         elif told_last is not None and not self.status_column and passage.table:
             self.status_column, self.status_table = len(cells) - 1, passage.table
             self._ticked_row(cells, passage.line)
@@ -311,18 +300,11 @@ class _Walker:
             self.add([(person[0], ", ".join(part for part in (person[1], *more) if part))], status, line)
 
 
-def _begins_body(text: str) -> bool:
-    """Whether a line heads what follows the list of people: `Agenda`, `Discussion`, `Item  Discussion`."""
-    low = words_of(text[:60]).low
-    return len(text) < 60 and not _BODY.isdisjoint(low[:1]) and (len(low) < 3 or low[:2] == ["item", "discussion"])
-
-
 def _told(said: str) -> Attended | None:
     """What a cell or a tick says of somebody; None where it says nothing."""
     words = said.strip().lower()
-    if words.startswith(_PRESENT) or words in ("y", "p", "x"):
-        return Attended.PRESENT
-    return Attended.APOLOGIES if words.startswith(_ABSENT) or words in ("n", "a", "no") else None
+    there, away = words.startswith(_PRESENT) or words in ("y", "p", "x"), words.startswith(_ABSENT) or words in ("n", "a", "no")
+    return Attended.PRESENT if there else Attended.APOLOGIES if away else None
 
 
 def _status(label: str) -> Attended:

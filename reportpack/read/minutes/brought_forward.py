@@ -96,12 +96,12 @@ def _month(words: str, after: date | None) -> str | None:
 
 
 def _became(passage: Passage) -> str | None:
-    return _outcome(spoken.words for spoken in sentences_of(passage, 0))
+    return _outcome(spoken.words for spoken in sentences_of(passage))
 
 
 def _discusses(passage: Passage) -> bool:
     """Whether a passage at the matter's own place says something of it besides what became of it."""
-    said = (one.words for one in sentences_of(passage, 0) if _outcome([one.words]) is None and not says_not_reached(one.words))
+    said = (one.words for one in sentences_of(passage) if _outcome([one.words]) is None and not says_not_reached(one.words))
     return any(clause.mood is Mood.STATED for words in said for clause in clauses_of(words))
 
 
@@ -167,7 +167,7 @@ def _with_evidence(
             continue
         titled = _words(item.title)
         whole = _closest(names, _words(passage.text), titled, found, item.path)
-        for spoken in sentences_of(passage, at) if whole >= 0 else ():
+        for spoken in sentences_of(passage) if whole >= 0 else ():
             best = _closest(names, _words(spoken.words), titled, found, item.path)
             if says_not_reached(spoken.words):
                 missed[best if best >= 0 else whole] = spoken.words
@@ -185,10 +185,9 @@ def _closest(
 ) -> int:  # fmt: skip
     """The matter whose name these words have most of; -1 where they have none whole."""
     best, most = -1, 0
-    for number, forms in enumerate(names):
-        fits = max((len(form) * 2 for form in forms if form <= words), default=0)
-        fits = max(fits, max((len(form) * 2 - 1 for form in forms if form == titled), default=0))
-        claimed = found[number].discussed_at or path
+    for number, (forms, one) in enumerate(zip(names, found, strict=True)):
+        fits = max((len(form) * 2 - (not form <= words) for form in forms if form <= words or form == titled), default=0)
+        claimed = one.discussed_at or path
         if fits > most and (path == claimed or path.startswith((f"{claimed}.", f"{claimed}/"))):
             best, most = number, fits
     return best
@@ -209,12 +208,8 @@ def says_not_reached(words: str) -> bool:
 
 
 def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:
-    forms = [title]
-    if office is not None:
-        for topic in office.topics:
-            own = [topic.title, *topic.aliases]
-            if any(_words(name) == _words(title) for name in own):
-                forms.extend(own)
+    topics = [[topic.title, *topic.aliases] for topic in office.topics] if office is not None else []
+    forms = [title, *(form for own in topics if _words(title) in map(_words, own) for form in own)]
     spelt = [" ".join("domestic abuse" if word == "DA" else word for word in form.split()) for form in forms]
     return tuple({words for form in (*forms, *spelt) if (words := _words(form))})
 

@@ -46,15 +46,10 @@ class Found(Record):
 def find_days(text: str, year: int | None = None, after: date | None = None, *, short: bool = False) -> tuple[Found, ...]:
     """Every day in the text; one without a year takes `year`, else the first such day on or after `after`. `short` reads `20/12` as one."""
     found: list[Found] = []
-    taken: list[tuple[int, int]] = []
     for pattern in (_ISO, _DAY, _AMERICAN, _NUMERIC, *((_SHORT,) if short else ())):
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            one = _found(match, year, after)
-            if one is not None:
-                taken.append(match.span())
-                found.append(one)
+            free = not any(match.start() < one.end and one.start < match.end() for one in found)
+            found.extend([one] if free and (one := _found(match, year, after)) is not None else [])
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -97,20 +92,16 @@ def _year_told(year: int | None, month: int, number: int, after: date | None, we
 
 def find_months(text: str, after: date | None) -> Iterator[tuple[str, str]]:
     """Months in the text as `2019-11` with their words, those with a year first; one without is the first of that name after the meeting's."""
-    matches = list(_MONTH_YEAR.finditer(text))
-    for match in matches:
-        if match["year"]:
-            yield f"{match['year']}-{MONTHS[match['month'].lower()]:02}", match[0]
-    for match in matches if after is not None else ():
+    matches = [(match, MONTHS[match["month"].lower()]) for match in _MONTH_YEAR.finditer(text)]
+    yield from ((f"{match['year']}-{month:02}", match[0]) for match, month in matches if match["year"])
+    for match, month in matches if after is not None else ():
         if after is not None and (match["month"][:1].isupper() or match["month"].lower() not in ("may", "march", "mar")):
-            month = MONTHS[match["month"].lower()]
             yield f"{after.year + (month <= after.month)}-{month:02}", match["month"]
 
 
 def find_times(text: str) -> tuple[time, ...]:
     """Times of day, where hours and minutes, am or pm, or a range say that a number is one."""
-    military = [time(int(match["hour"]), int(match["minute"])) for match in _MILITARY.finditer(text)]
-    if military:
+    if military := [time(int(match["hour"]), int(match["minute"])) for match in _MILITARY.finditer(text)]:
         return tuple(military)
     times: list[time] = []
     half_after = ""

@@ -99,11 +99,9 @@ class Calendar(Record):
         said = {word for word in words.lower().split() if word not in DETERMINERS} - {"before"}
         if self.at is None or self.office is None or not words.lower().startswith("before") or not said & _RECESSES:
             return None
-        named = (
-            one for one in self.office.closures if one.start > self.at and said <= set(one.reason.lower().strip(".").split())
-        )
-        first = min((one.start for one in named), default=None)
-        return first - timedelta(days=1) if first is not None else None
+        coming = (one for one in self.office.closures if one.start > self.at)
+        named = [one.start for one in coming if said <= set(one.reason.lower().strip(".").split())]
+        return min(named) - timedelta(days=1) if named else None
 
 
 def read_due(words: str, at: date | None, coming: date | None = None, office: Office | None = None) -> Due:
@@ -168,14 +166,9 @@ def _meeting(words: str, calendar: Calendar) -> Due | None:
 
 def _spoken(words: str, calendar: Calendar) -> Due | None:
     """The first phrase that says when without a date; of several that begin at one word, the first of the table."""
-    found = [
-        (match.start(), at, match) for at, (pattern, _) in enumerate(_PHRASES) if (match := pattern.search(words)) is not None
-    ]
-    for _, at, match in sorted(found, key=lambda one: one[:2]):
-        due = _PHRASES[at][1](match, calendar)
-        if due is not None:
-            return due
-    return None
+    found = [(match, counted) for pattern, counted in _PHRASES if (match := pattern.search(words)) is not None]
+    dues = (counted(match, calendar) for match, counted in sorted(found, key=lambda one: one[0].start()))
+    return next((due for due in dues if due is not None), None)
 
 
 def _count(word: str) -> int:

@@ -1,6 +1,7 @@
 """The lines of the form that `minutes new` writes, of which empty ones say nothing; and the notes word for word, without what says nothing."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedPassage, NotedQuestion
@@ -36,19 +37,14 @@ class FormLines(Record):
 
 def read_form_lines(passages: Sequence[Passage], outline: Outline) -> FormLines:
     """The slots that are filled, and where all of them stand."""
-    outcomes: list[tuple[str, str]] = []
-    used: set[int] = set()
-    slots: set[int] = set()
+    outcomes, used, slots = list[tuple[str, str]](), set[int](), set[int]()
     for at, passage in enumerate(passages):
-        if passage.text.startswith(HELP):
-            used.add(at)
-            continue
         match = SLOT.fullmatch(passage.text) if ":" in passage.text[:80] else None
-        slot = match["slot"].lower() if match is not None else ""
+        used |= {at} if passage.text.startswith(HELP) else set()
+        slots |= {at} if match is not None or passage.text.lower().startswith(_FIELDS) else set()
         if match is None:
-            slots.update({at} if passage.text.lower().startswith(_FIELDS) else ())
             continue
-        slots.add(at)
+        slot = match["slot"].lower()
         if slot in ("outcome", "question") or not match["text"]:
             used.add(at)
         item = outline.path_at(at)
@@ -81,28 +77,21 @@ def _questions(passages: Sequence[Passage], outline: Outline) -> Iterator[NotedQ
         if match is None or not match["text"]:
             continue
         asked = split_owners(match["who"]) if match["who"] else ()
-        answer = _answer(passages, at, outline)
-        line = answer.line if answer is not None else None
-        slot = SLOT.fullmatch(answer.text) if answer is not None else None
-        typed = answer.text if answer is not None else None
-        words = slot["text"] if slot is not None and slot["slot"].lower() == "answer" else typed
-        yield NotedQuestion(match["text"], asked, outline.path_at(at), passage.line, words, (), line if words else None)
+        words, line = _answer(passages, at, outline)
+        yield NotedQuestion(match["text"], asked, outline.path_at(at), passage.line, words, (), line)
 
 
-def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> Passage | None:
-    for step, passage in enumerate(passages[at + 1 : at + 4], at + 1):
-        if step in outline.titles:
-            return None
-        match = SLOT.fullmatch(passage.text)
-        if match is None:
-            continue
-        if match["slot"].lower() != "answer" or match["text"]:
-            return passage if match["slot"].lower() == "answer" else None
-        below = passages[step + 1] if step + 1 < len(passages) else None
-        if below is None or step + 1 in outline.titles or SLOT.fullmatch(below.text) or action_label(below.text):
-            return None
-        return below
-    return None
+def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> tuple[str | None, str | None]:
+    """The words of the `Answer:` below a question and their line: on its own line, else on the next, where that is no slot or action."""
+    near = takewhile(lambda step: step not in outline.titles, range(at + 1, min(at + 4, len(passages))))
+    slots = ((step, match) for step in near if (match := SLOT.fullmatch(passages[step].text)) is not None)
+    step, match = next(slots, (0, None))
+    if match is None or match["slot"].lower() != "answer":
+        return None, None
+    step += not match["text"]
+    if not match["text"] and (step == len(passages) or step in outline.titles or _is_slot(passages[step].text)):
+        return None, None
+    return match["text"] or passages[step].text, passages[step].line
 
 
 def read_passages(passages: Sequence[Passage], outline: Outline, head: frozenset[int]) -> Iterator[NotedPassage]:

@@ -1,7 +1,9 @@
 """The head of the notes: title, date, times, venue, chair and note taker, from labels, from the title, or from the file's own front matter."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, time
+from itertools import takewhile
 
 from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
@@ -80,26 +82,19 @@ class Header(Record):
     passages: frozenset[int] = frozenset()
 
 
-class _Fields(Record):
-    """What labels give, each with its line, and what the file itself declares."""
-
-    labelled: dict[str, tuple[str, str]]
-    declared: dict[str, str]
-
-    def of(self, kind: str) -> str:
-        return self.labelled.get(kind, ("", ""))[0]
-
-
 def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: Sequence[Attendance], head: int) -> Header:
     """The head of the notes; `head` is how many passages belong to it."""
     labelled, used, unpaired = _labels(passages[: max(head, 30)])
-    fields = _Fields(labelled, {fact.key: fact.value for fact in reversed(facts)})
-    title = _title(passages[:12], fields)
-    found, line = _day(passages, fields, head, title)
-    start, end = _times(passages, fields, line)
-    venue, venue_at = _venue(passages, fields, head, {one.line for one in attendance})
-    chair = _named(fields.of("chair")) or fields.declared.get("chair") or _by_capacity(attendance, _CHAIR)
-    taker = _named(fields.of("notes")) or _by_capacity(attendance, _TAKER)
+    fields = defaultdict(str, {kind: value for kind, (value, _) in labelled.items()})
+    declared = defaultdict(str, {fact.key: fact.value for fact in reversed(facts)})
+    title = declared["title"] or _title(passages[:12], fields["title"])
+    days = find_days(fields["date"])
+    found, line = (_with_year(days[0], title), labelled["date"][1]) if days else _day(passages, declared["date"], head, title)
+    start, end = _times(passages, [fields["start"], fields["date"], declared["date"]], fields["end"], line)
+    place = declared["location"] or declared["venue"]
+    venue, venue_at = _venue(passages, labelled.get("venue"), place, head, {one.line for one in attendance})
+    chair = _named(fields["chair"]) or declared["chair"] or _by_capacity(attendance, _CHAIR)
+    taker = _named(fields["notes"]) or _by_capacity(attendance, _TAKER)
     return Header(
         title or None, found.day if found else None, line or "1", start, end, venue or None, chair or None, taker or None,
         found.wrong_weekday if found else "", unpaired, frozenset(used | venue_at),
@@ -134,10 +129,8 @@ def _labels(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], se
 
 
 def _names_follow(passages: Sequence[Passage], at: int) -> bool:
-    after = next(iter(passages[at + 1 : at + 2]), None)
-    if after is None or len(after.text) > 80 or after.text.endswith("."):
-        return False
-    return bool(_labelled(after)[0]) or looks_like_name(_first(after.text)) or find_days(after.text) != ()
+    after = [one for one in passages[at + 1 : at + 2] if len(one.text) <= 80 and not one.text.endswith(".")]
+    return any(_labelled(one)[0] or looks_like_name(_first(one.text)) or find_days(one.text) for one in after)
 
 
 def _first(text: str) -> str:
@@ -161,23 +154,17 @@ def _pair(
     waiting: list[tuple[str, int]], passages: Sequence[Passage], at: int, found: dict[str, tuple[str, str]], used: set[int]
 ) -> str:
     """A stack of labels takes a stack of values by order only when both have the same number."""
-    values: list[int] = []
-    for step in range(at, min(at + len(waiting) + 2, len(passages))):
-        passage = passages[step]
-        if (step > at and passage.gap) or passage.text.endswith(":"):
-            break
-        values.append(step)
+    near = enumerate(passages[at : at + len(waiting) + 2], at)
+    values = list(takewhile(lambda one: not (one[0] > at and one[1].gap) and not one[1].text.endswith(":"), near))
     if len(values) != len(waiting):
         return passages[waiting[0][1]].line
-    for (label, _), step in zip(waiting, values, strict=True):
-        found.setdefault(label, (passages[step].text, passages[step].line))
+    for (label, _), (step, passage) in zip(waiting, values, strict=True):
+        found.setdefault(label, (passage.text, passage.line))
         used.add(step)
     return ""
 
 
-def _title(passages: Sequence[Passage], fields: _Fields) -> str:
-    if fields.declared.get("title"):
-        return fields.declared["title"]
+def _title(passages: Sequence[Passage], labelled: str) -> str:
     texts = [one.text.strip(" *_:") for one in passages if not one.cells and len(one.text) < 160 and not one.mark]
     first = next((at for at, text in enumerate(texts[:5]) if has(text, _BODIES) and _may_title(text)), 0)
     for number, text in enumerate(texts[first:8], first):
@@ -190,7 +177,7 @@ def _title(passages: Sequence[Passage], fields: _Fields) -> str:
             dated = bool(days) and text[: days[0].start].rstrip().endswith(("-", "\u2013", "\u2014")) and days[0].weekday
             bare = text[: days[0].start].rstrip(" -\u2013\u2014") if dated else text
             return f"{bare} \u2013 {more}" if _ORDINAL_MEETING.fullmatch(more) else bare
-    return fields.of("title")
+    return labelled
 
 
 def _is_due(text: str, one: Found) -> bool:
@@ -206,13 +193,9 @@ def _may_title(text: str) -> bool:
     return bool(own) and not plain and low[0] not in ("paper", "contact") and not other
 
 
-def _day(passages: Sequence[Passage], fields: _Fields, head: int, title: str) -> tuple[Found | None, str]:
-    """The meeting's day: a labelled one, the first in the head, or the front matter's; the year may stand in the title."""
-    days = find_days(fields.of("date"))
-    if days:
-        return _with_year(days[0], title), fields.labelled["date"][1]
-    held = _held_on(passages)
-    declared = find_days(fields.declared.get("date", ""))
+def _day(passages: Sequence[Passage], told: str, head: int, title: str) -> tuple[Found | None, str]:
+    """The meeting's day where no label gives it: the first in the head, or the front matter's; the year may stand in the title."""
+    held, declared = _held_on(passages), find_days(told)
     in_title = [one for one in find_days(title) if one.day and not _LAST_MEETING.search(title)]
     if declared and held is None and not (in_title and has(title, _MET)):
         return _with_year(declared[0], title), "1"
@@ -223,14 +206,11 @@ def _day(passages: Sequence[Passage], fields: _Fields, head: int, title: str) ->
     year_known = next((one.year for one in find_days(title) if one.year), None)
     partial: tuple[Found, str] | None = None
     for passage in passages[: max(min(head + 2, 40), 14)]:
-        if len(passage.text) > 220 or passage.cells or _LAST_MEETING.search(passage.text):
-            continue
-        for one in find_days(passage.text, year_known):
-            if _is_due(passage.text, one):
-                continue
-            if one.day is not None:
+        other = len(passage.text) > 220 or passage.cells or _LAST_MEETING.search(passage.text)
+        for one in find_days(passage.text, year_known) if not other else ():
+            if one.day is not None and not _is_due(passage.text, one):
                 return one, passage.line
-            partial = partial or (one, passage.line)
+            partial = partial or (None if _is_due(passage.text, one) else (one, passage.line))
     return partial or (None, "")
 
 
@@ -238,11 +218,11 @@ def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
     """A full date beside words that say the meeting was held: front matter may only tell when the page was put up."""
     for passage in passages[:6]:
         text = passage.text[:300]
-        found = next((one for one in find_days(text) if one.day is not None), None)
-        before = text[: found.start] if found is not None else ""
-        told = has(before, _MET) and not has(before, frozenset({"passed", "agreed", "that"})) and ". " not in before
-        if found is not None and told and not _LAST_MEETING.search(text):
-            return found, passage.line
+        for found in [one for one in find_days(text) if one.day is not None][:1]:
+            before = text[: found.start]
+            told = has(before, _MET) and not has(before, frozenset({"passed", "agreed", "that"})) and ". " not in before
+            if told and not _LAST_MEETING.search(text):
+                return found, passage.line
     return None
 
 
@@ -252,12 +232,11 @@ def _with_year(found: Found, title: str) -> Found:
     return again[0] if again else found
 
 
-def _times(passages: Sequence[Passage], fields: _Fields, line: str) -> tuple[time | None, time | None]:
-    texts = [fields.of("start"), fields.of("date"), fields.declared.get("date", "")]
+def _times(passages: Sequence[Passage], texts: list[str], ends: str, line: str) -> tuple[time | None, time | None]:
     texts.extend(passage.text for passage in passages[:20] if passage.line == line and len(passage.text) < 200)
     texts.extend(passage.text[:300] for passage in passages[:8] if _HELD.search(passage.text[:200]))
     texts.extend(one.text for one in passages[:12] if _TIMED.match(one.text) and len(one.text) < 120)
-    end = find_times(fields.of("end"))
+    end = find_times(ends)
     for text in texts:
         for one in find_days(text):
             text = text.replace(one.words, " ")  # noqa: PLW2901 - what is left has no day
@@ -267,15 +246,16 @@ def _times(passages: Sequence[Passage], fields: _Fields, line: str) -> tuple[tim
     return None, end[0] if end else None
 
 
-def _venue(passages: Sequence[Passage], fields: _Fields, head: int, people: set[str]) -> tuple[str, set[int]]:
+def _venue(
+    passages: Sequence[Passage], labelled: tuple[str, str] | None, declared: str, head: int, people: set[str]
+) -> tuple[str, set[int]]:  # fmt: skip
     """The place of the meeting and the passages that say it: labelled, declared, in the sentence of the title, or a line that only names it."""
-    labelled, where = fields.labelled.get("venue", ("", ""))
-    if labelled:
-        at = next((at for at, passage in enumerate(passages) if passage.line == where), len(passages))
-        more = next(iter(passages[at + 1 : at + 2]), None)
-        goes_on = more is not None and not more.gap and len(more.text) < 90 and _POSTCODE.search(more.text)
-        return (f"{labelled}, {more.text}", {at + 1}) if more is not None and goes_on else (labelled, set())
-    declared = fields.declared.get("location") or fields.declared.get("venue")
+    if labelled is not None and labelled[0]:
+        at = next((at for at, passage in enumerate(passages) if passage.line == labelled[1]), len(passages))
+        more = [
+            one.text for one in passages[at + 1 : at + 2] if not one.gap and len(one.text) < 90 and _POSTCODE.search(one.text)
+        ]
+        return ", ".join([labelled[0], *more]), {at + 1} if more else set()
     if declared:
         return declared, set()
     for at, passage in enumerate(passages[: max(min(head, 16), 8)]):

@@ -36,7 +36,7 @@ _SIGNS = ("next", "future", "forthcoming", "meet", "upcoming", "donm")
 def read_next_meeting(passages: Sequence[Passage], facts: Sequence[Fact], day: date | None) -> NextMeeting | None:
     """From its heading and what stands below it, else from a sentence, else from front matter; None when nothing is said."""
     best: NextMeeting | None = None
-    for at in range(len(passages) - 1, -1, -1):
+    for at in reversed(range(len(passages))):
         found = _at(passages, at, day)
         if found is not None and found.day is not None:
             return found
@@ -54,25 +54,20 @@ def _at(passages: Sequence[Passage], at: int, day: date | None) -> NextMeeting |
         rest = text[heading.end() :].strip(" :\u2013-")
         if rest and (find_days(rest, after=day) or (_OPEN.match(rest) and len(rest) < 20)):
             return _made([text], passage.line, day)
-        below = _below(passages, at)
+        below: list[str] = []
+        for after in passages[at + 1 : at + 6]:
+            ends = len(after.text) > 240 or after.text.lower().startswith(("notes:", "action", "signed"))
+            if ends or (below and find_days(below[-1]) and find_days(after.text)):
+                break
+            below.append(after.text)
         return _made(below, passages[at + 1].line if below else passage.line, day)
-    for spoken in sentences_of(passage, at):
+    for spoken in sentences_of(passage):
         said = _SAID.search(spoken.words)
         if said is not None and not any(phrase in spoken.words.lower() for phrase in _ASKED):
             found = _made([spoken.words], passage.line, day)
             if found is not None and (found.day is not None or said["told"]):
                 return found
     return None
-
-
-def _below(passages: Sequence[Passage], at: int) -> tuple[str, ...]:
-    texts: list[str] = []
-    for passage in passages[at + 1 : at + 6]:
-        ends = len(passage.text) > 240 or passage.text.lower().startswith(("notes:", "action", "signed"))
-        if ends or (texts and find_days(texts[-1]) and find_days(passage.text)):
-            break
-        texts.append(passage.text)
-    return tuple(texts)
 
 
 def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | None:
@@ -93,11 +88,9 @@ def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | No
 
 
 def _title(texts: Sequence[str]) -> str | None:
-    for text in texts:
-        plain = not find_days(text) and not _FIELD.match(text) and not text.endswith(".") and len(text.split()) <= 14
-        if plain and ("meeting" in text.lower() or _TYPE.search(text)):
-            return text.strip(" :")
-    return None
+    plain = (one for one in texts if not _FIELD.match(one) and not one.endswith(".") and len(one.split()) <= 14)
+    called = (one for one in plain if "meeting" in one.lower() or _TYPE.search(one))
+    return next((one.strip(" :") for one in called if not find_days(one)), None)
 
 
 def _type(texts: Sequence[str]) -> str | None:

@@ -57,10 +57,8 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
         found.extend(_agents(words, people))
     bracketed = _bracketed(words, people, every=not found)
     if bracketed:
-        all_of_a_group = all(one.lower() == "all" for one in bracketed) and all(
-            one.split()[-1].lower() in GROUPS for one in found
-        )
-        found = [] if all_of_a_group else found
+        everybody = all(one.lower() == "all" for one in bracketed)
+        found = [] if everybody and all(one.split()[-1].lower() in GROUPS for one in found) else found
         found = [one for one in found if one.lower().removeprefix("the ") not in _THE_BODY and not _same(one, bracketed)]
         _add(found, bracketed)
     return tuple(found)
@@ -69,13 +67,10 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
 def _agents(words: str, people: People) -> tuple[str, ...]:
     """`a letter be sent by the Chief Executive`, `to be picked up between GH and EF`: who is to do what is done."""
     read = words_of(words[:600])
-    for at, low in enumerate(read.low):
-        if low not in ("by", "between") or at == 0:
-            continue
-        end = at + 1
-        while end < len(read.low) and (read.shown[end][:1].isupper() or read.low[end] in ("the", "of", "and", "/")):
-            end += 1
-        parts = split_owners(read.between(at + 1, end).removeprefix("the "))
+    for begin in (at for at, low in enumerate(read.low, 1) if low in ("by", "between") and at > 1):
+        beside = enumerate(zip(read.shown[begin:], read.low[begin:], strict=True), begin)
+        ends = (at for at, (shown, low) in beside if not shown[:1].isupper() and low not in ("the", "of", "and", "/"))
+        parts = split_owners(read.between(begin, next(ends, len(read.low))).removeprefix("the "))
         if parts and all(looks_like_owner(one, people, sure=False) or people.known(one) for one in parts):
             return parts
     return ()
@@ -90,7 +85,7 @@ def _trailed(words: str, people: People) -> tuple[str, ...]:
     return parts if parts and all(people.known(part) for part in parts) else ()
 
 
-def _same(one: str, others: tuple[str, ...] | list[str]) -> bool:
+def _same(one: str, others: Sequence[str]) -> bool:
     return any(plain_name(one) == plain_name(other) for other in others)
 
 
@@ -181,8 +176,7 @@ def _is_group(part: str) -> bool:
 def pair_by_posts(entries: Sequence[Attendance], office: Office, day: date) -> tuple[Attendance, ...]:
     """Each name without a capacity takes the listed capacity of the post that the person held; the others stay as they are."""
     loose = [one for one in entries if one.name is None and one.post]
-    taken: list[Attendance] = []
-    paired: list[Attendance] = []
+    taken, paired = list[Attendance](), list[Attendance]()
     for one in entries:
         post = post_of_person(one.name, office, day) if one.name and not one.post else ""
         own = (other for other in loose if post and other not in taken and _post_named(other.post or "", office) == post)

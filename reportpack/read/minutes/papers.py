@@ -18,21 +18,11 @@ from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.queries.sentences import place_of
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import Record
 
-
-class Paper(Record):
-    """A kind of paper as it is called, and whether the actions that it lists are those of meetings."""
-
-    name: str
-    lists_actions: bool = False
-
-
-LOG = Paper("a log of actions", lists_actions=True)
-_TRANSCRIPT = Paper("a transcript of what was spoken")
-_LETTER = Paper("a letter")
+LOG = "a log of actions"
+"""Of all kinds of paper the one whose actions are those of meetings."""
 AGENDA = "an agenda"
-OTHER = Paper("another kind of paper")
+OTHER = "another kind of paper"
 _KINDS = {
     AGENDA: ("agenda", "order of business", "running order", "notice of meeting", "notice of a meeting", "forward plan", "work programme"),
     "terms of reference": ("terms of reference", "constitution", "standing orders", "rules of procedure", "membership of the"),
@@ -82,11 +72,11 @@ _ENDED = listed(
 )
 
 
-def paper_of(passages: Sequence[Passage], minutes: Minutes) -> Paper | None:
+def paper_of(passages: Sequence[Passage], minutes: Minutes) -> str | None:
     """The kind of paper that these passages are when they are not notes; None when they are, or may be."""
     texts = [one.text for one in passages if len(one.text) > 1]
     if _is_transcript(texts):
-        return _TRANSCRIPT
+        return "a transcript of what was spoken"
     letter = covering_letter(passages)
     body = [one.text for at, one in enumerate(passages) if at not in letter and len(one.text) > 1]
     spoken = sum(1 for text in body if len(text) > 25 and _SPOKE.search(text))
@@ -99,13 +89,13 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> Paper | None:
     minuted = known and any(one.level and one.text.strip(" :").casefold() in ("minutes", "meeting notes") for one in passages)
     titled = "" if titled == AGENDA and minuted else titled
     if (titled == AGENDA or (not known and asked * 3 >= max(len(texts), 9))) and spoken < 2:
-        return Paper(AGENDA)
+        return AGENDA
     if known:
         return None
     if letter or sum(1 for text in texts[:8] if text.lower().startswith(_MAIL)) >= 3:
-        return _LETTER
+        return "a letter"
     if titled:
-        return Paper(titled)
+        return titled
     sections = sum(1 for text in texts if text.strip(" .:0123456789").casefold() in _SECTIONS)
     met = any(has(text, _MET) for text in texts[:4]) and minutes.day is not None
     asks = any(one.marked and one.owners for one in minutes.actions)
@@ -133,7 +123,7 @@ def others_words(passages: Sequence[Passage]) -> frozenset[int]:
 
 def _recites(text: str) -> bool:
     bare = text.rstrip(" .,;:")
-    quoted = (bare[:1], bare[-1:]) in (("\u201c", "\u201d"), ('"', '"')) and bare[-1] not in bare[1:-1]
+    quoted = bare[:1] + bare[-1:] in ("\u201c\u201d", '""') and bare[-1] not in bare[1:-1]
     return quoted or text.lstrip(" \u2022-*(").lower().startswith(_RECITALS)
 
 
@@ -155,17 +145,15 @@ def _titled(texts: Sequence[str]) -> str:
         if len(line) < 110 and not line[:1].isdigit():
             said = f" {' '.join(words_of(line).low)} "
             found = next((name for name, titles in _KINDS.items() if any(f" {title} " in said for title in titles)), "")
-            if found or _MINUTES_TITLE.search(line):
+            if _MINUTES_TITLE.search(line) or found:
                 return "" if _MINUTES_TITLE.search(line) else found
     return ""
 
 
 def _is_transcript(texts: Sequence[str]) -> bool:
     """Whether times of speech stand before what was said, or nearly all of it is speakers in their own words."""
-    if texts and texts[0].startswith("WEBVTT"):
-        return True
     cues = sum(1 for text in texts if _is_cue(text))
-    if cues >= 4 and cues * 4 >= len(texts):
+    if (cues >= 4 and cues * 4 >= len(texts)) or (texts and texts[0].startswith("WEBVTT")):
         return True
     turns = [text for text in texts if ":" in text[:40] and _is_speaker(text.split(":", maxsplit=1)[0])]
     own = sum(1 for text in turns if has(text.replace("\u2019", "'"), _OWN) or "'ll " in text or "\u2019ll " in text)
@@ -193,7 +181,7 @@ _HEAD = ("present", "attend", "apologies", "in attendance", "date", "chair", "ve
 
 
 def document_problems(
-    minutes: Minutes, passages: Sequence[Passage], source: Source, paper: Paper | None = None, meetings: Sequence[Meeting] = ()
+    minutes: Minutes, passages: Sequence[Passage], source: Source, paper: str | None = None, meetings: Sequence[Meeting] = ()
 ) -> Iterator[Problem]:
     """Each with where and what to do."""
     name = source.file.rsplit("/", maxsplit=1)[-1]
@@ -208,11 +196,11 @@ def document_problems(
         where = replace(source, cell=place_of(second.line))
         yield Problem("notes-two-meetings", where, found, "Give the notes of each meeting in a file of their own.")
     if paper is not None:
-        kept = "What it lists is shown" if paper.lists_actions else "No action, decision or promise is taken from it"
-        seems = f"This seems to be {paper.name}, not the notes of a meeting."
+        kept = "What it lists is shown" if paper == LOG else "No action, decision or promise is taken from it"
+        seems = f"This seems to be {paper}, not the notes of a meeting."
         if paper == OTHER:
             seems = "This may not be notes of a meeting: it says neither who met nor what was said."
-        kind = "notes-agenda-only" if paper.name == AGENDA else "notes-other-paper"
+        kind = "notes-agenda-only" if paper == AGENDA else "notes-other-paper"
         yield Problem(kind, source, f"{seems} {kept}.", "Give the notes.")
     elif not minutes.items and not minutes.actions and minutes.day is None:
         found = "No date, agenda or action was found in it: these may not be notes of a meeting."

@@ -41,8 +41,12 @@ THINGS = listed(
     "ability right opportunity decision way aim order effort request requests reference time closing subject attention "
     "addition"
 )
-_NOT_NAMES = (THINGS - listed("case page order link note data view work")) | listed(
-    "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
+_NOT_NAMES = (
+    GROUPS
+    | (THINGS - listed("case page order link note data view work"))
+    | listed(
+        "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
+    )
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 SEPARATORS = re.compile(
@@ -89,17 +93,14 @@ class People(Record):
 
 def people_of(entries: Iterable[tuple[str, str]], texts: Sequence[str]) -> People:
     """From `(name, capacity)` of the attendance and the initials that are explained in the notes."""
-    names: set[str] = set()
+    names, bodies = set[str](), set[str]()
     initials = {short for text in texts for short in _INITIALS.findall(text)}
-    bodies: set[str] = set()
     for name, capacity in entries:
         words = plain_name(name).split()
         names.update({" ".join(words), *words[:1], *words[-1:]})
-        if len(words) > 1:
-            initials.add("".join(word[0] for word in words).upper())
-        bodies.update(
-            plain_name(part) for part in capacity.translate(_COMMAS).replace(" and ", ",").split(",") if len(part.strip()) > 1
-        )
+        initials |= {"".join(word[0] for word in words).upper()} if len(words) > 1 else set()
+        parts = capacity.translate(_COMMAS).replace(" and ", ",").split(",")
+        bodies.update(plain_name(part) for part in parts if len(part.strip()) > 1)
     return People(frozenset(names), frozenset(initials), frozenset(bodies - {""}))
 
 
@@ -117,9 +118,7 @@ def plain_name(text: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether the whole text is a person's name: two to five words in capitals, no word of things or groups."""
     bare = _BRACKETS.sub(" ", text).strip(" .,-\u2013*")
-    return _NAME.fullmatch(bare) is not None and not any(
-        word in _NOT_NAMES or word in GROUPS for word in plain_name(bare).split()
-    )
+    return _NAME.fullmatch(bare) is not None and _NOT_NAMES.isdisjoint(plain_name(bare).split())
 
 
 def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
@@ -257,8 +256,7 @@ def names_inline(text: str) -> list[tuple[str, str]]:
             found.append(person)
         elif found and not bracket and not found[-1][1] and piece[:1].isupper():
             found[-1] = (found[-1][0], piece)
-    things = _NOT_NAMES | GROUPS
-    words = [one for one in pieces if one.isalpha() and len(one) > 1 and one.lower() not in things]
+    words = [one for one in pieces if one.isalpha() and len(one) > 1 and one.lower() not in _NOT_NAMES]
     firsts = [one for one in words if one.istitle() or (one.isupper() and len(one) < 4)]
     mostly = len(firsts) > len(pieces) // 2 and all(one in firsts or looks_like_name(one) for one in pieces)
     return [(piece, "") for piece in pieces] if mostly or (not found and len(firsts) == len(pieces)) else found

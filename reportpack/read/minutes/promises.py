@@ -50,7 +50,7 @@ def find_undertakings(
         passed = at in taken or at in outline.titles or passage.cells or passage.column or (item is None and outline.items)
         near = [draft for draft in by_item.get(item, []) if 0 <= draft.at - at <= 12]
         old = any(words in passage.text for words in ("actions of", "actions from", "action points "))
-        for spoken in sentences_of(passage, at) if not passed and len(passage.text) <= 5000 else ():
+        for spoken in sentences_of(passage) if not passed and len(passage.text) <= 5000 else ():
             words, names = spoken.words, (spoken.line,)
             found = undertaken(words, people, own, short=not columned)
             if found is None or _held_by(words, found[0], near):
@@ -133,12 +133,8 @@ def _plain(words: str) -> str:
 
 def _held_by(words: str, who: str, drafts: Sequence[Draft]) -> bool:
     plain = _plain(words)
-    for draft in drafts:
-        other = _plain(draft.words)
-        alike = fuzz.token_set_ratio(plain, other)
-        if alike >= 62 or (alike >= 42 and who and who.rsplit(maxsplit=1)[-1].lower() in other.split()):
-            return True
-    return False
+    others = ((fuzz.token_set_ratio(plain, other), other.split()) for other in (_plain(draft.words) for draft in drafts))
+    return any(alike >= 62 or (alike >= 42 and who and who.rsplit(maxsplit=1)[-1].lower() in other) for alike, other in others)
 
 
 _COMPARES = ("at", "over", "above", "below", "under", "will", "no")
@@ -153,14 +149,11 @@ def read_commitments(
         if at in skip or at in outline.titles or passage.cells or outline.item_at(at) is None or len(passage.text) > 6000:
             continue
         slot = SLOT.fullmatch(passage.text) if passage.text[:10].lower() == "commitment" else None
-        if slot is not None:
-            if slot["text"]:
-                yield _labelled(slot["text"], passage.line, people, at_day)
-            continue
-        for spoken in sentences_of(passage, at):
+        if slot is not None and slot["text"]:
+            yield _labelled(slot["text"], passage.line, people, at_day)
+        for spoken in sentences_of(passage) if slot is None else ():
             found = _said(spoken.words.removeprefix("Answer: "), spoken.line, people, at_day, chair)
-            if found is not None:
-                yield found
+            yield from [found] if found is not None else ()
 
 
 def _said(words: str, line: str, people: People, at_day: date | None, chair: frozenset[str]) -> NotedCommitment | None:
@@ -300,8 +293,7 @@ def _measure(words: Words, at: int, after: int, subject: str) -> str | None:
     if at and low[at - 1] == "by":
         verb = next((here for here in range(at - 2, -1, -1) if low[here] in _UP | _DOWN), at)
         return words.between(verb + 1, at - 1) or subject or None
-    begin = after + (after < len(low) and low[after] in ("of", "for", "with", "on"))
-    end = begin
+    begin = end = after + (after < len(low) and low[after] in ("of", "for", "with", "on"))
     while end < len(low) and low[end] not in _STOPS and not (low[end] == "in" and not low[min(end + 1, len(low) - 1)].isdigit()):
         end += 1
     while end > begin and low[end - 1] in _TRAILING:

@@ -42,7 +42,7 @@ from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
 from reportpack.read.minutes.owners import owners_of, pair_by_posts, post_of_owner
-from reportpack.read.minutes.papers import document_problems, others_words, paper_of
+from reportpack.read.minutes.papers import LOG, document_problems, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.promises import find_undertakings, read_commitments
 from reportpack.read.minutes.queries.asking import header_queries, queries_of
@@ -123,11 +123,11 @@ def minutes_of(
         minutes = replace(minutes, actions=tuple(_carried(minutes.actions, register, f"{day:%Y-%m}")))
     minutes = with_told(minutes, register, office)
     paper = paper_of(passages, minutes)
-    head = header_queries(minutes, passages, header.unpaired, header.wrong_weekday, header.day_line)
+    head = header_queries(header, passages)
     asked = (*head, *struck_queries(document.unread), *private_queries(passages, outline))
     if paper is not None:
         # What a paper that is no notes holds was neither said nor agreed at a meeting; a log lists what earlier meetings asked for.
-        kept = minutes.actions if paper.lists_actions else ()
+        kept = minutes.actions if paper == LOG else ()
         minutes = replace(minutes, actions=kept, decisions=(), commitments=(), statements=(), questions=(), brought_forward=())
     minutes = replace(minutes, queries=queries_of(minutes, passages, asked, office, meetings, register))
     return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
@@ -222,11 +222,10 @@ def with_told(minutes: Minutes, register: Register | None, office: Office | None
 def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
     line = passage.lines[0]
     if passage.cells:
-        refs = [one.strip().casefold() for one in passage.cells]
-        at = next((at for at, ref in enumerate(refs) if ref in known), None)
-        said = [one.strip() for one in passage.cells[at + 1 :] if one.strip()] if at is not None else []
-        if at is not None and said:
-            yield _Told(refs[at], ticked(said[-1]) or said[-1], line, passage.item, first=False)
+        cells = [one.strip() for one in passage.cells]
+        at = next((at for at, cell in enumerate(cells) if cell.casefold() in known), len(cells))
+        if said := list(filter(None, cells[at + 1 :])):
+            yield _Told(cells[at].casefold(), ticked(said[-1]) or said[-1], line, passage.item, first=False)
         return
     for number, sentence in enumerate(_SENTENCE.split(passage.words)):
         subjects = list(_subjects(sentence, known))

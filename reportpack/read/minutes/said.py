@@ -47,7 +47,9 @@ _SAYS = frozenset(form for form, base in (of.SAYING | of.QUERYING).items() if fo
     "introduced presented sought spoke undertook pointed drew gave provided argued offered volunteered concluded indicated accepted disagreed"
 )
 """Verbs behind who speaks."""
-_PASSIVE = ("suggested", "noted", "reported", "agreed", "explained", "acknowledged", "stated", "highlighted", "felt", "proposed")
+_PASSIVE = tuple(
+    f"It was {word}" for word in listed("suggested noted reported agreed explained acknowledged stated highlighted felt proposed")
+)
 _NOT_SPEAKERS = listed("it there what following however although").union(
     of.PRONOUNS, of.DETERMINERS, of.RELATIVES, of.PREPOSITIONS, of.CONDITIONALS
 )
@@ -68,20 +70,17 @@ def turns_of(passages: Sequence[Passage], outline: Outline, people: People, skip
     for at, passage in enumerate(passages):
         if at in skip or at in outline.titles or passage.cells or len(passage.text) < 25 or outline.item_at(at) is None:
             continue
-        yield from _passage_turns(passage, at, outline.path_at(at), people)
+        yield from _passage_turns(passage, outline.path_at(at), people)
 
 
-def _passage_turns(passage: Passage, at: int, item: str | None, people: People) -> Iterator[Turn]:
-    open_one: list[Spoken] = []
-    speakers: tuple[str, ...] = ()
-    for spoken in sentences_of(passage, at):
+def _passage_turns(passage: Passage, item: str | None, people: People) -> Iterator[Turn]:
+    open_one, speakers = list[Spoken](), tuple[str, ...]()
+    for spoken in sentences_of(passage):
         named = speakers_of(spoken.words, people)
-        passive = spoken.words.removeprefix("It was ").startswith(_PASSIVE) and spoken.words.startswith("It was ")
-        if open_one and (named or passive):
+        if open_one and (named or spoken.words.startswith(_PASSIVE)):
             yield _turn(open_one, speakers, item)
             open_one = []
-        if not open_one:
-            speakers = named
+        speakers = speakers if open_one else named
         open_one.append(spoken)
     if open_one:
         yield _turn(open_one, speakers, item)
@@ -129,9 +128,8 @@ def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
 
 def _refusing(sentence: str, people: People) -> tuple[str, ...]:
     """`The CC could not say ...`, `The CC declined to ...`: somebody known, of whom the sentence says what they would not or could not do."""
-    first = next((one for one in clauses_of(sentence)[:1] if one.denied and one.start == 0 and not one.passive), None)
-    who = first.actor.removeprefix("The ") if first is not None else ""
-    return (who,) if who and people.known(who) else ()
+    first = (one for one in clauses_of(sentence)[:1] if one.denied and one.start == 0 and not one.passive)
+    return tuple(who for one in first if (who := one.actor.removeprefix("The ")) and people.known(who))
 
 
 _ALONE = listed("resolved decision decisions agreed")
@@ -158,7 +156,7 @@ def read_decisions(passages: Sequence[Passage], outline: Outline, taken: frozens
         elif passage.column and at not in taken and any(decides(one) for one in clauses_of(text)):
             yield NotedDecision(text, item, passage.line, 0.75)
         elif not passage.column and at not in outline.titles and at not in taken and item is not None:
-            for spoken in sentences_of(passage, at):
+            for spoken in sentences_of(passage):
                 if any(decides(one) for one in clauses_of(spoken.words)):
                     yield NotedDecision(spoken.words, item, spoken.line, 0.7)
         below = False
@@ -309,11 +307,8 @@ def _reply(turns: Sequence[Turn], number: int) -> Turn | None:
 
 def _whole(turns: Sequence[Turn], reply: Turn) -> str:
     """An answer that ends in a colon with the entries that follow it."""
-    words = reply.statement.words
-    if not words.rstrip().endswith(":"):
-        return words
-    below = turns[turns.index(reply) + 1 :]
-    item = reply.statement.item
+    words, item = reply.statement.words, reply.statement.item
+    below = turns[turns.index(reply) + 1 :] if words.rstrip().endswith(":") else ()
     entries = takewhile(lambda one: not one.statement.speakers and not one.asks and one.statement.item == item, below)
     return "\n".join([words, *(one.statement.words for one in entries)])
 

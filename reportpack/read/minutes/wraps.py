@@ -6,6 +6,7 @@ the row it stood in, and whether it is quoted. What a file looked like ends here
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
@@ -74,13 +75,11 @@ def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:
             joined = (*open_one.lines, (line.name, line.text))
             open_one = replace(open_one, text=f"{open_one.text}{glue}{line.text}", lines=joined, cells=())
         else:
-            if open_one is not None:
-                yield open_one
+            yield from [open_one] if open_one is not None else ()
             fields: tuple[Any, ...] = (*_fields_of(line), ((line.name, line.text),), gap)
             open_one = Passage(*fields)
         last, gap = line, False
-    if open_one is not None:
-        yield open_one
+    yield from [open_one] if open_one is not None else ()
 
 
 def _hangs(entry: Passage, line: Line, gap: bool) -> bool:
@@ -113,14 +112,12 @@ def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:
 def _widths(lines: Sequence[Line]) -> dict[str, int]:
     """How wide the lines of each column are: nearly all are no longer. Numbered actions may have a narrow column of their own."""
     lengths: dict[str, list[int]] = {}
-    coded: list[int] = []
-    for line in lines:
-        if len(line.text) > 15 and not line.cells:
-            lengths.setdefault(line.column, []).append(len(line.text))
-            if CODED.fullmatch(line.text):
-                coded.append(len(line.text))
+    filled = [line for line in lines if len(line.text) > 15 and not line.cells]
+    for line in filled:
+        lengths.setdefault(line.column, []).append(len(line.text))
     widths = {column: sorted(found)[int(len(found) * 0.93)] for column, found in lengths.items()} or {"": 72}
-    narrow = sorted(coded)[int(len(coded) * 0.75)] if coded else 0
+    coded = sorted(len(line.text) for line in filled if CODED.fullmatch(line.text))
+    narrow = coded[int(len(coded) * 0.75)] if coded else 0
     if narrow and narrow < 0.75 * max(widths.values()):
         widths[_CODES] = narrow
     return widths
@@ -133,30 +130,23 @@ _ABBREVIATED = re.compile(
 
 
 class Spoken(Record):
-    """A sentence, the line it begins on, and the index of its passage."""
+    """A sentence, and the line it begins on."""
 
     words: str
     line: str
-    at: int
 
 
-def sentences_of(passage: Passage, at: int) -> Iterator[Spoken]:
+def sentences_of(passage: Passage) -> Iterator[Spoken]:
     """The sentences of a passage in their order."""
     text, begin = passage.text, 0
     for end, after in (*(match.span() for match in _END.finditer(text)), (len(text), len(text))):
         if end == len(text) or not _ABBREVIATED.search(text[max(0, end - 8) : end]):
             if end < len(text) or text[begin:].strip():
-                yield Spoken(text[begin:end].strip(), line_at(passage, begin), at)
+                yield Spoken(text[begin:end].strip(), line_at(passage, begin))
             begin = after
 
 
 def line_at(passage: Passage, position: int) -> str:
     """The name of the line on which a character of the passage stands."""
-    if len(passage.lines) == 1:
-        return passage.lines[0][0]
-    reached = 0
-    for name, text in passage.lines:
-        reached += len(text) + 1
-        if position < reached:
-            return name
-    return passage.lines[-1][0]
+    ends = accumulate(len(text) + 1 for _, text in passage.lines)
+    return next((name for (name, _), end in zip(passage.lines, ends, strict=True) if position < end), passage.lines[-1][0])

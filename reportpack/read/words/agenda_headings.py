@@ -27,7 +27,7 @@ def place_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> Pl
     """Where the heading belongs, None when it names no line and no topic."""
     match = _NUMBERED.fullmatch(text.strip())
     title = (match["title"] or "") if match else text
-    by_number = next((item for item in agenda if match and _number(item.number) == _number(match["number"])), None)
+    by_number = next((item for item in agenda if match and item.number.strip().rstrip(".") == match["number"]), None)
     by_title = _by_title(title, agenda, office) if title else None
     if by_number is None:
         return None if by_title is None else Placing(by_title.item, by_title.topic, exact=match is None)
@@ -86,10 +86,6 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w&]+", " ", text.casefold()).split())
 
 
-def _number(text: str) -> str:
-    return text.strip().rstrip(".")
-
-
 _QUESTIONS = r"questions?(?: for (?:the )?.+| to (?:the )?.+)?|lines? of (?:enquiry|inquiry|questioning)"
 _STATEMENT = r"notes?|briefing|comments?|commentary|views?|response|update|statement"
 _WHAT = rf"(?P<what>{_QUESTIONS}|{_STATEMENT})"
@@ -110,13 +106,6 @@ class Voice(Record):
     questions: bool
 
 
-class Label(Record):
-    """A line `From: DCC` or `Audience: force`: what it sets, and to what, as written."""
-
-    audience: bool
-    value: str
-
-
 def read_voice(text: str, office: Office) -> Voice | None:
     """The voice that a heading names. A plain word before `note` or `questions` must be a post, the force or the officer."""
     line = " ".join(text.split()).strip(" :.*")
@@ -132,19 +121,14 @@ def read_voice(text: str, office: Office) -> Voice | None:
     return None
 
 
-def read_label(text: str) -> Label | None:
-    """A line that sets the author or the audience of what follows."""
+def read_label(text: str) -> tuple[bool, str] | None:
+    """A line that sets the author or the audience of what follows (`From: DCC`, `Audience: force`): whether the audience, and to what, as written."""
     line = " ".join(text.split()).strip(" *")
     match = _LABEL.fullmatch(line.casefold())
     if match is None:
         return None
     start, end = match.span("value")
-    return Label(match["name"] == "audience", line[start:end].strip(" *."))
-
-
-def author_of(text: str, office: Office) -> str:
-    """The post that the whole text names, else the text as written."""
-    return read_post(text, office) or text
+    return match["name"] == "audience", line[start:end].strip(" *.")
 
 
 def _author(who: str, office: Office) -> str | None:

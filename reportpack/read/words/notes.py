@@ -12,7 +12,8 @@ from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.statement import Answered, Block, BlockKind, Question, Statement
 from reportpack.read.documents.faults import UnreadableNotesError, unread_problems
-from reportpack.read.words.agenda_headings import Voice, author_of, nearest_heading, place_heading, read_label, read_voice
+from reportpack.read.posts import read_post
+from reportpack.read.words.agenda_headings import Voice, nearest_heading, place_heading, read_label, read_voice
 from reportpack.read.words.passages import Passage, markdown_words, word_passages
 from reportpack.records import Record, dataclass
 
@@ -25,26 +26,24 @@ def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office:
 
     `also` are other names of the meeting, after a day that it was moved to.
     """
-    statements: list[Statement] = []
-    questions: list[Question] = []
-    problems: list[Problem] = []
+    statements, questions, problems = list[Statement](), list[Question](), list[Problem]()
     for path in _files(folder, problems):
-        name = path.name.casefold()
+        where = Source(f"{folder.name}/{path.name}")
         if _is_of(path, (meeting, *also)):
             # A link out of the office's inputs leads to what somebody else may change, or never meant for a pack.
             if path.is_symlink() and not path.resolve().is_relative_to(path.parent.parent.resolve()):
                 found = "This is a link to a file outside the office's folder, so its words are not in the pack."
                 remedy = "Put the file itself there, or remove the link."
-                problems.append(Problem("notes-link", Source(f"{folder.name}/{path.name}"), found, remedy))
+                problems.append(Problem("notes-link", where, found, remedy))
                 continue
-            read = _read_file(path, f"{folder.name}/{path.name}", meeting, agenda, office)
+            read = _read_file(path, where.file, meeting, agenda, office)
             statements.extend(read[0])
             questions.extend(read[1])
             problems.extend(read[2])
-        elif not _NAMED.fullmatch(name):
+        elif not _NAMED.fullmatch(path.name.casefold()):
             found = "The file's name does not say which meeting it is about, or what kind of file it is, so it is not read."
             remedy = f"Name it after the meeting's id, such as {meeting}.md or {meeting}.docx."
-            problems.append(Problem("notes-misnamed", Source(f"{folder.name}/{path.name}"), found, remedy, Weight.NOTE))
+            problems.append(Problem("notes-misnamed", where, found, remedy, Weight.NOTE))
     return tuple(statements), tuple(questions), tuple(problems)
 
 
@@ -130,20 +129,20 @@ class Reading:
     def _opens(self, passage: Passage) -> bool:
         """Whether a plain paragraph is a heading that was typed without being marked as one."""
         voice = read_voice(passage.text, self.office)
+        placing = place_heading(passage.text, self.agenda, self.office) if passage.text[:1].isdigit() else None
         if voice is not None and voice.author:
             self._speak(voice)
-            return True
-        placing = place_heading(passage.text, self.agenda, self.office) if passage.text[:1].isdigit() else None
-        if placing is not None and placing.exact and passage.text.rstrip(" .").split()[-1].strip("0123456789.)"):
+        elif placing is not None and placing.exact and passage.text.rstrip(" .").split()[-1].strip("0123456789.)"):
             self._open(placing.item, placing.topic, 2, passage.text)
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _take_heading(self, passage: Passage) -> None:
         label = read_label(passage.text)
         voice = read_voice(passage.text, self.office)
         if label is not None:
-            self._set(label.audience, label.value, passage)
+            self._set(*label, passage)
         elif voice is not None:
             self._speak(voice)
         elif (placing := place_heading(passage.text, self.agenda, self.office)) is not None:
@@ -170,7 +169,7 @@ class Reading:
         """What is left of a paragraph after lines such as `From: DCC` at its top."""
         lines = passage.text.split("\n")
         while lines and (label := read_label(lines[0])) is not None:
-            self._set(label.audience, label.value, passage)
+            self._set(*label, passage)
             lines = lines[1:]
         text = "\n".join(lines).strip()
         return replace(passage, text=text) if text else None
@@ -183,7 +182,7 @@ class Reading:
             self.here = replace(self.here, audience=audience)
             self.file_audience = audience if at_the_top else self.file_audience
         else:
-            author = author_of(value, self.office)
+            author = read_post(value, self.office) or value
             asks = self.here.voice is not None and self.here.voice.questions and not self.here.asked
             self.file_author = author if at_the_top else self.file_author
             self.here = replace(self.here, voice=Voice(author, asks), asked=False)
@@ -199,10 +198,11 @@ class Reading:
     def _keep(self, passage: Passage) -> None:
         if not self.here.placed and not self.blocks:
             self._say_unplaced(passage)
-        if passage.rows and self.here.voice is not None and self.here.voice.questions:
+        asks = self.here.voice is not None and self.here.voice.questions
+        if passage.rows and asks:
             passage = replace(passage, text="; ".join(" | ".join(row) for row in passage.rows), rows=())
         text = " ".join(passage.text.split("\n")) if passage.kind is not BlockKind.PARAGRAPH else passage.text
-        if self.here.voice is not None and self.here.voice.questions and passage.kind is not BlockKind.HEADING:
+        if asks and passage.kind is not BlockKind.HEADING:
             self.questions.append(self._question(text, passage))
             self.here = replace(self.here, asked=True)
         else:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reportpack.model.outbox import Delivery
 from reportpack.model.reply import CalendarAnswer, Reply, ReplyKind
-from reportpack.read.inbox.letter import read_compressed
+from reportpack.read.inbox.letter import Letter, unpacked_rich_text
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.opening import read_reply
 from reportpack.read.inbox.own_words import LetterLine, flowed_lines, own_words, plain_lines
@@ -197,9 +197,10 @@ def test_a_wrapper_that_cannot_be_opened_is_said(data: bytes) -> None:
 
 def test_rich_text_is_the_words_that_it_shows() -> None:
     rich = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 Action 8/2019 was completed.\par The report is {\strike not} ready.}"
-    found = read_compressed(compress(rich))
-    assert found.words.split("\n")[0] == "Action 8/2019 was completed."
-    assert found.struck
+    found = Letter()
+    found.say_rich(unpacked_rich_text(compress(rich)))
+    assert found.lines[0].text == "Action 8/2019 was completed."
+    assert "struck through" in found.remarks[0]
 
 
 @pytest.mark.parametrize(

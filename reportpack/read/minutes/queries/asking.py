@@ -12,8 +12,8 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import (
     ActionKind,
     Assurance,
+    Attendance,
     Attended,
-    BroughtForward,
     MatterEnd,
     Minutes,
     NotedAction,
@@ -26,6 +26,7 @@ from reportpack.model.register import Register
 from reportpack.read.minutes.brought_forward import ends_matter
 from reportpack.read.minutes.grammar.classes import NUMBERS, listed
 from reportpack.read.minutes.grammar.words import words_of
+from reportpack.read.minutes.header import Header
 from reportpack.read.minutes.owners import people_meant
 from reportpack.read.minutes.people import plain_name
 from reportpack.read.minutes.queries.sentences import ask, place_of, post_queries, slip_queries, wording_queries
@@ -37,28 +38,27 @@ def queries_of(
 ) -> tuple[Query, ...]:  # fmt: skip
     """All of them, those that stop the notes from being agreed first within each line."""
     found = [
-        *attendance_queries(minutes), *unlisted_queries(minutes, passages, office, meetings, register), *post_queries(minutes, passages, office),
-        *said_queries(minutes, passages, meetings, office, register), *next_meeting_queries(minutes), *wording_queries(minutes, passages, office),
-        *head, *slip_queries(passages),
+        *_attendance_queries(minutes), *_unlisted_queries(minutes, passages, office, meetings, register), *post_queries(minutes, passages, office),
+        *_action_queries(minutes, passages, meetings, office), *_reference_queries(minutes, register), *_repeat_queries(minutes),
+        *_matter_queries(minutes), *_question_queries(minutes), *_promise_queries(minutes), *_next_meeting_queries(minutes),
+        *wording_queries(minutes, passages, office), *head, *slip_queries(passages),
     ]  # fmt: skip
     order = {name: at for at, name in enumerate(dict.fromkeys(name for passage in passages for name in passage.names))}
     return tuple(sorted(dict.fromkeys(found), key=lambda query: (order.get(query.line, 0), not query.blocking)))
 
 
-def header_queries(
-    minutes: Minutes, passages: Sequence[Passage], header_unpaired: str, wrong_weekday: str, day_line: str
-) -> Iterator[Query]:
+def header_queries(header: Header, passages: Sequence[Passage]) -> Iterator[Query]:
     """What the head of the notes leaves open."""
-    if header_unpaired:
-        yield ask("header-unpaired", header_unpaired)
-    if wrong_weekday and minutes.day is not None:
-        yield ask("weekday", day_line, day=f"{minutes.day:%A} {long_date(minutes.day)}", weekday=wrong_weekday.strip(","))
-    if minutes.day is None:
+    day, said = header.day, header.wrong_weekday.strip(",")
+    if header.unpaired:
+        yield ask("header-unpaired", header.unpaired)
+    if said and day is not None:
+        yield ask("weekday", header.day_line, day=f"{day:%A} {long_date(day)}", weekday=said)
+    if day is None:
         yield ask("date-missing", passages[0].line)
 
 
-def attendance_queries(minutes: Minutes) -> Iterator[Query]:
-    """Who was present and who was not, each name with its capacity."""
+def _attendance_queries(minutes: Minutes) -> Iterator[Query]:
     unknown = [one for one in minutes.attendance if one.status is Attended.UNKNOWN and one.name]
     capacities = [one for one in minutes.attendance if one.name is None]
     if unknown:
@@ -69,23 +69,22 @@ def attendance_queries(minutes: Minutes) -> Iterator[Query]:
         names = f"{len(named)} name{'' if len(named) == 1 else 's'}"
         yield ask("capacities-unpaired", capacities[0].line, names=names, count=len(capacities), posts=posts)
     for post, count in Counter(one.post for one in capacities).items():
-        if count > 1:
-            line = [one.line for one in capacities if one.post == post][1]
+        for line in [one.line for one in capacities if one.post == post][1:2]:
             yield ask("capacity-twice", line, post=post, count=count)
-    by_name: dict[str, list[tuple[str, str, str]]] = {}
+    by_name: dict[str, list[Attendance]] = {}
     for one in minutes.attendance:
-        if one.name:
-            by_name.setdefault(plain_name(one.name), []).append((one.status.value, one.line, one.name))
+        by_name.setdefault(plain_name(one.name or ""), []).append(one)
+    by_name.pop("", None)
     for entries in by_name.values():
+        both = {one.status for one in entries} >= {Attended.PRESENT, Attended.APOLOGIES}
         if len(entries) > 1:
-            both = {status for status, _, _ in entries} >= {"present", "apologies"}
-            yield ask("attendance-contradiction" if both else "attendance-twice", entries[-1][1], name=entries[0][2])
+            yield ask("attendance-contradiction" if both else "attendance-twice", entries[-1].line, name=entries[0].name)
     taker = minutes.note_taker
     if taker and minutes.attendance and not any(one in plain_name(taker) for one in by_name):
         yield ask("note-taker-absent", minutes.attendance[0].line, name=taker)
 
 
-def unlisted_queries(
+def _unlisted_queries(
     minutes: Minutes, passages: Sequence[Passage], office: Office | None, meetings: Sequence[Meeting], register: Register | None
 ) -> Iterator[Query]:
     """Notes of an office's own meeting that list nobody, have no chair, or are silent on matters that were due at it."""
@@ -101,18 +100,15 @@ def unlisted_queries(
     text = " ".join(" ".join(passage.text for passage in passages).casefold().split())
     own = {f"{minutes.day:%Y-%m}", minutes.day.isoformat()} | {one.id for one in meetings if one.day == minutes.day}
     silent: list[str] = []
-    for matter in register.matters:
+    for matter in (one for one in register.matters if one.due in own and one.state is MatterState.CARRIED):
         topic = office.topic(matter.topic)
         names = (matter.ref, matter.title, " ".join(matter.words.split()), *(topic.names if topic is not None else ()))
-        said = any(name.casefold() in text for name in names if name)
-        if matter.due in own and matter.state is MatterState.CARRIED and not said:
-            silent.append(f"{matter.ref} {matter.title}".strip())
+        silent.extend([f"{matter.ref} {matter.title}".strip()] if not any(one.casefold() in text for one in names if one) else [])
     if silent:
         yield ask("matters-missing", line, titles=", ".join(silent))
 
 
-def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
-    """A next meeting without a day or a place, or before this one."""
+def _next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
     coming = minutes.next_meeting
     if coming is None:
         return
@@ -125,18 +121,6 @@ def next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
 
 
 _ARTICLES = ("the ", "a ", "an ", "its ", "our ")
-
-
-def said_queries(
-    minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None, register: Register | None
-) -> Iterator[Query]:
-    """About the actions, the matters, the questions and the promises of the notes."""
-    yield from _action_queries(minutes, passages, meetings, office)
-    yield from _reference_queries(minutes, register)
-    yield from _repeat_queries(minutes)
-    yield from _matter_queries(minutes)
-    yield from _question_queries(minutes)
-    yield from _promise_queries(minutes)
 
 
 def _action_queries(
@@ -225,8 +209,13 @@ def _matter_queries(minutes: Minutes) -> Iterator[Query]:
         about = f"{matter.title} {matter.words}"
         reached = matter.outcome is None or matter.became in (MatterEnd.CLOSED, MatterEnd.NOT_REACHED)
         if matter.not_reached or (not matter.evidence and reached):
-            remedy = "Say what becomes of it." if matter.not_reached else "Point to the passage, or say that it was not reached."
-            yield ask("matter-not-discussed", matter.line, about, found=_not_discussed(matter), remedy=remedy)
+            title, claimed, remedy = matter.title, matter.discussed_at, "Point to the passage, or say that it was not reached."
+            found = f'No passage discusses "{title}", which was brought forward.'
+            if claimed:
+                found = f'"{title}" is said to have been discussed at {claimed}, and no passage there discusses it.'
+            if matter.not_reached:
+                found, remedy = f'"{title}" was not discussed: "{matter.not_reached}"', "Say what becomes of it."
+            yield ask("matter-not-discussed", matter.line, about, found=found, remedy=remedy)
         said = [matter.words, *(statements.get(line, "") for line in matter.evidence)]
         acted = any(action.line in matter.evidence for action in minutes.actions)
         if not acted and not matter.outcome and not any(ends_matter(words) for words in said):
@@ -235,14 +224,6 @@ def _matter_queries(minutes: Minutes) -> Iterator[Query]:
             if asked:
                 found = f'That "{matter.title}" be closed is asked for, and nobody says that it is: "{asked}"'
             yield ask("matter-without-outcome", matter.line, about, found=found)
-
-
-def _not_discussed(matter: BroughtForward) -> str:
-    if matter.not_reached:
-        return f'"{matter.title}" was not discussed: "{matter.not_reached}"'
-    if matter.discussed_at:
-        return f'"{matter.title}" is said to have been discussed at {matter.discussed_at}, and no passage there discusses it.'
-    return f'No passage discusses "{matter.title}", which was brought forward.'
 
 
 def _question_queries(minutes: Minutes) -> Iterator[Query]:

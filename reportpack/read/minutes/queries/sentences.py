@@ -107,7 +107,9 @@ def wording_queries(minutes: Minutes, passages: Sequence[Passage], office: Offic
         if marking.lower() in _OLD_MARKINGS:
             yield ask("marking-old", first, marking=marking)
     text = " ".join(passage.text for passage in passages)
-    if len(passages) > 15 and not any(_agrees_last(part) for part in text.lower().split(".")):
+    told = ((one, max(one.find("minutes"), one.find("notes"))) for one in text.lower().split("."))
+    agreed = (word in one[at : at + 170] for one, at in told if at >= 0 for word in _AGREED)
+    if len(passages) > 15 and not any(agreed):
         yield ask("last-notes-not-agreed", first)
     known = {part.upper().rstrip("S") for pair in _EXPANDED.findall(text) for part in pair if part}
     if office is not None:
@@ -117,11 +119,6 @@ def wording_queries(minutes: Minutes, passages: Sequence[Passage], office: Offic
     missing = {short for one in said if (short := one.rstrip("s")).upper().rstrip("S") not in known and len(short) > 2} - _COMMON
     if missing and len(missing) < 40:
         yield ask("abbreviations", first, names=", ".join(sorted(missing)[:25]))
-
-
-def _agrees_last(sentence: str) -> bool:
-    at = max(sentence.find("minutes"), sentence.find("notes"))
-    return at >= 0 and any(word in sentence[at : at + 170] for word in _AGREED)
 
 
 def post_queries(minutes: Minutes, passages: Sequence[Passage], office: Office | None) -> Iterator[Query]:
