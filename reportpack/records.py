@@ -45,12 +45,20 @@ class _Maker(type):
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, order: bool = False, eq: bool = True) -> Any:
         if not bases:
             return super().__new__(cls, name, bases, body)
-        return _made(super().__new__, cls, name, bases, body, frozen=True, order=order, eq=eq)
+        frozen = not issubclass(bases[0], Changing)
+        return _made(super().__new__, cls, name, bases, body, frozen=frozen, order=order, eq=eq)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, dataclasses.Field, key, needed))
 class Record(metaclass=_Maker):
     """What each record is: a dataclass that is frozen and has slots."""
+
+    __slots__ = ()
+
+
+@dataclass_transform(field_specifiers=(dataclasses.field, dataclasses.Field))
+class Changing(metaclass=_Maker):
+    """A dataclass with slots that is no record: it changes."""
 
     __slots__ = ()
 

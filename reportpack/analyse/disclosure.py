@@ -17,7 +17,7 @@ from reportpack.analyse.links import Count, Link, counts_of, links_between
 from reportpack.model.finding import SmallCell
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.period import Period
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 
 class _Known(NamedTuple):
@@ -45,8 +45,7 @@ class Decision(Record):
         return tuple(SmallCell(cell.area, cell.period) for cell in sorted(mine, key=lambda one: one.period))
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Changing):
     """The figures as one version printed them, with the cells that it hid."""
 
     hidden: set[Cell]

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reportpack import patterns as re
 from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.records import Changing
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _REFERENCE = re.compile(r"([A-Za-z]*)\s*(\d+)\s*/\s*(\d{4})")
@@ -47,8 +48,7 @@ Key = tuple[str, str]
 """(sheet, reference)."""
 
 
-@dataclass(slots=True)
-class Identity:
+class Identity(Changing):
     """`known` pairs a standing row's key with the workbook's row; `new` rows have been given their references; `unclear` ones are neither."""
 
     known: dict[Key, RegisterRow] = field(default_factory=dict)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from reportpack import patterns as re
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 TextWidth = Callable[[str, float, bool], float]
 """Width of a text at a size, regular or bold: `(text, size, bold)`, in the unit of the size."""
@@ -55,8 +55,7 @@ def _advance(character: str, table: tuple[int, ...]) -> int:
     return 1000 if unicodedata.east_asian_width(character) in "WF" or not character.islower() else 700
 
 
-@dataclass(frozen=True, slots=True)
-class ChartStyle:
+class ChartStyle(Record):
     """Colours as `#RRGGBB`, lengths in points. `text_width` measures in the face that will print."""
 
     ink: str = "#1D2530"

@@ -6,7 +6,7 @@ from operator import is_
 from types import MappingProxyType
 
 from reportpack.errors import TemplateError
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 from reportpack.render.vocabulary import INLINE, MAXIMUM_COLUMNS
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
@@ -247,8 +247,7 @@ def _numbers(top: Element) -> Iterator[PrintedNumber]:
         waiting.extend([(child, section) for child in reversed(element.children) if type(child) is Element])
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Changing):
     """A `td` or `th` at its place."""
 
     element: Element
@@ -257,8 +256,7 @@ class Cell:
     rows: int = 1
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Changing):
     """A `tr`, its cells in order, and the part of the table (`thead`, `tbody`, `tfoot`) that holds it."""
 
     element: Element
@@ -266,8 +264,7 @@ class Row:
     cells: list[Cell]
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Changing):
     """All rows of a table, how many columns it has, and what does not come out even."""
 
     rows: list[Row]

@@ -3,12 +3,13 @@
 Each clause is taken out of the words as it is understood; whatever is left must say nothing, else the whole is refused. Never a guess.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time, timedelta
 
 from reportpack import patterns as re
 from reportpack.model.period import add_months
 from reportpack.model.recurrence import EVERY_DAY, EVERY_MONTH, WORKING_DAYS, Clash, DayOfMonth, Recurrence, Step
+from reportpack.records import Changing
 from reportpack.settings.recurrence_rule import is_rule, read_rule
 from reportpack.settings.recurrence_words import (
     PLACES,
@@ -82,8 +83,7 @@ def _unclear(why: str) -> WrongValueError:
     return WrongValueError(f"{why} {EXAMPLE}")
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """What the words say so far, and what of them is `left`."""
 
     words: str

@@ -1,9 +1,10 @@
 """Which line of a TOML text each key, table and array entry stands on. The text has been parsed before: only valid TOML comes here."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportpack import patterns as re
+from reportpack.records import Changing
 
 Path = tuple[str | int, ...]
 Lines = dict[Path, int]
@@ -29,8 +30,7 @@ def spans_of(text: str) -> tuple[Spans, dict[Path, int]]:
     return walk.spans, walk.headings
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Changing):
     """One pass over the text from front to back; a value's own words are skipped."""
 
     text: str

@@ -6,7 +6,7 @@ from dataclasses import field
 
 from reportpack.read.documents.blocks import BULLET, PLAIN, Look, Style
 from reportpack.read.documents.word_numbers import counted
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -30,8 +30,7 @@ class _Level(Record):
         return self.before + ".".join(counted(count, self.form) for count in counts[-self.shown :]) + self.after
 
 
-@dataclass(slots=True)
-class OdtStyles:
+class OdtStyles(Changing):
     """The styles of a document by family and name, worked out when they are first asked for."""
 
     elements: dict[tuple[str, str], ET.Element]

@@ -12,7 +12,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.labels import area_key
 from reportpack.read.figures.remarks import listed
-from reportpack.records import dataclass
+from reportpack.records import Changing
 
 _SHOWN = 8
 _SOON = 6  # months after an area's last figure in which the figures of what came after it begin
@@ -57,8 +57,7 @@ class AreaNames:
         return area.kind is not AreaKind.PEER
 
 
-@dataclass(slots=True)
-class Stranger:
+class Stranger(Changing):
     """A name that is none of the office's areas: where it stands first, and by measure the periods of its figures."""
 
     source: Source

@@ -15,7 +15,7 @@ from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK,
 from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue, range_name
 from reportpack.read.periods import is_year, is_year_month
-from reportpack.records import dataclass
+from reportpack.records import Changing, Record
 
 _FIGURES = (NUMBER, MARK, ERROR, NOT_CALCULATED)
 _LOOK_BELOW = 4
@@ -39,8 +39,7 @@ _RUN_DAY = re.compile(
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """One table's place. All rows are the sheet's; `left` and `right` are its first and last column, both inside."""
 
     left: int
@@ -86,8 +85,7 @@ def _is_noted_year(value: CellValue) -> bool:
     return isinstance(value, str) and len(value) == 5 and value.isdecimal() and is_year(value[:4])
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Changing):
     """A table being read."""
 
     header: list[int]

@@ -20,7 +20,7 @@ from reportpack.read.figures.remarks import listed
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.listing import is_named, plain_name
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 _NUMERATORS = frozenset(("numerator",))
 _DENOMINATORS = frozenset(("denominator",))
@@ -94,8 +94,7 @@ _SETTLED_BY_PLACE = frozenset(("area-unknown", "measure-unknown", "per-cent-or-p
 """What a place in measures.toml may say itself; if it does not, read_place says what is open."""
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """What is being read from one sheet for one place."""
 
     measure: Measure

@@ -17,7 +17,7 @@ from reportpack.read.figures.sheet_view import EMPTY, View
 from reportpack.read.figures.units import is_only_unit, unit_of
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import read_period
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 
 class RowLabels(Record):
@@ -34,8 +34,7 @@ class RowLabels(Record):
     words: tuple[str, ...] = ()  # the row's own labels as they stand, where they may say what its figures mean
 
 
-@dataclass(slots=True)
-class RowReader:
+class RowReader(Changing):
     """One table's rows being read. `titled_unit` is what the lines above the table say."""
 
     view: View

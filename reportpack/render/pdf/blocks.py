@@ -1,8 +1,8 @@
 """What stands on pages one below another: lines of words, and what is painted: rules, room to write, charts."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from reportpack.records import Changing
 from reportpack.render.pdf.flow import AVOID, FREE, Block, Frame
 from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import Page
@@ -171,8 +171,7 @@ def baseline(leading: float, size: float) -> float:
     return leading * 0.5 + size * 0.33
 
 
-@dataclass(slots=True)
-class Label:
+class Label(Changing):
     """What stands beside a paragraph's first line: a bullet, a number, a term."""
 
     node: Node
@@ -306,8 +305,7 @@ class SideBySide(Block):
             frame.paint(page, (frame.left, lower, frame.right, upper))
 
 
-@dataclass(slots=True)
-class Waiting:
+class Waiting(Changing):
     """A page number to be set when all pages are known, in a slot that was left in the page's content.
 
     `x` is its right edge, unless `wording` stands before it, within text that is open; that is spread to fill a `width`."""

@@ -5,9 +5,9 @@ short section can share a page and the last page of a long one is no scrap; then
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from reportpack.records import Changing
 from reportpack.render.pdf.page import Box, Page
 
 FREE, AVOID, WHOLE, KEEP, NEVER = range(5)
@@ -19,8 +19,7 @@ Places = dict[str, tuple[Page, float, float]]
 """Where what is linked to stands, by id."""
 
 
-@dataclass(slots=True, eq=False)
-class Frame:
+class Frame(Changing, eq=False):
     """What stands around or behind blocks: a callout. `paint` gets the page and the box on that page."""
 
     paint: Callable[[Page, Box], None]
@@ -74,8 +73,7 @@ _MOST_BLANK = 0.4
 """Of a page: rather than leave more, what should be whole is torn."""
 
 
-@dataclass(slots=True)
-class Area:
+class Area(Changing):
     """Where words may stand on a page."""
 
     left: float

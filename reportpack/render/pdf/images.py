@@ -3,11 +3,11 @@
 import base64
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from zlib import compress
 
 from reportpack.errors import TemplateError
+from reportpack.records import Changing
 from reportpack.render.pdf.objects import Output
 
 DOTS = 300.0
@@ -15,8 +15,7 @@ _MOST_PIXELS = 250_000_000
 _SOF = frozenset((0xC0, 0xC1, 0xC2))
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(Changing):
     """An image file as it came: its size in pixels, and how it is kept. `plain` can be passed through."""
 
     data: bytes

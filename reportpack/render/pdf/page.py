@@ -2,17 +2,16 @@
 
 Law: every operator that paints stands in marked content, either of a structure element or of an artifact."""
 
-from dataclasses import dataclass
 from functools import cache
 
+from reportpack.records import Changing
 from reportpack.render.pdf.objects import Node, Output
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Changing):
     """Where words lead: an address or, after `#`, an id. `page` asks for the page number after them."""
 
     target: str

@@ -1,7 +1,6 @@
 """What stands on every page around the words, the contents, and what is filled in when all pages are known: numbers and links."""
 
-from dataclasses import dataclass
-
+from reportpack.records import Changing
 from reportpack.render.element import Element, words_of
 from reportpack.render.pdf.blocks import Waiting, baseline, show_lines
 from reportpack.render.pdf.flow import AVOID, FREE, Area, Block
@@ -128,8 +127,7 @@ def _address(target: str) -> str:
     return "".join(one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in target)
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Changing):
     """A line of the contents: what it says, where it leads, how deep it stands."""
 
     lines: list[Line]

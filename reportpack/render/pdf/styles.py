@@ -1,9 +1,9 @@
 """How a run of words looks, each of its words measured once, and words broken into lines, as many on each as fit; a word wider than the column is cut."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from reportpack import patterns as re
+from reportpack.records import Changing
 from reportpack.render.element import Element
 from reportpack.render.pdf.faces import Face, read_face
 from reportpack.render.pdf.objects import Node
@@ -11,8 +11,7 @@ from reportpack.render.pdf.page import Link, colour_operands
 from reportpack.render.theme import Theme
 
 
-@dataclass(slots=True)
-class Graphic:
+class Graphic(Changing):
     """A chart or picture that stands in a line."""
 
     element: Element

@@ -1,7 +1,8 @@
 """A table on pages: rows as units, its head again on each page, rows taller than a third of a page cut between lines."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reportpack.records import Changing
 from reportpack.render.element import Element
 from reportpack.render.pdf.blocks import TextBlock, baseline, set_lines
 from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
@@ -11,8 +12,7 @@ from reportpack.render.pdf.setting import Setting
 from reportpack.render.pdf.styles import Line
 
 
-@dataclass(slots=True)
-class CellBox:
+class CellBox(Changing):
     """A cell that is set: lines of words, or blocks. `plain` lines hold nothing but words."""
 
     element: Element
@@ -35,8 +35,7 @@ class CellBox:
     node: Node | None = None
 
 
-@dataclass(slots=True)
-class RowBox:
+class RowBox(Changing):
     """A row that is set; `slices` is 1 unless it is cut."""
 
     element: Element
@@ -52,8 +51,7 @@ class RowBox:
     anchors: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Look:
+class Look(Changing):
     """Measures and colours of a table, the colours as operands."""
 
     size: float

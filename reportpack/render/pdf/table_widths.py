@@ -1,16 +1,16 @@
 """How wide the columns of a table are, where a table too wide stands as several, and what each cell is to those who cannot see it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from reportpack.records import Changing
 from reportpack.render.element import Element, columns_of, table_grid, words_of
 from reportpack.render.pdf.objects import Tree
 from reportpack.render.pdf.table_block import CellBox, RowBox
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Changing):
     """What is known of a column: how it is aligned, its hints, the widths of its longest word and its longest line."""
 
     align: str = ""
