@@ -8,7 +8,7 @@ T ?=
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve meeting pack annex topic send due inbox schedule check fix test golden bench faults findings demo clean
+.PHONY: help serve meeting pack annex topic send due inbox schedule check fix test golden bench faults findings site demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -63,6 +63,10 @@ faults: .venv/test.stamp ## Strike runs at every sync and rename, servers and co
 findings: ## Show again what was found out about others' libraries, tools and formats (findings/README.md)
 	@set -e; for one in findings/*.sh; do echo "== $$one"; bash "$$one"; done
 
+site: .venv/site.stamp ## Make the guides into one site, build/site/README.html; a link that leads nowhere stops it
+	@$(BIN)/sphinx-build -q -W --keep-going -c docs . build/site
+	@echo build/site/README.html
+
 demo: pack ## Build the example's pack and say where it is
 
 clean: ## Remove what can be made again: build/ and .venv/
@@ -89,4 +93,9 @@ clean: ## Remove what can be made again: build/ and .venv/
 .venv/bench.stamp: .venv/test.stamp requirements/bench.txt
 	@echo "Installing the peers to measure against (once, about a minute)"
 	@$(PIP) -r requirements/bench.txt
+	@touch $@
+
+.venv/site.stamp: .venv/run.stamp requirements/site.txt
+	@echo "Installing what makes the site (once, about half a minute)"
+	@$(PIP) -r requirements/site.txt
 	@touch $@
