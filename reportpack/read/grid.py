@@ -3,20 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
-from typing import Protocol, runtime_checkable
 
 from reportpack.records import Record
 
 CellValue = str | float | bool | date | datetime | time | timedelta | None
 Position = tuple[int, int]  # (row, column)
-
-
-@runtime_checkable
-class FormatColumns(Protocol):
-    """Formats that are kept so that a whole column of them is had at once."""
-
-    def column(self, rows: Sequence[int], column: int, default: str) -> list[str]:
-        """The codes of one column's cells in those rows, empty where all are the default."""
 
 
 class Merge(Record):
@@ -41,12 +32,11 @@ class Sheet(Record):
     """What the cell shows (`#REF!`) where a formula failed; its value is None."""
     uncalculated: frozenset[Position] = frozenset()  # formulas that were never calculated; the value is None
     formulas: frozenset[Position] = frozenset()
-    formats: Mapping[Position, str] = field(default_factory=dict)
-    """Number format codes that are not General (`0.0%`, `d mmm yy`)."""
+    formats: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """Number format codes that are not General (`0.0%`, `d mmm yy`), by row and column; rows that are alike may hold the same dict."""
     struck: frozenset[Position] = frozenset()  # cells that are struck through
     indents: Mapping[Position, int] = field(default_factory=dict)  # by how much a format indents what stands there
     comments: Mapping[Position, str] = field(default_factory=dict)  # what people wrote beside cells
-    formats_known: bool = True  # false for kinds of file that carry no formats (csv)
 
     def value(self, row: int, column: int) -> CellValue:
         """The value there, None outside the sheet."""
@@ -56,13 +46,12 @@ class Sheet(Record):
 
     def format(self, row: int, column: int) -> str:
         """The number format code there, `General` where it is that or not known."""
-        return self.formats.get((row, column), "General")
+        return self.formats[row].get(column, "General") if row in self.formats else "General"
 
     def formats_of(self, rows: Sequence[int], column: int) -> Sequence[str]:
         """The codes of a column's cells in those rows, empty where all are General."""
-        if isinstance(self.formats, FormatColumns):
-            return self.formats.column(rows, column, "General")
-        codes = [self.formats.get((row, column), "General") for row in rows] if self.formats else []
+        found = self.formats
+        codes = [found[row].get(column, "General") if row in found else "General" for row in rows] if found else []
         return [] if codes.count("General") == len(codes) else codes
 
 

@@ -10,7 +10,10 @@ def sheet_of(
 ) -> Sheet:
     """The sheet that a text block draws. A line of `.` is an empty row."""
     rows = [[_cell(cell.strip()) for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
-    return Sheet(name, rows, merges=merges, formats=formats or {})
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), code in (formats or {}).items():
+        by_row.setdefault(row, {})[column] = code
+    return Sheet(name, rows, merges=merges, formats=by_row)
 
 
 def _cell(text: str) -> CellValue:

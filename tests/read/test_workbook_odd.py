@@ -159,7 +159,7 @@ def test_a_web_page_saved_as_xls_gives_its_tables(tmp_path: Path) -> None:
         ["below"],
     ]
     assert sheet.merges == (Merge(0, 0, 1, 0), Merge(0, 1, 0, 2))
-    assert not sheet.formats_known
+    assert not sheet.formats
 
 
 def test_an_excel_2003_xml_spreadsheet_saved_as_xls_is_read(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_both_of_excels_date_systems(tmp_path: Path, flag: str, day: date) -> No
     workbook, _ = read(archive(tmp_path / "dates.xlsx", sheet=sheet, styles=STYLES, **{"xl/workbook.xml": book}))
     assert workbook
     assert list(workbook.sheets[0].rows[0]) == [day, 0.79]
-    assert dict(workbook.sheets[0].formats) == {(0, 0): "d mmm yy", (0, 1): "0%"}
+    assert workbook.sheets[0].formats == {0: {0: "d mmm yy", 1: "0%"}}
 
 
 def record(number: int, body: bytes = b"") -> bytes:

@@ -10,9 +10,8 @@ from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.grid import Sheet
 from reportpack.read.register.rows import Cell, plain
 from reportpack.read.workbook import read_workbook
-from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import read_contents, read_relations
-from reportpack.read.workbook.faults import DamagedError, UnreadableError
+from reportpack.read.workbook.faults import Archive, DamagedError, UnreadableError
 from reportpack.read.workbook.markup import openings
 from reportpack.records import Record
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import Enum
 
-from reportpack.read.workbook.archive import Archive
+from reportpack.read.workbook.faults import Archive
 
 
 class Kind(Enum):

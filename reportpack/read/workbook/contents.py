@@ -1,13 +1,12 @@
 """What an xlsx says of itself beside its sheets' cells: their order, date system, styles, shared strings, comments. Nothing outside is followed."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
 from reportpack import patterns as re
 from reportpack.read.grid import Position
-from reportpack.read.workbook.archive import Archive
-from reportpack.read.workbook.faults import DamagedError, UnreadableError, too_large
+from reportpack.read.workbook.faults import Archive, DamagedError, UnreadableError, too_large
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, openings, walk_local
 from reportpack.read.workbook.number_formats import BUILT_IN, GENERAL
@@ -122,36 +121,36 @@ def _part_of_kind(relations: dict[str, Relation], archive: Archive, main: str, k
     return beside if archive.has(beside) else ""
 
 
-def read_styles(data: bytes) -> tuple[str, ...]:
+class Styles(Record):
+    """What cell styles show, by their number: the format code (`` for General), which strike through, by how much others indent."""
+
+    codes: Sequence[str] = ()
+    struck: frozenset[int] = frozenset()
+    indents: Mapping[int, int] = field(default_factory=dict)
+
+
+def read_styles(data: bytes) -> Styles:
     """In the order in which cells number them. Raises DamagedError."""
     own: dict[int, str] = {}
-    numbers: list[int] = []
-    for parent, name, attributes in openings(data, {"numFmt", "xf"}):
-        if name == "numFmt" and parent == "numFmts":
-            own[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-        elif name == "xf" and parent == "cellXfs":
-            numbers.append(_number(attributes.get("numFmtId")))
-    return tuple(code_of(number, own) for number in numbers)
-
-
-def shown_styles(data: bytes) -> tuple[frozenset[int], dict[int, int]]:
-    """The numbers of the cell styles whose font is struck through, and by how much which of them indent. Raises DamagedError."""
     fonts: list[bool] = []
-    styles: list[int] = []
+    styles: list[tuple[int, int]] = []
     indents: dict[int, int] = {}
     inside = False
-    for parent, name, attributes in openings(data, {"font", "strike", "xf", "alignment"}):
-        if name == "font":
+    for parent, name, attributes in openings(data, {"numFmt", "font", "strike", "xf", "alignment"}):
+        if name == "numFmt" and parent == "numFmts":
+            own[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "font":
             inside = parent == "fonts"
             fonts += [False] * inside
         elif name == "strike" and inside and parent == "font":
             fonts[-1] = attributes.get("val", "1") not in ("0", "false")
         elif name == "xf":
             inside = parent == "cellXfs"
-            styles += [_number(attributes.get("fontId"))] * inside
+            styles += [(_number(attributes.get("numFmtId")), _number(attributes.get("fontId")))] * inside
         elif name == "alignment" and inside and parent == "xf" and (indent := min(_number(attributes.get("indent")), 250)):
             indents[len(styles) - 1] = indent
-    return frozenset(style for style, font in enumerate(styles) if font < len(fonts) and fonts[font]), indents
+    struck = frozenset(style for style, (_, font) in enumerate(styles) if font < len(fonts) and fonts[font])
+    return Styles(tuple(code_of(number, own) for number, _ in styles), struck, indents)
 
 
 def code_of(number: int, own: dict[int, str]) -> str:

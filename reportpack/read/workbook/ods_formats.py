@@ -21,8 +21,7 @@ def _long(short: str, full: str) -> Callable[[Attributes], str]:
 
 
 def _month(attributes: Attributes) -> str:
-    letters = 2 if attributes.get("number:style") == "long" else 1
-    return "m" * (letters + 2 if attributes.get("number:textual") == "true" else letters)
+    return _long("m", "mm")(attributes) + ("mm" if attributes.get("number:textual") == "true" else "")
 
 
 def _seconds(attributes: Attributes) -> str:
@@ -38,8 +37,6 @@ _PIECES: Mapping[str, Callable[[Attributes], str]] = {
     "day-of-week": _long("ddd", "dddd"),
     "month": _month,
     "year": _long("yy", "yyyy"),
-    "era": lambda _: "",
-    "quarter": lambda _: "",
     "hours": _long("h", "hh"),
     "minutes": _long("m", "mm"),
     "seconds": _seconds,
@@ -119,7 +116,7 @@ class CellStyles:
         elif name == "number" and "number:decimal-places" not in attributes and self._kind == "number-style":
             self._general.add(self._name)
             self._code += _number(attributes)
-        elif name in _PIECES:
+        elif name in _PIECES:  # an era or a quarter has no code
             piece = _PIECES[name](attributes)
             if self._elapsed and self._kind == "time-style" and "[" not in self._code and name in {"hours", "minutes", "seconds"}:
                 piece = f"[{piece}]"

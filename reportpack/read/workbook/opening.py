@@ -7,7 +7,7 @@ from reportpack.drive_files import DOWNLOAD, NOT_DOWNLOADED, bytes_of, is_elsewh
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.container import EXPECTED, READABLE, Kind, tell_kind
-from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note
+from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, decrypt, note, password_error
 from reportpack.read.workbook.limits import MAX_FILE_BYTES, MAX_OLD_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES
 from reportpack.read.workbook.separated import decode
 
@@ -27,10 +27,11 @@ def workbook_from(data: bytes, name: str) -> tuple[Workbook | None, tuple[Proble
     """The same from bytes already read."""
     source = Source(name, sha256=hashlib.sha256(data).hexdigest())
     try:
-        kind = tell_kind(data)
-        problems = _about_name(kind, source)
-        sheets, more = _read_kind(kind, data, source)
-        problems += more
+        kind, ending = tell_kind(data), PurePath(name).suffix.lower()
+        sheets, problems = _read_kind(kind, data, source)
+        if kind in READABLE and ending in EXPECTED and kind not in EXPECTED[ending]:
+            found = f"the file is {kind.value}, though its name ends in {ending}. It is read as what it is."
+            problems = [note("workbook-not-its-name", source, found, "Ask for it under its proper name."), *problems]
     except UnreadableError as fault:
         return None, (fault.problem(source),)
     except DamagedError as fault:
@@ -81,14 +82,6 @@ def _not_downloaded() -> UnreadableError:
     return UnreadableError("workbook-not-downloaded", f"{NOT_DOWNLOADED}.", DOWNLOAD)
 
 
-def _about_name(kind: Kind, source: Source) -> list[Problem]:
-    ending = PurePath(source.file).suffix.lower()
-    if kind not in READABLE or ending not in EXPECTED or kind in EXPECTED[ending]:
-        return []
-    found = f"the file is {kind.value}, though its name ends in {ending}. It is read as what it is."
-    return [note("workbook-not-its-name", source, found, "Ask for it under its proper name.")]
-
-
 def _read_kind(kind: Kind, data: bytes, source: Source) -> Found:
     match kind:
         case Kind.XLSX:
@@ -102,35 +95,22 @@ def _read_kind(kind: Kind, data: bytes, source: Source) -> Found:
         case Kind.SPREADSHEET_XML:
             from reportpack.read.workbook.spreadsheet_xml import read_spreadsheet_xml as read
         case Kind.XLS:
-            return _read_old(_no_larger(data, MAX_OLD_BYTES), source)
+            from reportpack.read.workbook.xls import EncryptedError, read_xls
+
+            try:
+                return read_xls(_no_larger(data, MAX_OLD_BYTES), source)
+            except EncryptedError:
+                return read_xls(decrypt(data), source)
         case Kind.ENCRYPTED:
-            return _read_locked(data, source)
+            opened = decrypt(data)
+            if (inner := tell_kind(opened)) in {Kind.ENCRYPTED, Kind.XLS}:
+                raise password_error()
+            return _read_kind(inner, opened, source)
         case Kind.TEXT | Kind.HTML:
             return _read_text(kind, data, source)
         case _:
-            raise UnreadableError("workbook-unreadable", f"this is {kind.value}.", _instead(kind))
+            raise UnreadableError("workbook-unreadable", f"this is {kind.value}.", _INSTEAD.get(kind, TELL_OWNER))
     return read(data, source)
-
-
-def _read_old(data: bytes, source: Source) -> Found:
-    from reportpack.read.workbook.xls import EncryptedError, read_xls
-
-    try:
-        return read_xls(data, source)
-    except EncryptedError:
-        from reportpack.read.workbook.encryption import decrypt
-
-        return read_xls(decrypt(data), source)
-
-
-def _read_locked(data: bytes, source: Source) -> Found:
-    from reportpack.read.workbook.encryption import decrypt, password_error
-
-    opened = decrypt(data)
-    kind = tell_kind(opened)
-    if kind in {Kind.ENCRYPTED, Kind.XLS}:
-        raise password_error()
-    return _read_kind(kind, opened, source)
 
 
 def _read_text(kind: Kind, data: bytes, source: Source) -> Found:
@@ -149,12 +129,11 @@ def _no_larger(data: bytes, most: int) -> bytes:
     return data
 
 
-def _instead(kind: Kind) -> str:
-    if kind in {Kind.WORD, Kind.PDF, Kind.SLIDES, Kind.MAIL}:
-        return "Figures are read from workbooks only: ask for the workbook that they came from."
-    if kind is Kind.ZIP:
-        return "Unpack it and put the workbooks themselves in the folder."
-    return TELL_OWNER
+_NO_FIGURES = "Figures are read from workbooks only: ask for the workbook that they came from."
+_INSTEAD = {
+    **dict.fromkeys((Kind.WORD, Kind.PDF, Kind.SLIDES, Kind.MAIL), _NO_FIGURES),
+    Kind.ZIP: "Unpack it and put the workbooks themselves in the folder.",
+}
 
 
 def _about_sheets(sheets: tuple[Sheet, ...], source: Source, known_wrong: bool) -> list[Problem]:

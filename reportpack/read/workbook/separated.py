@@ -35,7 +35,7 @@ def read_separated(text: str, source: Source) -> tuple[tuple[Sheet, ...], list[P
         found = "a quotation mark opens here and does not close, so quotation marks in this file are taken as typed."
         remedy = "Ask for the file again, or for an Excel workbook."
         problems.append(wrong("csv-quote-unclosed", source, found, remedy, cell=f"line {unclosed.line}"))
-    return (Sheet("", rows, formats_known=False),), problems
+    return (Sheet("", rows),), problems
 
 
 def find_separator(text: str) -> str:

@@ -1,52 +1,17 @@
-"""What one worksheet's XML tells beyond its values, whichever way it was read."""
+"""What one worksheet's XML tells beyond its values, whichever way it was read; rows of values as they grow, and a sheet made of both."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar, overload
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from reportpack import patterns as re
-from reportpack.read.grid import Merge, Position
-from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_MERGES, MAX_ROWS
+from reportpack.read.grid import CellValue, Merge, Position, Sheet
+from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SLOTS
 
 NOT_A_NUMBER = "#NUM!"
 """What Excel shows for a number that it cannot hold."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _COLUMNS: dict[str, int] = {}
-Other = TypeVar("Other")
 FormatRow = dict[int, str]  # column to number format code, General left out
-
-
-class FormatGrid(Mapping[Position, str]):
-    """Number format codes by position; rows that are alike hold the same dict."""
-
-    __slots__ = ("_rows",)
-
-    def __init__(self, rows: Mapping[int, FormatRow]) -> None:
-        self._rows = rows
-
-    def __getitem__(self, position: Position) -> str:
-        return self._rows[position[0]][position[1]]
-
-    @overload
-    def get(self, key: Position, /) -> str | None: ...
-    @overload
-    def get(self, key: Position, /, default: str | Other) -> str | Other: ...
-    def get(self, key: Position, /, default: str | Other | None = None) -> str | Other | None:
-        """Without the cost of an exception for each cell that is General."""
-        formats = self._rows.get(key[0])
-        return default if formats is None else formats.get(key[1], default)
-
-    def column(self, rows: Sequence[int], column: int, default: str) -> list[str]:
-        """The codes of one column's cells in those rows; all General comes back as no codes at all."""
-        found = self._rows
-        codes = [found[row].get(column, default) if row in found else default for row in rows]
-        return [] if codes.count(default) == len(codes) else codes
-
-    def __iter__(self) -> Iterator[Position]:
-        return ((row, column) for row, formats in self._rows.items() for column in formats)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._rows.values()))
 
 
 @dataclass(slots=True)
@@ -110,3 +75,70 @@ def position_of(reference: str) -> Position | None:
         return None
     row, column = int(match[2]) - 1, column_index(match[1])
     return (row, column) if 0 <= row < MAX_ROWS and column < MAX_COLUMNS else None
+
+
+Rows = list[list[CellValue]]
+
+
+class TooManyCellsError(Exception):
+    """The sheet holds more than may be read, or scatters it too widely."""
+
+
+class GrowingRows:
+    """Rows from the first on, each as long as its last value. Raises TooManyCellsError beyond `room` values."""
+
+    __slots__ = ("filled", "room", "rows", "slots")
+
+    def __init__(self, room: int = MAX_CELLS) -> None:
+        self.rows: Rows = []
+        self.filled = 0
+        self.slots = 0
+        self.room = room
+
+    def put(self, position: Position, value: CellValue) -> None:
+        """Set a value; rows and cells before it come into being, empty."""
+        row, column = position
+        self.filled += 1
+        if len(self.rows) <= row:
+            self.rows.extend([] for _ in range(len(self.rows), row + 1))
+        cells = self.rows[row]
+        missing = column + 1 - len(cells)
+        if missing > 0:
+            self.slots += missing
+            if self.slots > MAX_SLOTS:
+                raise TooManyCellsError
+            cells.extend([None] * missing)
+        if self.filled > self.room:
+            raise TooManyCellsError
+        cells[column] = value
+
+
+def as_sheet(name: str, hidden: bool, rows: Rows, facts: SheetFacts) -> Sheet:
+    """Values and facts together; an error or a formula that was never calculated has its place, but no value."""
+    slots = 0
+    for row, column in (*facts.errors, *facts.uncalculated):
+        rows.extend([] for _ in range(len(rows), row + 1))
+        missing = column + 1 - len(rows[row])
+        slots += max(missing, 0)
+        if missing <= 0:
+            rows[row][column] = None
+        elif slots <= MAX_SLOTS:
+            rows[row] = rows[row] + [None] * missing
+    kept = frozenset(row for row in facts.hidden_rows if row < len(rows)), frozenset(facts.hidden_columns), tuple(facts.merges)
+    formulas = facts.errors, frozenset(facts.uncalculated), frozenset(facts.formulas)
+    return Sheet(name, rows, hidden, *kept, *formulas, facts.formats, frozenset(facts.struck), facts.indents)
+
+
+def never_calculated(sheets: Sequence[Sheet]) -> bool:
+    """Whether there are formulas with a result and every such result is 0, as some programs write that leave it all to Excel."""
+    results = [sheet.value(*position) for sheet in sheets for position in sheet.formulas - sheet.uncalculated]
+    return bool(results) and all(type(result) is float and result == 0 for result in results)
+
+
+def without_results(sheet: Sheet) -> Sheet:
+    """The sheet with its formulas told as never calculated."""
+    rows = [list(row) for row in sheet.rows]
+    for row, column in sheet.formulas:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    return replace(sheet, rows=rows, uncalculated=sheet.formulas)

@@ -1,39 +1,26 @@
 """A worksheet read element by element: values and facts of any well-formed XML, however it is written, empty areas at no cost."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Iterable
 from math import isfinite
 
 from reportpack.read.grid import CellValue, Position
-from reportpack.read.workbook.contents import Texts, plain_text
-from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from reportpack.read.workbook.contents import Styles, Texts, plain_text
+from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, walk_local
 from reportpack.read.workbook.number_formats import from_iso, from_serial
-from reportpack.read.workbook.rows import GrowingRows, Rows
-from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatRow, SheetFacts, position_of
-from reportpack.records import Record
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatRow, GrowingRows, Rows, SheetFacts, position_of
 
 
-class Book(Record):
-    """What a workbook's sheets share: formats by cell style (`` for General), texts, the date system."""
-
-    codes: Sequence[str]
-    texts: Texts
-    from_1904: bool = False
-    struck: frozenset[int] = frozenset()
-    indents: Mapping[int, int] = field(default_factory=dict)
-
-
-def read_markup(blocks: Iterable[bytes], book: Book, room: int = MAX_CELLS) -> tuple[Rows, SheetFacts]:
+def read_markup(blocks: Iterable[bytes], styles: Styles, texts: Texts, from_1904: bool, room: int) -> tuple[Rows, SheetFacts]:
     """Rows from A1 on and the facts. Raises DamagedError or TooManyCellsError."""
-    reader = _Reader(book, room)
+    reader = _Reader(styles, texts, from_1904, room)
     walk_local(blocks, reader.start, reader.end, reader.text)
     return reader.grid.rows, reader.facts
 
 
 class _Reader:
-    def __init__(self, book: Book, room: int) -> None:
-        self.book = book
+    def __init__(self, styles: Styles, texts: Texts, from_1904: bool, room: int) -> None:
+        self.styles, self.texts, self.from_1904 = styles, texts, from_1904
         self.grid = GrowingRows(room)
         self.facts = SheetFacts()
         self.position: Position = (-1, -1)
@@ -100,14 +87,14 @@ class _Reader:
         row, column = self.position
         if row >= MAX_ROWS or column >= MAX_COLUMNS:
             return
-        code = self.book.codes[self.style] if self.style < len(self.book.codes) else ""
+        code = self.styles.codes[self.style] if self.style < len(self.styles.codes) else ""
         if code:
             self.facts.formats.setdefault(row, {})[column] = code
         raw = "".join(self.parts)
-        if self.style in self.book.struck:
+        if self.style in self.styles.struck:
             self.facts.struck.add(self.position)
-        if self.style in self.book.indents:
-            self.facts.indents[self.position] = self.book.indents[self.style]
+        if self.style in self.styles.indents:
+            self.facts.indents[self.position] = self.styles.indents[self.style]
         if self.has_formula:
             self.facts.formulas.add(self.position)
             if not raw and self.kind != "str":
@@ -143,17 +130,17 @@ class _Reader:
         except ValueError:
             return raw
         if number is None or isfinite(number):
-            return number if number is None else from_serial(number, code, self.book.from_1904)
+            return number if number is None else from_serial(number, code, self.from_1904)
         self.facts.errors[self.position] = NOT_A_NUMBER
         return None
 
     def _shared(self, raw: str) -> str | None:
         index = int(raw) if raw.isdecimal() and len(raw) < 10 else -1
-        if not 0 <= index < len(self.book.texts.items):
+        if not 0 <= index < len(self.texts.items):
             return None
-        if index in self.book.texts.cut:
+        if index in self.texts.cut:
             self.facts.texts_cut.append(self.position)
-        return self.book.texts.items[index] or None
+        return self.texts.items[index] or None
 
     def _cut(self, text: str) -> str:
         if len(text) > MAX_TEXT:

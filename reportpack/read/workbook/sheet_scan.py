@@ -3,11 +3,12 @@
 Anything else (a prefix, comments, odd orders of attributes) raises NotPlainError: then `sheet_markup` reads it, slowly.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
 from reportpack import patterns as re
+from reportpack.read.workbook.contents import Styles
 from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_ROWS
 from reportpack.read.workbook.sheet_facts import FormatRow, SheetFacts, column_index
 
@@ -45,29 +46,24 @@ class _Plan:
     indents: tuple[tuple[int, int], ...] = ()
 
 
-def scan_sheet(
-    blocks: Iterable[bytes], codes: Sequence[str], struck: frozenset[int] = frozenset(), indents: Mapping[int, int] | None = None
-) -> SheetFacts:
-    """Facts of a worksheet; `codes` are the number formats of the workbook's cell styles, `struck` those that strike through,
-    `indents` by how much others indent."""
-    return _Scan(codes, struck, indents or {}).run(blocks)
+def scan_sheet(blocks: Iterable[bytes], styles: Styles) -> SheetFacts:
+    """Facts of a worksheet, whose cells are shown in the workbook's styles."""
+    scan, pieces = _Scan(styles), iter(blocks)
+    rest = scan.head(pieces)
+    for block in pieces:
+        rest = scan.take_rows(rest + block)
+    return scan.tail(rest)
 
 
 class _Scan:
-    def __init__(self, codes: Sequence[str], struck: frozenset[int], indents: Mapping[int, int]) -> None:
-        self.codes, self.struck, self.indents = codes, struck, indents
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
         self.facts = SheetFacts()
         self.plans: dict[Shape, _Plan] = {}
         self.row = -1
 
-    def run(self, blocks: Iterable[bytes]) -> SheetFacts:
-        pieces = iter(blocks)
-        rest = self._head(pieces)
-        for block in pieces:
-            rest = self._rows(rest + block)
-        return self._tail(rest)
-
-    def _head(self, pieces: Iterator[bytes]) -> bytes:
+    def head(self, pieces: Iterator[bytes]) -> bytes:
+        """What stands before the rows; what is left over behind the first of them comes back."""
         head = before = found = rest = b""
         for block in pieces:
             head += block
@@ -81,9 +77,9 @@ class _Scan:
             raise NotPlainError
         for column in _HIDDEN_COLUMNS.findall(before):
             self.facts.hide_columns({key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(column)})
-        return self._rows(rest)
+        return self.take_rows(rest)
 
-    def _rows(self, text: bytes) -> bytes:
+    def take_rows(self, text: bytes) -> bytes:
         """Read the whole rows; what is left over comes back."""
         if len(text) > _LONGEST_REST or b"<!" in text or b"NaN" in text:
             raise NotPlainError
@@ -148,11 +144,11 @@ class _Scan:
                 raise NotPlainError
             style = _STYLE.search(attributes)
             number = int(style[1]) if style else 0
-            if number < len(self.codes) and self.codes[number]:
-                plan.formats[column] = self.codes[number]
+            if number < len(self.styles.codes) and self.styles.codes[number]:
+                plan.formats[column] = self.styles.codes[number]
             if not attributes.endswith(b"/"):
-                plan.struck += (column,) if number in self.struck else ()
-                plan.indents += ((column, self.indents[number]),) if number in self.indents else ()
+                plan.struck += (column,) if number in self.styles.struck else ()
+                plan.indents += ((column, self.styles.indents[number]),) if number in self.styles.indents else ()
                 plan.filled += 1
                 plan.last = max(plan.last, column)
                 plan.texts += b't="s"' in attributes
@@ -169,7 +165,8 @@ class _Scan:
             if not value and b't="str"' not in attributes:
                 self.facts.uncalculated.add(position)
 
-    def _tail(self, rest: bytes) -> SheetFacts:
+    def tail(self, rest: bytes) -> SheetFacts:
+        """The facts, with what stands behind the rows."""
         heads = list(_ROW.finditer(rest))
         for head in heads:
             self._row_head(head)

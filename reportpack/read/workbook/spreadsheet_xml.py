@@ -9,8 +9,7 @@ from reportpack.read.workbook.faults import DamagedError, UnreadableError, too_l
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, local, walk_local
 from reportpack.read.workbook.number_formats import from_iso
-from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet
-from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, GrowingRows, SheetFacts, TooManyCellsError, as_sheet
 
 _NAMED_FORMATS = {
     "General": "",
@@ -20,10 +19,10 @@ _NAMED_FORMATS = {
     "Percent": "0.00%",
     "Scientific": "0.00E+00",
     "Currency": "£#,##0.00",
+    "General Date": "dd/mm/yyyy hh:mm",
     "Short Date": "dd/mm/yyyy",
     "Medium Date": "dd-mmm-yy",
     "Long Date": "dd mmmm yyyy",
-    "General Date": "dd/mm/yyyy hh:mm",
     "Short Time": "hh:mm",
     "Medium Time": "hh:mm AM/PM",
     "Long Time": "hh:mm:ss",

@@ -11,8 +11,7 @@ from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import Merge, Sheet
 from reportpack.read.workbook.faults import UnreadableError, too_large
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
-from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet
-from reportpack.read.workbook.sheet_facts import SheetFacts
+from reportpack.read.workbook.sheet_facts import GrowingRows, SheetFacts, TooManyCellsError, as_sheet
 
 _PIECE = 1 << 16
 _LONGEST_TAG = 1 << 19
@@ -34,7 +33,7 @@ def read_web_table(text: str, source: Source) -> tuple[tuple[Sheet, ...], list[P
         raise too_large(MAX_CELLS) from fault
     if not reader.grid.rows:
         raise UnreadableError("workbook-unreadable", "this is a web page without a table.")
-    return (as_sheet("", False, reader.grid.rows, reader.facts, formats_known=False),), []
+    return (as_sheet("", False, reader.grid.rows, reader.facts),), []
 
 
 @dataclass

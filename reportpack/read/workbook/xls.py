@@ -10,7 +10,7 @@ from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.faults import TELL_OWNER, UnreadableError, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS
 from reportpack.read.workbook.number_formats import GENERAL, from_serial
-from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatGrid, FormatRow
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatRow
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
@@ -50,15 +50,15 @@ def _open(data: bytes, formatting: bool, tolerant: bool = False) -> "xlrd.book.B
 
 
 def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
-    codes = _codes(book)
+    codes = [book.format_map[one.format_key].format_str if one.format_key in book.format_map else "" for one in book.xf_list]
+    codes = ["" if code.lower() == GENERAL.lower() else code for code in codes] if book.formatting_info else []
     rows: list[list[CellValue]] = []
     formats: dict[int, FormatRow] = {}
     errors: dict[tuple[int, int], str] = {}
     for row in range(sheet.nrows):
         types, values = sheet.row_types(row), sheet.row_values(row)
-        styles = (
-            [codes[style] if style < len(codes) else "" for style in sheet._cell_xf_indexes[row]] if codes else [""] * len(values)
-        )
+        indexes = sheet._cell_xf_indexes[row] if codes else [0] * len(values)
+        styles = [codes[style] if style < len(codes) else "" for style in indexes]
         cells: list[CellValue] = []
         for column, (kind, value, code) in enumerate(zip(types, values, styles, strict=True)):
             if kind == _ERROR:
@@ -79,11 +79,4 @@ def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
     columns_hidden = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
     merges = tuple(Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     shown = sheet.visibility != 0, rows_hidden, columns_hidden
-    return Sheet(sheet.name, rows, *shown, merges, errors, formats=FormatGrid(formats), formats_known=bool(codes))
-
-
-def _codes(book: "xlrd.book.Book") -> list[str]:
-    codes = [
-        book.format_map[style.format_key].format_str if style.format_key in book.format_map else "" for style in book.xf_list
-    ]
-    return ["" if code.lower() == GENERAL.lower() else code for code in codes] if book.formatting_info else []
+    return Sheet(sheet.name, rows, *shown, merges, errors, formats=formats)

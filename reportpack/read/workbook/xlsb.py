@@ -7,13 +7,11 @@ from math import isfinite
 
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Position, Sheet
-from reportpack.read.workbook.archive import Archive
 from reportpack.read.workbook.contents import Relation, code_of, read_relations, workbook_part
-from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, UnreadableError, note, too_large, wrong
+from reportpack.read.workbook.faults import TELL_OWNER, Archive, DamagedError, UnreadableError, note, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.number_formats import from_serial
-from reportpack.read.workbook.rows import GrowingRows, TooManyCellsError, as_sheet
-from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts
+from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, GrowingRows, SheetFacts, TooManyCellsError, as_sheet
 
 _ROW, _BLANK, _RK, _ERROR, _BOOLEAN, _REAL, _INLINE, _SHARED = range(8)
 _FORMULAS = {8: _INLINE, 9: _REAL, 10: _BOOLEAN, 11: _ERROR}
@@ -132,7 +130,7 @@ def _sheet(
         problems.append(wrong("sheet-unreadable", source, found, TELL_OWNER, name))
         return None
     book.room -= reader.grid.filled
-    return as_sheet(name, state != 0, reader.grid.rows, reader.facts, bool(book.codes))
+    return as_sheet(name, state != 0, reader.grid.rows, reader.facts)
 
 
 @dataclass(slots=True)

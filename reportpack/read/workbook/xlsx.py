@@ -2,32 +2,29 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import inf
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Sheet, cell_name
-from reportpack.read.workbook.archive import Archive
-from reportpack.read.workbook.contents import (
-    Contents,
-    SheetEntry,
-    Texts,
-    read_comments,
-    read_contents,
-    read_styles,
-    read_texts,
-    shown_styles,
-)
-from reportpack.read.workbook.faults import TELL_OWNER, DamagedError, note, too_large, wrong
+from reportpack.read.workbook.contents import SheetEntry, Styles, Texts, read_comments, read_contents, read_styles, read_texts
+from reportpack.read.workbook.faults import TELL_OWNER, Archive, DamagedError, note, too_large, wrong
 from reportpack.read.workbook.limits import DENSE, MAX_CELLS, MAX_TEXT, MAX_TEXT_TOTAL
 from reportpack.read.workbook.number_formats import Clock, clock
-from reportpack.read.workbook.rows import Rows, TooManyCellsError, as_sheet, never_calculated, without_results
-from reportpack.read.workbook.sheet_facts import FormatRow, SheetFacts
-from reportpack.read.workbook.sheet_markup import Book, read_markup
+from reportpack.read.workbook.sheet_facts import (
+    FormatRow,
+    Rows,
+    SheetFacts,
+    TooManyCellsError,
+    as_sheet,
+    never_calculated,
+    without_results,
+)
+from reportpack.read.workbook.sheet_markup import read_markup
 from reportpack.read.workbook.sheet_scan import NotPlainError, scan_sheet
 
 _ODD_TYPES = {date, datetime, time, timedelta}
@@ -36,8 +33,7 @@ _EARLIEST_SURE = date(1900, 3, 1)
 
 def read_xlsx(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """Its sheets of cells, and what is odd. Raises UnreadableError when there is no workbook in it."""
-    archive = Archive(data)
-    opened = _Opened(data, archive, read_contents(archive), source)
+    opened = _Opened(data, source)
     sheets = tuple(sheet for index, entry in enumerate(opened.contents.sheets) if (sheet := opened.sheet(index, entry)))
     if opened.contents.external_links and any(sheet.formulas for sheet in sheets):
         found = "its formulas may take figures from other files; what they last gave is read, and the links are not followed."
@@ -50,22 +46,13 @@ def read_xlsx(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Prob
     return sheets, opened.problems
 
 
-@dataclass(slots=True)
 class _Opened:
-    data: bytes
-    archive: Archive
-    contents: Contents
-    source: Source
-    problems: list[Problem] = field(default_factory=list)
-    room: int = MAX_CELLS
-    formats_lost: bool = False
-    struck: frozenset[int] = frozenset()  # cell styles that strike through, once the formats are read
-    indents: dict[int, int] = field(default_factory=dict)
-    _codes: tuple[str, ...] | None = None
-    _texts: Texts | None = None
-    _bulk: CalamineWorkbook | None = None
-    _bulk_fails: bool = False
-    _sound: bool | None = None
+    def __init__(self, data: bytes, source: Source) -> None:
+        self.data, self.source = data, source
+        self.archive = Archive(data)
+        self.contents = read_contents(self.archive)
+        self.problems: list[Problem] = []
+        self.room = MAX_CELLS
 
     def sheet(self, index: int, entry: SheetEntry) -> Sheet | None:
         """The sheet, or None with its problem."""
@@ -92,7 +79,7 @@ class _Opened:
         if facts.merges_left_out:
             found = f"{facts.merges_left_out:,} of its merged blocks are not looked at; headers under them may lack their label."
             self.problems.append(wrong("merges-too-many", self.source, found, TELL_OWNER, entry.name))
-        sheet = as_sheet(entry.name, entry.hidden, rows, facts, formats_known=not self.formats_lost)
+        sheet = as_sheet(entry.name, entry.hidden, rows, facts)
         comments = read_comments(self.archive, entry.part)
         return replace(sheet, comments=comments) if comments else sheet
 
@@ -100,7 +87,7 @@ class _Opened:
         if not entry.part:
             raise DamagedError("the workbook lists it, but it is not in the file")
         try:
-            facts = scan_sheet(self.archive.blocks(entry.part), self.codes, self.struck, self.indents)
+            facts = scan_sheet(self.archive.blocks(entry.part), self.styles)
             if facts.filled > self.room:
                 raise TooManyCellsError
             rows = self._bulk_rows(index, entry, facts)
@@ -108,38 +95,27 @@ class _Opened:
                 return rows, facts
         except NotPlainError:
             pass
-        book = Book(self.codes, self.texts, self.contents.from_1904, self.struck, self.indents)
-        return read_markup(self.archive.blocks(entry.part), book, self.room)
+        return read_markup(self.archive.blocks(entry.part), self.styles, self.texts, self.contents.from_1904, self.room)
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Number formats by cell style; none, with a problem, when the part is damaged."""
-        if self._codes is None:
-            self._codes = ()
-            try:
-                if self.contents.styles:
-                    data = self.archive.read_small(self.contents.styles)
-                    self._codes = read_styles(data)
-                    if b"strike" in data or b"indent=" in data:
-                        self.struck, self.indents = shown_styles(data)
-            except DamagedError as fault:
-                found = f"its number formats cannot be read ({fault}), so dates and percentages may show as plain numbers."
-                self.formats_lost = True
-                self.problems.append(wrong("workbook-formats-unknown", self.source, found, TELL_OWNER))
-        return self._codes
+    @cached_property
+    def styles(self) -> Styles:
+        """What cell styles show; nothing, with a problem, when the part is damaged."""
+        try:
+            return read_styles(self.archive.read_small(self.contents.styles)) if self.contents.styles else Styles()
+        except DamagedError as fault:
+            found = f"its number formats cannot be read ({fault}), so dates and percentages may show as plain numbers."
+            self.problems.append(wrong("workbook-formats-unknown", self.source, found, TELL_OWNER))
+            return Styles()
 
-    @property
+    @cached_property
     def texts(self) -> Texts:
         """The shared strings; none, with a problem, when the part is damaged."""
-        if self._texts is None:
-            self._texts = Texts()
-            try:
-                if self.contents.texts:
-                    self._texts = read_texts(self.archive.blocks(self.contents.texts))
-            except DamagedError as fault:
-                found = f"its texts cannot be read ({fault}), so its cells lack their labels."
-                self.problems.append(wrong("workbook-texts-unreadable", self.source, found, TELL_OWNER))
-        return self._texts
+        try:
+            return read_texts(self.archive.blocks(self.contents.texts)) if self.contents.texts else Texts()
+        except DamagedError as fault:
+            found = f"its texts cannot be read ({fault}), so its cells lack their labels."
+            self.problems.append(wrong("workbook-texts-unreadable", self.source, found, TELL_OWNER))
+            return Texts()
 
     def _bulk_rows(self, index: int, entry: SheetEntry, facts: SheetFacts) -> Rows | None:
         """Values through calamine; None where it could be wrong or costly, and the XML is to be read instead."""
@@ -149,28 +125,35 @@ class _Opened:
             return None
         if not self._texts_are_sound or (facts.texts and self._text_total(facts) > MAX_TEXT_TOTAL):
             return None
-        sheet = self._bulk_sheet(index, entry)
         try:
-            return None if sheet is None else bulk_rows(sheet, facts.formats)
+            if self._bulk is None or self._bulk.sheet_names[index] != entry.name:
+                return None
+            return bulk_rows(self._bulk.get_sheet_by_index(index), facts.formats)
         except (KeyboardInterrupt, SystemExit, MemoryError):
             raise
         except BaseException:  # noqa: BLE001 - a number beyond every date is a panic in its Rust code; the XML is read instead
             return None
 
-    @property
+    @cached_property
+    def _bulk(self) -> CalamineWorkbook | None:
+        try:
+            return CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # noqa: BLE001 - a panic in its Rust code is no Exception; the XML is read instead
+            return None
+
+    @cached_property
     def _texts_are_sound(self) -> bool:
         """Whether the shared strings unpack as they say and are no more than cells could use."""
-        if self._sound is None:
-            count = 0
-            try:
-                if self.contents.texts:
-                    count = sum(block.count(b"<si") + block.count(b":si") for block in self.archive.blocks(self.contents.texts))
-                self._sound = True
-            except DamagedError:
-                self._sound = False
-            if count > MAX_CELLS:
-                raise too_large(MAX_CELLS)
-        return self._sound
+        blocks = self.archive.blocks(self.contents.texts) if self.contents.texts else ()
+        try:
+            count = sum(block.count(b"<si") + block.count(b":si") for block in blocks)
+        except DamagedError:
+            return False
+        if count > MAX_CELLS:
+            raise too_large(MAX_CELLS)
+        return True
 
     def _text_total(self, facts: SheetFacts) -> int:
         """At most so many characters when every cell has its own copy."""
@@ -178,20 +161,6 @@ class _Opened:
         if facts.texts * size <= MAX_TEXT_TOTAL:
             return facts.texts * size
         return facts.texts * max(map(len, self.texts.items), default=0)
-
-    def _bulk_sheet(self, index: int, entry: SheetEntry) -> CalamineSheet | None:
-        if self._bulk_fails:
-            return None
-        try:
-            if self._bulk is None:
-                self._bulk = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
-            if self._bulk.sheet_names[index] == entry.name:
-                return self._bulk.get_sheet_by_index(index)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # noqa: BLE001 - a panic in its Rust code is no Exception; the XML is read instead
-            self._bulk_fails = self._bulk is None
-        return None
 
 
 def bulk_rows(sheet: CalamineSheet, formats: Mapping[int, FormatRow]) -> Rows | None:
