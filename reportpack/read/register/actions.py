@@ -60,15 +60,11 @@ def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:
 
 
 def _read_redatings(reader: RowReader) -> tuple[Redating, ...]:
-    redatings = []
-    for line in lines_of(reader.text(Heading.RE_DATED)):
-        redating = read_redating(line)
-        if redating is None:
-            remedy = "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why."
-            reader.say("redating-unreadable", Heading.RE_DATED, f'"{line[:60]}" does not say from which day to which.', remedy)
-        else:
-            redatings.append(redating)
-    return tuple(redatings)
+    read = [(line, read_redating(line)) for line in lines_of(reader.text(Heading.RE_DATED))]
+    remedy = "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why."
+    for line in (line for line, redating in read if redating is None):
+        reader.say("redating-unreadable", Heading.RE_DATED, f'"{line[:60]}" does not say from which day to which.', remedy)
+    return tuple(redating for _, redating in read if redating is not None)
 
 
 def read_redating(line: str) -> Redating | None:

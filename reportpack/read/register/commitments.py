@@ -60,9 +60,8 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
         decided_at=reader.occasion(Heading.DECIDED_AT),
     )
     if commitment.test is not None and not commitment.measure and not reader.text(Heading.MEASURE):
-        reader.say(
-            "measure-missing", Heading.MEASURE, "The test names no measure to be held against.", "Say which measure will show it."
-        )
+        found = "The test names no measure to be held against."
+        reader.say("measure-missing", Heading.MEASURE, found, "Say which measure will show it.")
     if commitment.test is not None and _LASTING.search(words):
         commitment = replace(commitment, test=replace(commitment.test, lasting=True))
     return commitment, tuple(reader.problems)
@@ -71,8 +70,7 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
 def read_test(text: str, areas: int) -> Test | None:
     """`4 areas over 80`, `at least 85%`, `all areas under 1,200`; `areas` is how many the force has."""
     words = " ".join(text.casefold().split()).rstrip(".")
-    match = _TEST.fullmatch(words)
-    if match is None:
+    if (match := _TEST.fullmatch(words)) is None:
         return _read_relative(words)
     number, of = float(match["number"].replace(",", "")), match["areas"] or "0"
     count = _SMALL_NUMBERS.index(of) + 1 if of in _SMALL_NUMBERS else int(of) if of.isdecimal() else areas
@@ -123,9 +121,7 @@ def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
         return measure
     from rapidfuzz import fuzz, process
 
-    near = process.extractOne(plain(text), list(names), scorer=fuzz.WRatio)
-    suggestion = (
-        f"If you mean {names[near[0]]}, type that." if near is not None and near[1] >= 60 else "Type its id or its title."
-    )
+    near = process.extractOne(plain(text), list(names), scorer=fuzz.WRatio, score_cutoff=60)
+    suggestion = f"If you mean {names[near[0]]}, type that." if near is not None else "Type its id or its title."
     reader.say("measure-unknown", Heading.MEASURE, f'No measure in measures.toml is called "{text[:60]}".', suggestion)
     return ""

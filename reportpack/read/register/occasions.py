@@ -3,6 +3,7 @@
 Nothing is guessed: words that say none of these are kept as they are, and nothing is read into them.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from reportpack import patterns as re
@@ -24,12 +25,8 @@ _QUOTED_OR_ESCAPED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 def read_day(value: CellValue) -> date | None:
     """A day from a real date or from text (`28 May 2019`, `Tuesday 28th May 2019`, `28/05/19`); None for anything else."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     if not isinstance(value, str):
-        return None
+        return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
     text = value.strip()
     weekday = _WEEKDAY.match(text)
     period = read_period(text[weekday.end() :] if weekday else text)
@@ -92,14 +89,9 @@ def shows_only_month(number_format: str) -> bool:
 
 def _later_month(text: str, after: str) -> str:
     """The first month of that name after the one given."""
-    said = month_of(after)
-    if said is None:
-        return ""
-    for step in range(1, 13):
-        month = said.shifted(step)
-        if text.casefold() in (f"{month.start:%B}".casefold(), f"{month.start:%b}".casefold()):
-            return f"{month.start:%Y-%m}"
-    return ""
+    said, name = month_of(after), text.casefold()
+    later = (said.shifted(step).start for step in range(1, 13)) if said is not None else ()
+    return next((f"{month:%Y-%m}" for month in later if name in (f"{month:%B}".casefold(), f"{month:%b}".casefold())), "")
 
 
 def month_of(occasion: str) -> Period | None:
@@ -123,9 +115,7 @@ def lines_of(text: str) -> list[str]:
 def split_move(line: str) -> tuple[str, str, str]:
     """From when, to when, and why; three empty strings for a line that says no move."""
     match = _MOVE.fullmatch(line)
-    if match is None:
-        return "", "", ""
-    return match["before"], match["after"], (match["reason"] or match["bracketed"] or "").strip()
+    return (match["before"], match["after"], (match["reason"] or match["bracketed"] or "").strip()) if match else ("", "", "")
 
 
 def move_line(before: str, after: str, why: str = "") -> str:
@@ -162,49 +152,25 @@ def read_awaited(condition: str) -> tuple[Period, ...]:
     text = " ".join(condition.casefold().replace("\u2013", "-").split())
     if not _FIGURES.search(text):
         return ()
-    found = [*_quarters(text), *_listed(text), *_months(text)]
-    return tuple(sorted(set(found)))
+    matches = _MONTHS.finditer(text)  # `the June 2019 figures`, `June and July 2019`
+    names = [f"{name} {match['year']}" for match in matches for name in (match["month"], match["other"]) if name]
+    months = (read_period(name, Context(iso_months=True)) for name in names)
+    found = {one for one in months if one is not None and one.months == 1}
+    for words, numbers in _quarters(text):
+        year = read_period(words)
+        if year is not None and year.months == 12 and year.start.month == 4:
+            found.update(Period(year.start, 3).shifted(3 * (number - 1)) for number in numbers)
+    return tuple(sorted(found))
 
 
-def _quarters(text: str) -> list[Period]:
-    """`the first two quarters of 2019/20`."""
-    found: list[Period] = []
+def _quarters(text: str) -> Iterator[tuple[str, Iterable[int]]]:
+    """The words of a year and which of its quarters: `the first two quarters of 2019/20`, `Q1 2019/20`, `quarters 1 and 2 of 2019/20`."""
     for match in _QUARTERS.finditer(text):
-        year = _financial(match["year"])
         count = _COUNTS.get(match["count"] or "", 1 if match["which"] in ("first", "last") else 4)
-        if year is None or (match["which"] is None and match["count"] is None):
-            continue
-        numbers = range(5 - count, 5) if match["which"] == "last" else range(1, count + 1)
-        found.extend(_quarter(year, number) for number in numbers)
-    return found
-
-
-def _listed(text: str) -> list[Period]:
-    """`Q1 2019/20`, `Q1 and Q2 2019/20`, `quarters 1 and 2 of 2019/20`."""
-    found: list[Period] = []
+        if match["which"] is not None or match["count"] is not None:
+            yield match["year"], range(5 - count, 5) if match["which"] == "last" else range(1, count + 1)
     for match in _LISTED.finditer(text):
-        year = _financial(match["year"])
-        if year is None:
-            continue
         first = int(match["first"] or match["worded"])
         last = int(match["second"] or first)
         through = re.search(r"-| to ", match[0].partition(match["year"])[0]) is not None
-        numbers = range(first, last + 1) if through else sorted({first, last})
-        found.extend(_quarter(year, number) for number in numbers)
-    return found
-
-
-def _months(text: str) -> list[Period]:
-    """`the June 2019 figures`, `June and July 2019`."""
-    names = [(name, match["year"]) for match in _MONTHS.finditer(text) for name in (match["month"], match["other"]) if name]
-    read = (read_period(f"{name} {year}", Context(iso_months=True)) for name, year in names)
-    return [one for one in read if one is not None and one.months == 1]
-
-
-def _financial(text: str) -> Period | None:
-    year = read_period(text)
-    return year if year is not None and year.months == 12 and year.start.month == 4 else None
-
-
-def _quarter(year: Period, number: int) -> Period:
-    return Period(year.start, 3).shifted(3 * (number - 1))
+        yield match["year"], range(first, last + 1) if through else (first, last)

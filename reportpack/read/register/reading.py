@@ -18,10 +18,8 @@ from reportpack.model.state_words import spelt_state
 from reportpack.read.grid import cell_name
 from reportpack.read.register.actions import read_action
 from reportpack.read.register.commitments import read_commitment
-from reportpack.read.register.matters import read_matter
-from reportpack.read.register.questions import read_question
-from reportpack.read.register.row_texts import type_row
-from reportpack.read.register.rows import read_rows
+from reportpack.read.register.matters import read_matter, read_question
+from reportpack.read.register.rows import read_rows, type_row
 from reportpack.read.register.workbook import RegisterWorkbook, grid_of, open_register, register_number
 
 Record = TypeVar("Record")

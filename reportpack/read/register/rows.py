@@ -1,12 +1,19 @@
-"""Tables that people type: the rows found under the headings that a sheet declares. Rows count from 1, as on the screen."""
+"""Tables that people type: the rows found under the headings that a sheet declares, and as words: dates as they would be written, numbers
+without a trailing nought, text as typed. Rows count from 1, as on the screen.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import islice
 
 from reportpack import patterns as re
+from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.model.register_columns import Column, RegisterTable
+from reportpack.model.register_columns import Column, Heading, Holds, RegisterTable
+from reportpack.model.register_row import RegisterCell, RegisterRow, Said
 from reportpack.read.grid import CellValue, column_name
+from reportpack.read.register.occasions import shows_only_month
 from reportpack.records import Record
 
 MOST_ROWS = 20_000
@@ -76,7 +83,13 @@ def read_rows(
     """The rows that hold something under a known header, and where the headers stand. The header may stand below title rows;
     extra columns are left alone."""
     lines = iter(enumerate(grid, start=1))
-    header = _find_header(table, lines)
+    known = {plain(column.heading) for column in table.columns}
+    top = (
+        (number, cells, {plain(cell.value) for cell in cells if isinstance(cell.value, str)})
+        for number, cells in islice(lines, _HEADER_WITHIN)
+    )
+    # The first of the top rows where at least two declared headers stand, or the only one that is declared.
+    header = next(((number, cells) for number, cells, names in top if len(names & known) >= min(2, len(known))), None)
     if header is None:
         missing = f"No row of headings was found in the first {_HEADER_WITHIN} rows, so nothing on this sheet is read."
         remedy = f"Put the headings above the rows: {', '.join(column.heading for column in table.columns[:4])} and so on."
@@ -102,18 +115,6 @@ def read_rows(
 def _width(cells: Sequence[Cell]) -> int:
     """How many columns there are up to the last one that holds something."""
     return next((place + 1 for place in reversed(range(len(cells))) if not cells[place].is_blank), 0)
-
-
-def _find_header(table: RegisterTable, lines: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[int, Sequence[Cell]] | None:
-    """The first of the top rows where at least two declared headers stand, or the only one that is declared."""
-    known = {plain(column.heading) for column in table.columns}
-    enough = min(2, len(known))
-    for number, cells in lines:
-        if len({plain(cell.value) for cell in cells if isinstance(cell.value, str)} & known) >= enough:
-            return number, cells
-        if number >= _HEADER_WITHIN:
-            break
-    return None
 
 
 def _match_headers(
@@ -154,3 +155,58 @@ def _missing(column: Column, extra: Mapping[int, str], number: int, sheet: Sourc
         return None
     row = replace(sheet, cell=f"row {number}")
     return Problem("column-missing", row, f'There is no column "{column.heading}".', f"Add it: {column.means}")
+
+
+_EXCEL_BEGAN = date(1899, 12, 30)
+_FIRST, _LAST = ((day - _EXCEL_BEGAN).days for day in (date(1990, 1, 1), date(2100, 1, 1)))
+"""Days as Excel counts them, in a cell that is not shown as a date."""
+
+
+def type_row(row: Row, table: RegisterTable) -> tuple[RegisterRow, tuple[Problem, ...]]:
+    """The row in words, and what is wrong with its cells."""
+    columns = [one for one in table.columns if one.heading in row.letters]
+    cells = tuple(RegisterCell.of(one.heading, _said(row.cell(one), one), row.at(one).cell) for one in columns)
+    ref = next((" ".join(cell.text.split()) for cell in cells if cell.header == Heading.REFERENCE), "")
+    return RegisterRow(table.name, ref, cells, row.source), tuple(_faults(row, table))
+
+
+def _said(cell: Cell, column: Column) -> Said:
+    """A day where the column holds days and the cell is one."""
+    value = cell.value
+    if column.holds is Holds.REFERENCE:
+        return _reference(cell)
+    if column.holds.days and isinstance(value, (date, datetime)) and not shows_only_month(cell.format):
+        return value.date() if isinstance(value, datetime) else value
+    if column.holds.days and isinstance(value, (int, float)) and _FIRST <= value < _LAST:
+        return _EXCEL_BEGAN + timedelta(days=int(value))
+    return _written(cell)
+
+
+def _faults(row: Row, table: RegisterTable) -> Iterator[Problem]:
+    for column in table.columns:
+        cell = row.cell(column)
+        if cell.fault:
+            found = f"{column.heading} shows {cell.fault} instead of a value."
+            yield Problem("formula-failed", row.at(column), found, "Mend the formula, or type the value.")
+        if column.holds is Holds.REFERENCE and isinstance(cell.value, (date, datetime)):
+            read = _reference(cell)
+            found = f"Excel has turned the reference into a date; it is read as {read}."
+            remedy = f"Format the column as text and type {read} again."
+            yield Problem("reference-is-date", row.at(column), found, remedy, Weight.NOTE)
+
+
+def _reference(cell: Cell) -> str:
+    """A reference such as 12/2019 that Excel took for a date, as it was typed."""
+    if isinstance(cell.value, (date, datetime)) and cell.value.day == 1:
+        return f"{cell.value.month}/{cell.value.year}"
+    return _written(cell)
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell.value, (date, datetime)):
+        return f"{cell.value:%B %Y}" if shows_only_month(cell.format) else long_date(cell.value)
+    if isinstance(cell.value, bool):
+        return "TRUE" if cell.value else "FALSE"
+    if isinstance(cell.value, (float, int)):
+        return f"{cell.value:.15g}"
+    return str(cell.value).strip() if cell.value is not None else ""

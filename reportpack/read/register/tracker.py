@@ -1,19 +1,23 @@
-"""A tracker that an office kept before: its own headings against the register's. Only plain synonyms are taken; the rest is asked about."""
+"""A tracker that an office kept before: its own headings against the register's. Only plain synonyms are taken; the rest is asked about.
+What its rows say of themselves in other places than the state, typed in place or by the sheet they stand on, is proposed, never taken.
+"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from reportpack import patterns as re
+from reportpack.model.action import ActionState
 from reportpack.model.problem import Problem, Source
-from reportpack.model.register_columns import ACTIONS, Heading, RegisterTable, table_of
-from reportpack.model.register_row import RegisterRow
+from reportpack.model.register_columns import ACTIONS, Heading, RegisterTable, SheetName, table_of
+from reportpack.model.register_row import RegisterRow, Said
+from reportpack.model.state_words import spelt_state
 from reportpack.read.grid import Merge, Sheet, Workbook, cell_name, column_name
-from reportpack.read.register.row_texts import type_row
-from reportpack.read.register.rows import Cell, Row, plain
-from reportpack.read.register.tracker_states import TrackerProposal, propose_states
+from reportpack.read.register.occasions import read_day
+from reportpack.read.register.rows import Cell, Row, plain, type_row
 from reportpack.read.register.workbook import grid_of
 from reportpack.read.workbook import read_workbook
 from reportpack.records import Record
@@ -26,6 +30,14 @@ _LIKE = 70
 Grid = Sequence[Sequence[Cell]]
 Names = Mapping[int, str]  # by place
 _SHORTEST = 4  # letters: a shorter heading is like too many
+
+
+class TrackerProposal(Record):
+    """What one row would also be given: the words under each heading, and what in the file suggests it."""
+
+    row: RegisterRow
+    words: tuple[tuple[str, Said], ...]
+    because: str
 
 
 class Tracker(Record):
@@ -149,10 +161,8 @@ def _joined_headings(grid: list[list[Cell]], header: int, names: Mapping[str, st
     own, below = _texts(grid[header]), _texts(grid[header + 1]) if header + 1 < len(grid) else {}
     known = {place for place, text in own.items() if plain(text) in names}
     if any(plain(text) in names for text in below.values()) and not known & set(below):
-        joined = {
-            **own,
-            **{place: text if plain(text) in names else f"{own.get(place, '')} {text}" for place, text in below.items()},
-        }
+        lower = {place: text if plain(text) in names else f"{own.get(place, '')} {text}" for place, text in below.items()}
+        joined = own | lower
         grid[header + 1] = [Cell(joined.get(place)) for place in range(max(joined) + 1)]
         return header + 1
     above = _texts(grid[header - 1]) if header else {}
@@ -188,10 +198,8 @@ def _suggested(heading: str, table: RegisterTable) -> str:
 def _unmerge(grid: list[list[Cell]], merges: Sequence[Merge], header: int, reference: int) -> frozenset[int]:
     """What is merged over several rows is said of each; rows under one merged reference are one, and given by their numbers."""
     joined: set[int] = set()
-    for one in merges:
-        for row in range(max(one.top, header) + 1, min(one.bottom, len(grid) - 1) + 1):
-            if one.top <= header:
-                continue
+    for one in (merge for merge in merges if merge.top > header):
+        for row in range(one.top + 1, min(one.bottom, len(grid) - 1) + 1):
             if one.left == reference:
                 joined.add(row)
             else:
@@ -250,7 +258,68 @@ def _with_more(above: Row, row: Sequence[Cell], taken: Mapping[int, str]) -> Row
     cells = dict(above.cells)
     for place, column in taken.items():
         if place < len(row) and not row[place].is_blank:
-            before = cells.get(column)
-            same = before is not None and before.value == row[place].value
-            cells[column] = row[place] if before is None else before if same else Cell(f"{before.value}\n{row[place].value}")
+            before = cells.get(column, row[place])
+            cells[column] = before if before.value == row[place].value else Cell(f"{before.value}\n{row[place].value}")
     return replace(above, cells=cells)
+
+
+_DONE = r"(?:action )?(?:(?:agreed (?:as )?)?complete[d]?|closed|done|discharged|implemented)(?:[ ,/\-\u2013\u2014]+(?:and )?(?:can be )?(?:closed|complete[d]?))?"
+_DAY = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}"
+_UPDATE = re.compile(rf"(?i)(?:update[d]?:? *)?(?P<day>{_DAY})\s*[\u2013\u2014:-]\s*(?P<said>.*)")
+_IN_PLACE = re.compile(
+    rf"^(?P<words>.+?)\s*(?P<update>\bupdate[d]?:? *(?:{_DAY})\s*[\u2013\u2014:-].*)$", re.IGNORECASE | re.DOTALL
+)
+_PLAINLY_DONE = re.compile(rf"(?i){_DONE}\.?")
+_SHEET_OF_DONE = re.compile(r"(?i)\b(?:closed|complete[d]?|discharged|archive[d]?)\b")
+
+
+def propose_states(rows: Sequence[RegisterRow], sheet: str, struck: Container[str] = ()) -> tuple[TrackerProposal, ...]:
+    """For actions alone: closed where the words, the state or the sheet plainly say so, or a line strikes them through; an update
+    out of the action's own words. `struck` names the cells that are struck through."""
+    found = (_propose(row, sheet, row.at(Heading.ACTION).cell in struck) for row in rows if row.sheet == SheetName.ACTIONS)
+    return tuple(one for one in found if one is not None)
+
+
+def take_proposals(rows: Sequence[RegisterRow], proposals: Sequence[TrackerProposal]) -> tuple[RegisterRow, ...]:
+    """The rows with what was proposed for them."""
+    words = {id(one.row): one.words for one in proposals}
+    return tuple(row.after(row.changes(words.get(id(row), ()))) for row in rows)
+
+
+def _propose(row: RegisterRow, sheet: str, struck: bool) -> TrackerProposal | None:
+    words: dict[str, str] = {}
+    because: list[str] = []
+    typed = _IN_PLACE.match(row.words)
+    if typed is not None and not row.text(Heading.UPDATE):
+        words |= {Heading.ACTION: typed["words"], Heading.UPDATE: typed["update"]}
+        because.append("an update is typed into the action's own words")
+    state = row.text(Heading.STATE)
+    known = spelt_state(state)
+    day, said = _last_update(words.get(Heading.UPDATE) or row.text(Heading.UPDATE))
+    done = _PLAINLY_DONE.fullmatch(said) is not None
+    closed = ""
+    if known in (None, ActionState.PROPOSED) and _PLAINLY_DONE.fullmatch(plain(state)):
+        closed = f'its state says "{state}"'
+    elif not state and done:
+        closed = f'its last update says "{said}"'
+    elif not state and _SHEET_OF_DONE.search(sheet):
+        closed = f'it stands on the sheet "{sheet}"'
+    elif struck and (known is None or known.is_live):
+        closed = "it is struck through"
+    if closed:
+        because.append(closed)
+        words[Heading.STATE] = ActionState.CLOSED.value
+    given: dict[str, Said] = {**words}
+    if closed and done and day is not None and not row.text(Heading.CLOSED_ON):
+        given[Heading.CLOSED_ON] = day
+    return TrackerProposal(row, tuple(given.items()), "; ".join(because)) if given else None
+
+
+def _last_update(text: str) -> tuple[date | None, str]:
+    """The day and the words of the last dated line; nothing where no line is dated."""
+    updates = re.split(r"(?i)\n|(?=\bupdate[d]?:? *\d)", text)
+    lines = [match for line in updates if (match := _UPDATE.fullmatch(line.strip()))]
+    if not lines:
+        return None, ""
+    day = read_day(lines[-1]["day"].replace(".", "/"))
+    return day, lines[-1]["said"].strip()

@@ -13,8 +13,7 @@ from reportpack.model.problem import Problem
 from reportpack.model.register_columns import table_of
 from reportpack.model.register_row import RegisterRow, TrackerMapped
 from reportpack.read.register.reading import register_of_rows
-from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker
-from reportpack.read.register.tracker_states import take_proposals
+from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker, take_proposals
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
