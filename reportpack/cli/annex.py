@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why, asks, group, named, told
-from reportpack.cli.say import Progress, give, plural, problems, progress, remark
+from reportpack.cli.say import Progress, give, plural, problems, progress, remark, short
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.minutes import annex_issue, annex_returned
-    from reportpack.run.minutes.annex_reading import AnnexOrder
+    from reportpack.run.minutes import annex_issue, annex_reading, annex_returned
 else:
+    annex_reading = Later("reportpack.run.minutes.annex_reading")
     annex_issue = Later("reportpack.run.minutes.annex_issue")
     annex_returned = Later("reportpack.run.minutes.annex_returned")
 
@@ -101,11 +101,9 @@ def refuse(asked: Asked, meeting: Meeting, numbers: Numbers, by: By = "", why: W
     _settle(asked, meeting, read_numbers(numbers, "--refuse"), False, (by, why))
 
 
-def order_of(asked: Asked, meeting: str) -> "AnnexOrder":
+def order_of(asked: Asked, meeting: str) -> "annex_reading.AnnexOrder":
     """What is asked for of the notes of that meeting."""
-    from reportpack.run.minutes.annex_reading import AnnexOrder
-
-    return AnnexOrder(meeting, asked.edition, asked.moment, asked.today, asked.strict)
+    return annex_reading.AnnexOrder(meeting, asked.edition, asked.moment, asked.today, asked.strict)
 
 
 def read_numbers(given: list[str], option: str) -> tuple[int, ...]:
@@ -179,14 +177,9 @@ def _said(one: Correction) -> str:
     before, after = one.reading
     if found.kind is CorrectionKind.COMMENT:
         about = f'On "{found.removed}": ' if found.removed else ""
-        reply = f' (in answer to "{_short(found.reply_to)}")' if found.reply_to else ""
+        reply = f' (in answer to "{short(found.reply_to)}")' if found.reply_to else ""
         return f"{about}{' '.join(found.comment.split())}{reply}"
     if before and after:
-        return f'For "{_short(before)}" read "{_short(after)}"'
+        return f'For "{short(before)}" read "{short(after)}"'
     moved = ", which was moved" if found.kind is CorrectionKind.MOVED else ""
-    return f'Add "{_short(after)}"{moved}' if after else f'Take out "{_short(before)}"{moved}'
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 300 else f"{plain[:297]}..."
+    return f'Add "{short(after)}"{moved}' if after else f'Take out "{short(before)}"{moved}'

@@ -22,7 +22,7 @@ from reportpack.cli.options import (
     verb,
 )
 from reportpack.cli.say import answer, give, problems, remark
-from reportpack.cli.verbs import DefaultGroup
+from reportpack.cli.verbs import default_group
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience, edition_names
 from reportpack.model.period import Period, long_date
@@ -63,7 +63,7 @@ def new(
 ) -> None:
     """Set a meeting: write its file, in which only what differs from the series is said. Never over a file that is there."""
     wanted = None if day.strip().casefold() == "next" else read_day(day)
-    change = _change(asked, by, why)
+    change = changes.Change(asked.moment, by, why)
     made, passed = changes.new_meetings(
         asked.folders, wanted, series, count, asked.today, change, (lambda _: True) if yes else _all_the_same
     )
@@ -86,7 +86,13 @@ def move(
 ) -> None:
     """Give a meeting another day. Its id and its file's name stay, and everything of it follows."""
     moved = changes.move_meeting(
-        asked.folders, meeting, day, at, asked.today, _change(asked, by, why), (lambda _: True) if yes else _all_the_same
+        asked.folders,
+        meeting,
+        day,
+        at,
+        asked.today,
+        changes.Change(asked.moment, by, why),
+        (lambda _: True) if yes else _all_the_same,
     )
     one = moved.meeting
     answer(f"{one.id}: {one.day:%A} {long_date(one.day)}{f' at {one.start_time:%H:%M}' if one.start_time else ''}")
@@ -99,7 +105,7 @@ def move(
 @verb(app, "json")
 def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     """Call a meeting off; nothing is deleted. Shows what was due there and where it comes back."""
-    off = changes.cancel_meeting(asked.folders, meeting, asked.today, _change(asked, by, why))
+    off = changes.cancel_meeting(asked.folders, meeting, asked.today, changes.Change(asked.moment, by, why))
     due = (f"  {one.ref:<9} {' '.join(one.title.split())[:70]}: {one.when}" for one in off.due)
     give(off, (f"{off.meeting.id}: called off", *due), as_json=asked.json)
     count = "1 matter or action was" if len(off.due) == 1 else f"{len(off.due) or 'No'} matters and actions were"
@@ -115,10 +121,6 @@ def calendar(asked: Asked, meeting: Annotated[str, named("[MEETING]", _CALENDAR)
     paths, said = write_calendar(asked.folders, meeting, asked.edition, asked.today, asked.moment)
     answer(*paths)
     problems(said)
-
-
-def _change(asked: Asked, by: str, why: str) -> "changes.Change":
-    return changes.Change(asked.moment, by, why)
 
 
 def _all_the_same(doubt: str) -> bool:
@@ -142,11 +144,9 @@ def _proposal(one: Proposal) -> str:
     return f"{what:<28} {when:<18} {one.series}{f': {one.why}' if one.why else ''}"
 
 
-class _Papers(DefaultGroup):
-    default = "list"
-
-
-papers_app = group("The papers of a meeting. Alone, the list of them with a health sheet of each file.", cls=_Papers)
+papers_app = group(
+    "The papers of a meeting. Alone, the list of them with a health sheet of each file.", cls=default_group("list")
+)
 _FILE = "A file, or the name of one in the meeting's folder, in the inbox, or that came with a reply."
 
 

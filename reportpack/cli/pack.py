@@ -2,22 +2,22 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from reportpack.cli.options import Asked, NextMeeting, asks, flag
+from reportpack.cli.options import Asked, Later, NextMeeting, asks, flag
 from reportpack.cli.say import give, plural, problems, progress, remark
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.pack import Order
+    from reportpack.run import pack as packs
     from reportpack.run.pack_record import News
+else:
+    packs = Later("reportpack.run.pack")
 
 
 @asks("edition", "templates", "build", "on", "json", "strict")
 def pack(asked: Asked, meeting: NextMeeting = "") -> None:
     """Build a meeting's briefing pack: a PDF, a web page, and pack.json with every number's source."""
-    from reportpack.run.pack import build_pack
-
     with progress() as say:
-        built = build_pack(asked.folders, order_of(asked, meeting), say)
+        built = packs.build_pack(asked.folders, _order(asked, meeting), say)
     give(built, built.paths, as_json=asked.json)
     how = "given again as it was built, " if built.again else ""
     name = f"{built.meeting.title}, {built.meeting.id}"
@@ -31,11 +31,8 @@ def pack(asked: Asked, meeting: NextMeeting = "") -> None:
         remark(_news(built.news))
 
 
-def order_of(asked: Asked, meeting: str) -> "Order":
-    """What is asked for of the pack of that meeting."""
-    from reportpack.run.pack import Order
-
-    return Order(meeting, asked.edition, asked.on, asked.moment, asked.today, asked.strict)
+def _order(asked: Asked, meeting: str) -> "packs.Order":
+    return packs.Order(meeting, asked.edition, asked.on, asked.moment, asked.today, asked.strict)
 
 
 def _news(news: "News") -> str:
@@ -57,7 +54,7 @@ def check(
     from reportpack.run.check import check_inputs
 
     with progress() as say:
-        checked = check_inputs(asked.folders, order_of(asked, meeting), say, queries=queries)
+        checked = check_inputs(asked.folders, _order(asked, meeting), say, queries=queries)
     give(checked, (*checked.queries, *(f"{note.file}: {note.text}" for note in checked.readings)), as_json=asked.json)
     problems(checked.problems, everything=True)
     if checked.accepted:

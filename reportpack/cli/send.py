@@ -25,7 +25,7 @@ from reportpack.cli.options import (
     verb,
 )
 from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
-from reportpack.cli.verbs import DefaultGroup
+from reportpack.cli.verbs import default_group
 from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.edition import Audience
 from reportpack.model.outbox import LetterState
@@ -38,14 +38,7 @@ else:
     send = Later("reportpack.run.letters.send")
     send_settle = Later("reportpack.run.letters.send_settle")
 
-
-class SendGroup(DefaultGroup):
-    """`send MEETING` is `send letters MEETING`: any word that is no verb of its own is the meeting."""
-
-    default = "letters"
-
-
-app = group("Send what was released to the people who get it: reportpack send [MEETING].", cls=SendGroup)
+app = group("Send what was released to the people who get it: reportpack send [MEETING].", cls=default_group("letters"))
 Letter = Annotated[str, named("KEY|ADDRESS|all", "A letter's key, or an address; all: every one that nobody is sure of.")]
 ToOption = Annotated[list[str] | None, told("--to", "WHO", "Only to these: an address, a name or a post.")]
 _NEXT = "A meeting's id, or its date (default: the next with a release)."

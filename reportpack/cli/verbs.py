@@ -45,6 +45,11 @@ class DefaultGroup(TyperGroup):
         return super().parse_args(ctx, self.with_verb(args))
 
 
+def default_group(default: str) -> type[DefaultGroup]:
+    """Where that verb may be left out: any word that is no verb of its own is the verb's first."""
+    return type("Default", (DefaultGroup,), {"default": default})
+
+
 VERBS = {
     "serve": "Open the desk: a page in the browser of this machine",
     "check": "What should be put right",

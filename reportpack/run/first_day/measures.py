@@ -68,9 +68,9 @@ def draft_measures(books: Mapping[str, tuple[str, FileReading]], places: Sequenc
     taken: dict[str, int] = {}
     left: dict[str, tuple[str, ...]] = {}
     for pattern, names in families.items():
-        latest = max(names, key=lambda name: _freshness(name, books[name][1]))
+        latest = max(names, key=lambda name: (books[name][1].last or date.min, books[name][1].as_at or date.min, name))
         source, reading = books[latest]
-        fitting = [one for one in _chosen(reading.figures) if _fits(one, kinds)][:MOST_OF_ONE]
+        fitting = list(_chosen(reading.figures, kinds))[:MOST_OF_ONE]
         own = pattern if all(name in names for name in books if is_named(name, pattern)) else latest
         for one in fitting:
             drafted = _draft(one, own, source, reading, topics, kinds, whole)
@@ -94,22 +94,15 @@ def draft_measures(books: Mapping[str, tuple[str, FileReading]], places: Sequenc
     return Drafted(tuple(sorted(done, key=lambda one: order.get(one.new.topic, len(order)))), taken, left)
 
 
-def _freshness(name: str, reading: FileReading) -> tuple[date, date, str]:
-    return reading.last or date.min, reading.as_at or date.min, name
-
-
-def _chosen(figures: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Without the counts behind a per cent, and without what others give: targets, changes, populations."""
+def _chosen(figures: Sequence[Candidate], kinds: Mapping[str, AreaKind]) -> Iterator[Candidate]:
+    """Those whose unit is told, of places of the office or of none by name; without the counts behind a per cent, and without what others give:
+    targets, changes, populations."""
     behind = {(one.sheet, one.table, label) for one in figures for label in (one.numerator, one.denominator) if label}
     for one in figures:
-        if one.periods and (one.sheet, one.table, one.label) not in behind and not _DERIVED.search(one.label):
+        own = not one.areas or any(_kind(name, kinds) in (AreaKind.FORCE, AreaKind.PART) for name in one.areas)
+        derived = (one.sheet, one.table, one.label) in behind or _DERIVED.search(one.label)
+        if own and one.periods and one.unit is not Unit.UNKNOWN and not derived:
             yield one
-
-
-def _fits(one: Candidate, kinds: Mapping[str, AreaKind]) -> bool:
-    """Whether the unit is told, and the figures are of places of the office, or of none by name."""
-    told = one.unit is not Unit.UNKNOWN
-    return told and (not one.areas or any(_kind(name, kinds) in (AreaKind.FORCE, AreaKind.PART) for name in one.areas))
 
 
 def _kind(name: str, kinds: Mapping[str, AreaKind]) -> AreaKind | None:

@@ -28,6 +28,16 @@ from reportpack.run.writing import write_files
 _ODD = re.compile(r"[^\w ().,&+'-]+")
 _SHOWN = 6
 _OF_MEETINGS = (FileKind.NOTES, FileKind.AGENDA)
+_PAPER = "a paper: put it into inputs/papers beside its meeting if it is for one"
+_WHY_NOT = {
+    FileKind.FIGURES: "its figures are of no month, of no kind that is told, or of no place of yours: look with reportpack inspect",
+    FileKind.AGENDA: "a later agenda, or later notes, were taken",
+    FileKind.TRACKER: "a later one of its kind was taken",
+    FileKind.NOTES: "other notes of that day were taken",
+    FileKind.PAPER: _PAPER,
+    FileKind.WORDS: _PAPER,
+}
+"""Why nothing was taken of a file that could be read."""
 _EMPTY = "Name the folder with workbooks of figures, notes, agendas or a tracker of actions; or begin with an empty office:"
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
@@ -223,28 +233,14 @@ def _next_meeting(step: _Step, draft: Draft, today: date) -> str:
 def _account(one: Lying, reading: FileReading | None, step: _Step, draft: Draft) -> Account:
     if one.aside or reading is None:
         return Account(one.name, FileKind.NOTHING.value, "", one.aside)
-    taken, before = step.taken.get(one.sha256, ""), step.kept.taken.get(one.sha256, "")
+    taken, before, kind = step.taken.get(one.sha256, ""), step.kept.taken.get(one.sha256, ""), reading.kind
     if taken or before:
-        return Account(one.name, reading.kind.value, taken or f"{before}, taken before")
-    return Account(one.name, reading.kind.value, "", step.refused.get(one.name) or _why_not(one, reading, draft))
-
-
-def _why_not(one: Lying, reading: FileReading, draft: Draft) -> str:
-    """Why nothing was taken of a file that could be read."""
-    match reading.kind:
-        case FileKind.NOTES | FileKind.AGENDA if one.name in draft.others:
-            return f"of another body, for it names nobody of yours: {reading.title}"
-        case FileKind.FIGURES:
-            return "its figures are of no month, of no kind that is told, or of no place of yours: look with reportpack inspect"
-        case FileKind.AGENDA:
-            return "a later agenda, or later notes, were taken"
-        case FileKind.TRACKER:
-            return "a later one of its kind was taken"
-        case FileKind.NOTES:
-            return "other notes of that day were taken"
-        case FileKind.WORDS if not is_wider(draft.audience, Audience.OFFICE):
-            return "words for a pack: put it into inputs/notes once it is settled who may read the topics"
-        case FileKind.PAPER | FileKind.WORDS:
-            return reading.why or "a paper: put it into inputs/papers beside its meeting if it is for one"
-        case _:
-            return reading.why
+        return Account(one.name, kind.value, taken or f"{before}, taken before")
+    why = step.refused.get(one.name) or reading.why
+    if why:
+        return Account(one.name, kind.value, "", why)
+    if kind in _OF_MEETINGS and one.name in draft.others:
+        why = f"of another body, for it names nobody of yours: {reading.title}"
+    elif kind is FileKind.WORDS and not is_wider(draft.audience, Audience.OFFICE):
+        why = "words for a pack: put it into inputs/notes once it is settled who may read the topics"
+    return Account(one.name, kind.value, "", why or _WHY_NOT.get(kind, ""))
