@@ -145,21 +145,9 @@ def _described(
         topic = _pick("Which topic does it belong to?", {one.title: one.id for one in office.topics} | {"None of these": ""})
     if not area and not chosen.areas:
         area = _pick("Which area are the figures about?", {one.name: one.id for one in office.areas})
-    return measure_add.NewMeasure(
-        id=measure_add.new_id(title, [one.id for one in settings.measures]),
-        title=title,
-        unit=known,
-        better=better,
-        file=measure_add.file_pattern(file.name),
-        sheet=chosen.sheet,
-        table=measure_add.lasting(chosen.table),
-        figure="" if chosen.only_label else measure_add.lasting(chosen.label),
-        numerator=measure_add.lasting(chosen.numerator),
-        denominator=measure_add.lasting(chosen.denominator),
-        area=area,
-        place_unit=known if chosen.unit is Unit.UNKNOWN else None,
-        topic=topic,
-    )
+    of_place, pattern = known if chosen.unit is Unit.UNKNOWN else None, measure_add.file_pattern(file.name)
+    name = measure_add.new_id(title, [one.id for one in settings.measures])
+    return chosen.measure(title, known, better, pattern, chosen.sheet, area, topic, place_unit=of_place, id=name)
 
 
 def _printed(chosen: "measure_add.Candidate", audience: Audience | None, decimals: int | None) -> tuple[Audience, int]:

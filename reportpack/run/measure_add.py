@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
@@ -60,6 +61,14 @@ class Candidate(Record):
     def title(self) -> str:
         """What it could be called."""
         return self.label.replace(" / ", ": ")
+
+    def measure(
+        self, title: str, unit: Unit, better: Better, file: str, sheet: str, area: str, topic: str, **more: Any
+    ) -> "NewMeasure":
+        """A measure of these figures, with what they say of where they stand."""
+        figure = "" if self.only_label else lasting(self.label)
+        place = (sheet, lasting(self.table), figure, lasting(self.numerator), lasting(self.denominator), area)
+        return NewMeasure(more.pop("id", ""), title, unit, better, file, *place, topic=topic, **more)
 
 
 class NewMeasure(Record):

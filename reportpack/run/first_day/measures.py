@@ -121,21 +121,11 @@ def _draft(
     title = title_of(one)
     for name in names:
         title = title.partition(f": {name}")[0]
-    new = NewMeasure(
-        id="",
-        title=title,
-        unit=one.unit,
-        better=Better.LOWER if one.unit is Unit.RANK else likely_better(title),
-        file=file,
-        sheet=sheet_pattern(one.sheet, reading.sheets),
-        table=lasting(one.table),
-        figure="" if one.only_label else lasting(one.label),
-        numerator=lasting(one.numerator),
-        denominator=lasting(one.denominator),
-        area="" if one.areas else FORCE,
-        topic=_topic(f"{title} {one.heading} {one.sheet}", topics),
-        decimals=min(one.decimals, 1 if one.unit is Unit.PER_CENT else 2),
-    )
+    better = Better.LOWER if one.unit is Unit.RANK else likely_better(title)
+    sheet, area = sheet_pattern(one.sheet, reading.sheets), "" if one.areas else FORCE
+    decimals = min(one.decimals, 1 if one.unit is Unit.PER_CENT else 2)
+    topic = _topic(f"{title} {one.heading} {one.sheet}", topics)
+    new = one.measure(title, one.unit, better, file, sheet, area, topic, decimals=decimals)
     peers = sum(_kind(name, kinds) is AreaKind.PEER for name in one.areas) > 1
     return DraftMeasure(new, (), peers, ", ".join(filter(None, (source, one.sheet, one.cell))), not one.areas)
 
