@@ -215,13 +215,11 @@ def restrict(view: AgendaView, findings: Findings, edition: Audience, office: Of
     claims = claims_for(office, view.meeting, measures, (one.topic for one in view.topics))
     sieve = _Sieve(edition, claims)
     said = (one for one in measures if listed in ("", one.topic))
-    return Restricted(
-        cast("AgendaView", sieve.sifted(view)), sieve.findings(findings), tuple(_Withholding(edition, claims).told(view, said))
-    )
+    return Restricted(cast("AgendaView", sieve.sifted(view)), sieve.findings(findings), tuple(sieve.told(view, said)))
 
 
 class _Sieve(Record):
-    """What one edition lets through."""
+    """What one edition lets through, and what it says of the rest."""
 
     edition: Audience
     claims: Claims
@@ -297,15 +295,11 @@ class _Sieve(Record):
             return Rebase(one.day, "", audience=one.audience)
         return one if isinstance(one, Rebase | Observation) else None
 
-
-class _Withholding(Record):
-    """Says what was taken out: never its words, and its reference only where the edition's readers are told of it."""
-
-    edition: Audience
-    claims: Claims
-
     def told(self, view: AgendaView, measures: Iterable[Measure]) -> Iterator[Withheld]:
-        """In the order of the references, which tells nothing of days. What may not be named is told together, without a number."""
+        """What was taken out, never its words, and its reference only where the edition's readers are told of it.
+
+        In the order of the references, which tells nothing of days. What may not be named is told together, without a number.
+        """
         together: dict[tuple[str, str], Withheld] = {}
         for section, ref, title, ruling in sorted(
             self.entries(view, measures), key=lambda one: (list(_NOUNS).index(one[0]), reference_order(one[1]))

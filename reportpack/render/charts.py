@@ -9,7 +9,7 @@ from html import escape
 from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.problem import Source
-from reportpack.render.chart_style import ChartStyle, TextWidth
+from reportpack.render.chart_style import ChartStyle
 from reportpack.render.points import icon_scene, sparkline_scene
 from reportpack.render.ranked_bars import ranked_bars_scene
 from reportpack.render.scene import Box, Circle, Cite, Line, Paint, Path, Polyline, Rectangle, Scene, Shape, Span, Text
@@ -26,14 +26,22 @@ def cite_nothing(_: tuple[Source, ...]) -> str:
 
 def chart_svg(chart: Chart, style: ChartStyle, width: float | None = None, cite: Cite = cite_nothing) -> str:
     """An `svg` element for the page source. `width` in points; `cite` gives the `data-source` of a printed number."""
-    title = chart.alt if isinstance(chart, Icon | Sparkline) else chart.title
-    return _write(chart_scene(chart, style, width, cite), chart.id, title, chart.alt)
+    return _write(chart_scene(chart, style, width, cite), chart)
 
 
-def chart_file(chart: Chart, style: ChartStyle, width: float | None = None) -> str:
-    """The chart as an SVG file that stands alone."""
-    title = chart.alt if isinstance(chart, Icon | Sparkline) else chart.title
-    return _write_file(chart_scene(chart, style, width), chart.id, title, chart.alt, style.ground, style.text_width)
+def chart_file(chart: Chart, style: ChartStyle) -> str:
+    """The chart as an SVG file that stands alone: on its own ground, each line of words as wide as it was laid out, in whatever face is there."""
+    scene = chart_scene(chart, style)
+    whole = Rectangle(Box(0, 0, scene.width, scene.height), Paint(style.ground))
+    texts = iter(list(scene.texts()))
+    lines = _write(replace(scene, shapes=(whole, *scene.shapes)), chart).split("\n")
+    lines[0] = lines[0].replace("<svg ", f'<svg font-family="{_FAMILIES}" ', 1)
+    for number, line in enumerate(lines):
+        if line.startswith("<text "):
+            text = next(texts)
+            room = f'textLength="{_number(style.text_width(text.words, text.size, text.bold))}" lengthAdjust="spacingAndGlyphs"'
+            lines[number] = line.replace("<text ", f"<text {room} ", 1) if text.words.strip() else line
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
 
 
 def chart_scene(chart: Chart, style: ChartStyle, width: float | None = None, cite: Cite = cite_nothing) -> Scene:
@@ -49,9 +57,10 @@ def chart_scene(chart: Chart, style: ChartStyle, width: float | None = None, cit
             return icon_scene(chart, style, width or 10.5)
 
 
-def _write(scene: Scene, identity: str, title: str, alt: str) -> str:
-    """An `svg` element whose `title` and `desc` stand for it; without a title it is an ornament. `identity` begins its ids."""
-    kept = re.sub(r"[^A-Za-z0-9_-]", "-", identity)
+def _write(scene: Scene, chart: Chart) -> str:
+    """An `svg` element whose `title` and `desc` stand for it; without a title it is an ornament. The chart's id begins its ids."""
+    title, alt = chart.alt if isinstance(chart, Icon | Sparkline) else chart.title, chart.alt
+    kept = re.sub(r"[^A-Za-z0-9_-]", "-", chart.id)
     name = kept if kept[:1].isalpha() else f"chart-{kept}"
     css_class = {"chart": "chart wide", "sparkline": "sparkline", "icon": "sign"}[scene.role]
     box = f'viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
@@ -68,20 +77,6 @@ def _write(scene: Scene, identity: str, title: str, alt: str) -> str:
             "</svg>",
         ]
     )
-
-
-def _write_file(scene: Scene, identity: str, title: str, alt: str, ground: str, width: TextWidth) -> str:
-    """A file of its own: on its own ground, each line of words as wide as it was laid out, in whatever face is there."""
-    whole = Rectangle(Box(0, 0, scene.width, scene.height), Paint(ground))
-    texts = iter(list(scene.texts()))
-    lines = _write(replace(scene, shapes=(whole, *scene.shapes)), identity, title, alt).split("\n")
-    lines[0] = lines[0].replace("<svg ", f'<svg font-family="{_FAMILIES}" ', 1)
-    for number, line in enumerate(lines):
-        if line.startswith("<text "):
-            text = next(texts)
-            room = f'textLength="{_number(width(text.words, text.size, text.bold))}" lengthAdjust="spacingAndGlyphs"'
-            lines[number] = line.replace("<text ", f"<text {room} ", 1) if text.words.strip() else line
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
 
 
 def _words(text: str) -> str:

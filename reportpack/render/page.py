@@ -92,7 +92,7 @@ def locate_lines(printed: Printable, templates: Templates) -> dict[int, tuple[st
 
 
 def _render(printed: Printable, templates: Templates, style: ChartStyle, *, traced: bool = False, kept: bool = False) -> str:
-    references = References.of(printed.sources)
+    references = References({(one.file, one.sheet, one.sha256): one.id for one in printed.sources})
     printer = Printer(
         references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
     )

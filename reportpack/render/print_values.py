@@ -36,11 +36,6 @@ class References(Record):
     entries: dict[tuple[str, str, str], str]
     written: dict[tuple[Source, ...], str] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, entries: Iterable[SourceEntry]) -> "References":
-        """From the pack's own list."""
-        return cls({(one.file, one.sheet, one.sha256): one.id for one in entries})
-
     def write(self, sources: tuple[Source, ...]) -> str:
         """All references of a number, each entry and cell once, in the order given."""
         if sources in self.written:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from reportpack.model.chart import Bar, RankedBars
 from reportpack.render.axes import Limits, Plot, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
-from reportpack.render.labels import Flag, place_flags
-from reportpack.render.plot import grid, nothing_drawn, target_paint, tick_room
+from reportpack.render.plot import Flag, grid, nothing_drawn, place_flags, target_paint, tick_room
 from reportpack.render.scene import Box, Cite, Figure, Line, Paint, Rectangle, Scene, Shape, Text, spans_with
 
 MOST_ROWS = 16

@@ -7,8 +7,7 @@ from reportpack.model.chart import Mark, XmrChart
 from reportpack.records import dataclass
 from reportpack.render.axes import Limits, Plot, Scale, rank_scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
-from reportpack.render.labels import Flag, PlacedFlag, place_flags, spread
-from reportpack.render.plot import grid, nothing_drawn, target_paint, tick_room, time_axis
+from reportpack.render.plot import Flag, PlacedFlag, grid, nothing_drawn, place_flags, spread, target_paint, tick_room, time_axis
 from reportpack.render.points import LATEST, band_shapes, drawn_points, is_drawn, scale_values, value_line, value_marks
 from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Rectangle, Scene, Shape, Text, spans_with
 

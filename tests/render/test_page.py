@@ -11,7 +11,7 @@ from reportpack.compose.pack import compose_pack
 from reportpack.errors import TemplateError
 from reportpack.model.edition import Audience
 from reportpack.model.finding import Findings
-from reportpack.model.pack import Pack, RevisionLine, SourceEntry
+from reportpack.model.pack import Pack, RevisionLine
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 from reportpack.render.element import block_lines, plain_text, printed_numbers
@@ -215,7 +215,7 @@ def test_no_cell_is_lost_or_made_up_when_cells_are_joined(cells: list[tuple[int,
 
 
 def test_a_number_from_several_sheets_names_them_all() -> None:
-    references = References.of((SourceEntry("s1", "a.xlsx", "One"), SourceEntry("s2", "b.csv")))
+    references = References({("a.xlsx", "One", ""): "s1", ("b.csv", "", ""): "s2"})
     assert references.write((Source("b.csv"), Source("a.xlsx", "One", "B2"), Source("a.xlsx", "One", "B3"))) == "s2 s1!B2:B3"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.compose.calendar import calendar_uid
+from reportpack.compose.commission import calendar_uid
 from reportpack.errors import RefusedError
 from reportpack.merge.letters import letters_standing
 from reportpack.model.edition import Audience

@@ -8,7 +8,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.compose.calendar import deadline_entries, meeting_entry
+from reportpack.compose.commission import deadline_entries, meeting_entry
 from reportpack.errors import RefusedError
 from reportpack.model.action import Action, ActionState
 from reportpack.model.edition import Audience

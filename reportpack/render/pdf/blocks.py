@@ -67,7 +67,13 @@ def set_style(page: Page, style: Style, font: str, node: Node) -> None:
             content.append("EMC")
         content.append(page.begin(owner))
         page.owner = owner
-    page.set_face(font, style.select, style.code)
+    face = f"/{font}{style.select}"
+    if face != page.font:
+        content.append(face)
+        page.font = face
+    if style.code != page.fill:
+        content.append(style.code)
+        page.fill = style.code
     if style.rise != page.rise:
         content.append(f"{style.rise:.2f} Ts")
         page.rise = style.rise

@@ -20,22 +20,19 @@ _Lookup = Callable[[int, int], int | None]
 
 def read_kerning(gpos: bytes) -> PairKern:
     """The kerning of one font; none for an empty table."""
-    places = _kern_subtables(gpos) if len(gpos) >= 10 else []
-    tables = [table for place in places if (table := _read(gpos, place)) is not None]
+    tables: list[_Lookup] = []
+    for place in _kern_subtables(gpos) if len(gpos) >= 10 else []:
+        kind, coverage, first, second = unpack_from(">HHHH", gpos, place)
+        if first & _X_ADVANCE and kind in (1, 2):
+            step = 2 * (first.bit_count() + second.bit_count())
+            skip = 2 * (first & (_X_ADVANCE - 1)).bit_count()
+            read = _pairs if kind == 1 else _classes
+            tables.append(read(gpos, place, _coverage(gpos, place + coverage), step, skip))
 
     def between(left: int, right: int) -> int:
         return next((value for table in tables if (value := table(left, right)) is not None), 0)
 
     return between
-
-
-def _read(data: bytes, place: int) -> _Lookup | None:
-    kind, coverage, first, second = unpack_from(">HHHH", data, place)
-    if not first & _X_ADVANCE or kind not in (1, 2):
-        return None
-    step = 2 * (first.bit_count() + second.bit_count())
-    skip = 2 * (first & (_X_ADVANCE - 1)).bit_count()
-    return (_pairs if kind == 1 else _classes)(data, place, _coverage(data, place + coverage), step, skip)
 
 
 def _pairs(data: bytes, place: int, covered: dict[int, int], step: int, skip: int) -> _Lookup:

@@ -3,7 +3,6 @@
 Law: what is written depends on the content alone; the file's /ID is a hash of all that stands before it."""
 
 from datetime import datetime, timedelta, timezone
-from functools import cache
 from hashlib import md5
 from pathlib import Path
 from string import Template
@@ -15,6 +14,8 @@ from reportpack.render.element import Document
 _PACKED = 200
 _LEVEL = 5  # 6 takes a third longer for half a per cent of the file
 PRODUCER = "reportpack"
+_SRGB = Path(__file__).with_name("srgb.icc")
+"""The 588 bytes of the sRGB profile that Little CMS makes, its creation date set to 2000-01-01; a test makes it again."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - timezone is imported for offsets anyway
 
 
@@ -97,12 +98,6 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
-@cache
-def srgb_profile() -> bytes:
-    """The 588 bytes of the sRGB profile that Little CMS makes, its creation date set to 2000-01-01; a test makes it again."""
-    return Path(__file__).with_name("srgb.icc").read_bytes()
-
-
 def read_date(text: str) -> datetime:
     """The document's date as an instant; without one, the beginning of 2000. A time without a zone is taken as UTC."""
     padded = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
@@ -117,7 +112,7 @@ def write_properties(output: Output, document: Document) -> tuple[int, int, int]
     """Write the XMP packet, the information dictionary and the output intent; their object numbers."""
     instant, meta = read_date(document.meta.date), document.meta
     metadata = output.stream(_packet(document, instant).encode("utf-8"), "/Type/Metadata/Subtype/XML", packed=True)
-    profile = output.stream(srgb_profile(), "/N 3")
+    profile = output.stream(_SRGB.read_bytes(), "/N 3")
     intent = output.add(
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
         f"/DestOutputProfile {profile} 0 R>>"

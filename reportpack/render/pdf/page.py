@@ -63,16 +63,6 @@ class Page:
         node.mark(self.number, index)
         return f"/{node.kind} <</MCID {index}>>BDC"
 
-    def set_face(self, font: str, select: str, colour: str) -> None:
-        """Change face and colour where they differ from what was set last."""
-        key = f"/{font}{select}"
-        if key != self.font:
-            self.content.append(key)
-            self.font = key
-        if colour != self.fill:
-            self.content.append(colour)
-            self.fill = colour
-
     def leave_slot(self) -> int:
         """Room in the content for what is known only when all pages are."""
         self.content.append("")

@@ -237,7 +237,16 @@ class TrueType:
             "maxp": _with(self.table("maxp"), 4, ">H", len(glyphs)),
             "post": b"\x00\x03\x00\x00" + self.table("post")[4:16] + bytes(16),
         }
-        return _assembled(tables)
+        power = len(tables).bit_length() - 1
+        directory = pack(">LHHHH", 0x10000, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))
+        place = len(directory) + 16 * len(tables)
+        body = b""
+        for tag, table in sorted(tables.items()):
+            padded = table + bytes(-len(table) % 4)
+            directory += pack(">4sLLL", tag.encode(), _sum(padded), place + len(body), len(table))
+            body += padded
+        start = place + sum(len(table) + -len(table) % 4 for tag, table in tables.items() if tag < "head")
+        return _with(directory + body, start + 8, ">L", (0xB1B0AFBA - _sum(directory + body)) & 0xFFFFFFFF)
 
 
 def _directory(data: bytes) -> dict[str, Table]:
@@ -287,19 +296,6 @@ def _parts(outline: bytes | bytearray) -> Iterator[int]:
 
 def _with(table: bytes, place: int, form: str, value: int) -> bytes:
     return table[:place] + pack(form, value) + table[place + calcsize(form) :]
-
-
-def _assembled(tables: dict[str, bytes]) -> bytes:
-    power = len(tables).bit_length() - 1
-    directory = pack(">LHHHH", 0x10000, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))
-    place = len(directory) + 16 * len(tables)
-    body = b""
-    for tag, table in sorted(tables.items()):
-        padded = table + bytes(-len(table) % 4)
-        directory += pack(">4sLLL", tag.encode(), _sum(padded), place + len(body), len(table))
-        body += padded
-    start = place + sum(len(table) + -len(table) % 4 for tag, table in tables.items() if tag < "head")
-    return _with(directory + body, start + 8, ">L", (0xB1B0AFBA - _sum(directory + body)) & 0xFFFFFFFF)
 
 
 def _sum(padded: bytes) -> int:

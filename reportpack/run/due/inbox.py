@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from reportpack.compose.calendar import calendar_uid
+from reportpack.compose.commission import calendar_uid
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from reportpack.compose.calendar import deadline_entries, meeting_entry
+from reportpack.compose.commission import deadline_entries, meeting_entry
 from reportpack.ledger import Ledger
 from reportpack.model.action import Action
 from reportpack.model.edition import Audience

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.errors import TemplateError
+from reportpack.render.pdf import objects
 from reportpack.render.pdf.faces import Face, read_face
-from reportpack.render.pdf.objects import srgb_profile
 from tests.render.pdf.made import made
 from tests.render.pdf.structure import walk_structure
 
@@ -76,7 +76,7 @@ def test_the_colour_profile_is_the_one_that_little_cms_makes() -> None:
     from PIL import ImageCms
 
     fresh = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    kept = srgb_profile()
+    kept = objects._SRGB.read_bytes()
     assert len(kept) == 588
     assert kept[:24] + kept[36:] == bytes(fresh[:24] + fresh[36:])
 
