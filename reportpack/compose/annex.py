@@ -19,11 +19,8 @@ from reportpack.model.words import Sentence
 def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, version: str) -> model.Annex:
     """The annex of the notes in `view`; what its readers may not see is out of it before the first sentence."""
     setting = parts.AnnexSetting(view, edition, office)
-    matters, arising, commitments = (
-        parts.compose_matters(setting),
-        parts.compose_arising(setting),
-        parts.compose_commitments(setting),
-    )
+    matters, arising = parts.compose_matters(setting), parts.compose_arising(setting)
+    commitments = parts.compose_commitments(setting)
     meeting, corrections = view.meeting, parts.compose_corrections(setting)
     made_from = f"Made from {view.minutes.file} (sha256 {view.minutes.sha256[:16]})."
     matters_out, actions_out = _left_out(setting, len(arising), len(matters))

@@ -175,9 +175,7 @@ def compose_matters(setting: AnnexSetting) -> tuple[AnnexMatter, ...]:
 
 def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMatter:
     noted = placed.noted
-    items = [
-        one for one in setting.view.items if any(line in passage.lines for passage in one.passages for line in noted.evidence)
-    ]
+    items = [one for one in setting.view.items if any(line in each.lines for each in one.passages for line in noted.evidence)]
     claimed = "No passage discusses it"
     if noted.discussed_at:
         claimed = f"Said to have been discussed at {noted.discussed_at}; no passage there discusses it"

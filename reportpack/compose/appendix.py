@@ -178,9 +178,8 @@ def may_show(revision: Revision, setting: Setting) -> bool:
 
 def revised_words(measure: str, setting: Setting) -> Sentence:
     """`[r] Revised since the last pack: April 2019, West Mercia, was 79.4%, is now 76.1%.` Newest first, the rest counted."""
-    own = sorted(
-        (one for one in setting.revisions if one.now.measure == measure), key=lambda one: one.now.period.start, reverse=True
-    )
+    own = [one for one in setting.revisions if one.now.measure == measure]
+    own.sort(key=lambda one: one.now.period.start, reverse=True)
     by_pack: dict[str, list[model.RevisionLine]] = {}
     for line in revision_lines(own, setting):
         by_pack.setdefault(line.since, []).append(line)

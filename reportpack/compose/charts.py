@@ -155,9 +155,7 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
         for first, one in firsts
         if first is not None
     ]
-    notes = [
-        model.Mark(place, one.text, "note") for one in finding.measure.notes if (place := _place(one.day, periods)) is not None
-    ]
+    notes = [model.Mark(place, one.text, "note") for one in measure.notes if (place := _place(one.day, periods)) is not None]
     days = ((day, _place(day, periods)) for day in sorted(set(meetings)))
     held = [model.Mark(place, f"{day.day} {day:%b}", "meeting") for day, place in days if place is not None]
     levels: list[model.Level] = []
@@ -193,12 +191,10 @@ def _ranks(finding: MeasureFinding) -> model.Ranks | None:
 
 def sparkline(finding: MeasureFinding, place: str = "spark") -> model.Sparkline | None:
     """The same points, word-sized; a document has one a measure in each `place`."""
-    xmr = finding.xmr
+    xmr, measure = finding.xmr, finding.measure
     if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
         return None
-    return model.Sparkline(
-        anchor(place, finding.measure.id), sparkline_alt(finding).text, _points(xmr, finding.measure), _bands(xmr)
-    )
+    return model.Sparkline(anchor(place, measure.id), sparkline_alt(finding).text, _points(xmr, measure), _bands(xmr))
 
 
 def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, model.Sparkline]:
@@ -249,9 +245,8 @@ def assurance_icon(finding: MeasureFinding) -> model.Icon | None:
         Assurance.FAIL: (model.PointKind.CONCERN, "F"),
         Assurance.INCONSISTENT: (model.PointKind.COMMON, "?"),
     }[xmr.assurance]
-    return model.Icon(
-        anchor("assurance", finding.measure.id), signal_words.assurance_words(xmr, finding.measure).text, kind, letter
-    )
+    words = signal_words.assurance_words(xmr, finding.measure).text
+    return model.Icon(anchor("assurance", finding.measure.id), words, kind, letter)
 
 
 def peer_bars(finding: MeasureFinding, office: Office) -> model.RankedBars | None:

@@ -233,10 +233,8 @@ def deadline_entries(
         ),
     ]
     if updates_by is not None:
-        uid, title = (
-            calendar_uid(f"{meeting.id}-updates", office),
-            f"Updates wanted for the {meeting.title} of {long_date(meeting.day)}",
-        )
+        uid = calendar_uid(f"{meeting.id}-updates", office)
+        title = f"Updates wanted for the {meeting.title} of {long_date(meeting.day)}"
         found.append(CalendarEntry(uid, title, updates_by, updates_by + _DAY, sequence, cancelled=meeting.cancelled))
     return tuple(sorted(found, key=lambda one: (one.start.isoformat(), one.uid)))
 

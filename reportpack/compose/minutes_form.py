@@ -99,11 +99,9 @@ def _item(one: ItemView, view: AgendaView, level: int, *, carries: bool) -> Form
 
 
 def _matter(view: MatterView, number: str) -> FormMatter:
-    origin = view.origin
+    origin, matter = view.origin, view.matter
     when = f"{origin.meeting.day:%B %Y}" if origin.meeting else f"{origin.month.start:%B %Y}" if origin.month else origin.written
-    return FormMatter(
-        number, view.matter.title, f"from {when}" if when else "brought forward", " ".join(view.matter.words.split())
-    )
+    return FormMatter(number, matter.title, f"from {when}" if when else "brought forward", " ".join(matter.words.split()))
 
 
 def _action(view: ActionView, office: Office) -> FormAction:

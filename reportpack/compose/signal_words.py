@@ -135,11 +135,9 @@ def _span(signal: Signal) -> str:
     """`April 2026`, `February and March 2026`, `in the 12 months to April 2026`."""
     first, last = signal.first, signal.last
     if signal.kind is SignalKind.RARE:
-        return (
-            f"in {last.label}"
-            if signal.months == 1
-            else f"in the {signal.months * max(last.months, 1)} months to {last.end:%B %Y}"
-        )
+        if signal.months == 1:
+            return f"in {last.label}"
+        return f"in the {signal.months * max(last.months, 1)} months to {last.end:%B %Y}"
     if first == last:
         return last.label
     if first.months == 1 and first.start.year == last.start.year:
@@ -234,11 +232,7 @@ def caution_words(xmr: Xmr | None, measure: Measure) -> tuple[Sentence, ...]:
                 f"The chart's rules would mark the latest figure only because of {xmr.odd.period.label}: without it, nothing is unusual."
             )
         )
-    words += [
-        Sentence.of(f"New baseline from {rebase.day:%B %Y}: {rebase.reason.rstrip('.')}.")
-        for rebase in xmr.rebases
-        if rebase.reason
-    ]
+    words += [Sentence.of(f"New baseline from {one.day:%B %Y}: {one.reason.rstrip('.')}.") for one in xmr.rebases if one.reason]
     return tuple(one for one in words if one)
 
 

@@ -80,9 +80,7 @@ def compose_topics(setting: Setting) -> tuple[model.TopicPage, ...]:
 def compose_items(setting: Setting) -> tuple[model.TopicPage, ...]:
     """What people wrote on agenda lines without a topic, on topics that are not on the agenda, and on neither."""
     lines = [_item(view, setting) for view in setting.view.items if has_words(view)]
-    elsewhere = [
-        _page(view, setting) for view in setting.view.topics if view.item is None and (view.statements or view.questions)
-    ]
+    elsewhere = [_page(one, setting) for one in setting.view.topics if one.item is None and (one.statements or one.questions)]
     view = setting.view
     if view.unplaced_statements or view.unplaced_questions:
         lost = ItemView(AgendaItem("", "Words that fit no item"), (), (), (), view.unplaced_statements, view.unplaced_questions)
@@ -191,9 +189,8 @@ def _enquiries(
     They are the office's; other readers get those alone that a person has released to them."""
     if not setting.for_office and not setting.released:
         return ()
-    ordered = sorted(
-        ((enquiry, finding) for finding in findings for enquiry in finding.enquiries), key=lambda pair: -pair[0].weight
-    )
+    pairs = ((enquiry, finding) for finding in findings for enquiry in finding.enquiries)
+    ordered = sorted(pairs, key=lambda pair: -pair[0].weight)
     lines: dict[str, model.EnquiryLine] = {}
     for enquiry, finding in ordered:
         words = enquiry_words(enquiry, finding, setting.office)

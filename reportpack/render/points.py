@@ -102,12 +102,7 @@ def value_marks(points: Sequence[ChartPoint], plot: Plot, style: ChartStyle) -> 
     ]
 
 
-def band_shapes(
-    bands: Iterable[Band],
-    plot: Plot,
-    limits: Limits,
-    style: ChartStyle,
-) -> tuple[list[Shape], list[Shape]]:
+def band_shapes(bands: Iterable[Band], plot: Plot, limits: Limits, style: ChartStyle) -> tuple[list[Shape], list[Shape]]:
     """The tinted ranges, to lie under the grid, and the average and limit lines, to lie over it; each band ends where the next begins."""
     fields: list[Shape] = []
     lines: list[Shape] = []

@@ -38,10 +38,8 @@ def _paint(bar: Bar, style: ChartStyle) -> Paint:
 
 def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
     labels = [f"{bar.rank} {bar.label}".strip() for bar in bars]
-    names = [
-        wrap_words(label, min(max(width * 0.3, 110.0), width / 2), style.font_size, True, style.text_width, 1)[0]
-        for label in labels
-    ]
+    room = min(max(width * 0.3, 110.0), width / 2)
+    names = [wrap_words(label, room, style.font_size, True, style.text_width, 1)[0] for label in labels]
     printed = [chart.format.write(bar.value) for bar in bars]
     names_room = max((style.text_width(name, style.font_size, True) for name in names), default=0.0) + 6
     value_room = max((style.text_width(text, style.font_size, True) for text in printed), default=0.0) + 5

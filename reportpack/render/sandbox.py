@@ -125,11 +125,8 @@ class TemplateEnvironment(SandboxedEnvironment):
         if attr.startswith("_"):
             return False
         module = type(obj).__module__
-        return (
-            module.startswith("reportpack.model")
-            or (module.startswith("jinja2.") and not callable(value))
-            or isinstance(value, _PARTS)
-        )
+        noun_or_part = module.startswith("reportpack.model") or isinstance(value, _PARTS)
+        return noun_or_part or (module.startswith("jinja2.") and not callable(value))
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Macros and blocks."""

@@ -111,8 +111,7 @@ _SVG_KINDS = (
     _kind("desc", words=True),
 )
 KINDS: dict[str, Kind] = {
-    **{f"{XHTML} {kind.tag}": kind for kind in _XHTML_KINDS},
-    **{f"{SVG} {kind.tag}": kind for kind in _SVG_KINDS},
+    f"{space} {kind.tag}": kind for space, kinds in ((XHTML, _XHTML_KINDS), (SVG, _SVG_KINDS)) for kind in kinds
 }
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?"

@@ -153,14 +153,12 @@ class WebWriter:
         if element.has("columns"):
             heading = self.heading
             inside = "".join(f"<section{self.attributes(part)}>{self.children(part)}</section>" for part in element.elements)
-            own = [
-                child for part in element.elements for child in part.elements if child.tag not in ("section", "table", "figure")
-            ]
+            own = [child for part in element.elements for child in part.elements if child.tag not in _APART]
             return f"<section{self.attributes(element)}>{inside}</section>{self._section_sources(own, heading)}"
         tag, label = ("nav", ' aria-label="Contents"') if element.has("contents") else ("section", "")
         parts = [f"<{tag}{self.attributes(element)}{label}>"]
         heading = self.heading
-        own = [child for child in element.elements if child.tag not in ("section", "table", "figure")]
+        own = [child for child in element.elements if child.tag not in _APART]
         inner = False
         for child in element.elements:
             if child.tag == "section" and not inner:

@@ -293,11 +293,8 @@ class SideBySide(Block):
         self.pad.heights, self.pad.after = [], 0.0
         bare = max(block.height - y for block, y in SideBySide([filled]).inner(0.0))
         lines = min(max(int((room - bare - BELOW_WRITING) / LINE_TO_WRITE), 0), _MOST_LINES)
-        self.pad.heights, self.pad.penalties, self.pad.after = (
-            [LINE_TO_WRITE] * lines,
-            [FREE] * lines,
-            BELOW_WRITING if lines else 0.0,
-        )
+        self.pad.heights, self.pad.penalties = [LINE_TO_WRITE] * lines, [FREE] * lines
+        self.pad.after = BELOW_WRITING if lines else 0.0
         self.heights = [max(block.height - y for block, y in self.inner(0.0))]
 
     def draw(self, page: Page, _first: int, _last: int, top: float) -> None:

@@ -173,10 +173,8 @@ class _Typesetter:
         return output.close(catalog, information)
 
     def resources(self) -> str:
-        setting = self.setting
-        fonts = "".join(
-            f"/{name} {number} 0 R" for face in setting.book.faces.values() for name, number in face.write(setting.output)
-        )
+        setting, output = self.setting, self.setting.output
+        fonts = "".join(f"/{name} {number} 0 R" for face in setting.book.faces.values() for name, number in face.write(output))
         pictures = "".join(f"/{name} {number} 0 R" for name, number in setting.images.objects.values())
         states = "".join(f"/{name}<</ca {fill:g}/CA {stroke:g}>>" for (fill, stroke), name in setting.opacities.items())
         return f"<</Font<<{fonts}>>/XObject<<{pictures}>>/ExtGState<<{states}>>>>"

@@ -135,9 +135,7 @@ class Face:
         self.font = font
         self.name = name
         self.glyphs = {chr(code): glyph for code, glyph in font.characters.items()}
-        self.widths = {
-            character: font.advances[glyph] * font.scale for character, glyph in self.glyphs.items() if glyph < font.glyphs
-        }
+        self.widths = {one: font.advances[glyph] * font.scale for one, glyph in self.glyphs.items() if glyph < font.glyphs}
         self.known = frozenset(self.glyphs) | frozenset(_UNSEEN)
         self.space = self.widths.get(" ", 250.0)
         self.kerning: PairKern = read_kerning(font.table("GPOS"))

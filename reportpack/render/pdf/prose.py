@@ -108,9 +108,7 @@ def _set_rule(setting: Setting, _: Element, column: Column) -> list[Block]:
 def set_children(setting: Setting, element: Element, column: Column) -> list[Block]:
     """The blocks of all children; words before the first block become a paragraph of the column's own element."""
     children = element.children
-    count = next(
-        (index for index, child in enumerate(children) if isinstance(child, Element) and child.tag not in INLINE), len(children)
-    )
+    count = next((at for at, one in enumerate(children) if isinstance(one, Element) and one.tag not in INLINE), len(children))
     blocks: list[Block] = []
     if count:
         node = column.node if count == len(children) else Node(setting.tree, "P", column.node)
@@ -125,13 +123,11 @@ def set_children(setting: Setting, element: Element, column: Column) -> list[Blo
 
 def _set_paragraph(setting: Setting, element: Element, column: Column) -> list[Block]:
     look = _paragraph_look(setting, element, column)
-    measure = column.measure if not element.has("finding") else 1e9
+    most = 1e9 if element.has("finding") else column.measure * max(look.size / column.text.size, 1.0)
     blocks: list[Block] = []
     if element.children or not element.has("write"):
         node = Node(setting.tree, "P", column.node, setting.language(element))
-        blocks.append(
-            setting.text(element.children, element, node, look, column, measure * max(look.size / column.text.size, 1.0))
-        )
+        blocks.append(setting.text(element.children, element, node, look, column, most))
     if element.has("write"):
         colour = colour_operands(setting.theme.colours.rule)
         heights = [LINE_TO_WRITE] * int(element.get("data-lines", "3"))
@@ -150,15 +146,13 @@ def _paragraph_look(setting: Setting, element: Element, column: Column) -> TextL
     base, theme = column.text, setting.theme
     if not element.attributes:
         return base
-    colours, small = theme.colours, theme.text.small
+    colours, small, h1 = theme.colours, theme.text.small, theme.text.h1
     if element.has("lead"):
         return replace(base, size=base.size * 1.2, leading=base.leading * 1.2, after=8.0)
     if element.has("finding"):
-        return replace(
-            base, size=theme.text.h1 * 0.71, leading=theme.text.h1 * 0.875, bold=True, after=6.0, colour=colours.accent
-        )
+        return replace(base, size=h1 * 0.71, leading=h1 * 0.875, bold=True, after=6.0, colour=colours.accent)
     if element.has("figure"):
-        return replace(base, size=theme.text.h1 * 1.25, leading=theme.text.h1 * 1.3, bold=True, after=1.0)
+        return replace(base, size=h1 * 1.25, leading=h1 * 1.3, bold=True, after=1.0)
     if element.has("line"):
         return replace(base, after=1.0)
     if element.has("subtitle"):

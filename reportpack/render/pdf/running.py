@@ -154,18 +154,16 @@ def _read_entries(setting: Setting, element: Element, place: tuple[Node, int], c
     text = column.text
     for item in element.elements:
         toci = Node(setting.tree, "TOCI", toc)
-        parts = list(item.elements)
+        head, *below = item.elements
         reference = Node(setting.tree, "Reference", toci)
         link = Node(setting.tree, "Link", reference)
         number = Node(setting.tree, "Span", reference)
         style = setting.book.style(text.size if depth == 0 else text.size * 0.95, text.colour, bold=depth == 0)
-        words = setting.reader.read(parts[0].children, style, link, parts[0])
+        words = setting.reader.read(head.children, style, link, head)
         lines = break_lines(words, min(column.width, column.measure) - depth * 12.0 - 30.0, style.space)
-        entries.append(
-            Entry(lines, link, number, parts[0].get("href"), words_of(parts[0]).strip(), depth * 12.0, style, text.leading)
-        )
-        if len(parts) > 1:
-            _read_entries(setting, parts[1], (Node(setting.tree, "TOC", toci), depth + 1), column, entries)
+        entries.append(Entry(lines, link, number, head.get("href"), words_of(head).strip(), depth * 12.0, style, text.leading))
+        if below:
+            _read_entries(setting, below[0], (Node(setting.tree, "TOC", toci), depth + 1), column, entries)
 
 
 class ContentsBlock(Block):

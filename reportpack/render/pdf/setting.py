@@ -188,10 +188,8 @@ class Setting:
         if element.tag == "svg":
             try:
                 return Drawing(self.book, self.opacities, self.printable).draw(element, x, y, width, height)
-            except (ValueError, OverflowError, RecursionError) as error:
-                raise TemplateError(
-                    f"{self.where(element)}: the chart cannot be drawn ({error}).", "Mend its numbers."
-                ) from error
+            except (ValueError, OverflowError, RecursionError) as why:
+                raise TemplateError(f"{self.where(element)}: the chart cannot be drawn ({why}).", "Mend its numbers.") from why
         name, reduced = self.images.embed(element.get("src"), self.where(element), width)
         if reduced:
             picture = self.images.picture(element.get("src"), self.where(element))

@@ -78,17 +78,11 @@ class StyleBook:
         self.files = files
         self.faces: dict[str, Face] = {}
         self.styles: dict[tuple[float, str, bool, bool, float], Style] = {}
-        names = theme.fonts
-        self.names = {
-            (False, False): names.regular,
-            (False, True): names.italic,
-            (True, False): names.bold,
-            (True, True): names.bold_italic,
-        }
 
     def face(self, *, bold: bool, italic: bool) -> Face:
         """One of the four faces."""
-        file = self.names[(bold, italic)]
+        names = self.theme.fonts
+        file = (names.bold_italic if italic else names.bold) if bold else names.italic if italic else names.regular
         face = self.faces.get(file)
         if face is None:
             letter = "BI" if bold and italic else "B" if bold else "I" if italic else "R"

@@ -80,11 +80,10 @@ def _entries(data: bytes) -> Iterator[tuple[int, list[int], bytes]]:
             value = int.from_bytes(data[at + 1 : at + size], "big", signed=True)
         elif first <= 246:
             value, size = first - 139, 1
+        elif first <= 250:
+            value, size = (first - 247) * 256 + data[at + 1] + 108, 2
         else:
-            value, size = (
-                (first - 247) * 256 + data[at + 1] + 108 if first <= 250 else -(first - 251) * 256 - data[at + 1] - 108,
-                2,
-            )
+            value, size = -(first - 251) * 256 - data[at + 1] - 108, 2
         values.append(value)
         at += size
 
