@@ -85,22 +85,14 @@ def compose_forward(setting: Setting) -> tuple[ForwardGroup, ...]:
 
 
 def _lines(entry: ForwardEntry, setting: Setting) -> Iterator[ForwardLine]:
-    for matter in entry.matters:
-        yield ForwardLine(
-            "Matter",
-            matter.matter.ref,
-            matter.matter.title,
-            _note(matter.matter.condition, setting.readiness(matter.matter.awaits, matter.measures)),
-        )
+    for one in entry.matters:
+        matter = one.matter
+        note = _note(matter.condition, setting.readiness(matter.awaits, one.measures))
+        yield ForwardLine("Matter", matter.ref, matter.title, note)
     for view in entry.actions:
         action = view.action
-        yield ForwardLine(
-            "Action",
-            action.ref,
-            action.title or action.words,
-            _note(action.condition, setting.readiness(action.awaits, view.measures), action.due),
-            anchor("action", action.ref),
-        )
+        note = _note(action.condition, setting.readiness(action.awaits, view.measures), action.due)
+        yield ForwardLine("Action", action.ref, action.title or action.words, note, anchor("action", action.ref))
     for commitment in entry.commitments:
         yield ForwardLine("Commitment", commitment.ref, commitment.words, Sentence.of())
 

@@ -166,11 +166,8 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
 
 def compose_matters(setting: AnnexSetting) -> tuple[AnnexMatter, ...]:
     """Each matter with where it was discussed and what came of it; that nothing did is said."""
-    return tuple(
-        _matter(one, number, setting)
-        for number, one in enumerate(setting.view.matters, start=1)
-        if setting.reads(one.audience, one.noted.line)
-    )
+    numbered = enumerate(setting.view.matters, start=1)
+    return tuple(_matter(one, at, setting) for at, one in numbered if setting.reads(one.audience, one.noted.line))
 
 
 def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMatter:

@@ -273,11 +273,8 @@ class _Sieve(Record):
 
     def findings(self, findings: Findings) -> Findings:
         measures = tuple(self.finding(one) for one in findings.measures if self.allows(one.measure))
-        commitments = tuple(
-            replace(one, commitment=as_read(self.edition, one.commitment))
-            for one in findings.commitments
-            if self.allows(one.commitment)
-        )
+        kept = (one for one in findings.commitments if self.allows(one.commitment))
+        commitments = tuple(replace(one, commitment=as_read(self.edition, one.commitment)) for one in kept)
         return replace(findings, measures=measures, commitments=commitments)
 
     def finding(self, finding: MeasureFinding) -> MeasureFinding:

@@ -61,23 +61,18 @@ def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
     told = {one.measure for one in setting.view.commitments if one.ref in [each.ref for each in broken]}
     pressing = (one for one in setting.findings.measures if one.needs_attention)
     kinds: dict[Pressing | None, list[MeasureFinding]] = {}
-    for one in sorted(pressing, key=lambda one: (one.measure.id in told, -one.exception)):
-        kinds.setdefault(one.pressing, []).append(one)
+    for finding in sorted(pressing, key=lambda one: (one.measure.id in told, -one.exception)):
+        kinds.setdefault(finding.pressing, []).append(finding)
     figures = [_figure(first, setting, others) for first, *others in kinds.values()]
-    promises = [
-        Headline(
-            Sentence.of(f"A promise was not kept ({one.ref}): “{one.words.rstrip('.')}”. ", one.evidence),
-            one.id,
-            "Commitments due",
-        )
-        for one in broken
-    ]
-    late = [f"{one.ref} {one.title} was due at an earlier meeting and is still outstanding." for one in missed]
-    matters = [
-        Headline(Sentence.of(words), anchor("matter", one.ref), "Outstanding matters")
-        for one, words in zip(missed, late, strict=True)
-    ]
-    return (*promises, *_overdue(setting), *figures[:1], *matters, *figures[1:])[:MOST]
+    heads: list[Headline] = []
+    for one in broken:
+        said = Sentence.of(f"A promise was not kept ({one.ref}): “{one.words.rstrip('.')}”. ", one.evidence)
+        heads.append(Headline(said, one.id, "Commitments due"))
+    heads += [*_overdue(setting), *figures[:1]]
+    for matter in missed:
+        said = Sentence.of(f"{matter.ref} {matter.title} was due at an earlier meeting and is still outstanding.")
+        heads.append(Headline(said, anchor("matter", matter.ref), "Outstanding matters"))
+    return (*heads, *figures[1:])[:MOST]
 
 
 def _overdue(setting: Setting) -> list[Headline]:

@@ -87,15 +87,8 @@ def _item(one: ItemView, view: AgendaView, level: int, *, carries: bool) -> Form
     coming = _NEXT.search(item.title) is not None
     topics = [topic for topic in view.topics if topic.topic.id in one.topics]
     of_topics = [question for topic in topics if topic.topic.id == item.topic for question in topic.questions]
-    return FormItem(
-        item.number.rstrip("."),
-        item.title,
-        level,
-        leaf and not coming,
-        coming,
-        tuple(dict.fromkeys(" ".join(question.words.split()) for question in (*one.questions, *of_topics))),
-        matters,
-    )
+    questions = tuple(dict.fromkeys(" ".join(question.words.split()) for question in (*one.questions, *of_topics)))
+    return FormItem(item.number.rstrip("."), item.title, level, leaf and not coming, coming, questions, matters)
 
 
 def _matter(view: MatterView, number: str) -> FormMatter:

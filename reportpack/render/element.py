@@ -193,11 +193,9 @@ def alternative(drawing: Element) -> str:
 def words_of(element: Element) -> str:
     """The words of an element that holds words, as they print."""
     children = element.children
-    return (
-        children[0]
-        if len(children) == 1 and isinstance(children[0], str)
-        else "".join([words for child in children for words in _inline_words(child, 0)])
-    )
+    if len(children) == 1 and isinstance(children[0], str):
+        return children[0]
+    return "".join([words for child in children for words in _inline_words(child, 0)])
 
 
 def block_lines(element: Element) -> Iterator[str]:

@@ -216,11 +216,8 @@ class Face:
 
     def write(self, output: Output) -> list[tuple[str, int]]:
         """Embed the subsets that were used: their names and object numbers."""
-        return [
-            (subset.name, _write_subset(self, subset, output, index))
-            for index, subset in enumerate(self.subsets)
-            if len(subset.codes) > 1
-        ]
+        used = ((index, subset) for index, subset in enumerate(self.subsets) if len(subset.codes) > 1)
+        return [(subset.name, _write_subset(self, subset, output, index)) for index, subset in used]
 
 
 def read_face(data: bytes, name: str, file: str) -> Face:

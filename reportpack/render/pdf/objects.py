@@ -82,11 +82,8 @@ class Output:
         self.places[table] = (1, start, 0)
         rows = b"".join(bytes((kind,)) + a.to_bytes(5, "big") + b.to_bytes(2, "big") for kind, a, b in self.places)
         identity = digest.hexdigest().upper()
-        self.stream(
-            rows,
-            f"/Type/XRef/Size {len(self.places)}/W[1 5 2]/Root {catalog} 0 R/Info {information} 0 R/ID[<{identity}><{identity}>]",
-            table,
-        )
+        head = f"/Type/XRef/Size {len(self.places)}/W[1 5 2]/Root {catalog} 0 R/Info {information} 0 R"
+        self.stream(rows, f"{head}/ID[<{identity}><{identity}>]", table)
         self.parts.append(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self.parts)
 

@@ -381,11 +381,8 @@ def _set_figure(setting: Setting, element: Element, column: Column) -> list[Bloc
         if part.tag == "figcaption":
             theme = setting.theme
             look = TextLook(theme.text.small, theme.text.small * 1.3, theme.colours.quiet, before=2.0, after=3.0)
-            blocks.append(
-                setting.text(
-                    part.children, part, Node(setting.tree, "Caption", node, setting.language(part)), look, column, column.measure
-                )
-            )
+            said = Node(setting.tree, "Caption", node, setting.language(part))
+            blocks.append(setting.text(part.children, part, said, look, column, column.measure))
         elif part.tag == "table":
             blocks.extend(set_blocks(setting, part, replace(column, node=node)))
         else:
