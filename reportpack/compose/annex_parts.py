@@ -262,12 +262,9 @@ def compose_decisions(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
 
 def compose_commitments(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
     """What somebody said would happen, and how it will be known."""
+    told = (one for one in setting.view.commitments if one.recorded and setting.reads(one.audience, one.noted.line))
     return tuple(
-        AnnexSaid(
-            "", one.ref, one.noted.words, _said_by(one, setting), Sentence.of("; ".join(_test_parts(one))), setting.link(one.item)
-        )
-        for one in setting.view.commitments
-        if one.recorded and setting.reads(one.audience, one.noted.line)
+        AnnexSaid("", one.ref, one.noted.words, _said_by(one, setting), _tested(one), setting.link(one.item)) for one in told
     )
 
 
@@ -345,10 +342,8 @@ def _said_by(placed: PlacedCommitment, setting: AnnexSetting) -> str:
     return f"{owner}, {post}" if post else owner
 
 
-def _test_parts(placed: PlacedCommitment) -> Iterator[str]:
-    if placed.noted.test:
-        yield f"Test: {placed.noted.test}{f', {placed.noted.measure}' if placed.noted.measure else ''}"
-    if placed.noted.condition:
-        yield placed.noted.condition
-    if placed.due is not None and placed.due.month is not None:
-        yield f"to be shown in {placed.due.month.label}"
+def _tested(placed: PlacedCommitment) -> Sentence:
+    noted, month = placed.noted, placed.due.month if placed.due is not None else None
+    test = f"Test: {noted.test}{f', {noted.measure}' if noted.measure else ''}" if noted.test else ""
+    shown = f"to be shown in {month.label}" if month is not None else ""
+    return Sentence.of("; ".join(filter(None, (test, noted.condition, shown))))

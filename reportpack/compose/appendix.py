@@ -87,16 +87,10 @@ def _correction(corrected: Corrected, setting: Setting) -> Iterable[model.Correc
     if finding is None or (setting.hides_small and finding.is_small(now.area, now.period)):
         return
     told = may_read(setting.edition, correction.audience)
-    yield model.CorrectionLine(
-        finding.measure.title,
-        area_name(now.area, setting.office),
-        now.period.label,
-        figure_words(corrected.before, finding.measure),
-        figure_words(now, finding.measure),
-        correction.by if told else setting.office.short_name,
-        correction.on,
-        correction.reason if told else NOT_TOLD,
-    )
+    by, why = (correction.by, correction.reason) if told else (setting.office.short_name, NOT_TOLD)
+    where = (finding.measure.title, area_name(now.area, setting.office), now.period.label)
+    was, is_now = (figure_words(one, finding.measure) for one in (corrected.before, now))
+    yield model.CorrectionLine(*where, was, is_now, by, correction.on, why)
 
 
 def compose_tables(setting: Setting) -> tuple[model.FullTable, ...]:
@@ -160,14 +154,9 @@ def revision_lines(revisions: Iterable[Revision], setting: Setting) -> Iterator[
         finding = setting.findings.of(one.now.measure)
         if finding is None or not may_show(one, setting):
             continue
-        yield model.RevisionLine(
-            finding.measure.title,
-            area_name(one.now.area, setting.office),
-            one.now.period.label,
-            figure_words(one.before, finding.measure),
-            figure_words(one.now, finding.measure),
-            one.since,
-        )
+        where = (finding.measure.title, area_name(one.now.area, setting.office), one.now.period.label)
+        was, is_now = (figure_words(each, finding.measure) for each in (one.before, one.now))
+        yield model.RevisionLine(*where, was, is_now, one.since)
 
 
 def may_show(revision: Revision, setting: Setting) -> bool:

@@ -207,15 +207,11 @@ def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, model.
         if sum(point.value is not None for point in points) >= LEAST_POINTS:
             courses[area.area] = points
     values = [point.value for points in courses.values() for point in points if point.value is not None]
-    return {
-        area: model.Sparkline(
-            anchor("spark", f"{finding.measure.id}-{area}"),
-            _course_alt(area_name(area, office), points, finding.measure),
-            points,
-            scale=(min(values), max(values)),
-        )
-        for area, points in courses.items()
-    }
+    sparks = {}
+    for name, points in courses.items():
+        identity, alt = f"{finding.measure.id}-{name}", _course_alt(area_name(name, office), points, finding.measure)
+        sparks[name] = model.Sparkline(anchor("spark", identity), alt, points, scale=(min(values), max(values)))
+    return sparks
 
 
 def _course_alt(name: str, points: Sequence[model.ChartPoint], measure: Measure) -> str:
@@ -256,17 +252,11 @@ def peer_bars(finding: MeasureFinding, office: Office) -> model.RankedBars | Non
         return None
     # Ties share the better rank; where neither end is best there is none.
     values = [one.value for one in peers.entries]
-    bars = tuple(
-        model.Bar(
-            area_name(entry.area, office),
-            entry.value,
-            entry.area == peers.force,
-            model.ordinal(values.index(entry.value) + 1) if peers.rank else "",
-            cells_of(entry),
-        )
-        for entry in peers.entries
-        if entry.value is not None
-    )
+    bars: list[model.Bar] = []
+    for one in peers.entries:
+        if one.value is not None:
+            rank = model.ordinal(values.index(one.value) + 1) if peers.rank else ""
+            bars.append(model.Bar(area_name(one.area, office), one.value, one.area == peers.force, rank, cells_of(one)))
     mean = (
         model.Level(peers.mean, f"Average of the others {numbers.value_text(measure, peers.mean)}", 0, len(bars) - 1)
         if peers.mean is not None
@@ -278,7 +268,7 @@ def peer_bars(finding: MeasureFinding, office: Office) -> model.RankedBars | Non
         anchor("peers", measure.id),
         f"{measure.title}{period}: {office.force} beside other forces, {order}",
         peers_alt(peers, measure, office).text,
-        bars,
+        tuple(bars),
         mean,
         numbers.number_format(measure),
     )

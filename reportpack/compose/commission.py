@@ -64,13 +64,11 @@ def compose_commission(
         for one in meeting.papers
         if one.status is PaperStatus.AWAITED and claims.rule(pack.edition, one).shown
     )
-    wanted = tuple(
-        model.WantedFigures(
-            one.title, one.supplier, month.label, long_date(min(month.end + timedelta(days=one.expected_days or 0), by))
-        )
-        for one, month in figures
-        if claims_for(office).rule(pack.edition, one).shown
-    )
+    wanted: list[model.WantedFigures] = []
+    for one, month in figures:
+        if claims_for(office).rule(pack.edition, one).shown:
+            due = min(month.end + timedelta(days=one.expected_days or 0), by)
+            wanted.append(model.WantedFigures(one.title, one.supplier, month.label, long_date(due)))
     return model.CommissioningNote(
         **head_of(
             office,
@@ -94,7 +92,7 @@ def compose_commission(
         matters=matters,
         actions=actions,
         papers=papers,
-        figures=wanted,
+        figures=tuple(wanted),
         withheld=tuple(one for one in pack.appendix.withheld if one.section in _SECTIONS),
         summary=_summary(len(asked), len(matters), len(actions), len(papers), by),
         readings=reading_lines(one for one in readings if one.measures and may_read.issuperset(one.measures)),
@@ -223,15 +221,10 @@ def deadline_entries(
     posts: Sequence[str] = (),
 ) -> tuple[CalendarEntry, ...]:
     """The days by which papers, updates and actions are wanted, soonest first; with `posts`, only what those owe."""
-    found = [
-        *_papers(meeting, office, edition, sequence, posts),
-        *(
-            _action(one, office)
-            for one in actions
-            if one.ref and one.due and one.state.is_live and (not posts or set(posts) & set(one.owners))
-            if claims_for(office).rule(edition, one).shown
-        ),
-    ]
+    owed = (one for one in actions if one.ref and one.due and one.state.is_live)
+    theirs = (one for one in owed if not posts or set(posts) & set(one.owners))
+    found = [_action(one, office) for one in theirs if claims_for(office).rule(edition, one).shown]
+    found += _papers(meeting, office, edition, sequence, posts)
     if updates_by is not None:
         uid = calendar_uid(f"{meeting.id}-updates", office)
         title = f"Updates wanted for the {meeting.title} of {long_date(meeting.day)}"

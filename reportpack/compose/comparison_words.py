@@ -138,11 +138,8 @@ def track_words(finding: MeasureFinding) -> Sentence:
         why = NO_TRACK.get(track.reason, "a figure of it is missing")
         return Sentence.of("not held against the target of ", track_goal(finding), f": {why}")
     standing = {True: "on track: ", False: "behind its target: ", None: ""}[track.met]
-    words = Sentence.of(
-        standing,
-        numbers.counted(measure, track.now.value, track.now.sources),
-        f" in {span_words(track.now.first, track.now.last)}",
-    )
+    now = track.now
+    words = Sentence.of(standing, numbers.counted(measure, now.value, now.sources), f" in {span_words(now.first, now.last)}")
     by_now = numbers.printed(measure, track.goal, (*track.sources, *track_goal(finding).numbers[0].sources))
     return Sentence.of(words, ", where ", by_now, " leads to the target of ", track_goal(finding))
 
@@ -154,19 +151,15 @@ def track_goal(finding: MeasureFinding) -> Sentence:
         return Sentence.of()
     target, span = track.target, track.span.label
     sources = (target.source or measure.source,)
-    whole = (
-        Sentence.of(numbers.printed(measure, track.whole, (*sources, *track.sources)), f" in {span}")
-        if track.whole is not None
-        else None
-    )
+    whole = Sentence.of()
+    if track.whole is not None:
+        whole = Sentence.of(numbers.printed(measure, track.whole, (*sources, *track.sources)), f" in {span}")
     if target.change_on is None:
         return whole or Sentence.of(numbers.printed(measure, target.value, sources), f" in {span}")
     size = abs(target.value)
-    text = (
-        numbers.difference_printed(measure, size, sources)
-        if measure.unit is Unit.PER_CENT
-        else Printed(numbers.per_cent_text(size), size, sources)
-    )
+    text = Printed(numbers.per_cent_text(size), size, sources)
+    if measure.unit is Unit.PER_CENT:
+        text = numbers.difference_printed(measure, size, sources)
     change = Sentence.of(text, f" {numbers.direction(measure, target.value)} than in {target.change_on.label}")
     return Sentence.of(whole, " (", change, ")") if whole else change
 

@@ -69,14 +69,9 @@ def _write(scene: Scene, chart: Chart) -> str:
     if not title:
         return "\n".join([f'{opening} aria-hidden="true">', *map(_shape, scene.shapes), "</svg>"])
     words = {f"{name}-title": ("title", title)} | ({f"{name}-desc": ("desc", alt)} if alt not in ("", title) else {})
-    return "\n".join(
-        [
-            f'{opening} role="img" aria-labelledby="{" ".join(words)}">',
-            *(f'<{tag} id="{key}">{_words(text)}</{tag}>' for key, (tag, text) in words.items()),
-            *map(_shape, scene.shapes),
-            "</svg>",
-        ]
-    )
+    told = [f'<{tag} id="{key}">{_words(text)}</{tag}>' for key, (tag, text) in words.items()]
+    start = f'{opening} role="img" aria-labelledby="{" ".join(words)}">'
+    return "\n".join([start, *told, *map(_shape, scene.shapes), "</svg>"])
 
 
 def _words(text: str) -> str:

@@ -231,14 +231,12 @@ def _relations(parts: Mapping[str, bytes], name: str) -> dict[str, tuple[str, st
     relations = parts.get(posixpath.join(folder, "_rels", f"{base}.rels"))
     if relations is None:
         return {}
-    return {
-        one.get("Id", ""): (
-            one.get("Type", ""),
-            posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/"),
-        )
-        for one in _parse(relations)
-        if one.get("TargetMode") != "External"
-    }
+    found: dict[str, tuple[str, str]] = {}
+    for one in _parse(relations):
+        if one.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+            found[one.get("Id", "")] = (one.get("Type", ""), target)
+    return found
 
 
 def _set_property(parts: dict[str, bytes], prop: str, number: int) -> None:

@@ -51,12 +51,9 @@ def _drawn(element: Element, copying: bool, width: TextWidth, size: float, bold:
         words = words_of(element)
         if not any("x" in child.attributes or "dx" in child.attributes for child in element.elements) and words.strip():
             more += f' textLength="{width(words, size, bold):.2f}" lengthAdjust="spacingAndGlyphs"'
-    inside = "".join(
-        [
-            escape(child, quote=False) if isinstance(child, str) else _drawn(child, copying, width, size, bold)
-            for child in element.children
-        ]
-    )
+    inside = ""
+    for one in element.children:
+        inside += escape(one, quote=False) if isinstance(one, str) else _drawn(one, copying, width, size, bold)
     return f"<{element.tag}{attributes}{more}>{inside}</{element.tag}>"
 
 
