@@ -83,7 +83,6 @@ def read(
 
 
 def _fill_in_history(asked: Asked, folder: Path, *, yes: bool) -> None:
-    """Show the plan; with `yes` it is recorded too."""
     with progress() as said:
         if yes:
             found = back_fill.record_back_fill(asked.folders, folder, asked.moment, asked.today, said)

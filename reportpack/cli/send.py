@@ -62,11 +62,9 @@ def letters(
 
     folders = asked.folders
     if again:
-        from reportpack.run.letters.send_settle import send_again
-
         confirmed(f"Send the letter {again} once more?", yes=yes, otherwise="Nothing was sent.")
         with progress() as say:
-            report = send_again(folders, again, by, asked.moment, say)
+            report = send_settle.send_again(folders, again, by, asked.moment, say)
         _report(report, as_json=asked.json)
         return
     wanted = tuple(document_named(one) for one in document or ())
@@ -84,7 +82,7 @@ def letters(
     if plan.to_go or (drafts and plan.letters):
         confirmed(_question(plan, drafts=drafts), yes=yes, otherwise="Nothing was sent.")
     with progress() as say:
-        report = send.draft_planned(folders, order, plan) if drafts else send.send_planned(folders, order, plan, say)
+        report = send.send_planned(folders, order, plan, say, drafts=drafts)
     _report(report, as_json=asked.json, drafts=drafts)
 
 

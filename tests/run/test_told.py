@@ -9,7 +9,7 @@ import pytest
 from reportpack.model.edition import Audience
 from reportpack.model.outbox import DeliveryReport
 from reportpack.model.release import ReleasedRole
-from reportpack.run.letters.send import SendOrder, draft_planned, plan_send
+from reportpack.run.letters.send import SendOrder, plan_send, send_planned
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from tests.run.test_release import NOW, build, built, edition_of, folders, kept, plan, ready, release, released
@@ -21,7 +21,7 @@ SURVEY = "performance/Victim satisfaction survey April 2019.xlsx"
 
 def draft(folders: Folders, now: datetime) -> DeliveryReport:
     order = SendOrder("", (), (), now, now.date())
-    return draft_planned(folders, order, plan_send(folders, order))
+    return send_planned(folders, order, plan_send(folders, order), lambda _: None, drafts=True)
 
 
 def correct_april(folders: Folders, of_188: int) -> None:

@@ -247,7 +247,6 @@ def _kind_of(minutes: Minutes, unfit: str) -> FileKind:
 
 
 def _bodies(lines: Sequence[tuple[str, str]]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
-    """The names of offices, and of forces, in lines with their places."""
     offices = [Named(match[0], where) for text, where in lines for match in _OFFICE.finditer(text[:300])]
     forces = [(match, where) for text, where in lines for match in _FORCE.finditer(text[:300])]
     told = (Named(match[0], where) for match, where in forces if _NO_FORCE.isdisjoint(match["name"].lower().split()))

@@ -226,7 +226,6 @@ def _audience(answers: Answers) -> Audience:
 
 
 def _recipients(posts: Sequence[Post], answers: Answers) -> dict[Recipient, str]:
-    """Post, address and edition of everybody who is sent the pack."""
     example = f"{posts[0].abbreviation} name@office.example office; ... ({', '.join(post.abbreviation for post in posts[:8])})"
     said = answers.of("recipients", f"Who is sent the pack, where, and in which edition? Such as: {example}", "nobody yet")
     found = {}

@@ -158,7 +158,6 @@ def _books(readings: Mapping[str, FileReading]) -> dict[str, tuple[str, FileRead
 
 
 def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: Draft) -> dict[Path, bytes]:
-    """Copies of what is taken, under plain names, and a file for each meeting."""
     copies: dict[Path, bytes] = {}
     inputs, first = step.folders.inputs, draft.series[0][0]
     for name, (source, _) in books.items():

@@ -61,7 +61,6 @@ def office_text(draft: Draft, before: str, office: Office | None, today: date) -
 
 
 def _new(draft: Draft, office: Office | None) -> Iterator[tuple[str, object, Mapping[str, str]]]:
-    """Every record that the office has not, with where each of its keys was found."""
     areas = {area_key(name) for area in office.areas for name in area.names} if office else set()
     for area, where in draft.areas.items():
         if area_key(area.name) not in areas and not (office and area.kind is AreaKind.FORCE):

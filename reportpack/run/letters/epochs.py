@@ -131,7 +131,6 @@ def note_restored(ledger: Ledger) -> None:
 
 
 def _known(ledger: Ledger) -> int:
-    """The number of the newest epoch that the ledger knows."""
     return max((one.number for one in ledger.happened(OutboxEpoch)), default=0)
 
 

@@ -122,20 +122,17 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
     return SendPlan(meeting, office, tuple(letters), nobody, standing, remarks, of_settings)
 
 
-def send_planned(folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress) -> DeliveryReport:
-    """Send what has not gone, or lay it into the folder of rehearsals where there is no mail server."""
+def send_planned(
+    folders: Folders, order: SendOrder, plan: SendPlan, progress: Progress, *, drafts: bool = False
+) -> DeliveryReport:
+    """Send what has not gone, or lay it into the folder of rehearsals where there is no mail server; or write it as drafts for a mail program."""
+    mail = plan.office.mail
     with open_memory(folders) as ledger:
         take_in_meetings(folders, ledger, (plan.meeting,), order.now)
         check = partial(_refuse_released_anew, ledger, plan)
-        return deliver(folders, ledger, plan.letters, plan.office.mail, order.now, progress, check=check)
-
-
-def draft_planned(folders: Folders, order: SendOrder, plan: SendPlan) -> DeliveryReport:
-    """Write what has not gone as drafts for a mail program."""
-    with open_memory(folders) as ledger:
-        take_in_meetings(folders, ledger, (plan.meeting,), order.now)
-        check = partial(_refuse_released_anew, ledger, plan)
-        return write_drafts(folders, ledger, plan.letters, plan.office.mail, order.now, check)
+        if drafts:
+            return write_drafts(folders, ledger, plan.letters, mail, order.now, check)
+        return deliver(folders, ledger, plan.letters, mail, order.now, progress, check=check)
 
 
 def write_dry_run(folders: Folders, order: SendOrder, plan: SendPlan) -> tuple[tuple[Path, ...], tuple[NotSent, ...]]:
