@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why, asks, group, named, told
-from reportpack.cli.say import Progress, give, plural, problems, progress, remark, short
+from reportpack.cli.say import Progress, give, plural, problems, remark, short, waited
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
@@ -123,8 +123,7 @@ def read_numbers(given: list[str], option: str) -> tuple[int, ...]:
 
 
 def _build(asked: Asked, make: "Callable[[Progress], annex_issue.BuiltAnnex]") -> None:
-    with progress() as say:
-        built = make(say)
+    built = waited(make)
     give(built, built.paths, as_json=asked.json)
     count = f"{built.queries} queries" if built.queries != 1 else "1 query"
     must = f", {built.blocking} of them to be answered before it can be agreed" if built.blocking else ""
@@ -145,8 +144,7 @@ def _settle(asked: Asked, meeting: str, numbers: tuple[int, ...], accept: bool, 
 
 
 def _say(asked: Asked, find: "Callable[[Progress], annex_returned.Corrections]", *, everything: bool = False) -> None:
-    with progress() as say:
-        found = find(say)
+    found = waited(find)
     shown = found.corrections if everything else found.changed
     give(found, (line for one in shown for line in _lines(one)), as_json=asked.json)
     left = sum(one.settled is None for one in found.corrections)

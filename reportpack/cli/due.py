@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.options import Asked, By, Later, Why, asks, flag, group, named, read_time, told, verb
-from reportpack.cli.say import answer, give, plural, problems, progress, remark
+from reportpack.cli.say import answer, give, plural, problems, remark, waited
 from reportpack.errors import ExitCode, InputError
 from reportpack.model.action import ActionState
 from reportpack.model.period import long_date
@@ -59,8 +59,7 @@ def due(
             remark(f"  {long_date(later.day)}: {later.words}")
         problems(found.problems)
         return
-    with progress() as say:
-        report = run_due(asked.folders, asked.moment, asked.today, say)
+    report = waited(lambda say: run_due(asked.folders, asked.moment, asked.today, say))
     give(report, reports.lines_of(report), as_json=asked.json)
     if report.waiting:
         remark(f"{plural(len(report.waiting), 'set')} of letters wait for your word: reportpack due list")
@@ -82,8 +81,7 @@ def send(
     asked: Asked, by: By, numbers: Letters = None, everything: Annotated[bool, flag("--all", "Everything that waits.")] = False
 ) -> None:
     """Let letters go that were prepared: notes, reminders and chases, just as they were shown."""
-    with progress() as say:
-        delivered = held.send_held(asked.folders, _numbers(numbers, everything), by, asked.moment, say)
+    delivered = waited(lambda say: held.send_held(asked.folders, _numbers(numbers, everything), by, asked.moment, say))
     answer(*reports.delivery_lines(delivered))
     if delivered is not None and delivered.failed:
         raise typer.Exit(ExitCode.DELIVERY)

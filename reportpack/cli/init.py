@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.options import Asked, asks, named, told
-from reportpack.cli.say import answer, give, plural, problems, progress, remark
+from reportpack.cli.say import answer, give, plural, problems, remark, waited
 from reportpack.errors import InputError
 from reportpack.model.problem import Weight
 
@@ -68,8 +68,8 @@ def _from_files(asked: Asked, folder: Path, source: Path, given: Path | None) ->
     if not found.is_new:
         remark("Nothing is new since last time.")
         return
-    with progress() as say:
-        built = build_pack(found.folders, Order(found.meeting, None, None, asked.moment, asked.today), say)
+    order = Order(found.meeting, None, None, asked.moment, asked.today)
+    built = waited(lambda say: build_pack(found.folders, order, say))
     wrong = [one for one in built.problems if one.weight is Weight.WRONG]
     problems([*wrong[:MOST_SHOWN], *(one for one in built.problems if one not in wrong)])
     if len(wrong) > MOST_SHOWN:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportpack.cli.options import Asked, asks, flag, named, told
-from reportpack.cli.say import answer, give, plural, problems, progress, remark
+from reportpack.cli.say import answer, give, plural, problems, remark, waited
 from reportpack.errors import InputError, StrictError
 from reportpack.model.edition import Audience, Claim, Part, Ruling, edition_title, shows
 from reportpack.model.period import long_date
@@ -29,8 +29,7 @@ def find(
     """Find words in everything ever issued: packs, annexes, notes, the register's history, letters, papers. --edition: only what its readers have."""
     from reportpack.run.find import FindRequest, find_words
 
-    with progress() as said:
-        found = find_words(asked.folders, FindRequest(tuple(words), asked.edition, most), said)
+    found = waited(lambda said: find_words(asked.folders, FindRequest(tuple(words), asked.edition, most), said))
     lines = (f"{long_date(one.day)}, {one.title} ({one.file}, {one.place}):\n  {one.words}" for one in found.passages)
     give(found.passages, lines, as_json=asked.json)
     if found.more:
@@ -86,8 +85,7 @@ def topic(
 
     edition = asked.edition or Audience.OFFICE
     order = DossierOrder(" ".join(name), edition, asked.today, asked.on, pdf or output is not None, output)
-    with progress() as say:
-        made = make_dossier(asked.folders, order, say)
+    made = waited(lambda say: make_dossier(asked.folders, order, say))
     give(made, made.paths or _dossier(made.dossier), as_json=asked.json)
     if shows(edition, Part.WORKINGS):
         remark("It holds what is for the office alone; --edition force or public makes one for others.")

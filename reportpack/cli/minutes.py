@@ -9,7 +9,7 @@ import typer
 
 from reportpack.cli.annex import order_of, read_numbers
 from reportpack.cli.options import Asked, By, Later, Meeting, NextMeeting, NotedMeeting, Why, flag, group, named, verb
-from reportpack.cli.say import answer, give, plural, problems, progress, remark
+from reportpack.cli.say import answer, give, plural, problems, remark, waited
 from reportpack.model.action import ActionState
 from reportpack.model.answer import count_questions
 from reportpack.model.period import long_date
@@ -83,11 +83,10 @@ def read(
 
 
 def _fill_in_history(asked: Asked, folder: Path, *, yes: bool) -> None:
-    with progress() as said:
-        if yes:
-            found = back_fill.record_back_fill(asked.folders, folder, asked.moment, asked.today, said)
-        else:
-            found = back_fill.show_back_fill(asked.folders, folder, asked.today, said)
+    if yes:
+        found = waited(lambda say: back_fill.record_back_fill(asked.folders, folder, asked.moment, asked.today, say))
+    else:
+        found = waited(lambda say: back_fill.show_back_fill(asked.folders, folder, asked.today, say))
     give(found, _planned(found), as_json=asked.json)
     many = len(found.notes)
     if not many:
@@ -120,8 +119,7 @@ def queries(
     answered: Annotated[bool, flag("--answered", "Show what is answered, or only marked in the draft, too.")] = False,
 ) -> None:
     """List what the notes of a meeting leave open, by number. Records nothing."""
-    with progress() as say:
-        found = notes_answers.list_queries(asked.folders, order_of(asked, meeting), say)
+    found = waited(lambda say: notes_answers.list_queries(asked.folders, order_of(asked, meeting), say))
     _say(asked, found, [one for one in found.asked if answered or one.is_open])
 
 
@@ -149,10 +147,8 @@ def answer_query(
     if not names:
         raise typer.BadParameter("say which queries by number: each answer belongs to its own question")
     verdict = Verdict.NOT_KNOWN if not_known else Verdict.LEFT if leave else Verdict.ANSWERED
-    with progress() as say:
-        found = notes_answers.answer_queries(
-            asked.folders, order_of(asked, meeting), names, notes_answers.GivenAnswer(verdict, by, words, why), say
-        )
+    given = notes_answers.GivenAnswer(verdict, by, words, why)
+    found = waited(lambda say: notes_answers.answer_queries(asked.folders, order_of(asked, meeting), names, given, say))
     _say(asked, found, found.changed)
     for row in found.rows:
         remark(f"{row.ref}: {', '.join(f'{one.header} is {one.after}' for one in row.changes)}")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from reportpack.cli.options import Asked, Later, NextMeeting, asks, flag
-from reportpack.cli.say import give, plural, problems, progress, remark
+from reportpack.cli.say import give, plural, problems, remark, waited
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ else:
 @asks("edition", "templates", "build", "on", "json", "strict")
 def pack(asked: Asked, meeting: NextMeeting = "") -> None:
     """Build a meeting's briefing pack: a PDF, a web page, and pack.json with every number's source."""
-    with progress() as say:
-        built = packs.build_pack(asked.folders, _order(asked, meeting), say)
+    built = waited(lambda say: packs.build_pack(asked.folders, _order(asked, meeting), say))
     give(built, built.paths, as_json=asked.json)
     how = "given again as it was built, " if built.again else ""
     name = f"{built.meeting.title}, {built.meeting.id}"
@@ -53,8 +52,7 @@ def check(
     """Say everything that should be put right before the pack is built."""
     from reportpack.run.check import check_inputs
 
-    with progress() as say:
-        checked = check_inputs(asked.folders, _order(asked, meeting), say, queries=queries)
+    checked = waited(lambda say: check_inputs(asked.folders, _order(asked, meeting), say, queries=queries))
     give(checked, (*checked.queries, *(f"{note.file}: {note.text}" for note in checked.readings)), as_json=asked.json)
     problems(checked.problems, everything=True)
     if checked.accepted:

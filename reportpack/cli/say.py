@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from reportpack.errors import RefusedError
 from reportpack.model.problem import Problem, Weight
 
 Progress = Callable[[str], None]
+T = TypeVar("T")
 SHOWN_NOTES = 3
 
 
@@ -35,16 +36,14 @@ def remark(text: str = "") -> None:
     sys.stderr.write(f"{text}\n")
 
 
-@contextmanager
-def progress() -> Iterator[Progress]:
-    """Say what is being done, on a terminal only."""
+def waited(make: Callable[[Progress], T]) -> T:
+    """What is made; what is being done is said meanwhile, on a terminal only."""
     if not sys.stderr.isatty():
-        yield lambda _: None
-        return
+        return make(lambda _: None)
     from rich.console import Console
 
     with Console(stderr=True, highlight=False, markup=False).status("Starting") as status:
-        yield status.update
+        return make(status.update)
 
 
 def problems(found: Iterable[Problem], *, everything: bool = False) -> None:

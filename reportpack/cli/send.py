@@ -24,7 +24,7 @@ from reportpack.cli.options import (
     told,
     verb,
 )
-from reportpack.cli.say import answer, confirmed, give, plural, problems, progress, remark
+from reportpack.cli.say import answer, confirmed, give, plural, problems, remark, waited
 from reportpack.cli.verbs import default_group
 from reportpack.errors import DeliveryError, Remedy
 from reportpack.model.edition import Audience
@@ -63,8 +63,7 @@ def letters(
     folders = asked.folders
     if again:
         confirmed(f"Send the letter {again} once more?", yes=yes, otherwise="Nothing was sent.")
-        with progress() as say:
-            report = send_settle.send_again(folders, again, by, asked.moment, say)
+        report = waited(lambda say: send_settle.send_again(folders, again, by, asked.moment, say))
         _report(report, as_json=asked.json)
         return
     wanted = tuple(document_named(one) for one in document or ())
@@ -81,8 +80,7 @@ def letters(
         return
     if plan.to_go or (drafts and plan.letters):
         confirmed(_question(plan, drafts=drafts), yes=yes, otherwise="Nothing was sent.")
-    with progress() as say:
-        report = send.send_planned(folders, order, plan, say, drafts=drafts)
+    report = waited(lambda say: send.send_planned(folders, order, plan, say, drafts=drafts))
     _report(report, as_json=asked.json, drafts=drafts)
 
 
@@ -222,8 +220,7 @@ def release(
     wanted = tuple(one.strip() for one in lines.split(",") if one.strip()) if lines else None
     which = document_named(document, LINES)
     order = ReleaseOrder(meeting, which, tuple(edition or ()), wanted, by, asked.moment, asked.today)
-    with progress() as say:
-        proposal = prepare_release(asked.folders, order, say)
+    proposal = waited(lambda say: prepare_release(asked.folders, order, say))
     _proposal(proposal)
     if not proposal.nothing_new:
         new = [f"v{one.release.version} ({one.release.edition})" for one in proposal.editions if not one.same]
