@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_850,
     "merge": 3_100,
     "model": 6_700,
-    "read": 21_900,
+    "read": 21_450,
     "render": 9_900,
     "run": 12_850,
     "send": 500,

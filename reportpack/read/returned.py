@@ -110,14 +110,11 @@ class _Reading:
 
     def flush(self, row: str, column: str) -> None:
         if any(piece.words.strip() for piece in self.waiting):
-            self.done.append(CopyParagraph(tuple(_joined(self.waiting)), self.waiting_level, row, column))
+            runs = groupby(self.waiting, key=lambda piece: (piece.touch, piece.author, piece.made, piece.comments))
+            alike = ([*run] for _, run in runs)
+            pieces = tuple(replace(run[0], words="".join(piece.words for piece in run)) for run in alike)
+            self.done.append(CopyParagraph(pieces, self.waiting_level, row, column))
         self.waiting, self.waiting_level = [], 0
-
-
-def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for _, run in groupby(pieces, key=lambda piece: (piece.touch, piece.author, piece.made, piece.comments)):
-        alike = list(run)
-        yield replace(alike[0], words="".join(piece.words for piece in alike))
 
 
 def _said(blocks: Sequence[Block], *, before: bool) -> str:
@@ -272,7 +269,6 @@ def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrec
 
 
 def _goes_on(run: Sequence[Piece], coming: Sequence[Piece]) -> bool:
-    """Whether the next piece is a change by the same person, or a single space before one."""
     after = coming[1:] if coming[0].touch is Touch.KEPT and coming[0].words == " " else coming
     return any(one.touch is not Touch.KEPT and (one.author, one.made) == (run[0].author, run[0].made) for one in after[:1])
 

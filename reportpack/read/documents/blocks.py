@@ -112,10 +112,8 @@ class Piece(Record):
 
 
 class Paragraph(Record):
-    """A paragraph: `label` is the number or bullet before it, `depth` its place in a list, `mark` what tracking did to its end.
-
-    `hung` are the paragraphs and tables of its text boxes and footnotes, which are read after it.
-    """
+    """A paragraph: `label` is the number or bullet before it, `depth` its place in a list, `mark` what tracking did to its end. `hung` are
+    the paragraphs and tables of its text boxes and footnotes, which are read after it."""
 
     pieces: tuple[Piece, ...]
     name: str
@@ -199,7 +197,6 @@ Laid = tuple[tuple[str, ...], tuple[Merged, ...]]
 
 
 def _lines(blocks: Sequence[Block], numbers: Iterator[int]) -> Iterator[Line]:
-    """The lines of these blocks; tables take their `numbers` through the document."""
     for block in accepted(blocks):
         if isinstance(block, Paragraph):
             yield from _paragraph(block)
@@ -264,18 +261,15 @@ def document_of_blocks(
 
 def unseen_in(pieces: Sequence[Piece], name: str) -> Iterator[Unread]:
     """The words of a paragraph that are hidden or struck, once a paragraph."""
-    hidden = "".join(one.words for one in pieces if one.hidden and one.touch not in TAKEN_OUT)
-    struck = "".join(one.words for one in pieces if one.struck and not one.hidden and one.touch not in TAKEN_OUT)
-    for kind, words in ((Unseen.HIDDEN, hidden), (Unseen.STRUCK, struck)):
-        if words.strip():
-            yield Unread(kind, " ".join(words.split()), name)
+    left = [one for one in pieces if (one.hidden or one.struck) and one.touch not in TAKEN_OUT]
+    for kind in (Unseen.HIDDEN, Unseen.STRUCK):
+        words = "".join(one.words for one in left if one.hidden is (kind is Unseen.HIDDEN))
+        yield from [Unread(kind, " ".join(words.split()), name)] if words.strip() else ()
 
 
 def _laid_on_grid(rows: Sequence[Sequence[Cell]]) -> list[Laid]:
-    """For each row its texts and what is merged, every row as wide as the widest.
-
-    Cells that a row has as many of as the widest are its columns in their order, however their edges were drawn.
-    """
+    """For each row its texts and what is merged, every row as wide as the widest. Cells that a row has as many of as the widest are its
+    columns in their order, however their edges were drawn."""
     widest = max(rows, key=len, default=())
     edges = _edges(widest)
     return [_placed(row, _edges(row) if len(row) == len(widest) else edges) for row in rows]

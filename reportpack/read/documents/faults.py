@@ -68,7 +68,6 @@ _UNREAD = {
     Unseen.MARGIN: ("words at the head or foot of its pages, which are no part of the notes", _INTO_TEXT),
 }
 _LONGEST = 160
-"""Characters of each that are said."""
 
 
 def unread_problems(unread: Sequence[Unread], source: Source) -> Iterator[Problem]:

@@ -15,7 +15,6 @@ from reportpack.records import Record
 MOST_LINES = 20_000
 """Lines that are read; some 400 pages of notes."""
 LONGEST_LINE = 20_000
-"""Characters of one line that are read."""
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_PART = 96 * 1024 * 1024
 
@@ -50,12 +49,10 @@ class Unread(Record):
 
 
 class Line(Record):
-    """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs).
-
-    `merged` says for each cell, where any is, which one it goes on from; such a cell is empty. `quoted` is what
-    the file sets as somebody else's words. `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
-    bold, `column` the heading of the right-hand column it stood in, `page` counts from 1.
-    """
+    """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs). `merged`
+    says for each cell, where any is, which one it goes on from; such a cell is empty. `quoted` is what the file sets as somebody else's
+    words. `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
+    bold, `column` the heading of the right-hand column it stood in, `page` counts from 1."""
 
     text: str
     name: str
@@ -85,10 +82,8 @@ class Fact(Record):
 
 
 class Document(Record):
-    """The lines of a file in reading order, and what it shows that is in none of them (`unread`).
-
-    `changes` counts its tracked changes; `wrapped` when its lines are broken at a width, as text from a PDF is.
-    """
+    """The lines of a file in reading order, and what it shows that is in none of them (`unread`). `changes` counts its tracked changes;
+    `wrapped` when its lines are broken at a width, as text from a PDF is."""
 
     lines: tuple[Line, ...]
     facts: tuple[Fact, ...] = ()
@@ -221,7 +216,6 @@ def _is_furniture(text: str, at: int, lines: Sequence[Line], pages: int) -> bool
 
 
 def _repeated(lines: Sequence[Line], pages: int) -> frozenset[str]:
-    """Lines that stand at the head or foot of three pages or more, whatever their numbers."""
     if pages < 3:
         return frozenset()
     edges, by_page = Counter[str](), dict[int, list[str]]()

@@ -117,7 +117,12 @@ class _Reader:
     def _markdown(self, row: str, name: str) -> Line:
         stripped = row.strip()
         if stripped.startswith("|") and stripped.count("|") > 1:
-            return self._pipe_row(stripped, name)
+            self.tables += not self.in_table
+            self.in_table = True
+            inside = stripped.removeprefix("|")
+            inside = inside[:-1] if inside.endswith("|") and not inside.endswith("\\|") else inside
+            cells = tuple(squeezed(_plain(cell)) for cell in _CELLS.split(inside))
+            return Line("\t".join(cells), name, cells=cells, table=self.tables)
         self.in_table = False
         heading = _HEADING.fullmatch(stripped)
         if heading is not None:
@@ -125,15 +130,6 @@ class _Reader:
         strong = _STRONG.fullmatch(stripped.rstrip(":").rstrip()) is not None
         line = text_line(_QUOTE.sub(r"\1", row), name)
         return replace(line, text=_plain(line.text), strong=strong, quoted=stripped.startswith(">"))
-
-    def _pipe_row(self, row: str, name: str) -> Line:
-        if not self.in_table:
-            self.in_table = True
-            self.tables += 1
-        inside = row.removeprefix("|")
-        inside = inside[:-1] if inside.endswith("|") and not inside.endswith("\\|") else inside
-        cells = tuple(squeezed(_plain(cell)) for cell in _CELLS.split(inside))
-        return Line("\t".join(cells), name, cells=cells, table=self.tables)
 
     def _html(self, row: str, name: str) -> Iterator[Line]:
         words, mark, level, at = "", "", 0, 0

@@ -80,8 +80,6 @@ class _Listed:
 
 @dataclass(slots=True)
 class _Walk:
-    """Walks the text once; counts paragraphs and tables in their order."""
-
     archive: Archive
     styles: OdtStyles
     unread: list[Unread] = field(default_factory=list)
@@ -236,7 +234,6 @@ class _Walk:
             self.pieces = pieces
 
     def _drawn(self, drawing: ET.Element, name: str, look: Look) -> None:
-        """The words of boxes and shapes, and pictures and objects, which are said."""
         told = " ".join(one.text or "" for kind in ("title", "desc") for one in drawing.iter(f"{_SVG}{kind}") if one.text)
         boxes = list(drawing.iter(f"{_DRAW}text-box"))
         for box in boxes or ([drawing] if next(drawing.iter(f"{TEXT}p"), None) is not None else []):

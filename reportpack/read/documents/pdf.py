@@ -19,7 +19,6 @@ _MOST_LETTERS = 200_000
 _THIN, _TINY = 3, 1.5
 """Points: a shape as thin as this is a line, letters as high as this are there to be overlooked."""
 _WIDEST = 240
-"""Letters in one line as it is laid out."""
 
 
 @dataclass(slots=True)
@@ -35,7 +34,6 @@ class _Piece:
 
     @property
     def middle(self) -> float:
-        """Half its height."""
         return (self.bottom + self.top) / 2
 
 
@@ -149,7 +147,6 @@ def _is_on_ground(piece: _Piece, grounds: Sequence[_Ground]) -> bool:
 
 
 def _notes(page: "PdfPage", name: str) -> Iterator[Unread]:
-    """What was written onto the page, and what was filled into its fields."""
     from pypdfium2 import raw
 
     for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):

@@ -43,11 +43,15 @@ def read_word(data: bytes) -> WordFile:
     walk = Walk(parts, styles, parts.relations, dict(_notes(parts)))
     blocks = tuple(walk.blocks(body, "", Around(shaded=root.find(f"{W}background") is not None)))
     cut = walk.made >= MOST_LINES
-    margins = tuple(_running(parts, walk))
+    margins: list[tuple[str, tuple[Block, ...]]] = []
+    for name in chain(parts.named("header"), parts.named("footer")):
+        if (part := parts.xml(name)) is not None:
+            walk.relations = parts.related(name)
+            margins.append((name, tuple(walk.blocks(part, name.rsplit("/", maxsplit=1)[-1]))))
     said = (Unread(Unseen.COMMENT, one.words, walk.spoken.get(one.id, ""), one.author) for one in read_comments(parts))
     tracked = [(change, part) for tag, part in (("ins", "t"), ("del", "delText")) for change in body.iter(f"{W}{tag}")]
     changes = sum(any((words.text or "").strip() for words in change.iter(f"{W}{part}")) for change, part in tracked)
-    return WordFile(parts, blocks, margins, (*walk.unread, *said), changes, cut)
+    return WordFile(parts, blocks, tuple(margins), (*walk.unread, *said), changes, cut)
 
 
 def _notes(parts: WordParts) -> Iterator[tuple[str, ET.Element]]:
@@ -57,14 +61,6 @@ def _notes(parts: WordParts) -> Iterator[tuple[str, ET.Element]]:
         for note in root if root is not None else ():
             if note.get(f"{W}type", "normal") == "normal":
                 yield kind + note.get(f"{W}id", ""), note
-
-
-def _running(parts: WordParts, walk: Walk) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    for name in chain(parts.named("header"), parts.named("footer")):
-        root = parts.xml(name)
-        if root is not None:
-            walk.relations = parts.related(name)
-            yield name, tuple(walk.blocks(root, name.rsplit("/", maxsplit=1)[-1]))
 
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

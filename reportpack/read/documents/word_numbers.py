@@ -150,7 +150,6 @@ _WINGDINGS_2 = {
 }  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL, "wingdings 2": _WINGDINGS_2}
 UNKNOWN = "\ufffd"
-"""A sign of a font that is not known: something stood here."""
 TICKED, UNTICKED = "\u2612", "\u2610"
 
 

@@ -263,7 +263,6 @@ class Walk:
         self.pieces = pieces
 
     def _drawn(self, drawing: ET.Element, name: str, around: Around, depth: int) -> None:
-        """The words of text boxes, and pictures, charts and objects, which are said."""
         ground = replace(around, shaded=True)
         boxes = list(drawing.iter(f"{W}txbxContent"))
         seen = {id(inner) for box in boxes for inner in box.iter(f"{W}txbxContent") if inner is not box}

@@ -18,7 +18,6 @@ from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, li
 from reportpack.records import dataclass
 
 _DEEPEST = 20
-"""Parts inside each other that are opened."""
 _LETTERS_INSIDE = 2
 _ANSWERS = ("re:", "aw:", "sv:", "parthed:")
 _SILENT = frozenset(
@@ -64,8 +63,6 @@ def _read(message: Message, source: Source, depth: int) -> Reply:
 
 @dataclass(slots=True)
 class _Parts:
-    """The parts of one letter, each taken for what it is."""
-
     letter: Letter
     source: Source
     depth: int

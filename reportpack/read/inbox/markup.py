@@ -41,8 +41,6 @@ def read_markup(markup: str, *, answers: bool = False) -> "Markup":
 
 
 class _State(Record):
-    """What holds inside an element."""
-
     unseen: bool = False
     hidden: bool = False
     struck: bool = False

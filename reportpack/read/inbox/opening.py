@@ -7,7 +7,9 @@ from pathlib import PurePath
 from reportpack.errors import Remedy
 from reportpack.model.problem import Problem, Source
 from reportpack.model.reply import Reply
+from reportpack.read.documents.lines import Document
 from reportpack.read.documents.opening import document_from
+from reportpack.read.grid import Workbook
 from reportpack.read.inbox.form import Form, cell_marks, document_form, workbook_form
 from reportpack.read.inbox.mail import read_mail
 from reportpack.read.inbox.outlook import read_outlook
@@ -18,7 +20,6 @@ _LETTERS = {".eml": read_mail, ".msg": read_outlook}
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _DOCUMENTS = (".docx", ".odt", ".txt")
 SUFFIXES = (*_LETTERS, *_BOOKS, *_DOCUMENTS)
-"""What may lie in the inbox."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -55,42 +56,30 @@ def _letter(data: bytes, source: Source, kind: str) -> tuple[Reply | None, tuple
         return None, (_problem(source, "reply-unreadable", "The letter is damaged, or not a letter."),)
     if not any((reply.address, reply.name, reply.title, reply.files)):
         return None, (_problem(source, "reply-unreadable", "The file holds no letter."),)
-    forms = [_form(one.data, one.name) for one in reply.files]
-    lines = tuple(line for one in forms for line in one[0])
-    outside = tuple(text for one in forms for text in one[1])
+    called = ((one, PurePath(one.name).suffix.lower()) for one in reply.files)
+    forms = [_form(one.data, one.name, suffix)[0] for one, suffix in called if suffix in (*_BOOKS, *_DOCUMENTS)]
+    lines = tuple(line for found, _ in forms for line in found)
+    outside = tuple(text for _, beside in forms for text in beside)
     return replace(reply, lines=(*reply.lines, *lines), outside=(*reply.outside, *outside)), ()
 
 
-def _form(data: bytes, name: str) -> Form:
-    """The form in a file that hangs on a letter; a file that is none, or that cannot be read, is kept and no more."""
-    suffix = PurePath(name).suffix.lower()
+def _form(data: bytes, name: str, suffix: str) -> tuple[Form, Workbook | Document | None, tuple[Problem, ...]]:
+    """The form in a file, empty where there is none, and the file as it was read; None with the reasons where it cannot be."""
     if suffix in _BOOKS:
-        workbook, _ = workbook_from(data, name)
-        return workbook_form(workbook, cell_marks(data)) if workbook is not None else ((), ())
-    if suffix in _DOCUMENTS:
-        document, _, _ = document_from(data, name, suffix)
-        return document_form(document) if document is not None else ((), ())
-    return (), ()
+        workbook, problems = workbook_from(data, name)
+        return workbook_form(workbook, cell_marks(data)) if workbook is not None else ((), ()), workbook, problems
+    document, _, problems = document_from(data, name, suffix)
+    return document_form(document) if document is not None else ((), ()), document, problems
 
 
 def _file(data: bytes, source: Source, suffix: str) -> tuple[Reply | None, tuple[Problem, ...]]:
-    if suffix in _BOOKS:
-        workbook, problems = workbook_from(data, source.file)
-        if workbook is None:
-            return None, problems
-        lines, outside = workbook_form(workbook, cell_marks(data))
-        if not lines and not outside:
-            return None, (
-                _problem(source, "no-reply", "The workbook is no reply form: nothing is filled in beside a reference."),
-            )
-        return Reply(source, lines=lines, outside=outside), problems
-    document, _, problems = document_from(data, source.file, suffix)
-    if document is None:
+    (lines, outside), opened, problems = _form(data, source.file, suffix)
+    if opened is None:
         return None, problems
-    lines, outside = document_form(document)
-    own = own_words(plain_lines("\n".join(line.text for line in document.lines if not line.table)))
+    if isinstance(opened, Workbook):
+        nothing = _problem(source, "no-reply", "The workbook is no reply form: nothing is filled in beside a reference.")
+        return (Reply(source, lines=lines, outside=outside), problems) if lines or outside else (None, (nothing,))
+    own = own_words(plain_lines("\n".join(line.text for line in opened.lines if not line.table)))
     text = "\n\n".join(one.text for one in own.passages)
-    return (
-        Reply(source, text=text, quoted=own.quoted, lines=lines, outside=outside, passages=own.passages, remarks=own.remarks),
-        problems,
-    )
+    reply = Reply(source, text=text, quoted=own.quoted, lines=lines, outside=outside, passages=own.passages, remarks=own.remarks)
+    return reply, problems

@@ -82,7 +82,6 @@ class _Storage:
         return found
 
     def text(self, number: str) -> str:
-        """The words of a property, in either of its two encodings."""
         wide = self.data(f"{number}001F")
         return wide.decode("utf-16-le", "replace").rstrip("\0") if wide else decoded(self.data(f"{number}001E")).rstrip("\0")
 
@@ -116,7 +115,6 @@ def _moment(properties: bytes) -> datetime | None:
 
 
 def _attach(letter: Letter, ole: Any) -> None:
-    """What hangs on the letter. A letter among it has words of its own sender."""
     for folder in sorted({entry[0] for entry in ole.listdir(storages=True) if entry[0].startswith("__attach_version1.0_")}):
         part = _Storage(ole, (folder,))
         name = next((found for one in _FILE_NAMES if (found := line_of(part.text(one), 200))), "")

@@ -5,7 +5,7 @@ An answer may stand above what it answers, below it, or between its lines; each 
 """
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from reportpack import patterns as re
 from reportpack.model.reply import Passage
@@ -32,15 +32,10 @@ def line_of(text: str, longest: int = 300) -> str:
 
 
 MAX_FILE_BYTES = 60 * 1024 * 1024
-"""Bytes of the file itself."""
 MAX_TEXT = 100_000
-"""Characters of a reply's words."""
 MAX_ATTACHED = 100
-"""Files that hang on one reply."""
 MAX_PARTS = 2_000
-"""Parts of a letter, inside each other or beside."""
 MAX_LINES = 2_000
-"""Rows of a reply form."""
 
 
 _QUOTED = re.compile(r"(?: ?>)+ ?")
@@ -114,7 +109,6 @@ _NOTICE = re.compile(
     r"|intended (?:solely|only|for)|originated (?:from )?outside|external (?:sender|source)|not necessarily (?:reflect|those of)|in error)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-"""What a gateway or a firm hangs on every letter."""
 _LONG = 60
 _OPENS = re.compile(r"(?i)\s*(?:on|ar)\b")
 _HEADS = ("sent:", "date:", "to:", "subject:", "cc:")
@@ -130,7 +124,9 @@ class OwnWords(Record):
 
 def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
     """The sender's passages. Under a title such as `FW:` the letter that is passed on is a passage too, by who wrote it."""
-    lines = _within(lines)
+    begins = accumulate((len(line.text) + 1 for line in lines), initial=0)
+    left = ((line, MAX_TEXT - begin) for line, begin in zip(lines, begins, strict=False))
+    lines = [LetterLine(line.text[:most], line.depth, line.table) for line, most in left if most > 0]
     end = next((at for at in range(len(lines)) if _begins_letter(lines, at)), len(lines))
     passages, quoted = _passages(lines[:end])
     remarks: list[str] = []
@@ -150,16 +146,6 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
         among = "It says that answers stand among the lines of the earlier letter, and nothing marks them"
         remarks.append(f"{among}: read the letter itself.")
     return OwnWords(tuple(kept), quoted + len(below), tuple(remarks))
-
-
-def _within(lines: Sequence[LetterLine]) -> list[LetterLine]:
-    left, found = MAX_TEXT, []
-    for line in lines:
-        if left <= 0:
-            break
-        found.append(LetterLine(line.text[:left], line.depth, line.table))
-        left -= len(line.text) + 1
-    return found
 
 
 def _passages(lines: Sequence[LetterLine]) -> tuple[list[Passage], int]:

@@ -120,11 +120,10 @@ def _takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
 
 
 def _sentence_at(passage: Passage, line: str) -> str:
-    before = list(passage.names).index(line)
-    end = len(" ".join(text for _, text in passage.lines[: before + 1]))
+    end = len(" ".join(text for _, text in passage.lines[: passage.names.index(line) + 1]))
     sentences = SENTENCES.split(passage.text)
-    starts = [len(" ".join(sentences[:at])) + (at > 0) for at in range(len(sentences))]
-    return next(one for one, start in zip(reversed(sentences), reversed(starts), strict=True) if start < end).strip()
+    starts = (len(" ".join(sentences[:at])) + (at > 0) for at in range(len(sentences)))
+    return [one for one, start in zip(sentences, starts, strict=True) if start < end][-1].strip()
 
 
 def _takes_updated(collector: Collector, at: int, passage: Passage) -> bool:

@@ -36,12 +36,9 @@ _A_SENTENCE, _A_NAME, _MOST_BESIDE, _LEAST = 12, 32, 12, 4
 
 def row_drafts(passages: Sequence[Passage], people: People) -> tuple[dict[int, list[Draft]], frozenset[int]]:
     """The actions of all rows by the passage that each begins at, and the passages that rows and their headings take up."""
-    covered: set[int] = set()
+    covered, by_passage = set[int](), dict[int, list[Draft]]()
     drafts = [*_tabled(passages, covered), *_stacked(passages, covered)]
-    if not covered:
-        drafts = list(_logged(passages, people))
-    by_passage: dict[int, list[Draft]] = {}
-    for draft in drafts:
+    for draft in drafts if covered else _logged(passages, people):
         covered.update(draft.covers)
         by_passage.setdefault(draft.at, []).append(draft)
     return by_passage, frozenset(covered)

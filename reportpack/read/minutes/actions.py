@@ -32,7 +32,6 @@ _HEADING = listed(
     "to do todo to-do takeaways everyone all - summary list table new agreed resulting raised identified outstanding open previous ongoing on-going of the action actions point points item items arising taken at from for this today's today last meeting "
     ": . )"
 )
-"""The words of a heading that begins a list of actions."""
 
 
 def find_actions(passages: Sequence[Passage], outline: Outline, people: People) -> tuple[tuple[Draft, ...], frozenset[int]]:
@@ -189,14 +188,11 @@ def _takes_initials(collector: Collector, at: int, passage: Passage) -> bool:
 
 
 def _above(collector: Collector, at: int) -> list[Passage]:
-    found: list[Passage] = []
-    for number in range(at - 1, max(-1, at - 7), -1):
-        one = collector.passages[number]
+    begin = max(0, at - 6)
+    for number, one in enumerate(collector.passages[begin:at], begin):
         if number in collector.outline.titles or number in collector.taken or one.cells or action_label(one.text):
-            break
-        if len(one.text) > 15:
-            found.insert(0, one)
-    return found
+            begin = number + 1
+    return [one for one in collector.passages[begin:at] if len(one.text) > 15]
 
 
 def _take_mid_line(collector: Collector, at: int, passage: Passage) -> None:

@@ -47,7 +47,6 @@ _HEADINGS = listed("name names capacity organisation role title position affilli
 _CAPACITIES = listed("capacity role post position")
 _CALLED = ("councillor", "cllr", "member", "trustee")
 _STATUSES = listed("attended attendance status present apologies present_or")
-"""Headings of a column that says of each whether they were there."""
 _PRESENT = ("present", "yes", "attended", "in attendance", "here", "\u2611", "\u2612", "\u2713", "\u2714")
 _ABSENT = ("apol", "absent", "sent ")
 _BODY = listed("agenda meeting minutes notes discussion items item business introduction welcome")
@@ -63,8 +62,11 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
         if walker.finished:
             break
         walker.step(at, passage, passages[at + 1] if at + 1 < len(passages) else None)
-    if not walker.entries:
-        walker.entries.extend(_declared(facts))
+    for fact in (
+        facts if not walker.entries else ()
+    ):  # people under the fields of front matter: `directors`, `present`, `apologies`
+        if (label := SECTION.fullmatch(fact.key)) is not None and (person := read_person(fact.value)) is not None:
+            walker.add([person], _status(label["label"]), fact.line)
     for at, passage in enumerate(passages[:60] if not walker.entries else ()):
         # People listed at the head under no heading: that they were there is not said.
         person = read_person(passage.text) if passage.mark and len(passage.text) < 120 else None
@@ -75,13 +77,6 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
         entries = [replace(one, post=None) for one in entries]
     entries.extend(Attendance(None, title, Attended.UNKNOWN, line) for title, line in walker.capacities)
     return tuple(entries), frozenset(walker.used)
-
-
-def _declared(facts: Sequence[Fact]) -> Iterator[Attendance]:
-    """People under the fields of front matter: `directors`, `present`, `apologies`."""
-    for fact in facts:
-        if (label := SECTION.fullmatch(fact.key)) is not None and (person := read_person(fact.value)) is not None:
-            yield Attendance(person[0], person[1] or None, _status(label["label"]), fact.line)
 
 
 class _Walker:
@@ -301,7 +296,6 @@ class _Walker:
 
 
 def _told(said: str) -> Attended | None:
-    """What a cell or a tick says of somebody; None where it says nothing."""
     words = said.strip().lower()
     there, away = words.startswith(_PRESENT) or words in ("y", "p", "x"), words.startswith(_ABSENT) or words in ("n", "a", "no")
     return Attended.PRESENT if there else Attended.APOLOGIES if away else None

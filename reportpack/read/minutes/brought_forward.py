@@ -183,7 +183,6 @@ def _with_evidence(
 def _closest(
     names: Sequence[tuple[frozenset[str], ...]], words: frozenset[str], titled: frozenset[str], found: Sequence[BroughtForward], path: str
 ) -> int:  # fmt: skip
-    """The matter whose name these words have most of; -1 where they have none whole."""
     best, most = -1, 0
     for number, (forms, one) in enumerate(zip(names, found, strict=True)):
         fits = max((len(form) * 2 - (not form <= words) for form in forms if form <= words or form == titled), default=0)

@@ -42,12 +42,9 @@ def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _find_heading(lines: Sequence[Line]) -> tuple[int, str] | None:
     """The line that heads the columns (`Item  Discussion  Decisions and Action Points`), and the words of the last."""
-    for at, line in enumerate(lines):
-        parts = _GAP.split(line.text)
-        headed = 2 <= len(parts) <= 3 and not line.cells and _HEADING.fullmatch(parts[-1].strip())
-        if headed and has(" ".join(parts[:-1])[:60], _AGENDA):
-            return at, parts[-1].strip()
-    return None
+    parted = ((at, _GAP.split(line.text)) for at, line in enumerate(lines) if not line.cells)
+    headed = ((at, parts) for at, parts in parted if 2 <= len(parts) <= 3 and _HEADING.fullmatch(parts[-1].strip()))
+    return next(((at, parts[-1].strip()) for at, parts in headed if has(" ".join(parts[:-1])[:60], _AGENDA)), None)
 
 
 def _gutter(page: Sequence[Line]) -> int:
@@ -70,7 +67,6 @@ def _cut(line: Line, gutter: int) -> tuple[str, str]:
 
 
 def _single(line: Line) -> Line:
-    """The same with wide gaps kept as a tab, so that cells of a row can still be told."""
     if line.cells or "  " not in line.text:
         return line
     cells = tuple(squeezed(part) for part in _GAP.split(line.text) if part.strip())
@@ -107,17 +103,14 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
         if not again:
             made.append(replace(lines[at], text="\t".join(cells), cells=cells, table=table))
         begin, at = at + 1, _end(lines, at + 1, columns)
-        observed = _observed(columns, lines[begin:at])
+        # The places near their headings at which words begin in other rows, the usual ones first.
+        starts = Counter(start for line in lines[begin:at] for start, _ in _pieces(line)).most_common()
+        near = (tuple(start for start, _ in starts if abs(start - one.start) <= _NEAR) for one in columns)
+        observed = [replace(one, starts=own) for one, own in zip(columns, near, strict=True)]
         for block in _blocks(lines[begin:at], observed):
             texts = tuple(squeezed(cell) for cell in _cells_of(block, observed))
             made.append(replace(block[0], text="\t".join(texts), mark="", cells=texts, table=table))
     return tuple(made)
-
-
-def _observed(columns: Sequence[_Column], lines: Sequence[Line]) -> tuple[_Column, ...]:
-    """The columns with the places near their headings at which their words begin in other rows, the usual ones first."""
-    usual = [start for start, _ in Counter(start for line in lines for start, _ in _pieces(line)).most_common()]
-    return tuple(replace(one, starts=tuple(start for start in usual if abs(start - one.start) <= _NEAR)) for one in columns)
 
 
 def _pieces(line: Line) -> list[tuple[int, str]]:

@@ -57,9 +57,8 @@ def state_of(text: str) -> NotedState | None:
 def is_state(text: str) -> bool:
     """Whether a text is nothing but what has become of an action."""
     said = text.strip().lower().rstrip(".")
-    return bool(said) and (
-        said in ("new", "carried", "forward") or said.startswith("on track for ") or spelt_state(said) is not None
-    )
+    told = said in ("new", "carried", "forward") or said.startswith("on track for ")
+    return told or (bool(said) and spelt_state(said) is not None)
 
 
 def trailing_state(words: str) -> tuple[str, NotedState | None]:
@@ -197,10 +196,8 @@ def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str 
 
 
 def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Each action once: a list at the end repeats what stands above, a reference is printed twice. Rows of a log are each their own.
-
-    Where it is told again in the very same way, nobody meant a summary: the lines are kept with it, to be asked about.
-    """
+    """Each action once: a list at the end repeats what stands above, a reference is printed twice. Rows of a log are each their own. Where
+    it is told again in the very same way, nobody meant a summary: the lines are kept with it, to be asked about."""
     found: list[Draft] = []
     by_words: dict[str, list[int]] = {}
     for draft in drafts:
@@ -208,10 +205,9 @@ def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if len(words) < 3:
             continue
         others = by_words.setdefault(words, [])
-        beside = [(at, found[at]) for at in others if not (found[at].covers and draft.covers)]
-        agree = (
-            at for at, one in beside if all(a == b or not a or not b for a, b in ((one.ref, draft.ref), (one.owner, draft.owner)))
-        )
+        beside = ((at, found[at]) for at in others if not (found[at].covers and draft.covers))
+        # Of the numbers and the owners of both only one each, where any is given.
+        agree = (at for at, one in beside if max(len({one.ref, draft.ref, ""}), len({one.owner, draft.owner, ""})) < 3)
         same = next(agree, None)
         if same is None:
             others.append(len(found))

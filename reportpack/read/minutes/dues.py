@@ -259,7 +259,6 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], Due |
         r"|(?:in|by|during|for) q[1-4]\b(?: \d+/\d+)?|BEFOREnext (?:month|quarter|year)\b"
         r"|(?:AHEAD) (?:(?:the|its|our|this) )?(?:NAMED)\b(?:[ -](?!(?:to|and|on|for)\b)[\w-]+){0,4}"), _loose),
 )  # fmt: skip
-"""How people say when; each with how it is counted."""
 
 
 def kind_of(words: str, due: Due) -> ActionKind:

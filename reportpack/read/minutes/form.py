@@ -15,7 +15,6 @@ SLOT = re.compile(
     r"(?i)(?P<slot>outcome|question|answer|commitment|decision|action|discussion|update)s?(?: (?:from|by|of) (?P<who>[A-Z][^:]{0,50}?))?(?: (?:for|to) (?P<whom>[A-Z][^:]{0,50}))?\s*:\s*(?P<text>.*)"
 )
 HELP = "Type under each heading as you wish"
-"""How the form's own advice begins."""
 _TICKED = re.compile(
     r"[\u2611\u2612\u2713\u2714]\s*(?P<after>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)|(?:\[[xX]\]|\b[xX])\s+(?P<plain>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)"
 )
@@ -24,10 +23,8 @@ _BOXES = re.compile(r"[\u2610\u2611\u2612\u2713\u2714]|\[[ xX]\]")
 
 
 class FormLines(Record):
-    """What the form's own lines say: outcomes by the item they stand in, and questions.
-
-    `passages` say nothing of what was discussed: questions, outcomes, empty slots; `slots` are all lines with a label of the form.
-    """
+    """What the form's own lines say: outcomes by the item they stand in, and questions. `passages` say nothing of what was discussed:
+    questions, outcomes, empty slots; `slots` are all lines with a label of the form."""
 
     outcomes: tuple[tuple[str, str], ...]
     questions: tuple[NotedQuestion, ...]
@@ -71,7 +68,6 @@ def ticked(text: str) -> str:
 
 
 def _questions(passages: Sequence[Passage], outline: Outline) -> Iterator[NotedQuestion]:
-    """`Question: ...` with the `Answer: ...` below it."""
     for at, passage in enumerate(passages):
         match = SLOT.fullmatch(passage.text) if passage.text[:8].lower() == "question" else None
         if match is None or not match["text"]:

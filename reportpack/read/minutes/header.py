@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, time
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from reportpack import patterns as re
 from reportpack.model.minutes import Attendance
@@ -40,7 +40,6 @@ _UNTITLED = listed(
     "minutes actions action draft of the meeting meetings note notes agenda and final media items item no date time venue location chair attendance attendees attending "
     "apologies present - \u2013 : . #"
 )
-"""Lines of nothing but these words are no title."""
 _ROOMS = "room|house|hall|street|road|floor|centre|center|chamber|office|institute|hotel|inn|building|suite|headquarters|hq|teams|zoom|skype|online|virtual|irc"
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
 _TIMED = re.compile(r"\s*\d{1,2}[:.]\d\d(?:\s?(?:-|\u2013|to)\s?\d{1,2}[:.]\d\d,?\s+(?P<place>\S.*))?")
@@ -181,7 +180,6 @@ def _title(passages: Sequence[Passage], labelled: str) -> str:
 
 
 def _is_due(text: str, one: Found) -> bool:
-    """Whether something is to be done by that day: no meeting is named or dated so."""
     return text[: one.start].lower().endswith(" by ")
 
 
@@ -291,9 +289,10 @@ def _named(text: str) -> str:
 
 def _by_capacity(attendance: Sequence[Attendance], words: frozenset[str]) -> str:
     """Whoever has a capacity with one of these words; a chair of something else, or a deputy, is none."""
-    for one in attendance:
-        said = words_of(one.post or "").low
-        own = any(word in words and said[at + 1 : at + 2] != ["of"] for at, word in enumerate(said))
-        if own and _DEPUTY.isdisjoint(said):
-            return one.name or ""
-    return ""
+    said = ((one.name or "", words_of(one.post or "").low) for one in attendance)
+    own = (
+        name
+        for name, low in said
+        if any(word in words and after != "of" for word, after in pairwise((*low, ""))) and _DEPUTY.isdisjoint(low)
+    )
+    return next(own, "")

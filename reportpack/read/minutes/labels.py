@@ -57,11 +57,8 @@ SECTION = re.compile(
     r"|invited|secretary|staff|by invitation|roll call)",
     re.IGNORECASE,
 )
-"""The labels of lists of people."""
 LETTER = re.compile(r"\((?P<letter>[a-z]|[ivx]{1,4})\)\s*")
-"""The letter of a part: `(a)`, `(iv)`."""
 ITEM_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,3}/\d{2}|\d{1,2}[a-z])[.):]?")
-"""The number of an item alone on its line or in its cell."""
 REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z]\))?|\(\d{1,3}\)"
 """What the number of an action can look like: `12`, `14/2019`, `A3`, `391(a)`, `(15)`."""
 _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")

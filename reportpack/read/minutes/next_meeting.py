@@ -30,7 +30,6 @@ _PLACE = re.compile(
     rf"(?:\bat (?P<place>(?:the )?[A-Z][^.;()]{{3,80}})|\bin (?P<room>(?:the )?[A-Z][^.;()]*\b(?:{_ROOMS})\b)|(?:,|\u2013|-)\s*(?P<tail>[A-Z][^,.;]*\b(?:{_ROOMS})\b[^.;]{{0,60}}))"
 )
 _SIGNS = ("next", "future", "forthcoming", "meet", "upcoming", "donm")
-"""What a passage must hold before it is looked at."""
 
 
 def read_next_meeting(passages: Sequence[Passage], facts: Sequence[Fact], day: date | None) -> NextMeeting | None:

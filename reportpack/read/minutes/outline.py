@@ -24,6 +24,7 @@ _REFERENCE = re.compile(r"(?i)ref:? (?P<number>\d{1,3})(?:/\d{1,2}){2}/\d{2,4}")
 _NIL = listed(
     "there was were no item items other business matters further update updates discussion nil none raised reported nothing to report note of any this month ."
 )
+_NONE = listed("no nil none nothing")
 _NOT_TITLES = re.compile(
     r"(?i)(?:to(?! do\b)|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) "
 )
@@ -78,16 +79,12 @@ def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[in
     walker, items = _Walker(), list[NotedItem]()
     ends = [*(one.at for one in headings[1:]), len(passages)]
     for heading, after in zip(headings, ends, strict=False):
-        nil = any(_is_nil(passage.text) for passage in passages[heading.at + 1 : min(after, heading.at + 5)])
+        # What says that there was nothing: `None raised`, `There were no further items`.
+        short = [words_of(one.text).low for one in passages[heading.at + 1 : min(after, heading.at + 5)] if len(one.text) < 60]
+        nil = any(_NIL.issuperset(low) and not _NONE.isdisjoint(low[:3]) for low in short)
         items.append(NotedItem(walker.path(heading), heading.title, heading.line, nil))
     starts = tuple(heading.at for heading in headings)
     return Outline(tuple(items), starts, frozenset(starts))
-
-
-def _is_nil(text: str) -> bool:
-    """Whether a passage says that there was nothing: `None raised`, `There were no further items`."""
-    low = words_of(text).low if len(text) < 60 else []
-    return not {"no", "nil", "none", "nothing"}.isdisjoint(low[:3]) and _NIL.issuperset(low)
 
 
 def _headings(passages: Sequence[Passage], begin: int) -> list[Heading]:

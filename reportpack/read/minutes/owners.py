@@ -230,13 +230,10 @@ def post_of_owner(owner: str, entries: Sequence[Attendance], office: Office, day
     found = (_post_named(own, office) if own else "") or read_post(owner, office)
     if found or day is None:
         return found
-    held = post_of_person(meant[0].name or "" if meant else owner, office, day)
-    return held or _titled(owner, office, day)
-
-
-def _titled(owner: str, office: Office, day: date) -> str:
-    """`Mr Harcastle`, `Deputy Chief Constable Orme`: the one person of that surname who held a post on the day."""
+    if held := post_of_person(meant[0].name or "" if meant else owner, office, day):
+        return held
+    # `Mr Harcastle`, `Deputy Chief Constable Orme`: the one person of that surname who held a post on the day.
     words = plain_name(owner).split()
-    titled = len(words) == 1 and words[0] != owner.strip().casefold()
-    found = {one.post for one in office.people if words and plain_name(one.name).split()[-1:] == words[-1:] and one.holds_on(day)}
-    return found.pop() if len(found) == 1 and (titled or has(owner, ROLES)) else ""
+    titled = (len(words) == 1 and words[0] != owner.strip().casefold()) or has(owner, ROLES)
+    posts = {one.post for one in office.people if words and plain_name(one.name).split()[-1:] == words[-1:] and one.holds_on(day)}
+    return posts.pop() if len(posts) == 1 and titled else ""

@@ -35,7 +35,6 @@ _KINDS = {
         "briefing note", "business case", "impact assessment", "newsletter", "frequently asked questions", "speech by",
     ),
 }  # fmt: skip
-"""What a paper is by the words of its title; the first that fits."""
 _SECTIONS = {
     "purpose", "scope", "aim", "aims", "objectives", "introduction", "background", "definitions", "responsibilities", "membership", "quorum",
     "frequency", "frequency of meetings", "remit", "role", "roles", "reporting", "review", "review date", "version control", "accountability",
@@ -44,7 +43,6 @@ _SECTIONS = {
     "monitoring and review", "legal framework", "policy statement", "principles", "appendices", "document control", "related policies",
     "implications", "options", "consultation", "key messages", "notes to editors", "contact", "contacts", "complaints", "authority",
 }  # fmt: skip
-"""Headings of papers that set something out."""
 _SPOKE = re.compile(
     r"(?:\b[A-Z][\w.'\u2019-]*\)?|\b(?:he|she|they|members|it was|was|were|had|been)) (?:\w+ly |also |then |further )?(?:said|asked|replied|responded|noted|agreed"
     r"|approved|reported|updated|commented|discussed|explained|welcomed|thanked|confirmed|presented|resolved|carried|proposed|seconded|informed|advised"

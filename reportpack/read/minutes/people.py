@@ -41,12 +41,9 @@ THINGS = listed(
     "ability right opportunity decision way aim order effort request requests reference time closing subject attention "
     "addition"
 )
-_NOT_NAMES = (
-    GROUPS
-    | (THINGS - listed("case page order link note data view work"))
-    | listed(
-        "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
-    )
+_NOT_NAMES = GROUPS | THINGS - listed("case page order link note data view work")
+_NOT_NAMES |= listed(
+    "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 SEPARATORS = re.compile(

@@ -170,21 +170,17 @@ def _said(words: str, line: str, people: People, at_day: date | None, chair: fro
         due = _due(words, at_day)
         if tests or (due and undertaken(words, people) is None and clause.mood is not Mood.WILL):
             return _made(words, line, split_owners(_bare(who)) if person else (), tests, due, clause.condition)
-    if _is_target(words, clauses):
+    # `There is a target for the year`: that there is one is told, what it is not.
+    low = words_of(words).low if "target" in words else []
+    held = any(not one.denied and one.told is Told.NOW and one.mood is not Mood.QUESTION for one in clauses)
+    named = not {"target", "targets"}.isdisjoint(low) and low[0] in ("there", "a", "the")
+    if held and named and not any(word[:1].isdigit() for word in low):
         return NotedCommitment(words, " and ".join(speakers_of(words, people)) or None, None, None, None, line)
     return None
 
 
 def _bare(who: str) -> str:
     return who.removeprefix("The ").removeprefix("the ").removeprefix("Both ").strip()
-
-
-def _is_target(words: str, clauses: Sequence[Clause]) -> bool:
-    """`There is a target for the year`: that there is one is told, what it is not."""
-    low = words_of(words).low if "target" in words else []
-    held = any(not one.denied and one.told is Told.NOW and one.mood is not Mood.QUESTION for one in clauses)
-    named = not {"target", "targets"}.isdisjoint(low) and low[0] in ("there", "a", "the")
-    return held and named and not any(word[:1].isdigit() for word in low)
 
 
 def _labelled(text: str, line: str, people: People, at_day: date | None) -> NotedCommitment:

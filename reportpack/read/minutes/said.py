@@ -18,19 +18,7 @@ from reportpack.model.minutes import (
 )
 from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.grammar import classes as of
-from reportpack.read.minutes.grammar.classes import (
-    BE,
-    DECIDING,
-    DO,
-    HAVE,
-    MODALS,
-    NO,
-    NUMBERS,
-    PRONOUNS,
-    QUESTION_WORDS,
-    SAYING,
-    listed,
-)
+from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import Clause, Mood, Told, words_of
 from reportpack.read.minutes.labels import DECISION, LETTER
@@ -46,7 +34,6 @@ _SAYS = frozenset(form for form, base in (of.SAYING | of.QUERYING).items() if fo
     "says asks asked requested assured replies responds comments adds queries questions suggests expects wants seeks reported raised described welcomed thanked agreed expressed summarised referred began read wished "
     "introduced presented sought spoke undertook pointed drew gave provided argued offered volunteered concluded indicated accepted disagreed"
 )
-"""Verbs behind who speaks."""
 _PASSIVE = tuple(
     f"It was {word}" for word in listed("suggested noted reported agreed explained acknowledged stated highlighted felt proposed")
 )
@@ -115,7 +102,9 @@ def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
     """Whoever the sentence begins with saying something: posts, initials or names as written."""
     match = _SPEAKER.match(sentence[:300])
     if match is None or match["verb"] not in _SAYS:
-        return _refusing(sentence, people)
+        # `The CC could not say ...`, `The CC declined to ...`: somebody known, of whom the sentence says what they would not or could not do.
+        refused = (one for one in clauses_of(sentence)[:1] if one.denied and one.start == 0 and not one.passive)
+        return tuple(who for one in refused if (who := one.actor.removeprefix("The ")) and people.known(who))
     who = match["who"].strip()
     first = who.split()[0].lower()
     if first in _NOT_SPEAKERS and first != "the":
@@ -126,15 +115,9 @@ def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
     return parts if likely and parts else ()
 
 
-def _refusing(sentence: str, people: People) -> tuple[str, ...]:
-    """`The CC could not say ...`, `The CC declined to ...`: somebody known, of whom the sentence says what they would not or could not do."""
-    first = (one for one in clauses_of(sentence)[:1] if one.denied and one.start == 0 and not one.passive)
-    return tuple(who for one in first if (who := one.actor.removeprefix("The ")) and people.known(who))
-
-
 _ALONE = listed("resolved decision decisions agreed")
 _INTO_POST = listed("appoint elect adopt ratify")
-_RULED = frozenset(DECIDING.values()) | listed("appoint elect accept note carry support")
+_RULED = frozenset(of.DECIDING.values()) | listed("appoint elect accept note carry support")
 
 
 def read_decisions(passages: Sequence[Passage], outline: Outline, taken: frozenset[int]) -> Iterator[NotedDecision]:
@@ -177,7 +160,7 @@ _POSTS = listed(
 )
 
 
-_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,9}}(?:\.\d+)?|\b(?:{'|'.join(NUMBERS)})\b)"
+_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,9}}(?:\.\d+)?|\b(?:{'|'.join(of.NUMBERS)})\b)"
 _PER_CENT = r"\s?(?:%|per ?cent\b)"
 _AREA = r"(?:LPAs?|areas?|forces?|districts?|boroughs?|counties|wards|stations|teams|sectors)"
 _MOVED = "increase|decrease|reduction|rise|fall|drop|growth|improvement"
@@ -194,7 +177,6 @@ _FORMS = {
 """How each is spoken; what an earlier form has taken, a later one does not."""
 _PATTERNS = {kind: re.compile(form, re.IGNORECASE) for kind, form in _FORMS.items()}
 _SIGNS = listed("% ercent er_cent oint pp pt ranked place \u00a3 st_of nd_of rd_of th_of _out_of")
-"""What a text must hold before the forms are tried on it."""
 _SCALES = {"bn": 1e9, "billion": 1e9, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
 
 
@@ -214,7 +196,7 @@ def read_figures(passages: Sequence[Passage], outline: Outline) -> Iterator[Note
 def _value(match: re.Match[str]) -> float | None:
     fields = match.groupdict()
     text = (fields.get("value") or fields.get("other") or "").lower().replace(",", "")
-    value = float(NUMBERS[text]) if text in NUMBERS else float(text) if text else None
+    value = float(of.NUMBERS[text]) if text in of.NUMBERS else float(text) if text else None
     return value * _SCALES.get((fields.get("scale") or "").lower(), 1.0) if value is not None else None
 
 
@@ -231,7 +213,7 @@ _OPEN_PHRASES = listed(
 _LATER = listed("check find look ask establish confirm investigate return come revert")
 _GIVING = listed("give offer provide say comment tell answer assure confirm promise guarantee")
 _PARTLY = listed("but however although though partly mostly largely except some")
-_SAID = frozenset(SAYING.values())
+_SAID = frozenset(of.SAYING.values())
 _COUNTING = ("how many", "how much", "what number", "how long", "how often", "for the")
 _TOLD = (" and was told ", " and were told ", " and was advised ", " and was assured ", " and was informed ")
 _REASONS = ("put it down to", "due to", "because", "as a result of", "caused by", "down to")
@@ -244,7 +226,11 @@ def read_questions(turns: Sequence[Turn]) -> Iterator[NotedQuestion]:
             continue
         said = turn.statement
         question, answer = _parted(turn.sentences)
-        askers = said.speakers or _asker(question)
+        # `In reply to the PCC's question on drones`: whose question it was.
+        before = question.partition("question")[0]
+        named = before.rpartition(" the ")[2].strip().replace("\u2019", "'").removesuffix("'s").removesuffix("'")
+        whose = before != question and named[:1].isupper() and not named.startswith("In ")
+        askers = said.speakers or (split_owners(named) if whose else ())
         reply = _reply(turns, number) if not answer else None
         by, at = (reply.statement.speakers, reply.statement.line) if reply is not None else ((), said.line)
         answer = _whole(turns, reply) if reply is not None else answer
@@ -284,15 +270,8 @@ def _split(words: str) -> tuple[str, str]:
 def _echoes(words: str) -> bool:
     """`He was.`, `They had not.`, `Yes.`: a sentence that can only take up the question before it."""
     low = words_of(words).low
-    helper = len(low) > 1 and low[0] in PRONOUNS | {"it"} and low[1] in BE | HAVE | DO | MODALS
+    helper = len(low) > 1 and low[0] in of.PRONOUNS | {"it"} and low[1] in of.BE | of.HAVE | of.DO | of.MODALS
     return (helper and len(low) < 6) or answers(words)
-
-
-def _asker(question: str) -> tuple[str, ...]:
-    """`In reply to the PCC's question on drones`: whose question it was."""
-    before = question.partition("question")[0]
-    named = before.rpartition(" the ")[2].strip().replace("\u2019", "'").removesuffix("'s").removesuffix("'")
-    return split_owners(named) if before != question and named[:1].isupper() and not named.startswith("In ") else ()
 
 
 def _reply(turns: Sequence[Turn], number: int) -> Turn | None:
@@ -323,7 +302,7 @@ def _doubt(question: str, answer: str) -> str:
     if any(_puts_off(one) for one in found):
         return "puts it off"
     # `said that it was`, `He was not`: a clause that ends with its helper answers what was put as yes or no.
-    helpers = [one in BE | HAVE | DO for one in low]
+    helpers = [one in of.BE | of.HAVE | of.DO for one in low]
     helped = helpers[-1:] == [True] or any(one and after in (",", "not") for one, after in zip(helpers, low[1:], strict=False))
     settled = not _SETTLES.isdisjoint(low) or helped or any(phrase in answer for phrase in _REASONS)
     counted = any(words in question for words in _COUNTING) and any(word[:1].isdigit() for word in low)
@@ -368,4 +347,4 @@ def _clause(question: str) -> str:
 
 def _stems(text: str) -> frozenset[str]:
     words = (word for word in words_of(text).low if len(word) > 3 and word.isalpha())
-    return frozenset(word[:6] for word in words if word not in _SMALL and word not in NO and word not in QUESTION_WORDS)
+    return frozenset(word[:6] for word in words if word not in _SMALL and word not in of.NO and word not in of.QUESTION_WORDS)

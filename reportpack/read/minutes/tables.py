@@ -146,7 +146,6 @@ def lay_out(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _cells(row: Line) -> Iterator[Line]:
-    """Each paragraph of each cell; a number alone goes before the words of the next cell."""
     number = ""
     for cell in row.cells:
         alone = ITEM_NUMBER.fullmatch(cell.strip()) is not None

@@ -83,7 +83,6 @@ def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:
 
 
 def _hangs(entry: Passage, line: Line, gap: bool) -> bool:
-    """Whether a line goes on with an entry of a list because it is set in below its bullet."""
     title = len(entry.lines[-1][1]) < 40 and not line.text[:1].islower()
     own = title or gap or line.mark or line.level or line.cells or line.column != entry.column or begins_block(line.text)
     return bool(entry.mark) and not own and line.indent >= entry.indent + 2 and not entry.text.endswith(":")

@@ -143,10 +143,8 @@ def _author(who: str, office: Office) -> str | None:
 
 
 def _by_last_words(who: str, office: Office) -> str:
-    """`Commissioner` and `Officer` for the office's own posts: the title that ends so, when all others that do end with it.
-
-    A chief officer's note says so: `Officer's note` is the work of whoever prepares the pack.
-    """
+    """`Commissioner` and `Officer` for the office's own posts: the title that ends so, when all others that do end with it. A chief
+    officer's note says so: `Officer's note` is the work of whoever prepares the pack."""
     words = who.casefold().removeprefix("the ")
     titles = {post.title.casefold(): post.id for post in office.posts if post.side is Side.OFFICE}
     ending = [title for title in titles if title.endswith(f" {words}") and not (words == "officer" and "chief" in title)]

@@ -22,10 +22,8 @@ _NAMED = re.compile(r"(?i)\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)")
 
 
 def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office: Office, also: Sequence[str] = ()) -> Words:
-    """Everything in the folder that is about the meeting (`MEETING.md`, `MEETING.docx`, `MEETING.anything.md`), file by file.
-
-    `also` are other names of the meeting, after a day that it was moved to.
-    """
+    """Everything in the folder that is about the meeting (`MEETING.md`, `MEETING.docx`, `MEETING.anything.md`), file by file. `also` are
+    other names of the meeting, after a day that it was moved to."""
     statements, questions, problems = list[Statement](), list[Question](), list[Problem]()
     for path in _files(folder, problems):
         where = Source(f"{folder.name}/{path.name}")
@@ -73,7 +71,12 @@ def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem]
         data = bytes_of(path)
         passages, unread = (word_passages if path.suffix.casefold() == ".docx" else markdown_words)(data)
     except (OSError, UnreadableNotesError) as error:
-        return (), (), (_unreadable(name, error),)
+        found = "The file is not a Word document, or is damaged, so its words are not in the pack."
+        remedy = "Open it in Word, save it again as a Word document (.docx), and run again."
+        if isinstance(error, OSError):
+            found = f"The file cannot be read ({error.strerror or type(error).__name__}), so its words are not in the pack."
+            remedy = "Close it where it is open, see that you may read it, and run again."
+        return (), (), (Problem("notes-unreadable", Source(name), found, remedy),)
     reading = Reading(meeting, tuple(agenda), office, Source(name, sha256=hashlib.sha256(data).hexdigest()))
     reading.problems.extend(unread_problems(unread, reading.source))
     for passage in passages:
@@ -203,17 +206,14 @@ class Reading:
             passage = replace(passage, text="; ".join(" | ".join(row) for row in passage.rows), rows=())
         text = " ".join(passage.text.split("\n")) if passage.kind is not BlockKind.PARAGRAPH else passage.text
         if asks and passage.kind is not BlockKind.HEADING:
-            self.questions.append(self._question(text, passage))
+            author = self.here.voice.author if self.here.voice else ""
+            self.questions.append(Question(
+                words=text, source=replace(self.source, cell=passage.line), asked_by=author, meeting=self.meeting,
+                topic=self.here.topic, item=self.here.item, answered=Answered.TO_ASK, audience=self.here.audience,
+            ))  # fmt: skip
             self.here = replace(self.here, asked=True)
         else:
             self.blocks.append(Block(passage.kind, text, passage.line, passage.rows, passage.depth))
-
-    def _question(self, text: str, passage: Passage) -> Question:
-        author = self.here.voice.author if self.here.voice else ""
-        return Question(
-            words=text, source=replace(self.source, cell=passage.line), asked_by=author, meeting=self.meeting,
-            topic=self.here.topic, item=self.here.item, answered=Answered.TO_ASK, audience=self.here.audience,
-        )  # fmt: skip
 
     def _close(self) -> None:
         if self.blocks:
@@ -239,12 +239,3 @@ class Reading:
         found = f"The words {where} belong to no line of the agenda; they are printed as unplaced."
         if not any(one.found == found for one in self.problems):
             self._say("words-unplaced", passage, found, remedy)
-
-
-def _unreadable(name: str, error: Exception) -> Problem:
-    found = "The file is not a Word document, or is damaged, so its words are not in the pack."
-    remedy = "Open it in Word, save it again as a Word document (.docx), and run again."
-    if isinstance(error, OSError):
-        found = f"The file cannot be read ({error.strerror or type(error).__name__}), so its words are not in the pack."
-        remedy = "Close it where it is open, see that you may read it, and run again."
-    return Problem("notes-unreadable", Source(name), found, remedy)

@@ -26,9 +26,7 @@ _LABELLED = re.compile(r"(?i)\s*(?:from|author|by|written by|audience) ?:")
 
 class Passage(Record):
     """A heading (`level` 1 to 9, 7 for a line that is only bold), a paragraph, a list entry (at its `depth`) or a table (its `rows`).
-
-    `line` says where it stands.
-    """
+    `line` says where it stands."""
 
     kind: BlockKind
     text: str
@@ -109,10 +107,8 @@ def without_emphasis(text: str) -> str:
 
 
 def word_passages(data: bytes) -> tuple[tuple[Passage, ...], tuple[Unread, ...]]:
-    """A Word document's body, and what it shows that is none of its words; UnreadableNotesError when the bytes are none.
-
-    Inserted text counts; deleted, hidden and struck text does not.
-    """
+    """A Word document's body, and what it shows that is none of its words; UnreadableNotesError when the bytes are none. Inserted text
+    counts; deleted, hidden and struck text does not."""
     from reportpack.read.documents.word import read_word
 
     file = read_word(data)

@@ -107,7 +107,6 @@ _IMPERATIVES = listed(
     "remove replace report request research resolve respond review revise revisit schedule scope scrutinise secure seek "
     "send set share source speak strengthen submit suggest summarise take track undertake update upload work write"
 )
-"""Verbs by which an action is known though it names nobody."""
 _PARTICIPLES = listed(
     "put set read held made brought sent kept given taken told left built paid met lost found shown sought taught bought let cut begun spent led"
 )

@@ -44,8 +44,6 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 
 
 class _Parser(Verbs):
-    """One reading of one sentence."""
-
     def sentence(self) -> Iterator[Clause]:
         at, frame = self._label(0)
         reached, subject, pronoun = at, "", ""
@@ -145,7 +143,6 @@ class _Parser(Verbs):
         return text, told
 
     def _predicate(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
-        """What is said of the actor, by the class of the verb."""
         main = group.main
         low = self._low(main)
         told = frame.told if group.perfect != "had" or frame.told is Told.QUOTED else Told.EARLIER

@@ -33,13 +33,13 @@ class Words(Record):
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
     """The words of a sentence; `won't` is two, an opening quotation mark that is never closed quotes nothing. Not to be changed."""
-    words = Words([], [], [], [], [], text)
+    found: list[tuple[str, str, int, bool]] = []
     inside = False
     for match in _WORD.finditer(text):
         whole = match.group(0)
         start = match.start()
         if whole.isalpha():
-            _put(words, whole.lower(), whole, start, inside)
+            found.append((whole.lower(), whole, start, inside))
             continue
         shown = whole.rstrip(".,-/'\u2019") or whole
         low = shown.lower().replace("\u2019", "'")
@@ -49,25 +49,20 @@ def words_of(text: str) -> Words:
             continue
         base = _SHORT.get(low)
         if base or low.endswith("n't"):
-            _put(words, base or low[:-3], shown, start, inside)
-            _put(words, "not", "", start, inside)
+            found.append((base or low[:-3], shown, start, inside))
+            found.append(("not", "", start, inside))
         elif low.endswith(("'ll", "'d")):
             mark = low.rindex("'")
-            _put(words, low[:mark], shown[:mark], start, inside)
-            _put(words, "will" if low.endswith("ll") else "would", "", start, inside)
+            found.append((low[:mark], shown[:mark], start, inside))
+            found.append(("will" if low.endswith("ll") else "would", "", start, inside))
         else:
-            _put(words, low, shown, start, inside)
+            found.append((low, shown, start, inside))
         if whole.endswith(","):
-            _put(words, ",", ",", match.end() - 1, inside)
-    return words
-
-
-def _put(words: Words, low: str, shown: str, start: int, inside: bool) -> None:
-    words.low.append(low)
-    words.shown.append(shown)
-    words.start.append(start)
-    words.end.append(start + len(shown))
-    words.quoted.append(inside)
+            found.append((",", ",", match.end() - 1, inside))
+    ends = [start + len(shown) for _, shown, start, _ in found]
+    return Words(
+        [one[0] for one in found], [one[1] for one in found], [one[2] for one in found], ends, [one[3] for one in found], text
+    )
 
 
 def has(text: str, words: frozenset[str]) -> bool:
@@ -99,11 +94,9 @@ class Told(StrEnum):
 
 
 class Clause(Record):
-    """`actor` does the `deed` (a verb's base, or its form where no class knows it) to what `rest` says; `speaker` is who says so, `asker` who asks for it,
-    `by` the verb that makes it an undertaking or a decision (`agree`, `offer`).
-
-    `start` is where the clause begins in its sentence, `passive` when the actor is what the deed is done to.
-    """
+    """`actor` does the `deed` (a verb's base, or its form where no class knows it) to what `rest` says; `speaker` is who says so, `asker`
+    who asks for it, `by` the verb that makes it an undertaking or a decision (`agree`, `offer`). `start` is where the clause begins in its
+    sentence, `passive` when the actor is what the deed is done to."""
 
     actor: str
     deed: str

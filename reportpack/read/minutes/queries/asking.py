@@ -174,7 +174,6 @@ def _known(said: str, minutes: Minutes, passages: Sequence[Passage], office: Off
 
 
 def _repeat_queries(minutes: Minutes) -> Iterator[Query]:
-    """The same words under two numbers, or in two places."""
     seen: dict[str, str] = {}
     for action in minutes.actions:
         words, place = " ".join(action.words.casefold().split()).strip("."), place_of(action.line)

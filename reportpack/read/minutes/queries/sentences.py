@@ -17,7 +17,6 @@ from reportpack.read.minutes.grammar.words import Words, words_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.wraps import Passage, line_at
 from reportpack.read.posts import post_names
-from reportpack.records import Record
 
 _STOPS = True
 SENTENCES: dict[str, tuple[str, str] | tuple[str, str, bool]] = {
@@ -88,7 +87,6 @@ _SHOUTED = listed(
     "ACTION ACTIONS DECISION DECISIONS AGREED NOTED RESOLVED UPDATE CLOSED OPEN DONE NEW DUE OWNER LEAD CHAIR DATE TIME VENUE PRESENT DRAFT ITEM ITEMS "
     "NOT AND THE FOR TBC TBA ASAP"
 )
-"""Words that notes set in capitals."""
 _COMMON = listed("UK US EU MP MPS BBC PDF AM PM OK IT TV HR GP AOB NHS ID II III IV VI GPS ALL PLC DR MR MRS")
 _OLD_MARKINGS = ("not protectively marked", "npm", "unclassified", "protect", "restricted")
 
@@ -155,16 +153,7 @@ _PASSIVES = "nuanced reviewed considered understood addressed improved completed
 _MANY = listed("needed need needs are were have to who and will")
 
 
-class _Slip(Record):
-    """Words in their order, each of a class, those that are wrong among them, and what may be meant."""
-
-    words: tuple[frozenset[str], ...]
-    first: int
-    last: int
-    better: str
-
-
-_SLIPS = tuple(_Slip(tuple(map(listed, words.split("|"))), first, last, better) for words, first, last, better in (
+_SLIPS = tuple((tuple(map(listed, words.split("|"))), first, last, better) for words, first, last, better in (
         ("god|level idea practice work progress response understanding relationship relationships", 0, 1, "good {1}"),
         ("ad|how the to that is are in what why when", 0, 0, "and"),
         ("maybe|indicative at a an the due able more less seen useful helpful possible *ed", 0, 0, "may be"),
@@ -176,8 +165,9 @@ _SLIPS = tuple(_Slip(tuple(map(listed, words.split("|"))), first, last, better) 
         ("replies|that", 0, 0, "replied"),
         ("had|been|to|holding scrutiny reviewing", 0, 2, "had been brought to"),
 ))  # fmt: skip
-"""Slips that a spelling checker passes: each word is one of a class, or any where the class is empty; `*ed` stands for any that ends so."""
-_BEGUN = {word: [one for one in _SLIPS if word in one.words[0]] for slip in _SLIPS for word in slip.words[0]}
+"""Slips that a spelling checker passes: each word is one of a class, or any where the class is empty; `*ed` stands for any that ends so; then the
+first and the last of them that are wrong, and what may be meant."""
+_BEGUN = {word: [one for one in _SLIPS if word in one[0][0]] for kinds, *_ in _SLIPS for word in kinds[0]}
 _PRIVATE = {
     "a person of the public and where they live or what happened to them": r"property owner|home ?owner|(?:rural )?(?:property|house|farm|address|home) (?:outside|near|in) (?:the )?[A-Z]\w+"
     r"|a resident of|resident had|victim[\u2019']s (?:name|address|family)",
@@ -188,7 +178,6 @@ _PRIVATE = {
     "somebody's age or date of birth": r"(?i:aged \d{1,2}|\d{1,2}[- ]year[- ]old|date of birth|d\.?o\.?b\.?\b)",
     "somebody's health or family": r"(?:his|her) (?:wife|husband|son|daughter|diagnosis|illness|pregnancy)\b|sick leave of\b|on long[- ]term sick\b",
 }
-"""What tells of a person what the public need not know."""
 _TELLS = re.compile("|".join(rf"(?P<p{at}>(?<!\w)(?:{words}))" for at, words in enumerate(_PRIVATE.values())))
 
 
@@ -200,27 +189,24 @@ def slip_queries(passages: Sequence[Passage]) -> Iterator[Query]:
         closes_twice = "))" in text
         for at, (here, after) in enumerate(pairwise((*words.low, ""))):
             odd = (len(here) > 3 and not here.isalpha()) or (closes_twice and words.shown[at].isupper())
-            found = _slip(words, at) if odd or here in _BEGUN or here == after else None
-            if found is None:
-                continue
-            first, last, better = found
-            start, end = words.start[first], words.end[last]
-            slip = text[start:end]
-            left, right = text.rfind(". ", 0, start), text.find(". ", end)
-            about = f"{slip} {text[left + 1 : right if right >= 0 else len(text)]}"
-            yield ask("slip", line_at(passage, start), about, better, slip=slip, better=better)
+            if (found := _slip(words, at) if odd or here in _BEGUN or here == after else None) is not None:
+                first, last, better = found
+                start, end = words.start[first], words.end[last]
+                sentence = f"{text[text.rfind('. ', 0, start) + 1 : end]}{text[end:].partition('. ')[0]}"
+                about = f"{text[start:end]} {sentence}"
+                yield ask("slip", line_at(passage, start), about, better, slip=text[start:end], better=better)
 
 
 def _slip(words: Words, at: int) -> tuple[int, int, str] | None:
     low, shown = words.low, words.shown
     if low[at] in _DOUBLED and low[at + 1 : at + 2] == [low[at]]:
         return at, at + 1, shown[at]
-    for one in _BEGUN.get(low[at], ()):
-        said = low[at : at + len(one.words)]
-        pairs = list(zip(said, one.words, strict=False))
+    for kinds, first, last, better in _BEGUN.get(low[at], ()):
+        said = low[at : at + len(kinds)]
+        pairs = list(zip(said, kinds, strict=False))
         fits = all(not kind or word in kind or ("*ed" in kind and word.endswith("ed") and len(word) > 3) for word, kind in pairs)
-        if len(said) == len(one.words) and fits:
-            return at + one.first, at + one.last, one.better.format(*shown[at:])
+        if len(said) == len(kinds) and fits:
+            return at + first, at + last, better.format(*shown[at:])
     return _misspelt(words, at)
 
 
@@ -247,10 +233,7 @@ def _misspelt(words: Words, at: int) -> tuple[int, int, str] | None:
 def private_queries(passages: Sequence[Passage], outline: Outline) -> Iterator[Query]:
     """One for each passage that tells of somebody what the public need not know."""
     for at, passage in enumerate(passages):
-        if outline.item_at(at) is None:
-            continue
-        match = _TELLS.search(passage.text[:20_000])
-        if match is not None:
+        about = passage.text[:20_000]
+        if outline.item_at(at) is not None and (match := _TELLS.search(about)) is not None:
             what = list(_PRIVATE)[int((match.lastgroup or "p0")[1:])]
-            about, line = passage.text[:20_000], line_at(passage, match.start())
-            yield ask("private-detail", line, about, what=what, words=match[0])
+            yield ask("private-detail", line_at(passage, match.start()), about, what=what, words=match[0])
