@@ -47,19 +47,22 @@ def version_of(database: Database) -> int:
     return version
 
 
-def bring_up(database: Database, folder: Path, path: Path | None) -> None:
-    """Bring the ledger to this program's form; `path` is its file, where it is one. Only for who holds it."""
-    version = version_of(database)
-    if version == VERSION:
+def _bring_up(database: Database, hold: Hold, folder: Path, path: Path | None) -> None:
+    """Bring the ledger to this program's form; `path` is its file, where it is one."""
+    if version_of(database) == VERSION:
         return
-    _copy(database, folder / "backups", path, version)
-    with database.transaction(writing=True) as session:
-        for number in range(version + 1, VERSION + 1):
-            for step in STEPS[number]:
-                session.execute(step)
-            session.insert(SCHEMA, [[number]])
-        if version < _LINKED_FROM:
-            link_all(session)
+    with holding(hold, database.name):
+        version = version_of(database)
+        if version == VERSION:
+            return
+        _copy(database, folder / "backups", path, version)
+        with database.transaction(writing=True) as session:
+            for number in range(version + 1, VERSION + 1):
+                for step in STEPS[number]:
+                    session.execute(step)
+                session.insert(SCHEMA, [[number]])
+            if version < _LINKED_FROM:
+                link_all(session)
 
 
 def _copy(database: Database, folder: Path, path: Path | None, version: int) -> None:
@@ -271,9 +274,3 @@ def _begin_server(database: Database, fill: Callable[[Database], None] | None) -
         except BaseException:
             database.drop_tables()
             raise
-
-
-def _bring_up(database: Database, hold: Hold, folder: Path, path: Path | None) -> None:
-    if version_of(database) < VERSION:
-        with holding(hold, database.name):
-            bring_up(database, folder, path)

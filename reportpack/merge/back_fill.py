@@ -62,19 +62,14 @@ def fill_in(
     known = {row.ref for row in standing}
     held = tuple(RegisterRow(SheetName.ACTIONS, ref, ()) for ref in sorted(reserved - known))
     issue = issue_notes(rest, (*standing, *held), None, office, measures)
-    lines = _lines(view)
+    told = [(one.words, one.line) for one in view.minutes.questions]
+    told += [(one.words, one.line) for one in view.minutes.commitments] + [(one.words, one.line) for one in view.minutes.actions]
+    lines = {plain_words(words): line for words, line in told}
     there = {(row.sheet, row.ref) for row in rows}
     # New rows, and rows that old notes made.
     may = [one for one in issue.changes if (one.sheet, one.ref) in own or (one.sheet, one.ref) not in there]
     changes = (*taker.changes, *(_told_by(one, taker.cause, lines, view) for one in may))
     return FilledIn(changes, (*taker.given, *issue.given), tuple(taker.problems))
-
-
-def _lines(view: NotedView) -> dict[str, str]:
-    minutes = view.minutes
-    told = [(one.words, one.line) for one in minutes.questions]
-    told += [(one.words, one.line) for one in minutes.commitments] + [(one.words, one.line) for one in minutes.actions]
-    return {plain_words(words): line for words, line in told}
 
 
 def _told_by(change: RowChange, cause: str, lines: Mapping[str, str], view: NotedView) -> RowChange:

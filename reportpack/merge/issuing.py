@@ -235,15 +235,11 @@ def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIs
         row = known.get((sheet_of(action.noted), action.ref))
         due = (Heading.DUE_AT_MEETING, _due_meeting(action)) if comes_back else (Heading.DUE, _due(action))
         filled = (due,) if comes_back else ((Heading.OWNER, _owner(action)), due)
-        if row is not None and action.noted.state is NotedState.NEW:
-            changes.extend(_fill(row, filled, view, action.noted.line))
+        if row is None or action.noted.state is not NotedState.NEW:
+            continue
+        told = row.changes((header, said) for header, said in filled if said and not row.text(header).strip())
+        changes += [RowChange(row.sheet, row.ref, told, _cause(view), line_of(view, action.noted.line))] if told else []
     return (*changes, *outcome_changes(view, rows), *_answered(view, rows, given_by_key(earlier.given)))
-
-
-def _fill(row: RegisterRow, cells: Sequence[tuple[Heading, Said]], view: NotedView, line: str) -> Iterator[RowChange]:
-    changes = row.changes((header, said) for header, said in cells if said and not row.text(header).strip())
-    if changes:
-        yield RowChange(row.sheet, row.ref, changes, _cause(view), line_of(view, line))
 
 
 def _said(item: PlacedItem | None, words: str, private: frozenset[str]) -> str:

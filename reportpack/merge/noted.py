@@ -108,7 +108,9 @@ class _Placing:
     def commitment(self, noted: NotedCommitment, turn: int) -> PlacedCommitment:
         item = self.item_of_line(noted.line)
         due = self.calendar.bind_due(noted.due, "", self.meeting.series, self.meeting) if noted.due else None
-        recorded = noted.owner is not None and not _asks(noted.words) and bool(noted.test or noted.due)
+        recorded = (
+            noted.owner is not None and " asked" not in noted.words and "?" not in noted.words and bool(noted.test or noted.due)
+        )
         audience = item.audience if item is not None else Audience.OFFICE
         return PlacedCommitment(noted, "", item, due, recorded, audience, turn)
 
@@ -227,10 +229,6 @@ _SMALL = frozenset(
 def _words(title: str) -> frozenset[str]:
     kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold()).split()
     return frozenset(word for one in kept for word in _INITIALS.get(one, {one}) if word not in _SMALL)
-
-
-def _asks(words: str) -> bool:
-    return " asked" in words or "?" in words
 
 
 def line_of(view: NotedView, line: str = "") -> Source:

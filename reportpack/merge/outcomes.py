@@ -52,7 +52,10 @@ def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[Ro
 def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Iterator[list[tuple[Heading, Said]]]:
     """A matter that the notes, or an answer to their query, end is discharged; one that they carry is due where they say."""
     noted, day, said = placed.noted, view.meeting.day, (placed.noted.outcome or "").strip()
-    line = f"{long_date(day)}: {(said or _NO_OUTCOME).rstrip('.')}{_where(placed, view)}."
+    evidence = set(noted.evidence)
+    numbers = [one.number for one in view.items if any(evidence & set(passage.lines) for passage in one.passages)]
+    where = f"discussed at {', '.join(numbers)}" if numbers else "and no passage of the notes discusses it"
+    line = f"{long_date(day)}: {(said or _NO_OUTCOME).rstrip('.')}, {where}."
     lines = row.text(Heading.OUTCOME).splitlines()
     own = [one for one in lines if one.startswith(f"{long_date(day)}: ")]
     if line in own or (own and not said):
@@ -134,12 +137,6 @@ def _occasion(named: str) -> Said:
     """A day as one, a month in words."""
     month = month_of(named)
     return iso_day(named) or (month.label if month is not None else named)
-
-
-def _where(placed: PlacedMatter, view: NotedView) -> str:
-    lines = set(placed.noted.evidence)
-    numbers = [one.number for one in view.items if any(lines & set(passage.lines) for passage in one.passages)]
-    return f", discussed at {', '.join(numbers)}" if numbers else ", and no passage of the notes discusses it"
 
 
 def _evidence(row: RegisterRow, view: NotedView) -> str:

@@ -122,19 +122,16 @@ def _pair_by_words(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found
 
 def _pair_reworded_questions(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity) -> None:
     """Questions have no references to be known by: one that was only reworded is the same one, if only one is like it."""
+    from rapidfuzz import fuzz
+
     free = [key for key in stand if key[0] == SheetName.QUESTIONS and key not in found.known]
     for row in [one for one in rest if one.sheet == SheetName.QUESTIONS]:
-        like = [key for key in free if _is_reworded(stand[key], row)]
+        same = [key for key in free if meeting_of(stand[key]) == meeting_of(row)]
+        like = [key for key in same if fuzz.ratio(words_of(stand[key]), words_of(row)) >= 80]
         if len(like) == 1:
             found.known[like[0]] = row
             free.remove(like[0])
             rest.remove(row)
-
-
-def _is_reworded(stands: RegisterRow, row: RegisterRow) -> bool:
-    from rapidfuzz import fuzz
-
-    return meeting_of(stands) == meeting_of(row) and fuzz.ratio(words_of(stands), words_of(row)) >= 80
 
 
 def _with_reference(row: RegisterRow, ref: str) -> RegisterRow:

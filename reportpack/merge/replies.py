@@ -215,17 +215,14 @@ def proposals_of(reply: Reply, rows: Sequence[RegisterRow]) -> tuple[tuple[Propo
     for ref, words in said.words.items():
         row, before = named.rows[ref], found.get(ref)
         text = "\n\n".join((*((before.words,) if before is not None and before.words else ()), *words))
-        saying = before.saying if before is not None else _saying("\n".join(words), named)
+        # Complete only where plain words say so and nothing in them doubts it.
+        plain = named.without_references(_LINK.sub(" ", "\n".join(words)))
+        said_so = Saying.COMPLETE if _DONE.search(plain) and not _DOUBT.search(plain) else Saying.UPDATE
+        saying = before.saying if before is not None else said_so
         links = (one.rstrip(").,;") for one in _LINK.findall(text))
         evidence = "\n".join(dict.fromkeys(filter(None, (before.evidence if before else "", *links))))
         found[ref] = Proposal(row.sheet, ref, saying, text[:_LONGEST], evidence[:_LONGEST])
     return tuple(found.values()), tuple(dict.fromkeys(remarks))
-
-
-def _saying(words: str, named: NamedRows) -> Saying:
-    """Complete only where plain words say so and nothing in them doubts it."""
-    plain = named.without_references(_LINK.sub(" ", words))
-    return Saying.COMPLETE if _DONE.search(plain) and not _DOUBT.search(plain) else Saying.UPDATE
 
 
 def accepted_changes(

@@ -34,6 +34,9 @@ def merge_register(
     absent = tuple(
         RegisterRow(*key, tuple(RegisterCell(header, text) for header, text in (base or {}).get(key, {}).items())) for key in gone
     )
+    # The new ones whose reference the workbook lacks, where it has a cell for that.
+    numbered = [(row, row.at(Heading.REFERENCE).cell) for row in (identity.new[key] for key in identity.given)]
+    given = [CellEdit(row.source.sheet, place, row.ref) for row, place in numbered if place != row.source.cell]
     return RegisterMerge(
         rows=rows,
         changes=(
@@ -56,7 +59,7 @@ def merge_register(
             *(_in_conflict(conflict) for one in merged.values() for conflict in one.conflicts),
             *columns_gone(lacking, base, book),
         ),
-        edits=(*(edit for one in merged.values() for edit in one.edits), *_given(identity), *columns_to_add(lacking, base, rows)),
+        edits=(*(edit for one in merged.values() for edit in one.edits), *given, *columns_to_add(lacking, base, rows)),
         added=tuple(_to_add(stand[key], book) for key in missing if _sheet(key[0], book) is not None),
     )
 
@@ -137,15 +140,6 @@ def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identi
     if differing[0] <= 1:
         return snapshots[0]
     return snapshots[differing.index(min(differing))]
-
-
-def _given(identity: Identity) -> list[CellEdit]:
-    given = [identity.new[key] for key in identity.given]
-    return [
-        CellEdit(row.source.sheet, place, row.ref)
-        for row in given
-        if (place := row.at(Heading.REFERENCE).cell) != row.source.cell
-    ]
 
 
 def _to_add(row: RegisterRow, book: RegisterBook) -> AddedRow:
