@@ -7,7 +7,7 @@ what is the same for every class, and what is a class's own is compiled when it 
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
-from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_origin, overload
+from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_origin
 
 from reportpack.bytecode import Compiled
 
@@ -63,33 +63,25 @@ class Changing(metaclass=_Maker):
     __slots__ = ()
 
 
-@overload
-def dataclass(cls: type[T], /) -> type[T]: ...
-
-
-@overload
-def dataclass(
-    *, frozen: bool = False, slots: bool = False, order: bool = False, eq: bool = True
-) -> Callable[[type[T]], type[T]]: ...
-
-
 @dataclass_transform(field_specifiers=(dataclasses.field, dataclasses.Field))
 def dataclass(
-    cls: type[T] | None = None, /, *, frozen: bool = False, slots: bool = False, order: bool = False, eq: bool = True
-) -> type[T] | Callable[[type[T]], type[T]]:
-    """As `dataclasses.dataclass`, whose words these are: for what changes, and has slots."""
+    *,
+    frozen: bool = False,
+    slots: bool = True,  # noqa: ARG001 - as it says in the library's own
+    order: bool = False,
+    eq: bool = True,
+) -> Callable[[type[T]], type[T]]:
+    """As `dataclasses.dataclass` with slots, whose words these are: what `Record` and `Changing` say by a base."""
 
     def make(given: type[T]) -> type[T]:
         maker: Any = type(given)
         if maker is _Maker:
             return given
-        if not slots:
-            return dataclasses.dataclass(frozen=frozen, order=order, eq=eq)(given)
         body = {name: value for name, value in vars(given).items() if name not in _PYTHONS}
         made: type[T] = _made(type.__new__, maker, given.__name__, given.__bases__, body, frozen=frozen, order=order, eq=eq)
         return made
 
-    return make if cls is None else make(cls)
+    return make
 
 
 def _made(

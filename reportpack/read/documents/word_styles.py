@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reportpack.read.documents.blocks import PLAIN, Look, Style
 from reportpack.read.documents.faults import Archive, UnreadableNotesError, parsed
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -30,8 +30,7 @@ class Relation(Record):
     target: str
 
 
-@dataclass(slots=True)
-class WordParts:
+class WordParts(Changing):
     """The parts of one file; `main` is the document itself."""
 
     archive: Archive
@@ -116,8 +115,7 @@ _WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
 _NO_FILL = frozenset({"", "AUTO", *_WHITE})
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Changing):
     """The styles of a document, worked out when they are first asked for."""
 
     elements: dict[str, ET.Element]

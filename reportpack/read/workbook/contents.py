@@ -11,7 +11,7 @@ from reportpack.read.workbook.limits import MAX_CELLS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.markup import Attributes, is_true, openings, walk_local
 from reportpack.read.workbook.number_formats import BUILT_IN, GENERAL
 from reportpack.read.workbook.sheet_facts import position_of
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 _SHEET_KINDS = {"worksheet": "worksheet", "chartsheet": "chart", "dialogsheet": "dialog", "xlmacrosheet": "macro"}
 
@@ -166,8 +166,7 @@ def _number(text: str | None) -> int:
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(slots=True)
-class Texts:
+class Texts(Changing):
     """In the order in which cells number them; `cut` are those that were too long for a cell."""
 
     items: list[str] = field(default_factory=list)

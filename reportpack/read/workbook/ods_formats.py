@@ -1,9 +1,10 @@
 """How an OpenDocument file shows its numbers, as the codes that Excel has for the same thing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportpack.read.workbook.markup import Attributes
+from reportpack.records import Changing
 
 _STYLES = {"number-style", "percentage-style", "currency-style", "date-style", "time-style", "boolean-style", "text-style"}
 
@@ -49,8 +50,7 @@ def _count(text: str | None, otherwise: int = 0) -> int:
     return min(int(text), 20) if text and text.isdecimal() and len(text) < 4 else otherwise
 
 
-@dataclass(slots=True)
-class CellStyles:
+class CellStyles(Changing):
     """Fed with the elements of styles.xml and content.xml in turn; knows each cell style's code and the hidden sheets."""
 
     codes: dict[str, str] = field(default_factory=dict)  # by the name of the data style

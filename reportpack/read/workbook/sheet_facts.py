@@ -1,11 +1,12 @@
 """What one worksheet's XML tells beyond its values, whichever way it was read; rows of values as they grow, and a sheet made of both."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reportpack import patterns as re
 from reportpack.read.grid import CellValue, Merge, Position, Sheet
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SLOTS
+from reportpack.records import Changing
 
 NOT_A_NUMBER = "#NUM!"
 """What Excel shows for a number that it cannot hold."""
@@ -14,8 +15,7 @@ _COLUMNS: dict[str, int] = {}
 FormatRow = dict[int, str]  # column to number format code, General left out
 
 
-@dataclass(slots=True)
-class SheetFacts:
+class SheetFacts(Changing):
     """Gathered while the XML goes by; positions count from 0."""
 
     formats: dict[int, FormatRow] = field(default_factory=dict)

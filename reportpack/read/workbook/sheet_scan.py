@@ -4,13 +4,14 @@ Anything else (a prefix, comments, odd orders of attributes) raises NotPlainErro
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
 from reportpack import patterns as re
 from reportpack.read.workbook.contents import Styles
 from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_ROWS
 from reportpack.read.workbook.sheet_facts import FormatRow, SheetFacts, column_index
+from reportpack.records import Changing
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')
 _ROW = re.compile(rb'\s*<row r="([0-9]{1,7})"([^>]*)>')
@@ -33,8 +34,7 @@ class NotPlainError(Exception):
     """This sheet's XML is not of the plain kind."""
 
 
-@dataclass(slots=True)
-class _Plan:
+class _Plan(Changing):
     """What all rows with the same cells and the same attributes have in common."""
 
     formats: FormatRow = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """Excel 2003 XML spreadsheets, as reporting tools still write them under the name of an xls: one XML file, no zip."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite
 
 from reportpack.model.problem import Problem, Source
@@ -10,6 +10,7 @@ from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MA
 from reportpack.read.workbook.markup import Attributes, is_true, local, walk_local
 from reportpack.read.workbook.number_formats import from_iso
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, GrowingRows, SheetFacts, TooManyCellsError, as_sheet
+from reportpack.records import Changing
 
 _NAMED_FORMATS = {
     "General": "",
@@ -46,8 +47,7 @@ def read_spreadsheet_xml(data: bytes, source: Source) -> tuple[tuple[Sheet, ...]
     return tuple(reader.sheets), problems
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Changing):
     sheets: list[Sheet] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     grid: GrowingRows = field(default_factory=GrowingRows)

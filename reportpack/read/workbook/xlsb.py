@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite
 
 from reportpack.model.problem import Problem, Source
@@ -12,6 +12,7 @@ from reportpack.read.workbook.faults import TELL_OWNER, Archive, DamagedError, U
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.number_formats import from_serial
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, GrowingRows, SheetFacts, TooManyCellsError, as_sheet
+from reportpack.records import Changing
 
 _ROW, _BLANK, _RK, _ERROR, _BOOLEAN, _REAL, _INLINE, _SHARED = range(8)
 _FORMULAS = {8: _INLINE, 9: _REAL, 10: _BOOLEAN, 11: _ERROR}
@@ -41,8 +42,7 @@ def read_xlsb(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Prob
     return tuple(sheets), problems
 
 
-@dataclass(slots=True)
-class _Book:
+class _Book(Changing):
     texts: list[str]
     codes: list[str]
     from_1904: bool = False
@@ -133,8 +133,7 @@ def _sheet(
     return as_sheet(name, state != 0, reader.grid.rows, reader.facts)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Changing):
     book: _Book
     grid: GrowingRows = field(default_factory=GrowingRows)
     facts: SheetFacts = field(default_factory=SheetFacts)
