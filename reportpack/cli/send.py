@@ -198,7 +198,9 @@ def _table(found: "Iterable[LetterStanding]") -> Iterator[str]:
         )
 
 
-_DOCUMENT = "pack, annex, or lines (lines of enquiry and questions, before there is a pack)."
+_DOCUMENT = (
+    "pack, supplement (papers that came after it went), annex, or lines (lines of enquiry and questions, before there is a pack)."
+)
 _LINES = "The office's lines that the force may read, such as 2.1.2-1,2.1.4-2; or all, or none (default: as before)."
 _EDITION = "An edition (default: those that the recipients get)."
 
@@ -223,7 +225,7 @@ def release(
     proposal = waited(lambda say: prepare_release(asked.folders, order, say))
     _proposal(proposal)
     if not proposal.nothing_new:
-        new = [f"v{one.release.version} ({one.release.edition})" for one in proposal.editions if not one.same]
+        new = [f"{one.release.named} ({one.release.edition})" for one in proposal.editions if not one.same]
         what = " and ".join(new) or plural(len(proposal.lines), "line")
         confirmed(f"Release {what} as {by}?", yes=yes, otherwise="Nothing was released.")
     paths = record_release(asked.folders, order, proposal)

@@ -9,8 +9,8 @@ from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Part, may_read, shows
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import Office
-from reportpack.model.pack import AgendaLine, ForwardGroup, ForwardLine, Pack, PaperCorrection, PaperLine
-from reportpack.model.paper import PaperHealth, PaperNotThere, PaperSheet, PaperSheets
+from reportpack.model.pack import AgendaLine, ForwardGroup, ForwardLine, Pack, PaperCorrection, PaperLine, Supplement
+from reportpack.model.paper import PaperHealth, PaperSheet, PaperSheets
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
@@ -109,34 +109,28 @@ _FOR_READERS = {
     "paper-form": "It is a form. Its fields stand as they were filled in.",
 }
 """What is said of a file's health to those who read the pack; what is hidden in it is the office's."""
-_CANNOT_BE_BOUND = "It has come, and cannot be bound"
 
 
 def paper_lines(pack: Pack) -> tuple[PaperLine, ...]:
-    """The papers that this edition names, each once, in the order of the agenda."""
+    """The papers that this edition names, each once, in the order of the agenda; of a supplement those that it brings."""
+    late = pack.late if isinstance(pack, Supplement) else None
     every = (*(one for line in pack.agenda for one in line.papers), *pack.unplaced_papers)
-    return tuple({one.letter: one for one in every if one.letter}.values())
+    return tuple({one.letter: one for one in every if one.letter and (late is None or one.letter in late)}.values())
 
 
 def compose_paper_sheets(
     pack: Pack, meeting: Meeting, office: Office, sheets: Mapping[str, PaperHealth], refused: Mapping[str, str]
 ) -> PaperSheets:
     """`sheets` are the health sheets, as they are bound, of the papers that stand in this edition, by letter; `refused` why others don't."""
-    lines = paper_lines(pack)
+    lines, day = paper_lines(pack), long_date(meeting.day)
+    heading = f"{meeting.title}, {day}"
+    titles = (f"Briefing pack and papers: {heading}", f"Papers, {heading}", f"The papers of the meeting of {day}")
     return PaperSheets(
-        **head_of(
-            office,
-            pack.edition,
-            pack.on,
-            pack.version,
-            f"Briefing pack and papers: {meeting.title}, {long_date(meeting.day)}",
-            f"Papers, {meeting.title}, {long_date(meeting.day)}",
-            f"The papers of the meeting of {long_date(meeting.day)}",
-        ),
+        **head_of(office, pack.edition, pack.on, pack.version, *titles),
         meeting=pack.meeting,
-        heading=f"{meeting.title}, {long_date(meeting.day)}",
+        heading=heading,
         papers=tuple(_sheet(one, sheets[one.letter]) for one in lines if one.letter in sheets),
-        absent=tuple(_absent(one, refused, pack) for one in lines if one.letter not in sheets),
+        absent=tuple(_absent(one, refused.get(one.letter), pack) for one in lines if one.letter not in sheets),
         untagged=sum(not sheets[one.letter].tagged for one in lines if one.letter in sheets),
     )
 
@@ -149,9 +143,7 @@ def _sheet(line: PaperLine, health: PaperHealth) -> PaperSheet:
     return PaperSheet(line.letter, line.title, line.item, line.author, pages, notes)
 
 
-def _absent(line: PaperLine, refused: Mapping[str, str], pack: Pack) -> PaperNotThere:
-    why = f"{line.status.text}."
-    if line.letter in refused:
-        told = f": {refused[line.letter]}" if shows(pack.edition, Part.WORKINGS) else "; ask the office for it."
-        why = f"{_CANNOT_BE_BOUND}{told}"
-    return PaperNotThere(line.letter, line.title, line.item, why)
+def _absent(line: PaperLine, refused: str | None, pack: Pack) -> PaperSheet:
+    told = f": {refused}" if shows(pack.edition, Part.WORKINGS) else "; ask the office for it."
+    why = f"{line.status.text}." if refused is None else f"It has come, and cannot be bound{told}"
+    return PaperSheet(line.letter, line.title, line.item, line.author, "", (why,))

@@ -1,6 +1,7 @@
 """What is otherwise than in what a pack's readers had before: its verdicts, with which cells turned them, and the change slip of a later version."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from itertools import chain
 
 from reportpack.compose.agenda import paper_lines
@@ -8,13 +9,16 @@ from reportpack.compose.appendix import may_show
 from reportpack.compose.area_words import area_name, quartile_words
 from reportpack.compose.commitments import VERDICT, test_words, verdict_words
 from reportpack.compose.numbers import figure_words
-from reportpack.compose.setting import Setting, anchor, small
+from reportpack.compose.setting import Setting, anchor, head_of, small
 from reportpack.compose.signal_words import ASSURANCE, CHANGED, NO_VERDICT, VARIATION
 from reportpack.model.edition import Part, shows
 from reportpack.model.finding import CommitmentFinding, MeasureFinding, Standing, Verdict
 from reportpack.model.judgement import Judgement, JudgementKind, LineKind, Revision, Told, ToldLine
 from reportpack.model.observation import Observation
-from reportpack.model.pack import NOTHING, Headline, Pack, Slip, SlipLine, Turned
+from reportpack.model.office import Office
+from reportpack.model.pack import Headline, Pack, Slip, SlipLine, Supplement, Turned
+from reportpack.model.period import long_date
+from reportpack.model.release import Released
 from reportpack.model.words import Sentence
 from reportpack.records import Record
 
@@ -143,9 +147,7 @@ def _measure(finding: MeasureFinding, setting: Setting) -> Iterator[_Judged]:
         yield judged(JudgementKind.AREAS, ", ".join(out) or "none", latest, ", areas that stand out,")
 
 
-_MOST_LINES = 24
-"""Lines that stand on one page."""
-_NOT_IN_IT = Sentence.of("Not in it")
+_MOST_LINES = 24  # that stand on one page
 _GONE = {
     LineKind.MATTER: "It does not come to this meeting any more",
     LineKind.ACTION: "It is not open any more",
@@ -158,8 +160,7 @@ def told_lines(pack: Pack) -> tuple[ToldLine, ...]:
     matters = (ToldLine(LineKind.MATTER, one.ref, one.title, _state(one.due, one.outcome, one.evidence)) for one in pack.matters)
     actions = (
         ToldLine(LineKind.ACTION, one.ref, one.title or one.words, _state(one.state, one.due, one.update, one.evidence))
-        for group in pack.actions.groups
-        for one in group.lines
+        for one in chain.from_iterable(group.lines for group in pack.actions.groups)
     )
     papers = (ToldLine(LineKind.PAPER, one.letter, one.title, one.status.text, one.mark) for one in paper_lines(pack))
     return tuple(dict.fromkeys((*matters, *actions, *papers)))
@@ -173,9 +174,21 @@ def compose_slip(pack: Pack, setting: Setting) -> Slip | None:
     verdicts = (
         SlipLine("Verdict", one.name, Sentence.of(one.was), Sentence.of(one.now), one.why) for one in pack.turned if one.again
     )
-    lines = tuple(chain(verdicts, _figures(told, setting), _others(told, told_lines(pack))))
-    unknown = told.lines is None
-    return Slip(told.called, lines[:_MOST_LINES], max(len(lines) - _MOST_LINES, 0), unknown) if lines else None
+    lines = tuple(chain(verdicts, _figures(told, setting), _others(told.lines, told_lines(pack))))
+    return Slip(told.called, lines[:_MOST_LINES], max(len(lines) - _MOST_LINES, 0), told.lines is None) if lines else None
+
+
+def compose_supplement(pack: Pack, office: Office, then: Released, earlier: Iterable[ToldLine], called: str) -> Supplement | None:
+    """What has come since the version `then` that is in no earlier supplement, with what changed among the papers; None where nothing has."""
+    known = {(one.ref, one.mark) for one in (*(then.has or ()), *earlier)}
+    late = tuple(one.letter for one in paper_lines(pack) if one.mark and (one.letter, one.mark) not in known)
+    if not late or then.has is None:
+        return None
+    had, now = ([one for one in lines if one.kind is LineKind.PAPER] for lines in (then.has, told_lines(pack)))
+    title = f"{called}: {pack.cover.title}, {long_date(pack.cover.day)}"
+    head = head_of(office, pack.edition, pack.on, called, title, title, title)
+    own = {**head, "slip": Slip(f"v{then.version}", tuple(_others(had, now))), "late": late}
+    return Supplement(**({one.name: getattr(pack, one.name) for one in fields(pack)} | own))
 
 
 def slip_words(slip: Slip | None) -> tuple[str, ...]:
@@ -197,11 +210,11 @@ def _figures(told: Told, setting: Setting) -> Iterator[SlipLine]:
             yield SlipLine("Figure", name, was, now, Sentence.of(f"So it stands in {place}" if place else "It was revised"))
 
 
-def _others(told: Told, now: tuple[ToldLine, ...]) -> Iterator[SlipLine]:
-    """Matters, actions and papers that are new, gone, or stand otherwise."""
-    if told.lines is None:
+def _others(had: Iterable[ToldLine] | None, now: Iterable[ToldLine]) -> Iterator[SlipLine]:
+    """Matters, actions and papers that are new, gone, or stand otherwise than the readers `had` them (None: that was not recorded)."""
+    if had is None:
         return
-    before = {(one.kind, one.ref): one for one in told.lines}
+    before = {(one.kind, one.ref): one for one in had}
     after = {(one.kind, one.ref): one for one in now}
     for key in dict.fromkeys((*after, *before)):
         then, since = before.get(key), after.get(key)
@@ -210,17 +223,16 @@ def _others(told: Told, now: tuple[ToldLine, ...]) -> Iterator[SlipLine]:
         one = since or before[key]
         kind, name = one.kind.value.capitalize(), f"{one.ref}: {one.title}"
         if then is None:
-            yield SlipLine(kind, name, _NOT_IN_IT, Sentence.of(one.state), Sentence.of("It is new"))
+            words = "Not in it", one.state, "It is new"
         elif since is None:
-            yield SlipLine(kind, name, Sentence.of(then.state), Sentence.of("No longer in it"), Sentence.of(_GONE[one.kind]))
+            words = then.state, "No longer in it", _GONE[one.kind]
         elif then.state != since.state:
-            yield SlipLine(kind, name, Sentence.of(then.state), Sentence.of(since.state), NOTHING)
+            words = then.state, since.state, ""
         elif then.mark != since.mark:
-            yield SlipLine(
-                kind, name, Sentence.of("As received"), Sentence.of("Received anew"), Sentence.of("Its file was replaced")
-            )
+            words = "As received", "Received anew", "Its file was replaced"
         else:
-            yield SlipLine(kind, name, Sentence.of(then.title), Sentence.of(since.title), Sentence.of("It was worded anew"))
+            words = then.title, since.title, "It was worded anew"
+        yield SlipLine(kind, name, *map(Sentence.of, words))
 
 
 def _state(*parts: Sentence | str) -> str:

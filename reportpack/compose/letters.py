@@ -7,7 +7,7 @@ from reportpack.compose.audience import claims_for
 from reportpack.compose.setting import join_words, small_number
 from reportpack.model.action import Action
 from reportpack.model.commission import CommissioningNote, WantedFigures
-from reportpack.model.document import RELEASED, kind_of
+from reportpack.model.document import ANNEX, PACK, SUPPLEMENT, kind_of
 from reportpack.model.edition import Audience, Part, Ruling, shows
 from reportpack.model.letter import Addressee, DocumentLetter, EnclosureLine, LetterKind, LinkLine, Notice, NoticeLists
 from reportpack.model.meeting import Meeting, Paper
@@ -21,8 +21,9 @@ from reportpack.records import dataclass
 
 MOST_CHANGED = 8
 """Changes that a letter tells one by one; the slip before the pack has them all."""
-DOCUMENT_GETS = {one.stem: Gets(one.short) for one in RELEASED}
 _OWN = {Gets.SHEET: ReleasedRole.SHEET, Gets.REPLY_FORM: ReleasedRole.REPLY_FORM}
+DOCUMENT_GETS = {PACK.stem: (Gets.PACK, *_OWN), ANNEX.stem: (Gets.ANNEX, *_OWN), SUPPLEMENT.stem: (Gets.PACK,)}
+"""What its recipients get with a document: itself, and what is made for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def recipients_for(office: Office, series: str) -> tuple[Recipient, ...]:
 
 def needed_editions(office: Office, series: str, document: str) -> tuple[Audience, ...]:
     """The editions that somebody gets the document in, or their own sheet or form with it."""
-    wanted = {DOCUMENT_GETS[document], *_OWN}
+    wanted = set(DOCUMENT_GETS[document])
     return tuple(dict.fromkeys(one.edition for one in recipients_for(office, series) if wanted & set(one.gets)))
 
 
@@ -95,7 +96,7 @@ def _letter(lines: Sequence[_Person], office: Office, document: str, by_edition:
     posts = tuple(dict.fromkeys(one.recipient.post for one in lines))
     gets = frozenset(each for one in lines for each in one.recipient.gets)
     editions = {one.recipient.edition for one in lines}
-    if not gets & {DOCUMENT_GETS[document], *_OWN}:
+    if not gets & set(DOCUMENT_GETS[document]):
         why = f"is not sent the {document.replace('-', ' ')} by the settings"
         return NotSent(first.name, first.recipient.post, why, meant=True)
     if len(editions) > 1:
@@ -109,8 +110,8 @@ def _letter(lines: Sequence[_Person], office: Office, document: str, by_edition:
     release = by_edition.get(edition)
     if release is None:
         return NotSent(first.name, first.recipient.post, f"the {edition} edition is not released")
-    papers, lacking = _papers(lines, release)
-    if DOCUMENT_GETS[document] not in gets and not papers:
+    papers, lacking = _papers(lines, release) if DOCUMENT_GETS[document][1:] else ((), "")
+    if DOCUMENT_GETS[document][0] not in gets and not papers:
         return NotSent(first.name, first.recipient.post, lacking or "there is nothing of their own in it")
     to = Addressee(first.name, first.email.strip(), first.recipient.post, edition)
     return Planned(to, release, gets, papers, posts, lacking)
@@ -136,9 +137,8 @@ def letter_kind(document: str) -> LetterKind:
 
 
 def document_name(meeting: Meeting, release: Released, ending: str) -> str:
-    """`2019-05-28 assurance briefing pack v1 force.pdf`."""
-    words = release.document.replace("-", " ")
-    return f"{meeting.day.isoformat()} {meeting.series} {words} v{release.version} {release.edition.value}{ending}"
+    """`2019-05-28 assurance briefing pack v1 force.pdf`, `2019-05-28 assurance supplement 1 force.pdf`."""
+    return f"{meeting.day.isoformat()} {meeting.series} {release.named} {release.edition.value}{ending}"
 
 
 def paper_name(meeting: Meeting, release: Released, paper: ReleasedFile, office: Office) -> str:
@@ -161,7 +161,9 @@ def compose_letter(
     """What is said to one person; `turned` are the verdicts that were otherwise in what they had before, `changed` what else was."""
     release, mail = planned.release, office.mail
     edition = office.edition(release.edition)
-    title = f"{kind_of(release.document).in_letters}: {meeting.title}, {long_date(meeting.day)} (v{release.version})"
+    kind, numbered = kind_of(release.document), release.document == SUPPLEMENT.stem
+    of = f"{meeting.title}, {long_date(meeting.day)}"
+    title = f"{kind.in_letters} {release.version}: {of}" if numbered else f"{kind.in_letters}: {of} (v{release.version})"
     return DocumentLetter(
         title=f"{edition.marking}: {title}" if edition.marking else title,
         language=office.language,
@@ -171,11 +173,11 @@ def compose_letter(
         day=meeting.day,
         time=f"{meeting.start_time:%H:%M}" if meeting.start_time is not None else "",
         venue=meeting.venue,
-        version=f"v{release.version}",
+        version=f"{release.version}" if numbered else f"v{release.version}",
         edition=release.edition.value,
         pages="1 page" if release.pages == 1 else f"{release.pages} pages",
-        replaces=f"v{release.version - 1}" if release.version > 1 else "",
-        has_document=Gets(kind_of(planned.release.document).short) in planned.gets,
+        replaces=f"v{release.version - 1}" if release.version > 1 and not numbered else "",
+        has_document=DOCUMENT_GETS[release.document][0] in planned.gets,
         has_form=any(one.role is ReleasedRole.REPLY_FORM for one in planned.papers),
         reply_to=mail.reply_to or mail.sender,
         office=office.name,

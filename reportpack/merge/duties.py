@@ -6,7 +6,8 @@ A duty is done once. One whose time passed while the machine was off is left out
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from reportpack.model.duty import PACK, Became, Decision, DueFacts, Duty, DutyKind, DutySettled
+from reportpack.model.document import ANNEX
+from reportpack.model.duty import Became, Decision, DueFacts, Duty, DutyKind, DutySettled
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.observation import Observation
@@ -126,7 +127,7 @@ def _released(meeting: Meeting, facts: DueFacts, rules: DueRules) -> Iterator[Du
     rehearsal = ", a rehearsal" if facts.rehearses else ""
     for one in facts.released:
         if one.meeting == meeting.id:
-            is_pack = one.document == PACK
+            is_pack = one.document != ANNEX.stem  # a supplement goes as the pack does
             day = meeting.day - timedelta(days=rules.final) if is_pack else meeting.day
             until = meeting.day if is_pack else meeting.day + timedelta(days=_STALE)
             yield Duty(DutyKind.SEND, meeting.id, f"{one.document} {one.editions}{rehearsal}", day, until, _HELD)

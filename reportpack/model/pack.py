@@ -13,7 +13,7 @@ from typing import ClassVar, TypeVar, cast, get_args
 
 from reportpack import patterns as re
 from reportpack.model.chart import Icon, RankedBars, Sparkline, XmrChart
-from reportpack.model.document import PACK, Head
+from reportpack.model.document import PACK, SUPPLEMENT, Head
 from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
 from reportpack.model.problem import Source
@@ -653,6 +653,13 @@ class Pack(Head):
     def abbreviations(self) -> tuple[Abbreviation, ...]:
         """Those of its appendix."""
         return self.appendix.abbreviations
+
+
+class Supplement(Pack):
+    """A pack of which the slip and the agenda are printed, before the papers of these letters that its readers do not have."""
+
+    kind: ClassVar = SUPPLEMENT
+    late: tuple[str, ...] = ()
 
 
 def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:

@@ -44,25 +44,16 @@ class PaperHealth(Record):
 
     @property
     def line(self) -> str:
-        """In one line."""
-        said = [f"{self.kind}, {self.pages_words}" if self.pages else self.kind, self.size_words]
+        """In one line: `PDF, 12 pages, A4 and A3 landscape; 1.2 MB; ...`."""
+        size = f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(self.size // 1000, 1)} KB"
+        pages = f", {'1 page' if self.pages == 1 else f'{self.pages:,} pages'}, {' and '.join(self.sizes)}" if self.pages else ""
+        said = [f"{self.kind}{pages}", size]
         if self.pages:
             tags = ["tagged" if self.tagged else "not tagged", self.language or "no language", self.title or "no title"]
             said += [", ".join(tags), f"fonts not embedded: {len(self.fonts)}" if self.fonts else "fonts embedded"]
         marks = {"signed": self.signed, "locked": self.encrypted, f"{self.fields} fields to fill in": self.fields}
         marks["cannot be bound"] = self.refused is not None
         return "; ".join([*said, *(words for words, there in marks.items() if there)])
-
-    @property
-    def pages_words(self) -> str:
-        """`12 pages, A4 and A3 landscape`."""
-        count = "1 page" if self.pages == 1 else f"{self.pages:,} pages"
-        return f"{count}, {' and '.join(self.sizes)}"
-
-    @property
-    def size_words(self) -> str:
-        """`1.2 MB`, `34 KB`."""
-        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(self.size // 1000, 1)} KB"
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -83,7 +74,7 @@ class PaperLettered(OfMeeting):
 
 
 class PaperSheet(Record):
-    """The sheet before a paper: its `pages` are `A-1 to A-12`, `notes` what its readers should know of it."""
+    """The sheet before a paper: its `pages` are `A-1 to A-12`, none where it is not in the pack; `notes` say why, or what its readers should know."""
 
     letter: str
     title: str
@@ -93,15 +84,6 @@ class PaperSheet(Record):
     notes: tuple[str, ...] = ()
 
 
-class PaperNotThere(Record):
-    """A paper that does not stand in the pack, and why: it has not come, or cannot be bound."""
-
-    letter: str
-    title: str
-    item: str
-    why: str
-
-
 class PaperSheets(Head):
     """The list of papers of a full pack, and the sheet before each of them."""
 
@@ -109,7 +91,7 @@ class PaperSheets(Head):
     meeting: str
     heading: str
     papers: tuple[PaperSheet, ...]
-    absent: tuple[PaperNotThere, ...]
+    absent: tuple[PaperSheet, ...]
     untagged: int
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from reportpack.model.document import SUPPLEMENT
 from reportpack.model.edition import Audience
 from reportpack.model.judgement import Cell, Judgement, ToldLine
 from reportpack.model.letter import Addressee
@@ -75,6 +76,11 @@ class Released(Record):
     """Its matters, actions and papers; None where that was not recorded yet."""
     changed: tuple[str, ...] = ()
     """What is otherwise than in the version before, for letters: verdicts stand in `turned`."""
+
+    @property
+    def named(self) -> str:
+        """`briefing pack v2`, `supplement 1`."""
+        return f"{self.document.replace('-', ' ')} {'' if self.document == SUPPLEMENT.stem else 'v'}{self.version}"
 
     def file(self, role: ReleasedRole, post: str = "", areas: tuple[str, ...] = ()) -> ReleasedFile | None:
         """The file of that role, for that post and those areas where it is somebody's own."""

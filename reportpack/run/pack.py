@@ -15,7 +15,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting
 from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.document import FULL_PACK, PACK, Output
+from reportpack.model.document import FULL_PACK, PACK, SUPPLEMENT, DocumentKind, Output
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, BuildFile, Erased, Event, FileRole, WorkbookSeen
 from reportpack.model.finding import Findings
@@ -44,9 +44,9 @@ from reportpack.run.office_files import (
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.export import ROWS, copy_name, register_copy, remove_other_copies, rows_text
-from reportpack.run.steps import documents
+from reportpack.run.steps import documents, papers
 from reportpack.run.steps.documents import LaidOut, SetDocument
-from reportpack.run.steps.papers import FullPack, full_pack_again, letters_to_record, make_full_pack
+from reportpack.run.steps.papers import FullPack, PapersCome, full_pack_again, letters_to_record
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, figures_had, last_release, printed_before, released_lines, told_before
 from reportpack.run.writing import write_files
@@ -242,8 +242,11 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     pack = composed.pack
     progress("Setting the pages")
     pages = documents.set_laid_out(composed.laid_out, folders)
-    full = with_papers(folders, ledger, composed, pages)
-    problems = (*composed.problems, *pages.problems, *(full.problems if full is not None else ()))
+    come, full = with_papers(folders, ledger, composed, pages)
+    office, meeting = composed.gathered.settings.office, composed.gathered.meeting
+    late = papers.supplement_to(ledger, office, meeting, pack) if order.on is None else None
+    supplement = papers.set_supplement(folders, office, meeting, late, come)
+    problems = (*composed.problems, *pages.problems, *come.problems)
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     inputs = composed.gathered.inputs
@@ -252,9 +255,8 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     )
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    files = _named(
-        folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, full.pdf if full is not None else None
-    )
+    bound = {FULL_PACK: full and full.pdf, SUPPLEMENT: supplement and supplement[1].pdf}
+    files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, bound)
     return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 
 
@@ -267,11 +269,12 @@ def _built(folders: Folders, made: Made, news: News | None) -> Built:
     return Built(tuple(made.files), meeting, pack.edition, pack.on, made.pages, made.problems, composed.accepted, news)
 
 
-def with_papers(folders: Folders, ledger: Ledger, composed: Composed, pages: SetDocument) -> FullPack | None:
-    """The same pack with every paper that has come and that the edition may have behind it; None where there is none."""
-    gathered, pdf = composed.gathered, pages.files[Output.PDF]
-    office = gathered.settings.office
-    return make_full_pack(folders, ledger, office, gathered.meeting, composed.pack, gathered.papers, pdf, pages.look)
+def with_papers(folders: Folders, ledger: Ledger, composed: Composed, pages: SetDocument) -> tuple[PapersCome, FullPack | None]:
+    """The papers that have come and that the edition may have, and the same pack with them behind it; None where none can be bound."""
+    gathered, pack = composed.gathered, composed.pack
+    come = papers.papers_come(folders, ledger, gathered.meeting, pack, gathered.papers)
+    office, pdf = gathered.settings.office, pages.files[Output.PDF]
+    return come, papers.bind_behind(folders, office, gathered.meeting, pack, come, pdf, pages.look)
 
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
@@ -287,7 +290,7 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     record = kept_text(ledger, event, FileRole.RECORD) or b""
     copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
     full = full_pack_again(folders, ledger, event, pages.files[Output.PDF], look)
-    files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record, full)
+    files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record, {FULL_PACK: full})
     write_files(files)
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
@@ -382,12 +385,12 @@ def _named(
     pages: SetDocument,
     copy: tuple[bytes | None, date],
     record: bytes,
-    full: bytes | None,
+    bound: Mapping[DocumentKind, bytes | None],
 ) -> dict[Path, bytes]:
     register, on = copy
     return {
         **pages.named(folder, edition, own),
-        **({folder / documents.file_name(FULL_PACK, edition, own, ".pdf"): full} if full is not None else {}),
+        **{folder / documents.file_name(kind, edition, own, ".pdf"): data for kind, data in bound.items() if data is not None},
         **({folder / copy_name(on): register} if register is not None else {}),
         folder / documents.file_name(PACK, edition, own, ".json", PACK.short): record,
     }

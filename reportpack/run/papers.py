@@ -132,30 +132,22 @@ def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tup
 
 def _came_late(ledger: Ledger, meeting: Meeting) -> dict[str, list[str]]:
     """Of each file that was not there when an edition that stands was released, what is to be done."""
-    newest = {one.edition: one for one in all_releases(ledger, meeting.id, PACK.stem)}
-    builds = {one.number: one.what for one in ledger.builds(meeting.id)}
-    late: dict[str, list[str]] = {}
-    for edition, release in newest.items():
+    builds, late = {one.number: one.what for one in ledger.builds(meeting.id)}, dict[str, list[str]]()
+    for edition, release in {one.edition: one for one in all_releases(ledger, meeting.id, PACK.stem)}.items():
         build = builds.get(release.build)
-        had = {one.name for one in build.files_of(FileRole.INPUT)} if isinstance(build, Build) else set()
-        for paper in meeting.papers:
-            if paper.file and isinstance(build, Build) and paper.file not in had:
-                words = f"came after v{release.version} of the {edition} edition was released: it goes with the next version"
-                late.setdefault(paper.file, []).append(words)
+        had = {one.name for one in build.files_of(FileRole.INPUT)} if isinstance(build, Build) else None
+        said = f"came after v{release.version} of the {edition} edition was released"
+        for file in (one.file for one in meeting.papers if one.file and had is not None and one.file not in had):
+            late.setdefault(file, []).append(f"{said}: it goes with the next version, or as a supplement")
     return late
 
 
 def stray_papers(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
     """What lies in the meeting's folder of papers and is on no line."""
     named = {one.file for one in meeting.papers}
-    found = []
-    for name in meeting.names:
-        folder = folders.inputs / PAPERS / name
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            place = path.relative_to(folders.inputs).as_posix()
-            if path.is_file() and not path.name.startswith((".", "~")) and place not in named:
-                found.append(path.name)
-    return tuple(found)
+    places = [path for name in meeting.names for path in sorted((folders.inputs / PAPERS / name).glob("*")) if path.is_file()]
+    strays = (one for one in places if one.relative_to(folders.inputs).as_posix() not in named)
+    return tuple(one.name for one in strays if not one.name.startswith((".", "~")))
 
 
 def bring_paper(folders: Folders, meeting: Meeting, place: int, title: str, name: str, data: bytes) -> str:

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError
-from reportpack.model.document import ANNEX, PACK, RELEASED, DocumentKind
+from reportpack.model.document import PACK, RELEASED, DocumentKind
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Letter
 from reportpack.model.meeting import Meeting
@@ -225,8 +225,9 @@ def enclosure(visit: Visit) -> Response:
 
 def _document(visit: Visit) -> str:
     named = visit.typed("document") or visit.asked.get("document", "") or PACK.stem
-    if named not in (PACK.stem, ANNEX.stem):
-        raise InputError("There is no such document to release.", "Choose the briefing pack or the notes and actions.")
+    if not any(one.stem == named for one in RELEASED):
+        known = listed([one.spoken for one in RELEASED])
+        raise InputError("There is no such document to release.", f"These are: {known}.")
     return named
 
 

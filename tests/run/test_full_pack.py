@@ -1,7 +1,11 @@
 """The full pack: every paper that an edition may have, behind the pack, built, given again, released and sent."""
 
 import io
+import os
 import shutil
+import subprocess
+import sys
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -118,11 +122,29 @@ def test_what_cannot_be_bound_is_named_with_its_reason_for_the_office_alone(offi
     assert "Workings" not in force
 
 
-def test_where_no_paper_can_be_bound_the_list_says_so(office: Folders) -> None:
+def test_where_no_paper_can_be_bound_there_is_no_full_pack_and_it_is_said_why(office: Folders) -> None:
     lie(office, "Victim Satisfaction Delivery Plan - progress note.pdf", paper(pages=0))
-    data = full(build(office))
-    assert labels(data)[-1] == "Papers"
-    assert "It has come, and cannot be bound: It has no pages." in text(data)
+    built = build(office)
+    assert full(built) is None
+    assert "paper-no-pages" in {one.kind for one in built.problems}
+
+
+def test_where_nothing_is_bound_the_binder_is_not_even_loaded(office: Folders) -> None:
+    lying = office.inputs / "papers" / MAY / "Victim Satisfaction Delivery Plan - progress note.pdf"
+    lying.rename(lying.with_suffix(".docx"))
+    with zipfile.ZipFile(lying.with_suffix(".docx"), "w") as packed:
+        packed.writestr("word/document.xml", "<w:document/>")
+    meeting = office.inputs / "meetings" / f"{MAY}.toml"
+    meeting.write_text(meeting.read_text("utf-8").replace("progress note.pdf", "progress note.docx"), "utf-8")
+    code = (
+        "import sys; from reportpack.cli.main import app\n"
+        f"app(['--inputs', {str(office.inputs)!r}, 'pack', {MAY!r}, '--build', {str(office.build)!r}], standalone_mode=False)\n"
+        "print('loaded' if 'pikepdf' in sys.modules else 'not loaded')"
+    )
+    bare = {**os.environ, "PATH": "", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=bare, check=True)
+    assert done.stdout.splitlines()[-1] == "not loaded", done.stderr
+    assert "LibreOffice, which is not installed here" in done.stderr
 
 
 @pytest.mark.needs("soffice")
@@ -176,7 +198,9 @@ def test_a_paper_after_the_release_is_said_and_goes_with_the_next_version(office
     record_release(office, order, prepare_release(office, order, lambda _: None))
     lie(office, LETTER, words("Late words"))
     late = next(one for one in look_at_papers(office, MAY, NOW.date()).papers if one.paper.item == "2.1.7")
-    assert late.remarks == ("came after v1 of the office edition was released: it goes with the next version",)
+    assert late.remarks == (
+        "came after v1 of the office edition was released: it goes with the next version, or as a supplement",
+    )
     known = next(one for one in look_at_papers(office, MAY, NOW.date()).papers if one.paper.item == "2.1.2")
     assert not any("came after" in one for one in known.remarks)
 

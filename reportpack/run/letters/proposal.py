@@ -15,7 +15,7 @@ from reportpack.model.finding import Findings
 from reportpack.model.judgement import Cell
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
-from reportpack.model.office import Gets, Office, Side
+from reportpack.model.office import Office, Side
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedLine
 from reportpack.records import Record
@@ -44,7 +44,7 @@ class Reader(Record):
 def readers_of(office: Office, series: str, document: str, today: date) -> tuple[Reader, ...]:
     """Everybody who gets something of that document today, in the order of the settings; nobody twice."""
     found: dict[tuple[str, Audience], Reader] = {}
-    of_document = (DOCUMENT_GETS[document], Gets.SHEET, Gets.REPLY_FORM)
+    of_document = DOCUMENT_GETS[document]
     for one in recipients_for(office, series):
         wanted = tuple(each.value for each in one.gets if each in of_document)
         post = office.post(one.post)

@@ -9,6 +9,7 @@ from pathlib import Path
 from reportpack.analyse.findings import given_away
 from reportpack.errors import OutputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
+from reportpack.model.document import PACK, SUPPLEMENT, kind_of
 from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.journal import Entry, Step
@@ -45,7 +46,6 @@ _KINDS = {
     ReleasedRole.APPENDIX_WEB: ("appendix as web page", "text/html"),
     ReleasedRole.FULL: ("PDF with the papers", "application/pdf"),
 }
-_TITLES = {"briefing-pack": "Briefing pack", ANNEX: "Notes and actions"}
 
 
 class PublishOrder(Record):
@@ -77,7 +77,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
     with begun_memory(folders) as ledger:
         release = last_release(ledger, meeting.id, order.document, Audience.PUBLIC)
         if release is None:
-            short = "annex" if order.document == ANNEX else "pack"
+            short = kind_of(order.document).short
             remedy = Remedy(
                 "Build it, look at it, release it:", "release", meeting.id, document=short, edition="public", by="NAME"
             )
@@ -91,7 +91,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
             read = read_for_annex(folders, AnnexOrder(meeting.id, None, order.now, order.today), ledger, lambda _: None)
             refuse_open_queries(read)
             notes = read.view
-        elif settings.office.edition(release.edition).hide_small:
+        elif order.document == PACK.stem and settings.office.edition(release.edition).hide_small:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
         refuse_leaks(folders, settings, meeting, standing.rows, release, ledger.kept, notes)
@@ -137,16 +137,22 @@ def _papers(ledger: Ledger, meetings: Sequence[Meeting], own: Published) -> Iter
     """What lies there by what was recorded, the last version of each document; and what is published now, since the day it first was."""
     for meeting in meetings:
         found = [one.what for one in ledger.releases(meeting.id) if isinstance(one.what, Published)]
-        last = {one.document: one for one in found if one.folder == own.folder}
+        last = {_place(one): one for one in found if one.folder == own.folder}
         if meeting.id == own.meeting:
             wanted = (own.document, own.edition, own.version)
             since = next((one.on for one in found if (one.document, one.edition, one.version) == wanted), own.on)
-            last[own.document] = replace(own, on=since)
+            last[_place(own)] = replace(own, on=since)
         for one in last.values():
             files = ((f"{meeting.id}/{published_name(meeting, one.document, one.version, of.role)}", of) for of in one.files)
             listed = tuple(PublishedFile(path, *_KINDS[of.role], of.sha256) for path, of in files if of.role in _KINDS)
-            title = f"{_TITLES[one.document]}: {meeting.title}, {long_date(meeting.day)}"
+            number = f" {one.version}" if one.document == SUPPLEMENT.stem else ""
+            title = f"{kind_of(one.document).in_letters}{number}: {meeting.title}, {long_date(meeting.day)}"
             yield PublishedPaper(title, meeting.id, meeting.day, one.document, one.version, one.on, listed)
+
+
+def _place(one: Published) -> tuple[str, int]:
+    """Its line in the index: a later version takes the place of an earlier, one supplement not that of another."""
+    return one.document, one.version if one.document == SUPPLEMENT.stem else 0
 
 
 def published_name(meeting: Meeting, document: str, version: int, role: ReleasedRole) -> str:

@@ -10,15 +10,16 @@ from pathlib import Path
 from reportpack.compose.annex import compose_annex
 from reportpack.compose.commission import compose_own_sheet, compose_reply_form
 from reportpack.compose.judgements import slip_words, told_lines
-from reportpack.compose.letters import document_name, needed_editions, own_papers_of, recipients_for
+from reportpack.compose.letters import DOCUMENT_GETS, document_name, needed_editions, own_papers_of, recipients_for
 from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.model.document import Output
+from reportpack.model.document import SUPPLEMENT, Output
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Event, Happening
 from reportpack.model.journal import versions_of
+from reportpack.model.judgement import LineKind
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Pack
 from reportpack.model.release import LinesReleased, Released, ReleasedFile, ReleasedLine, ReleasedRole
@@ -38,6 +39,7 @@ from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import set_document, set_laid_out
+from reportpack.run.steps.papers import papers_come, set_supplement, supplement_to
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import hidden_cells, last_release, next_version, overtaken_by, released_lines
 from reportpack.run.steps.standing import refuse_conflict
@@ -98,9 +100,9 @@ def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, p
         checks.refuse_changed(checks.reference(ledger, meeting, today.own, today.own), today, ledger)
         checks.refuse_unreadable(lines, lay_out(folders, today, Audience.FORCE, DRAFT, lines).pack)
         return Proposal(meeting, office, order.document, (), lines, changed, size, offered)
-    editions = order.editions or needed_editions(office, meeting.series, PACK) or (today.own,)
+    editions = order.editions or needed_editions(office, meeting.series, order.document) or (today.own,)
     making = _Making(folders, order, ledger, today, office_templates(folders), lines, before)
-    proposed = making.every(editions, progress)
+    proposed = making.every(making.lacking(editions) if order.document == SUPPLEMENT.stem else editions, progress)
     unused = (
         *(one.source.file for one in today.problems if one.kind == "workbook-unused"),
         *(f"{one.file}: {', '.join(one.unused)}" for one in today.gathered.inputs.readings if one.unused),
@@ -160,7 +162,7 @@ class _Making(Record):
         seen = checks.reference(ledger, meeting, edition, today.own)
         checks.refuse_changed(seen, today, ledger)
         build = checks.build_of(seen)
-        if today.gathered.settings.office.edition(edition).hide_small:
+        if self.order.document == PACK and today.gathered.settings.office.edition(edition).hide_small:
             checks.refuse_exposed(today.findings, edition)
         then = today
         if build.on != today.gathered.on:
@@ -173,7 +175,8 @@ class _Making(Record):
         def is_same(known: Released, made: Released) -> bool:
             return (known.files, known.lines) == (made.files, made.lines)
 
-        made = self._propose(edition, lambda number: self._set_pack(then, edition, seen.number, number), is_same)
+        set_as = self._set_supplement if self.order.document == SUPPLEMENT.stem else self._set_pack
+        made = self._propose(edition, lambda number: set_as(then, edition, seen.number, number), is_same)
         return replace(made, seen=build.edition is edition)
 
     def _set_pack(self, prepared: Prepared, edition: Audience, build: int, number: int) -> Proposed:
@@ -185,7 +188,7 @@ class _Making(Record):
         record = pack_record(pack, document, program, inputs.files, composed.problems, composed.accepted, composed.view)
         parts = {role: pages.files[output] for role, output in _PAGES.items()} | {ReleasedRole.RECORD: record}
         parts |= {role: pages.appendix[output] for role, output in _APPENDIX.items() if output in pages.appendix}
-        full = with_papers(self.folders, self.ledger, composed, pages)
+        _, full = with_papers(self.folders, self.ledger, composed, pages)
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
         release = Released(pack.meeting, PACK, edition, number, prepared.gathered.on, build, program, pages.pages)
         release = replace(
@@ -198,6 +201,33 @@ class _Making(Record):
             changed=slip_words(pack.slip),
         )
         return self._with_files(release, parts, pack)
+
+    def lacking(self, editions: Sequence[Audience]) -> tuple[Audience, ...]:
+        """Those whose readers have a version without a paper that has come; RefusedError where there is none."""
+        office, meeting = self.today.gathered.settings.office, self.today.gathered.meeting
+        packs = [lay_out(self.folders, self.today, one, DRAFT, self.lines).pack for one in editions]
+        found = tuple(one.edition for one in packs if supplement_to(self.ledger, office, meeting, one) is not None)
+        if not found:
+            said = f"nobody was given a version of the pack of {meeting.id} that lacks a paper which has come."
+            remedy = "A paper that comes before the pack goes to anybody is released with it."
+            raise RefusedError(f"There is nothing for a supplement: {said}", remedy)
+        return found
+
+    def _set_supplement(self, prepared: Prepared, edition: Audience, build: int, number: int) -> Proposed:
+        gathered = prepared.gathered
+        office, meeting = gathered.settings.office, gathered.meeting
+        pack = lay_out(self.folders, prepared, edition, DRAFT, self.lines).pack
+        come = papers_come(self.folders, self.ledger, meeting, pack, gathered.papers)
+        document = supplement_to(self.ledger, office, meeting, pack, number)
+        made = set_supplement(self.folders, office, meeting, document, come)
+        if document is None or made is None:
+            found = f"None of the papers that have come for the {edition} edition of {meeting.id} can be bound."
+            raise RefusedError(found, Remedy("What is wrong with each is said by:", "papers", meeting.id))
+        source, bound = made
+        parts = {ReleasedRole.PDF: bound.pdf, ReleasedRole.PAGE_SOURCE: source.encode()}
+        what = (meeting.id, SUPPLEMENT.stem, edition, number, gathered.on, build, program_version(), bound.pages)
+        has = tuple(one for one in told_lines(document) if one.kind is LineKind.PAPER)
+        return self._with_files(Released(*what, has=has, changed=slip_words(document.slip)), parts, document)
 
     def _annex(self, read: ReadNotes, edition: Audience) -> Proposed:
         pack = lay_out(self.folders, self.today, edition, DRAFT, self.lines).pack
@@ -240,7 +270,7 @@ class _Making(Record):
     def _with_files(self, release: Released, parts: Mapping[ReleasedRole, bytes], pack: Pack) -> Proposed:
         """The release with its files, among them the own sheets and reply forms of the edition's recipients."""
         office = self.today.gathered.settings.office
-        own = dict(self._own_papers(release, pack))
+        own = dict(self._own_papers(release, pack) if DOCUMENT_GETS[release.document][1:] else ())
         files = {ReleasedFile(role, sha256_of(data)): data for role, data in parts.items()} | own
         owners = dict.fromkeys(post.title for file in own if (post := office.post(file.post)) is not None)
         data = {file.sha256: data for file, data in files.items()}

@@ -17,6 +17,7 @@ from reportpack.compose.letters import (
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
+from reportpack.model.document import SUPPLEMENT, kind_of
 from reportpack.model.event import Event
 from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LinkLine
 from reportpack.model.meeting import Meeting
@@ -106,7 +107,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             newest = tuple({one.edition: one for one in all_releases(ledger, meeting.id, document)}.values())
             for release in newest:
                 _refuse_erased(ledger, meeting, release)
-                if document == PACK:
+                if document in (PACK, SUPPLEMENT.stem):
                     refuse_leaks(folders, settings, meeting, register.rows, release, ledger.kept)
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
             letters.extend((one, write.letter(one)) for one in _narrowed(planned, order.to, office))
@@ -168,6 +169,8 @@ class _Writer:
     def _otherwise(self, planned: Planned) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The verdicts that were otherwise in what this person had, and what else was."""
         release = planned.release
+        if release.document == SUPPLEMENT.stem:
+            return (), release.changed
         had = [one.letter for one in letters_standing(self._ledger.letters(release.meeting)) if may_have_gone(one)]
         mine = (planned.to.email, release.document, release.edition)
         last = max((one.version for one in had if (one.to.email, one.document, one.edition) == mine), default=release.version)
@@ -198,7 +201,7 @@ class _Writer:
     def _files(self, planned: Planned) -> Iterator[tuple[Enclosure, str]]:
         """What goes to one person, each with the words that say what it is."""
         release, meeting, office = planned.release, self._meeting, self._office
-        with_document = DOCUMENT_GETS[release.document] in planned.gets and release.file(ReleasedRole.PDF) is not None
+        with_document = DOCUMENT_GETS[release.document][0] in planned.gets and release.file(ReleasedRole.PDF) is not None
         for role, media, what in _WITH_A_DOCUMENT if with_document else ():
             file = release.file(role)
             if file is not None:
@@ -226,7 +229,7 @@ def _standing(ledger: Ledger, letters: Iterable[Letter], mail: Mail, now: dateti
 def _refuse(meeting: Meeting, documents: Sequence[str], ledger: Ledger) -> None:
     for document in documents or (PACK,):
         if not all_releases(ledger, meeting.id, document):
-            short = "annex" if document == "annex" else "pack"
+            short = kind_of(document).short
             found = f"The {document.replace('-', ' ')} of {meeting.id} is not released."
             raise RefusedError(found, Remedy("Look at it, then release it:", "release", meeting.id, document=short, by="NAME"))
     if meeting.cancelled and PACK in documents:

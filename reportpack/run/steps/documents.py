@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
-from reportpack.model.document import APPENDIX, FULL_PACK, DocumentKind, Output
+from reportpack.model.document import APPENDIX, FULL_PACK, SUPPLEMENT, DocumentKind, Output
 from reportpack.model.edition import Audience
 from reportpack.model.event import Build, BuildFile, FileRole
 from reportpack.model.problem import Problem
@@ -53,8 +53,8 @@ class SetDocument(Record):
 
 
 def remove_what_is_no_more(files: Collection[Path], folder: Path, edition: Audience, own: Audience) -> None:
-    """An appendix from before it was bound into its pack, or a full pack of papers that are gone, goes from beside it; one that somebody has open stays."""
-    for kind, ending in ((one, ending) for one in (APPENDIX, FULL_PACK) for ending in one.outputs):
+    """An appendix from before it was bound into its pack, a full pack of papers that are gone, or a supplement that went, goes from beside it; one that somebody has open stays."""
+    for kind, ending in ((one, ending) for one in (APPENDIX, FULL_PACK, SUPPLEMENT) for ending in one.outputs):
         path = folder / file_name(kind, edition, own, ending)
         if path not in files:
             with suppress(OSError):

@@ -1,5 +1,5 @@
 """A meeting's papers: the letter that each keeps for good, the health sheets of those that have come; and the pack with them in one PDF: what an
-edition may have, as it was received, each file known by what it holds."""
+edition may have, as it was received, each file known by what it holds; and the supplement to a pack that people have, with what came since."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,16 +7,18 @@ from dataclasses import astuple, replace
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
 
 from reportpack.compose.agenda import compose_paper_sheets, paper_lines
+from reportpack.compose.judgements import compose_supplement
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, fails_as
 from reportpack.ledger import Ledger
-from reportpack.model.document import FULL_PACK, Output
+from reportpack.model.document import FULL_PACK, SUPPLEMENT, Output
 from reportpack.model.event import BuildFile, Event, FileRole
 from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.office import Office
-from reportpack.model.pack import Pack
+from reportpack.model.pack import Pack, Supplement
 from reportpack.model.paper import PaperHealth, PaperLettered, Remark
 from reportpack.model.problem import Problem
 from reportpack.read.papers.health import paper_health, pdf_health
@@ -25,6 +27,10 @@ from reportpack.run.look import Look
 from reportpack.run.office_files import Folders, kept_text
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
+from reportpack.run.steps.released import all_releases, next_version, version_before
+
+if TYPE_CHECKING:
+    from reportpack.render.binding.binding import BoundPack
 
 
 def sheets_of(inputs: Path, meeting: Meeting) -> dict[str, PaperHealth]:
@@ -75,13 +81,13 @@ class BoundFile(Record):
 
 
 class FullPack(Record):
-    """A full pack as bytes, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here."""
+    """A full pack of so many pages, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here."""
 
     pdf: bytes
+    pages: int
     source: str
     papers: tuple[BoundFile, ...]
     made: Mapping[str, bytes]
-    problems: tuple[Problem, ...]
 
     def keep(self, ledger: Ledger) -> tuple[BuildFile, ...]:
         """Keep what it is made from again beside what the pack itself is."""
@@ -92,24 +98,24 @@ class FullPack(Record):
         return tuple(BuildFile(FileRole.RECORD, name, ledger.keep(data)) for name, data in kept)
 
 
-def make_full_pack(
-    folders: Folders,
-    ledger: Ledger,
-    office: Office,
-    meeting: Meeting,
-    pack: Pack,
-    health: Mapping[str, PaperHealth],
-    pdf: bytes,
-    look: Look,
-) -> FullPack | None:
-    """The pack as it was set, with every paper that has come and that this edition may have; None where it has none."""
-    shown = {one.letter for one in paper_lines(pack)}
-    come = {one.letter: one for one in meeting.papers if one.file and one.letter in shown}
-    if not come:
-        return None
+class PapersCome(Record):
+    """The papers of an edition that have come, each as the PDF that is bound: by letter their health sheets, or why they cannot be bound."""
+
+    files: tuple[BoundFile, ...]
+    data: Mapping[str, bytes]
+    sheets: Mapping[str, PaperHealth]
+    refused: Mapping[str, str]
+    made: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def papers_come(folders: Folders, ledger: Ledger, meeting: Meeting, pack: Pack, health: Mapping[str, PaperHealth]) -> PapersCome:
+    """What has come of the papers that this edition may have; `health` are the sheets of the files as they lie there."""
+    by_letter = {one.letter: one for one in meeting.papers if one.file}
     known, made, data = _turned_before(ledger, meeting.id), dict[str, bytes](), dict[str, bytes]()
     files, sheets, refused, problems = [], dict[str, PaperHealth](), dict[str, str](), list[Problem]()
-    for letter, paper in come.items():
+    for letter in (one.letter for one in paper_lines(pack) if one.letter in by_letter):
+        paper = by_letter[letter]
         sheet = health[paper.file]
         if sheet.refused is None:
             with fails_as(InputError, f"{paper.file} cannot be read", "Close the program that holds it, then run again."):
@@ -126,10 +132,46 @@ def make_full_pack(
                 files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(turned), *claims))
         if sheet.refused is not None:
             refused[letter] = sheet.refused.found
-    files.sort(key=lambda one: [each.letter for each in paper_lines(pack)].index(one.letter))
-    laid = lay_out_document(compose_paper_sheets(pack, meeting, office, sheets, refused), office_templates(folders), folders)
-    bound = _bound(folders, laid, look, pdf, files, data)
-    return FullPack(bound, laid.source, tuple(files), made, tuple(problems))
+    return PapersCome(tuple(files), data, sheets, refused, made, tuple(problems))
+
+
+def bind_behind(
+    folders: Folders, office: Office, meeting: Meeting, pack: Pack, come: PapersCome, pdf: bytes, look: Look
+) -> FullPack | None:
+    """The pack as it was set, with the papers behind it that it names and that can be bound; None where there is none."""
+    named = {one.letter for one in paper_lines(pack)}
+    files = tuple(one for one in come.files if one.letter in named)
+    if not files:
+        return None
+    sheets = compose_paper_sheets(pack, meeting, office, come.sheets, come.refused)
+    laid = lay_out_document(sheets, office_templates(folders), folders)
+    bound = _bound(folders, laid, look, pdf, files, come.data)
+    return FullPack(bound.pdf, bound.pages, laid.source, files, come.made)
+
+
+def supplement_to(ledger: Ledger, office: Office, meeting: Meeting, pack: Pack, number: int = 0) -> Supplement | None:
+    """What the readers of that edition lack of its papers, as supplement of that number (0: the next); None where they were given no version
+    yet, or lack nothing."""
+    then = version_before(ledger, meeting.id, pack.edition, "draft")
+    if then is None:
+        return None
+    state = "" if number else ", draft"
+    number = number or next_version(ledger, meeting.id, SUPPLEMENT.stem, pack.edition)
+    released = (one for one in all_releases(ledger, meeting.id, SUPPLEMENT.stem) if one.edition is pack.edition)
+    earlier = [line for one in released if one.version < number for line in one.has or ()]
+    return compose_supplement(pack, office, then, earlier, f"Supplement {number}{state}")
+
+
+def set_supplement(
+    folders: Folders, office: Office, meeting: Meeting, supplement: Supplement | None, come: PapersCome
+) -> tuple[str, FullPack] | None:
+    """The supplement's page source, and it with its papers; None where there is none, or nothing of it can be bound."""
+    if supplement is None:
+        return None
+    laid = lay_out_document(supplement, office_templates(folders), folders)
+    pages = set_laid_out(laid, folders)
+    bound = bind_behind(folders, office, meeting, supplement, come, pages.files[Output.PDF], pages.look)
+    return (laid.source, bound) if bound is not None else None
 
 
 def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, look: Look) -> bytes | None:
@@ -139,19 +181,19 @@ def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, 
     if source is None or any(ledger.is_erased(one.pdf) for one in files):
         return None
     data = {one.pdf: ledger.kept(one.pdf) for one in files}
-    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data)
+    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data).pdf
 
 
 def _bound(
     folders: Folders, laid: LaidOut, look: Look, pdf: bytes, files: Sequence[BoundFile], data: Mapping[str, bytes]
-) -> bytes:
+) -> "BoundPack":
     from reportpack.render.binding.binding import PaperFile, bind
     from reportpack.render.binding.stamps import Stamps
 
     dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
     stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
     papers = [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole) for one in files]
-    return bind(pdf, dividers, papers, stamps).pdf
+    return bind(pdf, dividers, papers, stamps)
 
 
 def _as_pdf(file: bytes, suffix: str, known: Mapping[str, str], ledger: Ledger) -> bytes | Remark:

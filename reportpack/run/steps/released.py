@@ -143,9 +143,7 @@ def told_before(
 ) -> tuple[Told, ...]:
     """By that edition, before that version of it (`draft`: the next), where the verdicts were recorded; `printed` are the last meeting's figures."""
     told = []
-    number = int(version[1:]) if version.startswith("v") else next_version(ledger, view.meeting.id, PACK.stem, edition)
-    releases = reversed(all_releases(ledger, view.meeting.id, PACK.stem))
-    before = next((one for one in releases if one.edition is edition and one.version < number), None)
+    before = version_before(ledger, view.meeting.id, edition, version)
     meeting = _built_before(ledger, view)
     build = next((one for one in ledger.builds(view.meeting.id) if before is not None and one.number == before.build), None)
     if before is not None and build is not None:
@@ -159,6 +157,13 @@ def told_before(
         called = f"the pack for {long_date(meeting.day)}"
         told.append(Told(called, program, judgements, tuple(printed), find_revisions(printed, now, called)))
     return tuple(one for one in told if one.judgements or one.again)
+
+
+def version_before(ledger: Ledger, meeting: str, edition: Audience, version: str) -> Released | None:
+    """The last release of that edition's pack before that version of it (`draft`: the next); None before the first."""
+    number = int(version[1:]) if version.startswith("v") else next_version(ledger, meeting, PACK.stem, edition)
+    releases = reversed(all_releases(ledger, meeting, PACK.stem))
+    return next((one for one in releases if one.edition is edition and one.version < number), None)
 
 
 def _built_before(ledger: Ledger, view: AgendaView) -> Meeting | None:
