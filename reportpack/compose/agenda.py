@@ -136,8 +136,7 @@ def compose_paper_sheets(
 
 
 def _sheet(line: PaperLine, health: PaperHealth) -> PaperSheet:
-    first, last = f"{line.letter}-1", f"{line.letter}-{health.pages}"
-    pages = first if first == last else f"{first} to {last}"
+    pages = f"{line.letter}-1" if health.pages == 1 else f"{line.letter}-1 to {line.letter}-{health.pages}"
     kinds = {one.kind for one in health.remarks}
     notes = tuple(words for kind, words in _FOR_READERS.items() if kind in kinds)
     return PaperSheet(line.letter, line.title, line.item, line.author, pages, notes)

@@ -42,8 +42,7 @@ def recipients_for(office: Office, series: str) -> tuple[Recipient, ...]:
 
 def needed_editions(office: Office, series: str, document: str) -> tuple[Audience, ...]:
     """The editions that somebody gets the document in, or their own sheet or form with it."""
-    wanted = set(DOCUMENT_GETS[document])
-    return tuple(dict.fromkeys(one.edition for one in recipients_for(office, series) if wanted & set(one.gets)))
+    return tuple(dict.fromkeys(one.edition for one in recipients_for(office, series) if {*DOCUMENT_GETS[document]} & {*one.gets}))
 
 
 def own_papers_of(recipient: Recipient) -> tuple[tuple[ReleasedRole, tuple[str, ...]], ...]:

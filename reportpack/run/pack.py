@@ -255,7 +255,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     )
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    bound = {FULL_PACK: full and full.pdf, SUPPLEMENT: supplement and supplement[1].pdf}
+    bound = {kind: one.pdf for kind, one in ((FULL_PACK, full), (SUPPLEMENT, supplement and supplement[1])) if one is not None}
     files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, bound)
     return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 
@@ -290,7 +290,8 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     record = kept_text(ledger, event, FileRole.RECORD) or b""
     copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
     full = full_pack_again(folders, ledger, event, pages.files[Output.PDF], look)
-    files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record, {FULL_PACK: full})
+    bound = {FULL_PACK: full} if full is not None else {}
+    files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record, bound)
     write_files(files)
     if copy is not None:
         remove_other_copies(folders.build / meeting.id, event.what.on)
@@ -385,12 +386,12 @@ def _named(
     pages: SetDocument,
     copy: tuple[bytes | None, date],
     record: bytes,
-    bound: Mapping[DocumentKind, bytes | None],
+    bound: Mapping[DocumentKind, bytes],
 ) -> dict[Path, bytes]:
     register, on = copy
     return {
         **pages.named(folder, edition, own),
-        **{folder / documents.file_name(kind, edition, own, ".pdf"): data for kind, data in bound.items() if data is not None},
+        **{folder / documents.file_name(kind, edition, own, ".pdf"): data for kind, data in bound.items()},
         **({folder / copy_name(on): register} if register is not None else {}),
         folder / documents.file_name(PACK, edition, own, ".json", PACK.short): record,
     }

@@ -150,8 +150,7 @@ def bind_behind(
 
 
 def supplement_to(ledger: Ledger, office: Office, meeting: Meeting, pack: Pack, number: int = 0) -> Supplement | None:
-    """What the readers of that edition lack of its papers, as supplement of that number (0: the next); None where they were given no version
-    yet, or lack nothing."""
+    """What that edition's readers, who were given a version, lack of its papers; `number` 0 is the next supplement. None where they lack nothing."""
     then = version_before(ledger, meeting.id, pack.edition, "draft")
     if then is None:
         return None
