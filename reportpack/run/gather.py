@@ -41,7 +41,7 @@ from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.listing import is_named, list_workbooks
 from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
-from reportpack.run.steps.papers import sheets_of, with_letters
+from reportpack.run.steps.papers import with_letters, with_sheets
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import notes_gaps, with_unagreed_notes
 
@@ -195,9 +195,7 @@ def gather(
     meeting = which_meeting(meetings, named, today)
     on = on or min(today, meeting.day)
     meeting = with_letters(ledger, with_unagreed_notes(meeting, meetings, ledger, on))
-    sheets = sheets_of(folders.inputs, meeting)
-    marked = (replace(one, mark=sheets[one.file].mark) if one.file else one for one in meeting.papers)
-    meeting = replace(meeting, papers=tuple(marked))
+    meeting, sheets = with_sheets(folders.inputs, meeting)
     office, measures = settings.office, settings.measures
     progress("Reading the register and people's words")
     register_path = folders.inputs / REGISTER

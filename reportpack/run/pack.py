@@ -255,7 +255,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     )
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    bound = {kind: one.pdf for kind, one in ((FULL_PACK, full), (SUPPLEMENT, supplement and supplement[1])) if one is not None}
+    bound = {kind: one.pdf for kind, one in ((FULL_PACK, full), (SUPPLEMENT, supplement)) if one is not None}
     files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, bound)
     return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 

@@ -8,8 +8,7 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, fails_as
 from reportpack.ledger import Ledger
 from reportpack.model.document import PACK
-from reportpack.model.edition import Audience, is_wider
-from reportpack.model.event import Build, FileRole
+from reportpack.model.edition import Audience, is_wider, may_read
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.paper import PaperHealth
 from reportpack.model.problem import Problem
@@ -18,7 +17,7 @@ from reportpack.read.papers.names import PaperName, likeness
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.office_forms import PAPERS, take_in
-from reportpack.run.steps.papers import sheets_of, with_letters
+from reportpack.run.steps.papers import with_letters, with_sheets
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases
 from reportpack.run.writing import write_files
@@ -56,14 +55,14 @@ def look_at_papers(folders: Folders, named: str, today: date) -> PapersLook:
     _, meetings, problems = gather_meetings(folders)
     with open_memory(folders) as ledger:
         meeting = with_letters(ledger, which_meeting(meetings, named, today))
+        meeting, sheets = with_sheets(folders.inputs, meeting)
         late = _came_late(ledger, meeting)
     places = (meeting.source.file, *(f"papers/{name}/" for name in meeting.names))
-    sheets = sheets_of(folders.inputs, meeting)
     lines, looks = {one.number: one.audience for one in meeting.agenda}, []
     for one in meeting.papers:
         line = lines.get(one.item, one.audience)
         reach = f"its line is for the {line}, and it is for the {one.audience}: other readers are told that it is left out"
-        remarks = (*([reach] if is_wider(line, one.audience) else []), *late.get(one.file, ()))
+        remarks = (*([reach] if is_wider(line, one.audience) else []), *late.get(one.letter, ()))
         looks.append(PaperLook(one, sheets.get(one.file), remarks))
     said = tuple(one for one in problems if one.source.file.startswith(places))
     return PapersLook(meeting, tuple(looks), (*said, *(one for sheet in sheets.values() for one in sheet.problems)))
@@ -87,15 +86,14 @@ def add_paper(folders: Folders, named: str, new: NewPaper, now: datetime, today:
         path = folders.inputs / meeting.source.file
         with fails_as(InputError, f"{path} cannot be read", "Close the program that holds it, then run again."):
             text = bytes_of(path)
-        title = new.title or said.title or item.title
+        title, audience = new.title or said.title or item.title, new.audience or said.audience
         meant = _meant(meeting, number, place.name, title)
-        audience = new.audience or said.audience
         keys = {"file": place.name} | ({"audience": audience.value} if audience else {})
         if meant is not None:
             text = with_keys(text, meeting.source.file, {**keys, "status": None}, table=("paper", meant))
         else:
-            author = {"author": new.author} if new.author else {}
-            text = with_entry(text, meeting.source.file, "paper", {"title": title, "item": number, **author, **keys})
+            own = {"title": title, "item": number} | ({"author": new.author} if new.author else {})
+            text = with_entry(text, meeting.source.file, "paper", own | keys)
         record.record([], {place: data, path: text})
     _, meetings, _ = gather_meetings(folders)
     meeting = which_meeting(meetings, meeting.id, today)
@@ -131,14 +129,14 @@ def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tup
 
 
 def _came_late(ledger: Ledger, meeting: Meeting) -> dict[str, list[str]]:
-    """Of each file that was not there when an edition that stands was released, what is to be done."""
-    builds, late = {one.number: one.what for one in ledger.builds(meeting.id)}, dict[str, list[str]]()
+    """By letter what is to be done with papers of which the last version of an edition knew no file, or another."""
+    late: dict[str, list[str]] = {}
     for edition, release in {one.edition: one for one in all_releases(ledger, meeting.id, PACK.stem)}.items():
-        build = builds.get(release.build)
-        had = {one.name for one in build.files_of(FileRole.INPUT)} if isinstance(build, Build) else None
-        said = f"came after v{release.version} of the {edition} edition was released"
-        for file in (one.file for one in meeting.papers if one.file and had is not None and one.file not in had):
-            late.setdefault(file, []).append(f"{said}: it goes with the next version, or as a supplement")
+        had = {(one.ref, one.mark) for one in release.has or ()}
+        said = f"came after v{release.version} of the {edition} edition was released: it goes with the next version, or as a supplement"
+        for one in meeting.papers if release.has is not None else ():
+            if one.mark and may_read(edition, one.audience) and (one.letter, one.mark) not in had:
+                late.setdefault(one.letter, []).append(said)
     return late
 
 

@@ -10,7 +10,7 @@ from reportpack.drive_files import sha256_of
 from reportpack.model.paper import PaperHealth, Remark
 from reportpack.read import archive
 from reportpack.read.libreoffice import office_program
-from reportpack.read.papers.office_files import OFFICE_KINDS
+from reportpack.read.papers.office_files import OFFICE_KINDS, as_pdf
 from reportpack.read.papers.sentences import pages_are, remark
 
 if TYPE_CHECKING:
@@ -53,6 +53,16 @@ def paper_health(path: Path, name: str) -> PaperHealth:
     if kind:
         return replace(_office_health(data, name, kind), mark=sha256_of(data))
     return PaperHealth(name, "another kind", size, refused=remark("paper-kind", suffix or "its name says nothing"))
+
+
+def readied(data: bytes, sheet: PaperHealth, before: bytes | None) -> tuple[bytes | None, PaperHealth]:
+    """A paper as the PDF that is bound, which LibreOffice makes of what is none unless it did `before`, and the sheet of that; None where it
+    cannot be bound."""
+    if b"%PDF-" in data[:1024]:
+        return data, sheet
+    turned = before if before is not None else as_pdf(data, Path(sheet.file).suffix)
+    sheet = replace(sheet, refused=turned) if isinstance(turned, Remark) else pdf_health(turned, sheet.file)
+    return turned if isinstance(turned, bytes) and sheet.refused is None else None, sheet
 
 
 class _RefusedError(Exception):

@@ -77,13 +77,9 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
     with begun_memory(folders) as ledger:
         release = last_release(ledger, meeting.id, order.document, Audience.PUBLIC)
         if release is None:
-            short = kind_of(order.document).short
-            remedy = Remedy(
-                "Build it, look at it, release it:", "release", meeting.id, document=short, edition="public", by="NAME"
-            )
-            raise RefusedError(
-                f"The public edition of the {order.document.replace('-', ' ')} of {meeting.id} is not released.", remedy
-            )
+            what = {"document": kind_of(order.document).short, "edition": "public", "by": "NAME"}
+            found = f"The public edition of the {order.document.replace('-', ' ')} of {meeting.id} is not released."
+            raise RefusedError(found, Remedy("Build it, look at it, release it:", "release", meeting.id, **what))
         standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
         refuse_conflict(standing)
         notes = None

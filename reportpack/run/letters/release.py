@@ -102,7 +102,10 @@ def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, p
         return Proposal(meeting, office, order.document, (), lines, changed, size, offered)
     editions = order.editions or needed_editions(office, meeting.series, order.document) or (today.own,)
     making = _Making(folders, order, ledger, today, office_templates(folders), lines, before)
-    proposed = making.every(making.lacking(editions) if order.document == SUPPLEMENT.stem else editions, progress)
+    if order.document == SUPPLEMENT.stem and not (editions := tuple(filter(making.lacks, editions))):
+        found = "There is nothing for a supplement: nobody was given a version of the pack that lacks a paper which has come."
+        raise RefusedError(found, "A paper that comes before the pack goes to anybody is released with it.")
+    proposed = making.every(editions, progress)
     unused = (
         *(one.source.file for one in today.problems if one.kind == "workbook-unused"),
         *(f"{one.file}: {', '.join(one.unused)}" for one in today.gathered.inputs.readings if one.unused),
@@ -202,16 +205,10 @@ class _Making(Record):
         )
         return self._with_files(release, parts, pack)
 
-    def lacking(self, editions: Sequence[Audience]) -> tuple[Audience, ...]:
-        """Those whose readers have a version without a paper that has come; RefusedError where there is none."""
-        office, meeting = self.today.gathered.settings.office, self.today.gathered.meeting
-        packs = [lay_out(self.folders, self.today, one, DRAFT, self.lines).pack for one in editions]
-        found = tuple(one.edition for one in packs if supplement_to(self.ledger, office, meeting, one) is not None)
-        if not found:
-            said = f"nobody was given a version of the pack of {meeting.id} that lacks a paper which has come."
-            remedy = "A paper that comes before the pack goes to anybody is released with it."
-            raise RefusedError(f"There is nothing for a supplement: {said}", remedy)
-        return found
+    def lacks(self, edition: Audience) -> bool:
+        """Whether its readers have a version without a paper that has come."""
+        gathered, pack = self.today.gathered, lay_out(self.folders, self.today, edition, DRAFT, self.lines).pack
+        return supplement_to(self.ledger, gathered.settings.office, gathered.meeting, pack) is not None
 
     def _set_supplement(self, prepared: Prepared, edition: Audience, build: int, number: int) -> Proposed:
         gathered = prepared.gathered
@@ -223,9 +220,8 @@ class _Making(Record):
         if document is None or made is None:
             found = f"None of the papers that have come for the {edition} edition of {meeting.id} can be bound."
             raise RefusedError(found, Remedy("What is wrong with each is said by:", "papers", meeting.id))
-        source, bound = made
-        parts = {ReleasedRole.PDF: bound.pdf, ReleasedRole.PAGE_SOURCE: source.encode()}
-        what = (meeting.id, SUPPLEMENT.stem, edition, number, gathered.on, build, program_version(), bound.pages)
+        parts = {ReleasedRole.PDF: made.pdf, ReleasedRole.PAGE_SOURCE: made.source.encode()}
+        what = (meeting.id, SUPPLEMENT.stem, edition, number, gathered.on, build, program_version(), made.pages)
         has = tuple(one for one in told_lines(document) if one.kind is LineKind.PAPER)
         return self._with_files(Released(*what, has=has, changed=slip_words(document.slip)), parts, document)
 

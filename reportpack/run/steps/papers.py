@@ -7,7 +7,6 @@ from dataclasses import astuple, replace
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
 
 from reportpack.compose.agenda import compose_paper_sheets, paper_lines
 from reportpack.compose.judgements import compose_supplement
@@ -19,9 +18,9 @@ from reportpack.model.event import BuildFile, Event, FileRole
 from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack, Supplement
-from reportpack.model.paper import PaperHealth, PaperLettered, Remark
+from reportpack.model.paper import PaperHealth, PaperLettered
 from reportpack.model.problem import Problem
-from reportpack.read.papers.health import paper_health, pdf_health
+from reportpack.read.papers.health import paper_health, readied
 from reportpack.records import Record
 from reportpack.run.look import Look
 from reportpack.run.office_files import Folders, kept_text
@@ -29,13 +28,12 @@ from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
 from reportpack.run.steps.released import all_releases, next_version, version_before
 
-if TYPE_CHECKING:
-    from reportpack.render.binding.binding import BoundPack
 
-
-def sheets_of(inputs: Path, meeting: Meeting) -> dict[str, PaperHealth]:
-    """A health sheet for each paper that has come, by its file."""
-    return {one.file: paper_health(inputs / one.file, one.file) for one in meeting.papers if one.file}
+def with_sheets(inputs: Path, meeting: Meeting) -> tuple[Meeting, dict[str, PaperHealth]]:
+    """A health sheet for each paper that has come, by its file; and the meeting with what each file is known by."""
+    sheets = {one.file: paper_health(inputs / one.file, one.file) for one in meeting.papers if one.file}
+    papers = tuple(replace(one, mark=sheets[one.file].mark) if one.file else one for one in meeting.papers)
+    return replace(meeting, papers=papers), sheets
 
 
 def with_letters(ledger: Ledger, meeting: Meeting) -> Meeting:
@@ -47,8 +45,7 @@ def with_letters(ledger: Ledger, meeting: Meeting) -> Meeting:
     for paper in meeting.papers:
         words, taken = (paper.item, paper.title.casefold()), {one.letter for one in papers}
         same = (one for one in known if (one.item, one.title.casefold()) == words or (paper.file and one.file == paper.file))
-        had = next((one.letter for one in same), "")
-        had = "" if had in taken else had
+        had = next((one.letter for one in same if one.letter not in taken), "")
         papers.append(replace(paper, letter=had or next(free)) if paper.source.file else paper)
     return replace(meeting, papers=tuple(papers))
 
@@ -115,23 +112,21 @@ def papers_come(folders: Folders, ledger: Ledger, meeting: Meeting, pack: Pack, 
     known, made, data = _turned_before(ledger, meeting.id), dict[str, bytes](), dict[str, bytes]()
     files, sheets, refused, problems = [], dict[str, PaperHealth](), dict[str, str](), list[Problem]()
     for letter in (one.letter for one in paper_lines(pack) if one.letter in by_letter):
-        paper = by_letter[letter]
+        paper, file, pdf = by_letter[letter], b"", None
         sheet = health[paper.file]
         if sheet.refused is None:
             with fails_as(InputError, f"{paper.file} cannot be read", "Close the program that holds it, then run again."):
                 file = bytes_of(folders.inputs / paper.file)
-            turned = _as_pdf(file, Path(paper.file).suffix, known, ledger)
-            if isinstance(turned, Remark):
-                sheet = replace(sheet, refused=turned)
-            elif turned is not file:
-                sheet, made[sha256_of(turned)] = pdf_health(turned, paper.file), turned
+            before = known.get(sha256_of(file), "")
+            pdf, sheet = readied(file, sheet, ledger.kept(before) if before and not ledger.is_erased(before) else None)
             problems.extend(sheet.problems if sheet is not health[paper.file] else ())
-            if sheet.refused is None and isinstance(turned, bytes):
-                data[sha256_of(turned)], sheets[letter] = turned, sheet
-                claims = (sheet.accessible and not sheet.fonts, not sheet.unseen)
-                files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(turned), *claims))
-        if sheet.refused is not None:
-            refused[letter] = sheet.refused.found
+        if pdf is None:
+            refused[letter] = sheet.refused.found if sheet.refused is not None else ""
+            continue
+        claims = (sheet.accessible and not sheet.fonts, not sheet.unseen)
+        files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(pdf), *claims))
+        data[files[-1].pdf], sheets[letter] = pdf, sheet
+        made |= {files[-1].pdf: pdf} if pdf is not file else {}
     return PapersCome(tuple(files), data, sheets, refused, made, tuple(problems))
 
 
@@ -145,8 +140,7 @@ def bind_behind(
         return None
     sheets = compose_paper_sheets(pack, meeting, office, come.sheets, come.refused)
     laid = lay_out_document(sheets, office_templates(folders), folders)
-    bound = _bound(folders, laid, look, pdf, files, come.data)
-    return FullPack(bound.pdf, bound.pages, laid.source, files, come.made)
+    return FullPack(*_bound(folders, laid, look, pdf, files, come.data), laid.source, files, come.made)
 
 
 def supplement_to(ledger: Ledger, office: Office, meeting: Meeting, pack: Pack, number: int = 0) -> Supplement | None:
@@ -156,21 +150,21 @@ def supplement_to(ledger: Ledger, office: Office, meeting: Meeting, pack: Pack, 
         return None
     state = "" if number else ", draft"
     number = number or next_version(ledger, meeting.id, SUPPLEMENT.stem, pack.edition)
-    released = (one for one in all_releases(ledger, meeting.id, SUPPLEMENT.stem) if one.edition is pack.edition)
+    released = [one for one in all_releases(ledger, meeting.id, SUPPLEMENT.stem) if one.edition is pack.edition]
     earlier = [line for one in released if one.version < number for line in one.has or ()]
     return compose_supplement(pack, office, then, earlier, f"Supplement {number}{state}")
 
 
 def set_supplement(
     folders: Folders, office: Office, meeting: Meeting, supplement: Supplement | None, come: PapersCome
-) -> tuple[str, FullPack] | None:
-    """The supplement's page source, and it with its papers; None where there is none, or nothing of it can be bound."""
+) -> FullPack | None:
+    """The supplement with its papers, and its page source; None where there is none, or nothing of it can be bound."""
     if supplement is None:
         return None
     laid = lay_out_document(supplement, office_templates(folders), folders)
     pages = set_laid_out(laid, folders)
     bound = bind_behind(folders, office, meeting, supplement, come, pages.files[Output.PDF], pages.look)
-    return (laid.source, bound) if bound is not None else None
+    return replace(bound, source=laid.source) if bound is not None else None
 
 
 def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, look: Look) -> bytes | None:
@@ -180,38 +174,26 @@ def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, 
     if source is None or any(ledger.is_erased(one.pdf) for one in files):
         return None
     data = {one.pdf: ledger.kept(one.pdf) for one in files}
-    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data).pdf
+    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data)[0]
 
 
 def _bound(
     folders: Folders, laid: LaidOut, look: Look, pdf: bytes, files: Sequence[BoundFile], data: Mapping[str, bytes]
-) -> "BoundPack":
+) -> tuple[bytes, int]:
     from reportpack.render.binding.binding import PaperFile, bind
     from reportpack.render.binding.stamps import Stamps
 
     dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
     stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
     papers = [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole) for one in files]
-    return bind(pdf, dividers, papers, stamps)
-
-
-def _as_pdf(file: bytes, suffix: str, known: Mapping[str, str], ledger: Ledger) -> bytes | Remark:
-    """The file itself where it is a PDF, else what LibreOffice makes of it, once for each file."""
-    if b"%PDF-" in file[:1024]:
-        return file
-    from reportpack.read.papers.office_files import as_pdf
-
-    before = known.get(sha256_of(file), "")
-    return ledger.kept(before) if before and not ledger.is_erased(before) else as_pdf(file, suffix)
+    bound = bind(pdf, dividers, papers, stamps)
+    return bound.pdf, bound.pages
 
 
 def _turned_before(ledger: Ledger, meeting: str) -> dict[str, str]:
     """The PDFs that were made of Word and Excel files for this meeting's packs, by what the files are kept under."""
-    found: dict[str, str] = {}
-    for event in ledger.builds(meeting):
-        text = kept_text(ledger, event, FileRole.RECORD, _RECORD)
-        found |= {one.sha256: one.pdf for one in _read(text)}
-    return found
+    records = (_read(kept_text(ledger, event, FileRole.RECORD, _RECORD)) for event in ledger.builds(meeting))
+    return {one.sha256: one.pdf for record in records for one in record}
 
 
 def _read(text: bytes | None) -> tuple[BoundFile, ...]:
