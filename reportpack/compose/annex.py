@@ -24,16 +24,10 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
     meeting, corrections = view.meeting, parts.compose_corrections(setting)
     made_from = f"Made from {view.minutes.file} (sha256 {view.minutes.sha256[:16]})."
     matters_out, actions_out = _left_out(setting, len(arising), len(matters))
+    day = long_date(meeting.day)
+    titles = (f"Meeting notes and actions: {meeting.title}, {day}", f"Notes and actions, {day}")
     return model.Annex(
-        **head_of(
-            office,
-            edition,
-            on,
-            version,
-            f"Meeting notes and actions: {meeting.title}, {long_date(meeting.day)}",
-            f"Notes and actions, {long_date(meeting.day)}",
-            f"Notes of the meeting of {long_date(meeting.day)}, with the actions arising",
-        ),
+        **head_of(office, edition, on, version, *titles, f"Notes of the meeting of {day}, with the actions arising"),
         meeting=meeting.id,
         head=compose_head(setting, compose_gist(matters, arising, commitments, actions_out, len(corrections))),
         attendance=compose_attendance(setting),
@@ -130,18 +124,12 @@ def compose_queries(view: NotedView, office: Office, on: date, version: str) -> 
     """Every question with its places, then what is only marked in the draft, then what is answered."""
     meeting, edition = view.meeting, Audience.OFFICE
     groups = tuple(group for group in _groups(view) if group.lines)
+    day = long_date(meeting.day)
+    titles = (f"Queries for the note taker: {meeting.title}, {day}", f"Queries for the note taker, {day}")
     return model.QuerySheet(
-        **head_of(
-            office,
-            edition,
-            on,
-            version,
-            f"Queries for the note taker: {meeting.title}, {long_date(meeting.day)}",
-            f"Queries for the note taker, {long_date(meeting.day)}",
-            f"What the notes of {long_date(meeting.day)} leave open",
-        ),
+        **head_of(office, edition, on, version, *titles, f"What the notes of {day} leave open"),
         meeting=meeting.id,
-        heading=f"{meeting.title}, {long_date(meeting.day)}",
+        heading=f"{meeting.title}, {day}",
         summary=_summary(view.asked),
         groups=groups,
     )

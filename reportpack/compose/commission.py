@@ -69,16 +69,11 @@ def compose_commission(
         if claims_for(office).rule(pack.edition, one).shown:
             due = min(month.end + timedelta(days=one.expected_days or 0), by)
             wanted.append(model.WantedFigures(one.title, one.supplier, month.label, long_date(due)))
+    day = long_date(meeting.day)
+    titles = (f"What is asked for: {meeting.title}, {day}", f"What is asked for, {day}")
+    about = f"What the office asks for before the meeting of {day}"
     return model.CommissioningNote(
-        **head_of(
-            office,
-            pack.edition,
-            pack.on,
-            long_date(pack.on),
-            f"What is asked for: {meeting.title}, {long_date(meeting.day)}",
-            f"What is asked for, {long_date(meeting.day)}",
-            f"What the office asks for before the meeting of {long_date(meeting.day)}",
-        ),
+        **head_of(office, pack.edition, pack.on, long_date(pack.on), *titles, about),
         meeting=pack.meeting,
         office=office.name,
         heading=meeting.title,
@@ -124,18 +119,12 @@ def compose_own_sheet(
 ) -> model.OwnSheet:
     """The sheet of the post; `areas` narrow it to theirs, without them it shows what needs attention in the whole force."""
     meeting = view.meeting
+    day = long_date(meeting.day)
+    titles = (f"{post.title}: actions and questions, {meeting.title}, {day}", f"{post.title}, {meeting.title}, {day}")
     return model.OwnSheet(
-        **head_of(
-            office,
-            pack.edition,
-            pack.on,
-            version,
-            f"{post.title}: actions and questions, {meeting.title}, {long_date(meeting.day)}",
-            f"{post.title}, {meeting.title}, {long_date(meeting.day)}",
-            f"What the meeting of {long_date(meeting.day)} asks of the {post.title}",
-        ),
+        **head_of(office, pack.edition, pack.on, version, *titles, f"What the meeting of {day} asks of the {post.title}"),
         meeting=pack.meeting,
-        heading=f"{meeting.title}, {long_date(meeting.day)}",
+        heading=f"{meeting.title}, {day}",
         post=post.title,
         actions=tuple(replace(one, id=f"own-{number}") for number, one in enumerate(own_actions(pack, view, post), start=1)),
         questions=tuple(_questions(pack, view, post)),

@@ -54,16 +54,10 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
     setting = Setting(office, edition, restricted.view, shown, on, People(office, on))
     topic = restricted.view.topic(view.topic.id) or TopicView(view.topic, None)
     days = meeting_days(topic)
+    title, as_at = view.topic.title, f"as at {long_date(on)}"
+    titles = (f"Dossier: {title}, {as_at}", f"Dossier: {title}")
     dossier = Dossier(
-        **head_of(
-            office,
-            edition,
-            on,
-            f"as at {long_date(on)}",
-            f"Dossier: {view.topic.title}, as at {long_date(on)}",
-            f"Dossier: {view.topic.title}",
-            f"Everything on record about {view.topic.title}, as at {long_date(on)}",
-        ),
+        **head_of(office, edition, on, as_at, *titles, f"Everything on record about {title}, {as_at}"),
         topic=view.topic.id,
         names=view.topic.aliases,
         below=tuple(one.title for one in view.below if may_read(edition, one.audience)),

@@ -62,16 +62,11 @@ def compose_pack(
     )
     topics, items = compose_topics(setting), compose_items(setting)
     meeting, cover = restricted.view.meeting, compose_cover(setting, reconstructed=reconstructed)
+    day = long_date(meeting.day)
+    titles = (f"Briefing pack: {meeting.title}, {day}", f"{meeting.title}, {day}")
+    about = f"Briefing pack for the meeting of {day}, figures as at {long_date(on)}"
     pack = Pack(
-        **head_of(
-            office,
-            edition,
-            on,
-            version,
-            f"Briefing pack: {meeting.title}, {long_date(meeting.day)}",
-            f"{meeting.title}, {long_date(meeting.day)}",
-            f"Briefing pack for the meeting of {long_date(meeting.day)}, figures as at {long_date(on)}",
-        ),
+        **head_of(office, edition, on, version, *titles, about),
         meeting=meeting.id,
         cover=cover,
         agenda=compose_agenda(setting),
