@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from reportpack.compose.numbers import count_printed
 from reportpack.compose.setting import Setting, anchor, distinct_ids, meeting_label, occasion_words, small_number
@@ -70,50 +71,42 @@ def action_line(view: ActionView, setting: Setting) -> ActionLine:
     action = view.action
     due = view.action.due or (view.due.day if view.due is not None else None)
     days = (setting.on - due).days if due is not None and view.overdue else 0
-    return ActionLine(
+    late = Sentence.of(count_printed(days, (action.source,)), " day" if days == 1 else " days") if days else Sentence.of()
+    return _line(
+        action,
+        setting,
         id=anchor("action", action.ref),
-        ref=action.ref,
-        words=action.words,
-        title=action.title,
-        owners=owner_words(action, setting),
         raised=occasion_words(view.raised),
         due=_due(view),
         overdue=view.overdue,
         due_here=view.due_here,
         state=Sentence.of(STATES[action.state]),
-        redated=redated_words(action.redatings),
-        condition=action.condition,
-        update=action.update,
-        evidence=action.evidence,
         topic=setting.topic_link(view.topic),
         readiness=setting.readiness(action.awaits, view.measures) if action.state.is_live else Sentence.of(),
         decided_at=meeting_label(action.decided_at),
-        days_late=Sentence.of(count_printed(days, (view.action.source,)), " day" if days == 1 else " days")
-        if days
-        else Sentence.of(),
+        days_late=late,
         more=setting.printed_beside(action.printed),
     )
 
 
 def settled_line(action: Action, setting: Setting) -> ActionLine:
     """An action that nobody owes any more."""
-    when = f", {long_date(action.closed)}" if action.closed else ""
+    state = Sentence.of(f"{STATES[action.state]}{f', {long_date(action.closed)}' if action.closed else ''}")
+    told = {"raised": meeting_label(action.raised), "due": Sentence.of(), "state": state, "topic": None}
+    return _line(action, setting, id="", overdue=False, due_here=False, **told)
+
+
+def _line(action: Action, setting: Setting, **told: Any) -> ActionLine:
     return ActionLine(
-        id="",
         ref=action.ref,
         words=action.words,
         title=action.title,
         owners=owner_words(action, setting),
-        raised=meeting_label(action.raised),
-        due=Sentence.of(),
-        overdue=False,
-        due_here=False,
-        state=Sentence.of(f"{STATES[action.state]}{when}"),
         redated=redated_words(action.redatings),
         condition=action.condition,
         update=action.update,
         evidence=action.evidence,
-        topic=None,
+        **told,
     )
 
 

@@ -90,11 +90,8 @@ def item_remarks(item: PlacedItem, setting: AnnexSetting) -> tuple[AnnexRemark, 
 
 def correction_remarks(setting: AnnexSetting, fits: Callable[[Correction], bool]) -> tuple[AnnexRemark, ...]:
     """That it is corrected, with a link to how."""
-    return tuple(
-        AnnexRemark("", Sentence.of("Corrected"), Link(f"correction {one.number}", f"correction-{one.number}"))
-        for one in accepted(setting)
-        if fits(one)
-    )
+    links = (Link(f"correction {one.number}", f"correction-{one.number}") for one in accepted(setting) if fits(one))
+    return tuple(AnnexRemark("", Sentence.of("Corrected"), link) for link in links)
 
 
 def _remark(query: Query, answer: Answer, setting: AnnexSetting) -> Iterator[AnnexRemark]:
@@ -234,11 +231,9 @@ def compose_earlier(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
         for one in setting.view.actions
         if one.noted.state is not NotedState.NEW and setting.reads(one.audience, one.noted.line)
     )
-    commitments = (
-        AnnexSaid("", one.ref, one.words, "", Sentence.of(one.state.value.capitalize()), setting.link(one.item))
-        for one in setting.view.settled
-        if setting.reads(one.audience, one.line)
-    )
+    settled = (one for one in setting.view.settled if setting.reads(one.audience, one.line))
+    states = ((one, Sentence.of(one.state.value.capitalize())) for one in settled)
+    commitments = (AnnexSaid("", one.ref, one.words, "", state, setting.link(one.item)) for one, state in states)
     return (*actions, *commitments)
 
 
@@ -253,11 +248,8 @@ def _news(placed: PlacedAction) -> Sentence:
 
 def compose_decisions(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
     """Decisions, word for word."""
-    return tuple(
-        AnnexSaid("", "", one.noted.words, "", Sentence.of(), setting.link(one.item))
-        for one in setting.view.decisions
-        if setting.reads(one.audience, one.noted.line)
-    )
+    shown = (one for one in setting.view.decisions if setting.reads(one.audience, one.noted.line))
+    return tuple(AnnexSaid("", "", one.noted.words, "", Sentence.of(), setting.link(one.item)) for one in shown)
 
 
 def compose_commitments(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:

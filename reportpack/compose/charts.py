@@ -301,12 +301,8 @@ def _place(day: date, periods: Sequence[Period]) -> float | None:
 
 def _point(observation: Observation | None, period: Period, kind: model.PointKind, measure: Measure) -> model.ChartPoint:
     """A point; a percentage that rests on too few cases to print is not drawn."""
-    shown = (
-        observation is not None
-        and observation.status is Status.NUMBER
-        and not numbers.rests_on_few(observation, measure, numbers.TOO_FEW)
-    )
-    value = observation.value if observation is not None and shown else None
+    few = observation is not None and numbers.rests_on_few(observation, measure, numbers.TOO_FEW)
+    value = observation.value if observation is not None and observation.status is Status.NUMBER and not few else None
     cells = cells_of(observation) if observation is not None and value is not None else ()
     drawn = kind if value is not None else model.PointKind.UNJUDGED
     provisional = observation is not None and any("p" in mark for mark in observation.marks)

@@ -23,11 +23,8 @@ _CLASSES = re.compile(r'class="[^"]*\b(?:quote|verbatim|marking)\b')
 
 def spell_out(source: str, abbreviations: Iterable[Abbreviation]) -> str:
     """The page source with its abbreviations explained; nothing else in it changes."""
-    known = {
-        escape(one.short, quote=False): escape(one.long, quote=False).replace('"', "&quot;")
-        for one in abbreviations
-        if one.short.strip() and one.long
-    }
+    told = (one for one in abbreviations if one.short.strip() and one.long)
+    known = {escape(one.short, quote=False): escape(one.long, quote=False).replace('"', "&quot;") for one in told}
     if not known:
         return source
     return _Reading(known).read(source)

@@ -195,11 +195,9 @@ def _set_list(setting: Setting, element: Element, column: Column) -> list[Block]
     indent = (
         0.0 if numbering == "None" else 26.0 if large else setting.style(column.text).word(last)[0] + 6.0 if ordered else 11.0
     )
-    look = (
-        replace(column.text, size=column.text.size * 1.14, leading=column.text.leading * 1.13, after=6.0)
-        if large
-        else replace(column.text, after=2.5)
-    )
+    look = replace(column.text, after=2.5)
+    if large:
+        look = replace(column.text, size=column.text.size * 1.14, leading=column.text.leading * 1.13, after=6.0)
     blocks: list[Block] = []
     for index, item in enumerate(items):
         words = "" if numbering == "None" else str(start + index) if large else f"{start + index}." if ordered else "•"

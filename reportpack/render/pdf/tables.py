@@ -106,11 +106,8 @@ class _Table:
             self.size, self.leading, self.gap = self.size * shrink, self.leading * shrink, self.gap * shrink**2
 
     def block(self) -> TableBlock:
-        parts = {
-            id(part): Node(self.setting.tree, _PARTS[part.tag], self.node)
-            for part in self.element.elements
-            if part.tag in _PARTS and part.children
-        }
+        filled = (part for part in self.element.elements if part.tag in _PARTS and part.children)
+        parts = {id(part): Node(self.setting.tree, _PARTS[part.tag], self.node) for part in filled}
         rows = [self._row(row, parts[id(row.part)]) for row in self.grid.rows]
         self._measure(rows)
         for column in self.columns:
