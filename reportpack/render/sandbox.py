@@ -38,6 +38,7 @@ _PARTS = (LoopContext, BlockReference, Macro)
 _COMPILERS = ("sandbox.py", "print_values.py")
 """The files that decide what a template is compiled to."""
 _KEPT = Compiled(__file__)
+Filters = dict[str, Callable[..., Any]]
 
 
 class TooMuchError(Exception):
@@ -58,13 +59,7 @@ class TemplateEnvironment(SandboxedEnvironment):
     intercepted_unops = frozenset({"-", "+"})
 
     def __init__(
-        self,
-        templates: Templates,
-        finalize: Callable[[Any], str],
-        filters: dict[str, Callable[..., Any]],
-        *,
-        traced: bool = False,
-        kept: bool = False,
+        self, templates: Templates, finalize: Callable[[Any], str], filters: Filters, *, traced: bool = False, kept: bool = False
     ) -> None:
         def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             file = templates.file(name)
