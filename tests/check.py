@@ -57,7 +57,7 @@ CEILINGS = {
     ".": 800,
     "analyse": 3_450,
     "cli": 2_650,
-    "compose": 5_550,
+    "compose": 5_500,
     "ledger": 2_850,
     "merge": 3_100,
     "model": 6_700,
