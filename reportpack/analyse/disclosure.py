@@ -12,8 +12,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import NamedTuple
 
-from reportpack.analyse.bounds import Bounds, Number
-from reportpack.analyse.links import Count, Link, counts_of, links_between
+from reportpack.analyse.links import Bounds, Count, Link, Number, counts_of, links_between
 from reportpack.model.finding import SmallCell
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.period import Period

@@ -8,7 +8,7 @@ from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem
-from reportpack.read.workbook.listing import is_named
+from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.render.element import image_sources
 from reportpack.render.pdf.document import render_pdf

@@ -19,7 +19,7 @@ from reportpack.read.figures.reading import read_figures
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.grid import CellValue, Sheet, cell_name, column_name
 from reportpack.read.workbook import list_workbooks, read_workbook
-from reportpack.read.workbook.listing import is_named, plain_name
+from reportpack.read.workbook.opening import is_named, plain_name
 from reportpack.read.workbook.sheet_facts import column_index
 from reportpack.records import Record
 from reportpack.run.inspect import inspect_file

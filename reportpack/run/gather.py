@@ -38,7 +38,7 @@ from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import notes_files, read_notes
 from reportpack.read.workbook import read_workbook
-from reportpack.read.workbook.listing import is_named, list_workbooks
+from reportpack.read.workbook.opening import is_named, list_workbooks
 from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
 from reportpack.run.steps.papers import with_letters, with_sheets

@@ -16,12 +16,11 @@ from reportpack.model.period import ANY_MONTH, Period
 from reportpack.model.problem import Problem
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames
-from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures
-from reportpack.read.figures.titles import workbook_as_at
+from reportpack.read.figures.titles import timeless, workbook_as_at
 from reportpack.read.workbook import read_workbook
-from reportpack.read.workbook.listing import is_named
+from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.run.inspect import Inspection, inspect_file
 from reportpack.run.writing import write_files

@@ -25,7 +25,7 @@ from reportpack.model.office import Office
 from reportpack.model.outbox import LetterStanding, LetterState
 from reportpack.model.release import Released
 from reportpack.model.reply import ReplyKept, ReplySettled
-from reportpack.read.workbook.listing import is_named, list_workbooks
+from reportpack.read.workbook.opening import is_named, list_workbooks
 from reportpack.records import Record
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.annex_reading import AnnexOrder, last_issue, read_for_annex

@@ -28,7 +28,7 @@ from reportpack.model.release import Released
 from reportpack.model.reply import ReplySettled
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.workbook import list_workbooks
-from reportpack.read.workbook.listing import is_named
+from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.run.meetings.listing import MeetingLine, meeting_line
 from reportpack.run.minutes.annex_reading import AnnexOrder, open_questions

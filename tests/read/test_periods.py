@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportpack.model.period import Period
 from reportpack.read.figures.calendars import read_together
-from reportpack.read.figures.period_search import find_periods, name_period, title_period
+from reportpack.read.figures.titles import find_periods, name_period, title_period
 from reportpack.read.periods import Context, read_period
 
 FORMS = """

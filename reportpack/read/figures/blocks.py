@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.read.figures.cells import is_time, seconds_of
+from reportpack.read.figures.meanings import is_only_unit
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View, find_bands
-from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue, range_name
 from reportpack.read.periods import is_year, is_year_month
 from reportpack.records import Changing, Record

@@ -17,8 +17,8 @@ from reportpack.read.figures.labels import (
     is_code_heading,
     is_figure_heading,
 )
+from reportpack.read.figures.meanings import is_only_unit
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View
-from reportpack.read.figures.units import is_only_unit
 from reportpack.read.grid import CellValue
 from reportpack.read.periods import is_year
 from reportpack.records import Record

@@ -10,9 +10,9 @@ from reportpack.model.period import Period
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import NOTHING, Moment, heading_context, read_together
 from reportpack.read.figures.labels import clean_label, is_area, is_code, is_total, is_total_heading
-from reportpack.read.figures.period_search import find_periods, points_within, title_period
+from reportpack.read.figures.meanings import is_only_unit, unit_of
 from reportpack.read.figures.sheet_view import NUMBER, View
-from reportpack.read.figures.units import is_only_unit, unit_of
+from reportpack.read.figures.titles import find_periods, points_within, title_period
 from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import plain_text, read_period
 from reportpack.records import Record

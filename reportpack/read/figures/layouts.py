@@ -12,20 +12,18 @@ from itertools import groupby
 from reportpack.model.observation import Meaning, Status, Unit, reach_of
 from reportpack.model.period import Period
 from reportpack.model.table import Label, Table, TableValue
-from reportpack.read.figures.amounts import unit_of_cells
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, resolved
 from reportpack.read.figures.cells import shows_hundredfold
 from reportpack.read.figures.columns import Column, Roles, cut_columns, give_roles, row_moments
-from reportpack.read.figures.figure_cells import ColumnFigures, Figures
+from reportpack.read.figures.figure_cells import ColumnFigures, Figures, unit_of_cells
 from reportpack.read.figures.headers import GENERIC, Head, header_rows, read_heads
 from reportpack.read.figures.labels import clean_label, note_numbers
-from reportpack.read.figures.pivots import bare_field, is_field, is_pivot
-from reportpack.read.figures.row_labels import RowLabels, RowReader
+from reportpack.read.figures.meanings import title_unit
+from reportpack.read.figures.row_labels import RowLabels, RowReader, bare_field, is_field, is_pivot
 from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.spans import Spans, grow, moved, overlapping
 from reportpack.read.figures.titles import fallback_period, table_title, telling_name, titled_area
-from reportpack.read.figures.units import title_unit
 from reportpack.read.grid import column_name
 
 _SAMPLE = 400

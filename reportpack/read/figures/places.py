@@ -15,11 +15,11 @@ from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.table import Table, TableValue
 from reportpack.read.figures.area_names import AreaNames, Stranger
 from reportpack.read.figures.figure_cells import PER_CENT_OR_PROPORTION
-from reportpack.read.figures.period_search import name_period, timeless
 from reportpack.read.figures.remarks import listed
 from reportpack.read.figures.tables import find_tables
+from reportpack.read.figures.titles import name_period, timeless
 from reportpack.read.grid import Sheet, Workbook
-from reportpack.read.workbook.listing import is_named, plain_name
+from reportpack.read.workbook.opening import is_named, plain_name
 from reportpack.records import Changing, Record
 
 _NUMERATORS = frozenset(("numerator",))

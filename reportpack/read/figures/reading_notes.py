@@ -7,11 +7,11 @@ from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.observation import Finality, Observation, span_words
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.read.figures.period_search import timeless
 from reportpack.read.figures.places import DatedWorkbook, Shelf
 from reportpack.read.figures.remarks import listed
+from reportpack.read.figures.titles import timeless
 from reportpack.read.grid import Sheet
-from reportpack.read.workbook.listing import is_named
+from reportpack.read.workbook.opening import is_named
 
 _SHOWN = 4
 _SHEET = " > "  # between a sheet and a label

@@ -10,9 +10,9 @@ from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.columns import Roles
 from reportpack.read.figures.headers import Head
 from reportpack.read.figures.meanings import SILENT, Said, joined, said_by, said_in_notes
-from reportpack.read.figures.period_search import find_periods
 from reportpack.read.figures.row_labels import RowLabels
 from reportpack.read.figures.sheet_view import View
+from reportpack.read.figures.titles import find_periods
 from reportpack.read.grid import cell_name, column_name
 from reportpack.read.periods import to_date
 

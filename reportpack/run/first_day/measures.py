@@ -9,7 +9,7 @@ from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.office import Area, AreaKind, Topic
 from reportpack.read.figures.labels import area_key
-from reportpack.read.workbook.listing import is_named
+from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.run.first_day.folder import FileReading
 from reportpack.run.first_day.people import FORCE
