@@ -134,7 +134,6 @@ def _interval(figure: Observation | None, measure: Measure) -> tuple[float | Non
 
 
 def _exposed(figures: Mapping[str, Observation | None], measure: Measure, office: Office) -> tuple[list[_Exposed], str]:
-    """Counts and bases of all areas with a figure, or why they cannot be compared."""
     places = {area.id: area for area in office.areas}
     known: list[_Exposed] = []
     for area, figure in figures.items():

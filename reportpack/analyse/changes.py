@@ -255,6 +255,5 @@ def rare_change(counts: Sequence[float]) -> int:
 
 
 def _chance(count: int, total: int, share: float) -> float:
-    """How likely a count so far from its share is, on either side."""
     chances = [math.comb(total, one) * share**one * (1 - share) ** (total - one) for one in range(total + 1)]
     return 2 * min(math.fsum(chances[: count + 1]), math.fsum(chances[count:]))

@@ -49,7 +49,6 @@ class _Case(Record):
 
     @property
     def values(self) -> list[float]:
-        """The figures' values."""
         return [one.value for one in self.figures if one.value is not None]
 
 

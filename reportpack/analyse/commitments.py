@@ -36,7 +36,6 @@ def judge_commitment(commitment: Commitment, figures: Figures | None, office: Of
 
 
 def _judge_once(commitment: Commitment, test: Test, figures: Figures, office: Office) -> CommitmentFinding:
-    """A promise of one period."""
     period = commitment.period
     if test.relative is not None:
         return _changed(commitment, test, figures)
@@ -170,7 +169,6 @@ def _tested(found: CommitmentFinding, test: Test, figures: Figures, office: Offi
 
 
 def _figure(line: Series, measure: Measure, period: Period) -> Observation | None:
-    """The figure for the period, made from its months where it is longer than they are."""
     own = line.at(period)
     if own is not None and is_number(own):
         return own

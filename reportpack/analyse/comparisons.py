@@ -211,7 +211,6 @@ def _taken_apart(
 
 
 def _share(part: tuple[Amount, Amount], whole: tuple[Amount, Amount], measure: Measure) -> float | None:
-    """What of the whole's difference is the part's own."""
     change = part[0].value - part[1].value
     if measure.unit in ADDITIVE:
         return change

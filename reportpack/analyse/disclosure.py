@@ -58,7 +58,6 @@ class _State(Changing):
     """What a sum over time is made of."""
 
     def seen(self, one: _Known) -> bool:
-        """Whether some figure that was printed says it."""
         return any(cell not in self.hidden for cell in self.cells.get(one, ()))
 
 

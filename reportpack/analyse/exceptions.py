@@ -65,7 +65,6 @@ def with_exception(finding: MeasureFinding, commitments: Sequence[CommitmentFind
 
 
 def _weight_of(finding: MeasureFinding) -> float:
-    """How large and how sure the last signal is, and whether it is new."""
     signal = finding.xmr.signals[-1] if finding.xmr is not None and finding.xmr.signals else None
     if signal is None:
         return 0.0

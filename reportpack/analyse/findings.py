@@ -53,7 +53,6 @@ class _Areas(Record):
 
     @property
     def lines(self) -> tuple[Series, ...]:
-        """The lines, in the order of the settings."""
         return tuple(line for line, _ in self.histories.values())
 
 

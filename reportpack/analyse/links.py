@@ -226,7 +226,6 @@ def _adds_up(of: Places, months: Places, periods: Spans, places: Iterable[tuple[
 
 @cache
 def _window(period: Period, months: int) -> tuple[Period, ...]:
-    """The months that end with the period."""
     if not period.months:
         return ()
     last = period.shifted(period.months - 1)

@@ -15,10 +15,9 @@ from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Series, Status, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import Period, in_time
-from reportpack.model.problem import Problem, Source
+from reportpack.model.problem import Problem
 
 IMPLAUSIBLE = 1e12
-_NOTHING = Source("")
 _WEEK = 7
 
 
@@ -264,8 +263,3 @@ def sum_of(lines: Sequence[Series], period: Period, area: str, measure: Measure)
     """What the lines come to in that period, as the figure of the area; None where one has none, or they cannot be added."""
     figures = [one for line in lines if (one := line.at(period)) is not None]
     return added(figures, area, measure.unit) if len(figures) == len(lines) else None
-
-
-def placeholder(measure: str, area: str, period: Period) -> Observation:
-    """A month for which nothing was supplied."""
-    return Observation(measure, area, period, None, Status.NOT_AVAILABLE, _NOTHING)

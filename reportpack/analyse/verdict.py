@@ -6,16 +6,17 @@ but a reason. docs/numbers.md lists the reasons and the settings.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 
 from reportpack.analyse.comparisons import has_under
-from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, placeholder, step_months
+from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, step_months
 from reportpack.analyse.targets import target_for
 from reportpack.analyse.xmr import SHORT_GROUP, Lines, assurance_of, average, flags_of, lines_of, point_type_of
 from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, Measure, Rebase, Target
-from reportpack.model.observation import Observation, Series, Unit
+from reportpack.model.observation import Observation, Series, Status, Unit
 from reportpack.model.period import Period
+from reportpack.model.problem import Source
 from reportpack.records import Record
 
 FEWEST = 7
@@ -83,7 +84,6 @@ def _unfit(series: Series, measure: Measure) -> str:
 def _unjudged(
     series: Series, measure: Measure, reason: str, target: Target | None, window: Sequence[Observation] | None = None
 ) -> Xmr:
-    """The values without lines: to be shown, not judged."""
     shown = series.observations[-measure.window :] if window is None else window
     points = tuple(XmrPoint(one.period, one.value, None, None, None, "", None, 0, one) for one in shown)
     gaps = tuple(one.period for one in shown if one.value is None)
@@ -102,10 +102,9 @@ def _window(series: Series, measure: Measure, expected: Period | None) -> tuple[
     changed = [note.day for note in measure.notes if note.redefines and note.day <= numbers[-1].period.end]
     if changed:
         months = tuple(month for month in months if month.end >= max(changed))
-    window = [by_period.get(month) or placeholder(series.measure, series.area, month) for month in months]
-    while window and window[0].value is None:
-        window.pop(0)
-    return tuple(window)
+    nothing = Observation(series.measure, series.area, last, None, Status.NOT_AVAILABLE, Source(""))
+    window = (by_period.get(month) or replace(nothing, period=month) for month in months)
+    return tuple(dropwhile(lambda one: one.value is None, window))
 
 
 def _rebases_in(window: Sequence[Observation], measure: Measure) -> tuple[Rebase, ...]:

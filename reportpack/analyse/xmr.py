@@ -157,7 +157,9 @@ def flags_of(values: Sequence[float], lines: Lines) -> list[Flags]:
     close = [_is_beyond(value, lines.nlpl, lines.nupl) for value in values]
     close = [near and not beyond if near is not None else None for near, beyond in zip(close, outside, strict=True)]
     relative = [_sign(value - lines.mean) for value in values]
-    trend = _trend(values)
+    # Seven points with six strictly rising or six strictly falling steps; a tie breaks a trend.
+    ways = [_sign(after - before) for before, after in itertools.pairwise(values)]
+    trend = _flag(len(values), RUN, lambda one: one if abs(sum(ways[one.start : one.stop - 1])) == RUN - 1 else ())
     two_in_three = _two_in_three(close, relative)
     # Seven points on one side of the mean.
     shift = _flag(len(relative), RUN, lambda one: one if abs(sum(relative[one.start : one.stop])) == RUN else ())
@@ -203,12 +205,6 @@ def _flag(length: int, size: int, holds: Callable[[range], Iterable[int]]) -> li
     """Each place that some window of that size flags."""
     flagged = {place for start in range(length - size + 1) for place in holds(range(start, start + size))}
     return [place in flagged for place in range(length)]
-
-
-def _trend(values: Sequence[float]) -> list[bool]:
-    """Seven points with six strictly rising or six strictly falling steps; a tie breaks it."""
-    steps = [_sign(after - before) for before, after in itertools.pairwise(values)]
-    return _flag(len(values), RUN, lambda one: one if abs(sum(steps[one.start : one.stop - 1])) == RUN - 1 else ())
 
 
 def _step(values: Sequence[float], trend: Sequence[bool], index: int) -> int:

@@ -80,11 +80,6 @@ def find_blocks(view: View) -> list[Block]:
     return found
 
 
-def _is_noted_year(value: CellValue) -> bool:
-    """Whether a cell is a year with a footnote's digit right behind it: 20182."""
-    return isinstance(value, str) and len(value) == 5 and value.isdecimal() and is_year(value[:4])
-
-
 class _Open(Changing):
     """A table being read."""
 
@@ -259,7 +254,8 @@ class _Walk:
             # times of the day in even steps are headings, not waits
             return (self.open is None or not self.open.data) and len(steps) == 1 and steps.pop() > 0
         years = sum(is_year(value) for value in values)
-        noted = sum(_is_noted_year(value) for value in values) if years * 2 > len(values) else 0
+        texts = [value for value in values if isinstance(value, str) and len(value) == 5] if years * 2 > len(values) else []
+        noted = sum(text.isdecimal() and is_year(text[:4]) for text in texts)  # a footnote's digit right behind a year: 20182
         if not values or not (years + noted == len(values) or all(is_year_month(value) for value in values)):
             return False
         if self.open is not None and self.open.data and self.open.data[-1] == row - 1:

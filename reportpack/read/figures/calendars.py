@@ -166,18 +166,14 @@ def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: C
     dates = [(value, code) for value, code in coded if isinstance(value, date)]
     firsts = all(value.day == 1 for value, _ in dates)
     shown = sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
-    monthly = bool(dates) and (firsts or shown or _are_month_ends([value for value, _ in dates]))
+    ends = sorted({value.date() if isinstance(value, datetime) else value for value, _ in dates})
+    are_last = len(ends) > 2 and all((end + timedelta(1)).day == 1 for end in ends)  # of months, one after the other
+    are_last = are_last and all((later - earlier).days <= 31 for earlier, later in pairwise(ends))
+    monthly = bool(dates) and (firsts or shown or are_last)
     # Dates with strokes that can only be read month first: 3/25/2011, and none that can only be day first.
     pairs = [(int(match[1]), int(match[2])) for text in texts if (match := _STROKES.match(text))]
     month_first = any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
     return replace(context, month_first=month_first, iso_months=iso, months=monthly and not context.snapshots)
-
-
-def _are_month_ends(dates: Sequence[date]) -> bool:
-    """The last days of months, one after the other."""
-    ends = sorted({value.date() if isinstance(value, datetime) else value for value in dates})
-    are_last = len(ends) > 2 and all((end + timedelta(1)).day == 1 for end in ends)
-    return are_last and all((later - earlier).days <= 31 for earlier, later in pairwise(ends))
 
 
 def _years_count(values: Sequence[CellValue], timely: bool) -> bool:

@@ -37,7 +37,6 @@ class Reading(Record):
 EMPTY = Reading(Kind.EMPTY)
 TEXT = Reading(Kind.TEXT)
 ERROR = Reading(Kind.ERROR, status=Status.ERROR)
-NOT_CALCULATED = Reading(Kind.NOT_CALCULATED, status=Status.NOT_CALCULATED)
 
 _SUPPRESSED = frozenset(
     (

@@ -168,7 +168,6 @@ def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
 
 
 def _numbers(column: Column) -> list[float]:
-    """Its numbers, also those that a text file holds as text."""
     cells = (value for value in _number_cells(column) if isinstance(value, float | str))
     return [float(value) for value in cells if isinstance(value, float) or (value.strip().isdecimal() and len(value) < 16)]
 

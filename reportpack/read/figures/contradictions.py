@@ -31,7 +31,6 @@ def contradictions(table: Table) -> list[Remark]:
 
 
 def _two_for_one(values: Sequence[TableValue]) -> Iterator[Remark]:
-    """Two different numbers for one area, period and measure."""
     seen: dict[tuple[object, ...], TableValue] = {}
     clashes: list[tuple[TableValue, TableValue]] = []
     for value in (one for one in values if one.period is not None and one.measure is not None):

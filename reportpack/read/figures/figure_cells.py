@@ -122,27 +122,17 @@ class ColumnFigures:
         """The figure in the row of that index."""
         label, unit = self.known.get(number) or self.label(number)
         kind, raw, row = self.kinds[index], self.values[index], self._rows[index]
-        code = self._codes[index] if self._codes else "General"
-        if self._doubts and index in self._doubts:
-            value, status, unit, marks = read_amount(raw, kind, code, unit, self._view.decimal_comma)
-            return TableValue(f"{self.name}{row + 1}", label, raw_of(raw), value, unit, status, marks, self._doubts[index])
-        if self.unsure or self.share:
-            return self._told_otherwise(index, label)
+        code, doubt = self._codes[index] if self._codes else "General", self._doubts.get(index, "")
+        headed = not doubt and (self.unsure or self.share)
+        if headed:  # per cent over proportions: shown as per cent where counts prove it, else doubted
+            code, unit = "0%" if self.share else "General", Unit.PER_CENT
         value, status, unit, marks = read_amount(raw, kind, code, unit, self._view.decimal_comma)
-        if kind == ERROR:
-            raw = self._view.sheet.errors.get((row, self.place), raw)
-        if index in self._flags:
-            marks = (*marks, self._flags[index])
-        return TableValue(f"{self.name}{row + 1}", label, raw_of(raw), value, unit, status, marks)
-
-    def _told_otherwise(self, index: int, label: Label) -> TableValue:
-        """A figure of a column headed per cent that holds proportions: shown as per cent where counts prove it, else doubted."""
-        kind, raw = self.kinds[index], self.values[index]
-        value, status, unit, marks = read_amount(
-            raw, kind, "0%" if self.share else "General", Unit.PER_CENT, self._view.decimal_comma
-        )
-        doubt = "" if self.share or value is None else PER_CENT_OR_PROPORTION
-        return TableValue(f"{self.name}{self._rows[index] + 1}", label, raw_of(raw), value, unit, status, marks, doubt)
+        if headed and not self.share and value is not None:
+            doubt = PER_CENT_OR_PROPORTION
+        elif not doubt and not headed:
+            raw = self._view.sheet.errors.get((row, self.place), raw) if kind == ERROR else raw
+            marks = (*marks, self._flags[index]) if index in self._flags else marks
+        return TableValue(f"{self.name}{row + 1}", label, raw_of(raw), value, unit, status, marks, doubt)
 
 
 _WARNING = re.compile(

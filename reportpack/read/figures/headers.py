@@ -158,7 +158,6 @@ def _words_over(view: View, block: Block, rows: Rows, column: int) -> tuple[tupl
 
 
 def _names_areas(cells: Sequence[CellValue], office: frozenset[str]) -> bool:
-    """Whether a header row holds areas."""
     distinct = {text for text in cells if isinstance(text, str) and not is_only_unit(text)}
     areas = sum(is_area(text, office) for text in distinct)
     return areas >= 2 and areas * 2 >= len(distinct)

@@ -62,7 +62,6 @@ _ABOUT_CELLS = {
 
 
 def _odd_cells(view: View, block: Block, roles: Roles) -> Iterator[Remark]:
-    """Figures that do not say what they seem to."""
     cells: dict[str, list[str]] = {kind: [] for kind in _ABOUT_CELLS}
     for column in roles.figures:
         codes = view.sheet.formats_of(block.data_rows, column.place)
@@ -126,6 +125,5 @@ def _out_of_step(values: Sequence[CellValue]) -> Iterator[Said]:
 
 
 def _fits(days: Sequence[date], index: int, day: date) -> bool:
-    """Whether the day stands between its neighbours."""
     around = [*days[max(0, index - 1) : index], day, *days[index + 1 : index + 2]]
     return all(earlier < later for earlier, later in pairwise(around))

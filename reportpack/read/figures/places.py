@@ -108,12 +108,10 @@ class _Reading(Changing):
     unnamed: str = ""  # the first cell for which nothing names an area: the whole force's, by what the office is about
 
     def source(self, cell: str = "") -> Source:
-        """That cell of the sheet."""
         as_at = self.place.as_at or self.dated.as_at
         return Source(self.dated.workbook.file, self.sheet.name, cell, self.dated.workbook.sha256, as_at)
 
     def problem(self, kind: str, found: str, remedy: str, cell: str = "", weight: Weight = Weight.WRONG) -> Problem:
-        """What is wrong there."""
         return Problem(kind, self.source(cell), found, remedy, weight)
 
     def area(self, value: TableValue) -> Area | None:

@@ -90,7 +90,6 @@ def _last(
 
 
 def _moved(now: Sequence[str], last: str, then: Sequence[str]) -> tuple[str, bool]:
-    """What differs from the file before, and whether something is gone or stands elsewhere."""
     if not now or not then:
         return "", False
     here, there = (dict(line.rpartition("\t")[::2] for line in lines) for lines in (now, then))

@@ -309,7 +309,6 @@ class RowReader(Changing):
 
 
 def _numbered(values: Sequence[Hashable]) -> list[int]:
-    """A number for each value, the same for equal ones, in the order in which they come."""
     numbers: dict[Hashable, int] = {}
     return [numbers.setdefault(value, len(numbers)) for value in values]
 

@@ -68,7 +68,6 @@ def _as_at_early(observations: Sequence[Observation]) -> Iterator[Problem]:
 
 
 def _lines(observations: Sequence[Observation]) -> dict[tuple[str, int], list[Observation]]:
-    """Each area's figures of one period length, in order."""
     lines: dict[tuple[str, int], list[Observation]] = {}
     for one in sorted(observations, key=lambda one: IN_TIME(one.period)):
         lines.setdefault((one.area, one.period.months), []).append(one)
@@ -131,7 +130,6 @@ def _stopped(observations: Sequence[Observation], measure: Measure, office: Offi
 
 
 def _totals(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
-    """A force's count that is not the sum of its parts, where every part has one."""
     force = next((area for area in office.areas if area.kind is AreaKind.FORCE), None)
     if force is None or measure.unit not in (Unit.COUNT, Unit.MONEY):
         return

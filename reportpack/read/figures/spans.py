@@ -50,7 +50,6 @@ class Spans:
         yield "sheet name", self.view.sheet.name, said_by(self.view.sheet.name, title=True)
 
     def _cell_of(self, line: str, rows: Iterable[int]) -> str:
-        """Where a line above or below the table stands; empty where it is in none of those rows."""
         for row in rows:
             for column in range(len(self.view.kinds[row])):
                 text = self.view.text(row, column)
@@ -98,7 +97,6 @@ class Spans:
         return self.titled
 
     def _noted(self, meaning: Meaning, period: Period | None) -> Meaning:
-        """With what the notes say of the figures of that period."""
         if meaning.finality is not Finality.NOT_TOLD:
             return meaning
         for periods, finality, note in self.notes:

@@ -88,7 +88,6 @@ def shows_only_month(number_format: str) -> bool:
 
 
 def _later_month(text: str, after: str) -> str:
-    """The first month of that name after the one given."""
     said, name = month_of(after), text.casefold()
     later = (said.shifted(step).start for step in range(1, 13)) if said is not None else ()
     return next((f"{month:%Y-%m}" for month in later if name in (f"{month:%B}".casefold(), f"{month:%b}".casefold())), "")

@@ -90,7 +90,6 @@ def _read_sheet(
 
 
 def _is_over(row: RegisterRow) -> bool:
-    """Whether its state says that nobody owes anything any more."""
     said = row.text(Heading.STATE)
     state = spelt_state(said)
     return said.casefold() == MatterState.DISCHARGED.value or (state is not None and not state.is_live)

@@ -115,6 +115,5 @@ def _nearest(text: str, known: Mapping[str, StrEnum]) -> str:
 
 
 def _short(text: str) -> str:
-    """Enough of a long text to find it by."""
     text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:57]}..."

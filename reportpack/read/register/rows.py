@@ -113,7 +113,6 @@ def read_rows(
 
 
 def _width(cells: Sequence[Cell]) -> int:
-    """How many columns there are up to the last one that holds something."""
     return next((place + 1 for place in reversed(range(len(cells))) if not cells[place].is_blank), 0)
 
 

@@ -151,7 +151,6 @@ def _names(table: RegisterTable) -> dict[str, str]:
 
 
 def _header(grid: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> int | None:
-    """The first of the top rows where most names stand, and at least two do."""
     counts = [sum(isinstance(cell.value, str) and plain(cell.value) in names for cell in row) for row in grid[:_HEADER_WITHIN]]
     return counts.index(max(counts)) if counts and max(counts) >= 2 else None
 

@@ -70,7 +70,6 @@ def tell_kind(data: bytes) -> Kind:
 
 
 def _stream_kind(data: bytes, streams: Iterable[tuple[str, Kind]]) -> Kind | None:
-    """By the names of its streams."""
     return next((kind for name, kind in streams if name.encode("utf-16-le") in data), None)
 
 

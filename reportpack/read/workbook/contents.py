@@ -8,7 +8,7 @@ from reportpack import patterns as re
 from reportpack.read.grid import Position
 from reportpack.read.workbook.faults import Archive, DamagedError, UnreadableError, too_large
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_SHEETS, MAX_TEXT
-from reportpack.read.workbook.markup import Attributes, is_true, openings, walk_local
+from reportpack.read.workbook.markup import Attributes, is_true, openings, walk_local, whole
 from reportpack.read.workbook.number_formats import BUILT_IN, GENERAL
 from reportpack.read.workbook.sheet_facts import position_of
 from reportpack.records import Changing, Record
@@ -64,8 +64,9 @@ def read_contents(archive: Archive) -> Contents:
     if len(sheets) > MAX_SHEETS:
         raise UnreadableError("workbook-too-large", f"it has {len(sheets):,} sheets; at most {MAX_SHEETS:,} are read.")
     links = [relation.kind for relation in relations.values()].count("externallink")
-    styles = _part_of_kind(relations, archive, main, "styles", "styles.xml")
-    texts = _part_of_kind(relations, archive, main, "sharedstrings", "sharedstrings.xml")
+    folder = posixpath.dirname(main)
+    styles = part_of_kind(relations, archive, "styles", posixpath.join(folder, "styles.xml"))
+    texts = part_of_kind(relations, archive, "sharedstrings", posixpath.join(folder, "sharedstrings.xml"))
     return Contents(tuple(sheets), from_1904, calculates, styles, texts, links)
 
 
@@ -113,12 +114,10 @@ def _entry(attributes: dict[str, str], relations: dict[str, Relation], archive: 
     return SheetEntry(name, hidden, relation.target, _SHEET_KINDS.get(relation.kind, "worksheet"))
 
 
-def _part_of_kind(relations: dict[str, Relation], archive: Archive, main: str, kind: str, usual: str) -> str:
-    for relation in relations.values():
-        if relation.kind == kind and archive.has(relation.target):
-            return relation.target
-    beside = posixpath.join(posixpath.dirname(main), usual)
-    return beside if archive.has(beside) else ""
+def part_of_kind(relations: dict[str, Relation], archive: Archive, kind: str, usual: str) -> str:
+    """Where the part of that kind stands: as the workbook says, else where it usually does; empty where it is in neither place."""
+    targets = (*(one.target for one in relations.values() if one.kind == kind), usual)
+    return next(filter(archive.has, targets), "")
 
 
 class Styles(Record):
@@ -138,7 +137,7 @@ def read_styles(data: bytes) -> Styles:
     inside = False
     for parent, name, attributes in openings(data, {"numFmt", "font", "strike", "xf", "alignment"}):
         if name == "numFmt" and parent == "numFmts":
-            own[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            own[whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif name == "font":
             inside = parent == "fonts"
             fonts += [False] * inside
@@ -146,8 +145,8 @@ def read_styles(data: bytes) -> Styles:
             fonts[-1] = attributes.get("val", "1") not in ("0", "false")
         elif name == "xf":
             inside = parent == "cellXfs"
-            styles += [(_number(attributes.get("numFmtId")), _number(attributes.get("fontId")))] * inside
-        elif name == "alignment" and inside and parent == "xf" and (indent := min(_number(attributes.get("indent")), 250)):
+            styles += [(whole(attributes.get("numFmtId")), whole(attributes.get("fontId")))] * inside
+        elif name == "alignment" and inside and parent == "xf" and (indent := min(whole(attributes.get("indent")), 250)):
             indents[len(styles) - 1] = indent
     struck = frozenset(style for style, (_, font) in enumerate(styles) if font < len(fonts) and fonts[font])
     return Styles(tuple(code_of(number, own) for number, _ in styles), struck, indents)
@@ -157,10 +156,6 @@ def code_of(number: int, own: dict[int, str]) -> str:
     """The code for a number format's id; a workbook's own codes go before the built-in ones."""
     code = own.get(number) or BUILT_IN.get(number, "")
     return "" if code.lower() == GENERAL.lower() else code
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 8 else 0
 
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")

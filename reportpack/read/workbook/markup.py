@@ -90,6 +90,11 @@ def openings(data: bytes, wanted: Container[str]) -> list[tuple[str, str, Attrib
     return found
 
 
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """A number that counts something, of seven digits at most."""
+    return int(text) if text and text.isdecimal() and len(text) < 8 else otherwise
+
+
 def is_true(value: str | None) -> bool:
     """An XML Schema boolean."""
     return value in {"1", "true", "on"}

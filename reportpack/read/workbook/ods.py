@@ -12,7 +12,7 @@ from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.faults import Archive, DamagedError, UnreadableError, password_error, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_SLOTS, MAX_TEXT, MAX_TEXT_TOTAL
-from reportpack.read.workbook.markup import Attributes, local, walk, walk_local
+from reportpack.read.workbook.markup import Attributes, local, walk, walk_local, whole
 from reportpack.read.workbook.number_formats import Clock, clock, duration_from_iso, from_iso
 from reportpack.read.workbook.ods_formats import CellStyles
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, SheetFacts, as_sheet
@@ -233,10 +233,7 @@ class TableReader:
 
 
 def _repeat(attributes: Attributes, name: str) -> int:
-    text = attributes.get(name)
-    if text is None:
-        return 1
-    return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
+    return max(whole(attributes.get(name), 1), 1)
 
 
 def _time(raw: str, text: str, code: str) -> CellValue:

@@ -61,12 +61,10 @@ def _left_out(source: Source) -> Problem:
 
 
 def _name(path: Path, folder: Path) -> str:
-    """As people name it: from the folder on."""
     return path.relative_to(folder.parent).as_posix()
 
 
 def _reason(path: Path, source: Source) -> Problem | None:
-    """Why this file is left out."""
     ending = path.suffix.lower()
     if ending not in EXPECTED:
         kinds = ", ".join(EXPECTED)

@@ -6,7 +6,7 @@ from math import isfinite
 from reportpack.read.grid import CellValue, Position
 from reportpack.read.workbook.contents import Styles, Texts, plain_text
 from reportpack.read.workbook.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT
-from reportpack.read.workbook.markup import Attributes, is_true, walk_local
+from reportpack.read.workbook.markup import Attributes, is_true, walk_local, whole
 from reportpack.read.workbook.number_formats import from_iso, from_serial
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, FormatRow, GrowingRows, Rows, SheetFacts, position_of
 
@@ -64,8 +64,7 @@ class _Reader:
             self.into.append(text)
 
     def _open_row(self, attributes: Attributes) -> None:
-        number = attributes.get("r", "")
-        row = int(number) - 1 if number.isdecimal() and len(number) < 8 else self.position[0] + 1
+        row = whole(attributes.get("r"), self.position[0] + 2) - 1
         formats, before = self.facts.formats, self.position[0]
         if before in formats and formats[before] == self.last_formats:
             formats[before] = self.last_formats  # rows that are formatted alike share one dict
@@ -79,8 +78,7 @@ class _Reader:
         next_one = (max(self.position[0], 0), self.position[1] + 1)
         self.position = (reference and position_of(reference)) or next_one
         self.kind = attributes.get("t", "n")
-        style = attributes.get("s", "0")
-        self.style = int(style) if style.isdecimal() and len(style) < 8 else 0
+        self.style = whole(attributes.get("s"))
         self.parts, self.inline, self.has_formula, self.phonetic = [], [], False, 0
 
     def _close_cell(self) -> None:

@@ -80,7 +80,6 @@ class _Scan:
         return self.take_rows(rest)
 
     def take_rows(self, text: bytes) -> bytes:
-        """Read the whole rows; what is left over comes back."""
         if len(text) > _LONGEST_REST or b"<!" in text or b"NaN" in text:
             raise NotPlainError
         *rows, rest = text.split(b"</row>")
@@ -166,7 +165,6 @@ class _Scan:
                 self.facts.uncalculated.add(position)
 
     def tail(self, rest: bytes) -> SheetFacts:
-        """The facts, with what stands behind the rows."""
         heads = list(_ROW.finditer(rest))
         for head in heads:
             self._row_head(head)

@@ -7,7 +7,7 @@ from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Sheet
 from reportpack.read.workbook.faults import DamagedError, UnreadableError, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
-from reportpack.read.workbook.markup import Attributes, is_true, local, walk_local
+from reportpack.read.workbook.markup import Attributes, is_true, local, walk_local, whole
 from reportpack.read.workbook.number_formats import from_iso
 from reportpack.read.workbook.sheet_facts import NOT_A_NUMBER, GrowingRows, SheetFacts, TooManyCellsError, as_sheet
 from reportpack.records import Changing
@@ -65,7 +65,6 @@ class _Reader(Changing):
     words: list[str] | None = None  # the sheet's visibility while it is read
 
     def start(self, name: str, given: Attributes) -> None:
-        """An element opens."""
         attributes = {local(key): value for key, value in given.items()}
         match name:
             case "Style":
@@ -77,12 +76,12 @@ class _Reader(Changing):
                 self.name, self.hidden, self.row, self.width = attributes.get("Name", ""), False, -1, -1
                 self.grid, self.facts = GrowingRows(), SheetFacts()
             case "Column":
-                first = _number(attributes.get("Index"), self.width + 2) - 1
-                self.width = first + _number(attributes.get("Span"), 0)
+                first = whole(attributes.get("Index"), self.width + 2) - 1
+                self.width = first + whole(attributes.get("Span"), 0)
                 if is_true(attributes.get("Hidden")):
                     self.facts.hidden_columns.update(range(first, min(self.width + 1, MAX_COLUMNS)))
             case "Row":
-                self.row = _number(attributes.get("Index"), self.row + 2) - 1
+                self.row = whole(attributes.get("Index"), self.row + 2) - 1
                 self.column, self.across = -1, 0
                 if is_true(attributes.get("Hidden")) and self.row < MAX_ROWS:
                     self.facts.hidden_rows.add(self.row)
@@ -94,7 +93,6 @@ class _Reader(Changing):
                 self.words = []
 
     def end(self, name: str) -> None:
-        """An element closes."""
         if name == "Data" and self.parts is not None:
             self._put("".join(self.parts)[:MAX_TEXT])
             self.parts = None
@@ -106,16 +104,15 @@ class _Reader(Changing):
             self.sheets.append(as_sheet(self.name, self.hidden, self.grid.rows, self.facts))
 
     def text(self, text: str) -> None:
-        """Characters inside."""
         if self.parts is not None:
             self.parts.append(text)
         elif self.words is not None:
             self.words.append(text)
 
     def _cell(self, attributes: Attributes) -> None:
-        self.column = _number(attributes.get("Index"), self.column + self.across + 2) - 1
-        self.across = _number(attributes.get("MergeAcross"), 0)
-        down = _number(attributes.get("MergeDown"), 0)
+        self.column = whole(attributes.get("Index"), self.column + self.across + 2) - 1
+        self.across = whole(attributes.get("MergeAcross"), 0)
+        down = whole(attributes.get("MergeDown"), 0)
         if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS:
             raise DamagedError("a cell stands outside the sheet")
         if self.across or down:
@@ -153,7 +150,3 @@ class _Reader(Changing):
                 self.facts.errors[self.row, self.column] = raw or "#N/A"
                 return None
         return raw or None
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return max(int(text), 0) if text and text.isdecimal() and len(text) < 8 else otherwise

@@ -11,6 +11,7 @@ from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import Merge, Sheet
 from reportpack.read.workbook.faults import UnreadableError, too_large
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from reportpack.read.workbook.markup import whole
 from reportpack.read.workbook.sheet_facts import GrowingRows, SheetFacts, TooManyCellsError, as_sheet
 
 _PIECE = 1 << 16
@@ -110,4 +111,4 @@ class _Reader(HTMLParser):
 
 
 def _span(text: str | None, most: int) -> int:
-    return min(max(int(text), 1), most) if text and text.isdecimal() and len(text) < 8 else 1
+    return min(max(whole(text, 1), 1), most)

@@ -7,7 +7,7 @@ from math import isfinite
 
 from reportpack.model.problem import Problem, Source
 from reportpack.read.grid import CellValue, Merge, Position, Sheet
-from reportpack.read.workbook.contents import Relation, code_of, read_relations, workbook_part
+from reportpack.read.workbook.contents import Relation, code_of, part_of_kind, read_relations, workbook_part
 from reportpack.read.workbook.faults import TELL_OWNER, Archive, DamagedError, UnreadableError, note, too_large, wrong
 from reportpack.read.workbook.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from reportpack.read.workbook.number_formats import from_serial
@@ -79,10 +79,8 @@ def _wide_text(body: bytes, at: int) -> tuple[str, int]:
 
 
 def _part(archive: Archive, relations: dict[str, Relation], kind: str) -> bytes:
-    for relation in relations.values():
-        if relation.kind == kind and archive.has(relation.target):
-            return archive.read(relation.target)
-    return b""
+    part = part_of_kind(relations, archive, kind, "")
+    return archive.read(part) if part else b""
 
 
 def _texts(archive: Archive, relations: dict[str, Relation]) -> list[str]:

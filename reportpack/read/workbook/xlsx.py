@@ -1,7 +1,7 @@
 """Excel workbooks (xlsx, xlsm): values in bulk through calamine, the rest from the XML. Follows no link, runs no macro."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -55,7 +55,6 @@ class _Opened:
         self.room = MAX_CELLS
 
     def sheet(self, index: int, entry: SheetEntry) -> Sheet | None:
-        """The sheet, or None with its problem."""
         if entry.kind != "worksheet":
             found = f"this is a {entry.kind} sheet without cells, so no figures are taken from it."
             self.problems.append(note("sheet-without-cells", self.source, found, "Nothing needs doing.", entry.name))
@@ -176,10 +175,10 @@ def bulk_rows(sheet: CalamineSheet, formats: Mapping[int, FormatRow]) -> Rows | 
     rows: Rows = []
     try:
         for cells in sheet.iter_rows():
-            types = set(map(type, cells))
-            if len(cells) != width or (types & _ODD_TYPES and not _are_sure(cells, start[1], formats.get(len(rows), {}))):
-                return None
-            if inf in cells or -inf in cells:
+            types, codes = set(map(type, cells)), formats.get(len(rows), {})
+            odd = enumerate(cells, start[1]) if types & _ODD_TYPES else ()
+            sure = all(type(cell) not in _ODD_TYPES or _is_sure(cell, codes.get(column, "")) for column, cell in odd)
+            if not sure or len(cells) != width or inf in cells or -inf in cells:
                 return None
             row: list[CellValue] = [*lead, *cells]
             if str in types:
@@ -189,10 +188,6 @@ def bulk_rows(sheet: CalamineSheet, formats: Mapping[int, FormatRow]) -> Rows | 
         return None
     longest = max(map(len, shared), default=0)
     return rows if len(rows) == end[0] + 1 and longest <= MAX_TEXT else None
-
-
-def _are_sure(cells: Iterable[object], first: int, codes: FormatRow) -> bool:
-    return all(_is_sure(cell, codes.get(column, "")) for column, cell in enumerate(cells, first) if type(cell) in _ODD_TYPES)
 
 
 @lru_cache(maxsize=10_000)
