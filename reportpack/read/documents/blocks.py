@@ -111,6 +111,15 @@ class Piece(Record):
         return self.touch not in TAKEN_OUT and not self.hidden and not self.struck
 
 
+class Around(Record):
+    """What a piece stands in: a tracked change, a link, the look of its paragraph, a shaded ground."""
+
+    look: Look = PLAIN
+    touch: Piece | None = None
+    link: str = ""
+    shaded: bool = False
+
+
 class Paragraph(Record):
     """A paragraph: `label` is the number or bullet before it, `depth` its place in a list, `mark` what tracking did to its end. `hung` are
     the paragraphs and tables of its text boxes and footnotes, which are read after it."""
@@ -193,9 +202,6 @@ def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
     )
 
 
-Laid = tuple[tuple[str, ...], tuple[Merged, ...]]
-
-
 def _lines(blocks: Sequence[Block], numbers: Iterator[int]) -> Iterator[Line]:
     for block in accepted(blocks):
         if isinstance(block, Paragraph):
@@ -210,7 +216,10 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[Line]:
     number, after = next(numbers), list[Block]()
     rows = [row for row in table.rows if row.stands]
     grid = [(*([Cell((), row.before)] if row.before else ()), *row.cells) for row in rows]
-    for row, (texts, merged) in zip(rows, _laid_on_grid(grid), strict=True):
+    widest = max(grid, key=len, default=())
+    # Cells that a row has as many of as the widest are its columns in their order, however their edges were drawn.
+    laid = [_placed(row, _edges(row if len(row) == len(widest) else widest)) for row in grid]
+    for row, (texts, merged) in zip(rows, laid, strict=True):
         filled = [cell for cell in row.cells if any(_holds_words(block) for block in cell.blocks)]
         if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
             yield from _lines(filled[0].blocks, numbers)
@@ -267,19 +276,11 @@ def unseen_in(pieces: Sequence[Piece], name: str) -> Iterator[Unread]:
         yield from [Unread(kind, " ".join(words.split()), name)] if words.strip() else ()
 
 
-def _laid_on_grid(rows: Sequence[Sequence[Cell]]) -> list[Laid]:
-    """For each row its texts and what is merged, every row as wide as the widest. Cells that a row has as many of as the widest are its
-    columns in their order, however their edges were drawn."""
-    widest = max(rows, key=len, default=())
-    edges = _edges(widest)
-    return [_placed(row, _edges(row) if len(row) == len(widest) else edges) for row in rows]
-
-
 def _edges(row: Sequence[Cell]) -> list[int]:
     return [0, *accumulate(cell.across for cell in row)][: len(row)]
 
 
-def _placed(row: Sequence[Cell], edges: Sequence[int]) -> Laid:
+def _placed(row: Sequence[Cell], edges: Sequence[int]) -> tuple[tuple[str, ...], tuple[Merged, ...]]:
     texts = [""] * len(edges)
     merged = [Merged.NO] * len(edges)
     used = -1

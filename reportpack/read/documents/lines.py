@@ -188,8 +188,8 @@ def clear_furniture(lines: Sequence[Line], pages: int) -> tuple[tuple[Line, ...]
         short = len(text) <= 90 and not line.cells
         marking = short and MARKING.fullmatch(text) is not None and len(text) > 6
         markings.extend([text] if marking else [])
-        again = bool(text) and _DIGITS.sub("#", text) in repeated and not line.mark
-        gone = marking or (short and (_is_furniture(text, at, lines, pages) or again))
+        again = short and bool(repeated) and not line.mark and _DIGITS.sub("#", text) in repeated
+        gone = marking or again or (short and _is_furniture(text, at, lines, pages))
         kept.append(replace(line, text="") if gone else line)
     return tuple(kept), tuple(markings)
 
@@ -206,10 +206,8 @@ def _is_furniture(text: str, at: int, lines: Sequence[Line], pages: int) -> bool
         return True
     if pages < 2 or not text.isdigit() or len(text) > 4:
         return False
-    before, after = (
-        [line for line in near if line.page == lines[at].page and line.text]
-        for near in (lines[max(0, at - 8) : at], lines[at + 1 : at + 8])
-    )
+    near = (lines[max(0, at - 8) : at], lines[at + 1 : at + 8])
+    before, after = ([line for line in beside if line.page == lines[at].page and line.text] for beside in near)
     ends = len(after) <= 1 and all(len(line.text) < 40 for line in after)
     begins = all(MARKING.fullmatch(squeezed(line.text)) for line in before)
     return ends or (begins and int(text) in (lines[at].page, lines[at].page - 1))

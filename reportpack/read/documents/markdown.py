@@ -66,16 +66,13 @@ def _front_matter(rows: list[str]) -> tuple[tuple[Fact, ...], int]:
     if not rows or rows[0].strip("\ufeff ") != "---":
         return (), 0
     end = next((at for at, row in enumerate(rows[1:200], 1) if row.strip() in ("---", "...")), 0)
-    facts: list[Fact] = []
-    key = ""
+    facts, key = list[Fact](), ""
     for at, row in enumerate(rows[1:end], 2):
-        match = _FIELD.fullmatch(row.rstrip())
-        if match is not None and not row.startswith((" ", "-")):
-            key = match[1].strip().lower()
-            if match[2].strip():
-                facts.append(Fact(key, _plain(match[2].strip().strip("'\"")), str(at)))
-        elif row.strip().startswith("- ") and key:
-            facts.append(Fact(key, _plain(row.strip()[2:].strip("'\"")), str(at)))
+        match = _FIELD.fullmatch(row.rstrip()) if not row.startswith((" ", "-")) else None
+        key = match[1].strip().lower() if match is not None else key
+        listed = row.strip()[2:] if row.strip().startswith("- ") and key else ""
+        if value := match[2].strip() if match is not None else listed:
+            facts.append(Fact(key, _plain(value.strip("'\"")), str(at)))
     return tuple(facts), end + 1 if end else 0
 
 
@@ -169,14 +166,11 @@ class _Reader:
             self.quoted = not closing
 
     def _piece(self, words: str, mark: str, level: int, name: str) -> Iterator[Line]:
-        bare = words.replace("\x01", "").replace("\x02", "")
-        text = squeezed(html.unescape(bare))
+        text = squeezed(html.unescape(words.replace("\x01", "").replace("\x02", "")))
         if not text:
             return
         if self.cells is not None:
-            if not self.cells:
-                self.cells.append("")
-            self.cells[-1] = f"{self.cells[-1]}\n{text}".strip()
+            self.cells[-1:] = [f"{''.join(self.cells[-1:])}\n{text}".strip()]
             return
         line, parts = text_line(text, name), words.split("\x01")
         strong = len(parts) > 1 and not any(map(str.isalnum, "".join(parts[::2])))

@@ -5,12 +5,23 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
-from reportpack.read.documents.blocks import PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table, document_of_blocks, unseen_in
+from reportpack.read.documents.blocks import (
+    Around,
+    Block,
+    Cell,
+    Look,
+    Paragraph,
+    Piece,
+    Row,
+    Table,
+    document_of_blocks,
+    unseen_in,
+)
 from reportpack.read.documents.faults import Archive, UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED
-from reportpack.records import Record, dataclass
+from reportpack.records import dataclass
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -62,14 +73,6 @@ def _controls(body: ET.Element) -> Iterator[Unread]:
                 yield Unread(Unseen.OBJECT, " ".join(filter(None, said)), "")
 
 
-class _Around(Record):
-    """What words stand in: the look of their paragraph, a link, a shaded ground."""
-
-    look: Look = PLAIN
-    link: str = ""
-    shaded: bool = False
-
-
 @dataclass(slots=True)
 class _Listed:
     """The lists that an entry stands in: the style, and how far each level has counted."""
@@ -106,7 +109,7 @@ class _Walk:
             elif _is_hidden(child):
                 self._miss(Unseen.HIDDEN, "".join(child.itertext()), f"p{self.paragraphs}")
             elif child.tag.startswith(_DRAW):
-                self._drawn(child, name or f"p{self.paragraphs}", PLAIN)
+                self._drawn(child, name or f"p{self.paragraphs}", Look())
                 yield from self.hung
                 self.hung = []
             elif child.tag not in _SKIPPED:
@@ -121,7 +124,7 @@ class _Walk:
         self.pieces, self.hung = [], []
         concealed = any(_is_hidden(one) for one in paragraph.iter(f"{TEXT}hidden-paragraph"))
         look = style.look.under(Look(vanished=True)) if concealed else style.look
-        self._inside(paragraph, name, _Around(look, "", shaded), 0)
+        self._inside(paragraph, name, Around(look, shaded=shaded), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
         self.pieces, self.hung = outer
         self.unread.extend(unseen_in(pieces, name))
@@ -199,13 +202,13 @@ class _Walk:
                 for _ in range(_number(one.get(f"{TABLE}number-columns-repeated", "1")) - 1):
                     yield Cell(())
 
-    def _inside(self, parent: ET.Element, name: str, around: _Around, depth: int) -> None:
+    def _inside(self, parent: ET.Element, name: str, around: Around, depth: int) -> None:
         self._add(parent.text or "", around)
         for child in parent:
             self._inline(child, name, around, depth)
             self._add(child.tail or "", around)
 
-    def _inline(self, child: ET.Element, name: str, around: _Around, depth: int) -> None:
+    def _inline(self, child: ET.Element, name: str, around: Around, depth: int) -> None:
         tag = child.tag
         if tag == f"{TEXT}s":
             self._add(" " * _number(child.get(f"{TEXT}c", "1")), around)
@@ -225,7 +228,7 @@ class _Walk:
             style = child.get(f"{TEXT}style-name", "")
             look = around.look.under(self.styles.style("text", style).look) if style else around.look
             look = look.under(Look(vanished=True)) if _is_hidden(child) else look
-            self._inside(child, name, _Around(look, child.get(f"{_XLINK}href", around.link), around.shaded), depth + 1)
+            self._inside(child, name, replace(around, look=look, link=child.get(f"{_XLINK}href", around.link)), depth + 1)
 
     def _hang(self, parent: ET.Element | None, name: str) -> None:
         if parent is not None:
@@ -240,7 +243,7 @@ class _Walk:
             self._hang(box, name)
         embedded = drawing.find(f"{_DRAW}object")
         if embedded is not None and (formula := self._formula(embedded)):
-            self._add(formula, _Around(look, "", shaded=True))
+            self._add(formula, Around(look, shaded=True))
         elif embedded is not None:
             self._miss(Unseen.CHART, told, name)
         elif not boxes and (next(drawing.iter(f"{_DRAW}image"), None) is not None or told):
@@ -253,7 +256,7 @@ class _Walk:
             root = self.archive.xml(part)
         return _math(root) if root is not None and root.tag == f"{_MATHML}math" else ""
 
-    def _add(self, words: str, around: _Around) -> None:
+    def _add(self, words: str, around: Around) -> None:
         if words:
             look, hidden = around.look, around.look.unseen(shaded=around.shaded)
             self.pieces.append(Piece(words, bold=bool(look.bold), struck=bool(look.struck), hidden=hidden, link=around.link))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from reportpack.read.documents.blocks import Block, document_of_blocks
+from reportpack.read.documents.blocks import Around, Block, document_of_blocks
 from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.word_styles import W, WordParts, made_by, styles_of, word_parts
-from reportpack.read.documents.word_walk import Around, Walk
+from reportpack.read.documents.word_walk import Walk
 from reportpack.records import Record
 
 

@@ -4,11 +4,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 
-from reportpack.read.documents.blocks import ADDED, PLAIN, Block, Cell, Look, Paragraph, Piece, Row, Table, Touch, unseen_in
+from reportpack.read.documents.blocks import ADDED, Around, Block, Cell, Paragraph, Piece, Row, Table, Touch, unseen_in
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED, Numbering, drawn_in, equation, lists_of, sign
 from reportpack.read.documents.word_styles import R, Relation, Styles, W, WordParts, has_ground, is_on, look_of, made_by, value
-from reportpack.records import Record, dataclass
+from reportpack.records import dataclass
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -29,15 +29,6 @@ _BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"})
 _RANGES: dict[str, Callable[[set[str], str], None]] = {f"{W}commentRangeStart": set.add, f"{W}commentRangeEnd": set.discard}
 _DEEPEST = 60
-
-
-class Around(Record):
-    """What a piece stands in: a tracked change, a link, the look of its paragraph, a shaded ground."""
-
-    look: Look = PLAIN
-    touch: Piece | None = None
-    link: str = ""
-    shaded: bool = False
 
 
 _BARE = Around()

@@ -55,13 +55,10 @@ class Letter:
     def show(self, page: Markup) -> None:
         """A page of HTML: its tables that are forms are read as such, the rest is words."""
         depths = {line.table: line.depth for line in page.lines if line.table}
-        forms = set()
-        for number, grid in page.tables.items():
-            lines, outside = grid_form(grid, f"table {number}") if not depths.get(number) else ((), ())
-            if lines or outside:
-                forms.add(number)
-                self.form_lines.extend(lines)
-                self.outside.extend(outside)
+        grids = {number: grid for number, grid in page.tables.items() if not depths.get(number)}
+        forms = {number: form for number, grid in grids.items() if any(form := grid_form(grid, f"table {number}"))}
+        self.form_lines.extend(line for lines, _ in forms.values() for line in lines)
+        self.outside.extend(text for _, outside in forms.values() for text in outside)
         self.say(line for line in page.lines if line.table not in forms)
         for words in page.struck:
             self.remark(f'Words that are struck through were left out: "{words[:200]}".')

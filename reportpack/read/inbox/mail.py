@@ -149,11 +149,8 @@ class _Parts:
 def _sent(message: Message) -> datetime | None:
     try:
         moment = email.utils.parsedate_to_datetime(heading(message, "Date"))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    try:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
-    except OverflowError:
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

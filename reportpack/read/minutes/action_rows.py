@@ -262,11 +262,9 @@ def _by_content(passage: Passage, people: People) -> dict[str, str]:
 
 def _rest(passages: Sequence[Passage], at: int) -> str:
     """The rest of a row's words, where a page's layout broke them into a second line."""
-    after = passages[at + 1] if at + 1 < len(passages) else None
-    if after is None or after.gap or after.mark or _status_of(after):
-        return ""
-    rest = after.cells[0] if after.cells and is_state(after.cells[-1]) else "" if after.cells else after.text
-    return f" {rest}" if rest[:1].islower() and not is_state(rest) else ""
+    near = [one for one in passages[at + 1 : at + 2] if not (one.gap or one.mark or _status_of(one))]
+    words = (one.text if not one.cells else one.cells[0] if is_state(one.cells[-1]) else "" for one in near)
+    return "".join(f" {rest}" for rest in words if rest[:1].islower() and not is_state(rest))
 
 
 def _asking(passages: Sequence[Passage], people: People) -> Iterator[Draft]:

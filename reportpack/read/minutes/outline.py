@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, count
+from itertools import chain, count, pairwise
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedItem
@@ -145,8 +145,7 @@ def _stands_out(passage: Passage) -> bool:
 
 def _plain_headings(passages: Sequence[Passage], begin: int, skip: frozenset[int], have: set[int]) -> list[Heading]:
     found: list[Heading] = []
-    for at, passage in enumerate(passages[begin:-1], begin):
-        after = passages[at + 1]
+    for at, (passage, after) in enumerate(pairwise(passages[begin:]), begin):
         body = len(after.text) > 70 or after.mark or action_label(after.text) or (is_title(after) and not after.cells)
         passed = at in skip or at in have or passage.mark or passage.cells or passage.column or not body
         titled = not passed and is_title(passage) and len(passage.text) < 75

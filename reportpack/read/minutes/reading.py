@@ -209,13 +209,14 @@ def with_told(minutes: Minutes, register: Register | None, office: Office | None
     """The notes with what they say of rows of the register that nothing else in them has said."""
     if register is None:
         return minutes
+    coming = minutes.next_meeting.day if minutes.next_meeting is not None else None
     actions = {one.ref.casefold(): one for one in register.actions if not one.ref.isdigit()}
     matters = {one.ref.casefold(): one for one in register.matters if one.ref}
     for told in [one for passage in minutes.passages for one in _told(passage, frozenset(actions) | frozenset(matters))]:
         if told.ref in actions:
-            minutes = _with_action(minutes, actions[told.ref], told, office)
+            minutes = _with_action(minutes, actions[told.ref], told, coming, office)
         else:
-            minutes = _with_matter(minutes, matters[told.ref], told)
+            minutes = _with_matter(minutes, matters[told.ref], told, coming)
     return minutes
 
 
@@ -248,14 +249,14 @@ def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]
         before = said.strip(",.;:")
 
 
-def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None) -> Minutes:
+def _with_action(minutes: Minutes, action: Action, told: _Told, coming: date | None, office: Office | None) -> Minutes:
     """The news of an action; one that was taken for new under a known reference is told again."""
     own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
     state, (put_off, until) = told_state(told.words), put_off_in(told.words)
     says = [one for one in own if one.update or one.state is NotedState.CLOSED]
     if says or not (state or put_off or (own and told.first)):
         return minutes
-    due = due_field(until, minutes.day, _coming(minutes), office) if put_off else Due()
+    due = due_field(until, minutes.day, coming, office) if put_off else Due()
     news = NotedAction(
         action.title or action.words, NotedState.CLOSED if state in _DONE else NotedState.OPEN, ActionKind.DO, told.line,
         0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=told.item, update=told.words,
@@ -264,13 +265,9 @@ def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office |
     return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
 
 
-def _coming(minutes: Minutes) -> date | None:
-    return minutes.next_meeting.day if minutes.next_meeting is not None else None
-
-
-def _with_matter(minutes: Minutes, matter: Matter, told: _Told) -> Minutes:
+def _with_matter(minutes: Minutes, matter: Matter, told: _Told, coming: date | None) -> Minutes:
     """What became of a matter; nothing where the notes said so at its own place, or say nothing that ends it."""
-    became, returns = end_of(told.words, minutes.day, _coming(minutes))
+    became, returns = end_of(told.words, minutes.day, coming)
     own = [one for one in minutes.brought_forward if one.title.casefold() == matter.title.casefold() or one.words == matter.words]
     if became is None or any(one.outcome for one in own):
         return minutes

@@ -227,8 +227,8 @@ class Reading:
             self.statements.append(Statement(author, self.meeting, blocks, source, here.item, here.topic, here.audience))
         self.blocks = []
 
-    def _say(self, kind: str, passage: Passage, found: str, remedy: str, weight: Weight = Weight.WRONG) -> None:
-        self.problems.append(Problem(kind, replace(self.source, cell=passage.line), found, remedy, weight))
+    def _say(self, kind: str, passage: Passage, found: str, remedy: str) -> None:
+        self.problems.append(Problem(kind, replace(self.source, cell=passage.line), found, remedy))
 
     def _say_unplaced(self, passage: Passage) -> None:
         heading = self.here.heading

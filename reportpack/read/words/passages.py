@@ -120,8 +120,7 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:
     for block in accepted(blocks):
         if isinstance(block, Table):
             rows = [[_cell_words(cell.blocks) for cell in row.cells if not cell.goes_on] for row in block.rows if row.stands]
-            wide = max(map(len, rows), default=0)
-            if wide > 1:
+            if (wide := max(map(len, rows), default=0)) > 1:
                 yield Passage(BlockKind.TABLE, "", block.name, rows=tuple((*row, *[""] * (wide - len(row))) for row in rows))
             else:
                 for cell in (cell for row in block.rows if row.stands for cell in row.cells if not cell.goes_on):
