@@ -16,11 +16,10 @@ from typing import Any, BinaryIO
 
 from reportpack.errors import InputError, OutputError, fails_as
 from reportpack.ledger.chain import content_of, link_all
-from reportpack.ledger.database import Database, Session
+from reportpack.ledger.database import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Database, Session, Table
 from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
 from reportpack.ledger.kept_files import GO_ON, keep_file, whole_file, write_whole
-from reportpack.ledger.tables import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Table
 from reportpack.model.event import KINDS, Build
 from reportpack.records import Record
 

@@ -6,8 +6,7 @@ A link runs over the hash of an event's content. An erasure changes the content 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportpack.ledger.database import Session
-from reportpack.ledger.tables import EVENT, LINK
+from reportpack.ledger.database import EVENT, LINK, Session
 
 _AT_ONCE = 1000
 _EVENT = ", ".join(f"event.{column}" for column in EVENT.columns)

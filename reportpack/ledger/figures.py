@@ -8,8 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from reportpack.ledger.database import Session
-from reportpack.ledger.tables import BUILD_FIGURES, FIGURE, SOURCE, Table
+from reportpack.ledger.database import BUILD_FIGURES, FIGURE, SOURCE, Session, Table
 from reportpack.model.observation import Observation, Status
 from reportpack.model.period import Period
 from reportpack.model.problem import Source

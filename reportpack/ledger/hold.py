@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from reportpack.errors import OutputError, RefusedError, fails_as
-from reportpack.ledger.database import Database
+from reportpack.ledger.database import APPLICATION, Database
 from reportpack.ledger.faults import busy, fault
 from reportpack.ledger.kept_files import SHARED
-from reportpack.ledger.tables import APPLICATION
 
 _LOCK = "recording.lock"
 _WHO = "recording.txt"

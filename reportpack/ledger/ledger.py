@@ -11,14 +11,13 @@ from typing import Any, TypeVar, cast
 from reportpack.errors import InputError, OutputError
 from reportpack.ledger.backup import backups_in, copy_missing, remove_all, remove_old, write_backup
 from reportpack.ledger.chain import add_link, last_link
-from reportpack.ledger.database import SQLITE, Database, Session, among
+from reportpack.ledger.database import EVENT, SQLITE, Database, Session, among
 from reportpack.ledger.erasing import Eraser, erase_bytes, erase_event
 from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, rows_from_bytes, store
 from reportpack.ledger.figures import erase_figures, figure_ids, read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.journal import Journal
 from reportpack.ledger.kept_files import forget_file, keep_file, kept_file, kept_names, kept_path, remove_leavings, write_whole
-from reportpack.ledger.tables import EVENT
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.edition import Audience

@@ -15,12 +15,11 @@ from reportpack.drive_files import is_elsewhere
 from reportpack.errors import OutputError, RefusedError, Remedy, fails_as
 from reportpack.ledger.backup import copy_missing, read_backup, write_backup
 from reportpack.ledger.chain import last_link, link_all
-from reportpack.ledger.database import Database, file_database, server_database
+from reportpack.ledger.database import APPLICATION, SCHEMA, VERSION, Database, file_database, server_database
 from reportpack.ledger.faults import damaged, fault, newer, not_downloaded, not_ours
 from reportpack.ledger.hold import FolderHold, Hold, ServerHold, holding
 from reportpack.ledger.kept_files import SHARED, kept_path, write_whole
 from reportpack.ledger.ledger import Ledger
-from reportpack.ledger.tables import APPLICATION, SCHEMA, VERSION
 from reportpack.model.event import RegisterSeen
 
 STEPS: Mapping[int, Sequence[str]] = {

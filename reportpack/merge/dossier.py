@@ -69,19 +69,8 @@ def merge_dossier(
     )
     known = {one.topic.id: one for one in view.topics}
     topics = tuple(of_topic if one.id == topic.id else known.get(one.id, TopicView(one, None)) for one in office.topics)
-    agenda = replace(
-        view,
-        items=(),
-        topics=topics,
-        matters=of_topic.matters,
-        actions=of_topic.actions,
-        commitments=of_topic.commitments,
-        forward=(),
-        settled=(),
-        unplaced_papers=(),
-        unplaced_statements=(),
-        unplaced_questions=(),
-    )
+    agenda = AgendaView(meeting, view.series, view.on, (), topics, of_topic.matters, of_topic.actions, of_topic.commitments, ())
+    agenda = replace(agenda, previous=view.previous, following=view.following, register=register)
     refs = {
         *((SheetName.MATTERS.value, one.ref) for one in register.matters if one.topic == topic.id),
         *((SheetName.ACTIONS.value, one.ref) for one in register.actions if one.topic == topic.id),

@@ -42,16 +42,20 @@ def apply_corrections(
 
 
 def _corrected(measure: Measure, area: str, correction: Correction, before: Observation | None) -> Observation:
-    raw = "" if before is None else before.raw
-    fresh = Observation(measure.id, area, correction.period, correction.value, Status.NUMBER, correction.source)
-    return replace(
-        fresh,
-        numerator=correction.numerator,
-        denominator=correction.denominator,
-        numerator_source=correction.source if correction.numerator is not None else None,
-        denominator_source=correction.source if correction.denominator is not None else None,
+    above, below = correction.numerator, correction.denominator
+    return Observation(
+        measure.id,
+        area,
+        correction.period,
+        correction.value,
+        Status.NUMBER,
+        correction.source,
+        above,
+        below,
+        numerator_source=correction.source if above is not None else None,
+        denominator_source=correction.source if below is not None else None,
         marks=(MARK,),
-        raw=raw,
+        raw="" if before is None else before.raw,
     )
 
 

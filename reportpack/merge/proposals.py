@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
 
 from reportpack.bank_holidays import BankHolidays
 from reportpack.model.meeting import Meeting
@@ -151,4 +150,4 @@ def _is_set(proposal: Proposal, meeting: Meeting, rule: Recurrence) -> bool:
 
 def next_proposed(found: Sequence[Proposal]) -> Proposal | None:
     """The first that can be met."""
-    return next(islice((one for one in found if one.day is not None or one.month_only), 1), None)
+    return next((one for one in found if one.day is not None or one.month_only), None)

@@ -154,17 +154,14 @@ def _sheet(name: str, book: RegisterBook) -> RegisterSheet | None:
 
 
 def _gone(row: RegisterRow, book: RegisterBook) -> Problem:
+    short = shortened(row.name, 50)
+    name = f"{row.ref} ({short})" if table_of(row.sheet).has_references else f'The question "{short}"'
     return Problem(
         "row-gone",
         Source(book.file, row.sheet, "", book.sha256),
-        f"{_name(row)} is no longer on the sheet; it still stands.",
+        f"{name} is no longer on the sheet; it still stands.",
         "Put the row back, or say in its State what became of it: nothing that was minuted is deleted.",
     )
-
-
-def _name(row: RegisterRow) -> str:
-    short = shortened(row.name, 50)
-    return f"{row.ref} ({short})" if table_of(row.sheet).has_references else f'The question "{short}"'
 
 
 def _in_conflict(conflict: Conflict) -> Problem:

@@ -23,7 +23,7 @@ from reportpack.run.letters.epochs import note_restored
 from reportpack.run.office_files import REGISTER, Folders, begun_memory
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.standing import is_open
-from reportpack.settings.ledger_place import ledger_url
+from reportpack.settings.reading import ledger_url
 
 
 def back_up(folders: Folders, path: Path | None, today: date) -> tuple[Path, int]:

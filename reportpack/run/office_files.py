@@ -15,7 +15,7 @@ from reportpack.read.meetings import read_meetings
 from reportpack.read.register.workbook import register_number
 from reportpack.records import Record
 from reportpack.settings import read_settings
-from reportpack.settings.ledger_place import ledger_url, second_place
+from reportpack.settings.reading import ledger_url, second_place
 
 Progress = Callable[[str], None]
 

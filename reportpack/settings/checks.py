@@ -1,5 +1,6 @@
 """What must hold between the tables of office.toml, between those of measures.toml, and between the two."""
 
+from datetime import date
 from typing import Any
 
 from reportpack import patterns as re
@@ -26,7 +27,7 @@ from reportpack.model.office import (
     Withholding,
 )
 from reportpack.model.recurrence import DueRules
-from reportpack.toml.checks import check_agenda, check_width, in_order, is_address, meet, names_reason, refers, unique
+from reportpack.toml.checks import check_agenda, check_width, in_order, is_address, names_reason, refers, unique
 from reportpack.toml.text import Table
 
 _SUPERSEDED = re.compile(r"\b(not\s+protectively\s+marked|npm|protect)\b", re.IGNORECASE)
@@ -93,7 +94,8 @@ def _areas(root: Table[Office]) -> None:
 
 
 def _meet(one: Area, other: Area) -> bool:
-    return meet((one.start, one.end), (other.start, other.end))
+    """Whether both existed on one day (None: without end)."""
+    return (one.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (one.end or date.max)
 
 
 def _references(root: Table[Office]) -> None:

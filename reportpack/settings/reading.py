@@ -1,14 +1,15 @@
-"""Reads the two settings files: every mistake in one pass, and settings only where they can be relied on."""
+"""Reads the two settings files: every mistake in one pass, settings only where they can be relied on, and where the ledger is in any case."""
 
+import os
 from pathlib import Path
 
 import reportpack.settings.recurrence  # noqa: F401 - says how a rule is read
 from reportpack.drive_files import bytes_of, sha256_of
-from reportpack.errors import Remedy
+from reportpack.errors import InputError, Remedy
 from reportpack.model.edition import AUDIENCE_FAULTS
 from reportpack.model.inputs import InputFile, Settings
 from reportpack.model.measure import MEASURES_FILE, Measures
-from reportpack.model.office import OFFICE_FILE, Office
+from reportpack.model.office import OFFICE_FILE, Memory, Office
 from reportpack.model.problem import Problem, Source
 from reportpack.settings.checks import check_measures, check_office
 from reportpack.toml.checks import problems_of
@@ -16,6 +17,9 @@ from reportpack.toml.text import Table, read_toml
 
 STOPPING = {"settings-missing", "settings-unreadable", "not-toml", "not-utf-8", "no-force", "password-in-file", *AUDIENCE_FAULTS}
 """Kinds of problem with which a pack would be wrong from end to end, or reach whom it must not: there are no settings then."""
+
+VARIABLE = "REPORTPACK_LEDGER"
+"""The environment's word on where the ledger is, which goes before office.toml's."""
 
 
 def read_office(content: bytes) -> Table[Office]:
@@ -51,3 +55,28 @@ def _content(path: Path, problems: list[Problem]) -> bytes | None:
         remedy = "Close the program that holds it, or ask who may read it."
         problems.append(Problem("settings-unreadable", Source(path.name), f"It cannot be read: {error.strerror}.", remedy))
     return None
+
+
+def ledger_url(inputs: Path) -> str:
+    """The ledger's URL, "" for the one in inputs/memory. InputError rather than a second ledger where office.toml names one and cannot be read."""
+    return os.environ.get(VARIABLE, "").strip() or _memory(inputs).url
+
+
+def second_place(inputs: Path) -> Path | None:
+    """The folder elsewhere that gets a copy of every backup; one without a root is beside the office's `inputs`. None where office.toml names none."""
+    named = _memory(inputs).second
+    return inputs.parent / named if named else None
+
+
+def _memory(inputs: Path) -> Memory:
+    try:
+        content = bytes_of(inputs / OFFICE_FILE)
+    except OSError:
+        return Memory()  # whoever reads the settings says so
+    if b"memory" not in content:
+        return Memory()
+    root = read_office(content)
+    if not root.values:
+        found = f"{OFFICE_FILE}, line {root.faults[0].line}: {root.faults[0].found} It may say where the ledger is."
+        raise InputError(found, root.faults[0].remedy)
+    return root.made.memory

@@ -1,7 +1,6 @@
 """Checks that all TOML files share: references that lead somewhere, names that are one thing's only, days in their order, agendas."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from reportpack import patterns as re
@@ -51,12 +50,6 @@ def in_order(table: AnyTable) -> None:
     start, end = table.made.start, table.made.end
     if start and end and end < start:
         table.fault("to", "end-before-start", f'"to" is {end}, before "from", which is {start}.', "Correct one of the two days.")
-
-
-def meet(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
-    """Whether two spans of days (None: without end) share a day."""
-    (start, end), (other_start, other_end) = one, other
-    return (start or date.min) <= (other_end or date.max) and (other_start or date.min) <= (end or date.max)
 
 
 def is_address(email: str) -> bool:

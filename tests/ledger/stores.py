@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportpack.ledger import Ledger, open_ledger, restore_ledger
-from reportpack.ledger.database import Database, file_database, server_database
-from reportpack.ledger.tables import TABLES
+from reportpack.ledger.database import TABLES, Database, file_database, server_database
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ import pytest
 
 from reportpack.errors import InputError, ReportpackError
 from reportpack.ledger import Ledger, open_ledger, restore_ledger
-from reportpack.ledger.database import file_database
+from reportpack.ledger.database import VERSION, file_database
 from reportpack.ledger.figures import figure_ids, store_figures
-from reportpack.ledger.tables import VERSION
 from reportpack.model.event import Undone, WorkbookSeen
 from tests.ledger.stores import Store
 from tests.ledger.test_ledger import MEETING, SHA, build, figure, recorded

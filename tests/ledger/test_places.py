@@ -12,8 +12,7 @@ from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.rows import add_row, standing_register
-from reportpack.settings.ledger_place import ledger_url
-from reportpack.settings.reading import read_settings
+from reportpack.settings.reading import ledger_url, read_settings
 from tests.ledger.stores import Stores
 
 TODAY = date(2031, 5, 6)

@@ -23,7 +23,7 @@ from reportpack.run.letters.send_settle import settle_letters
 from reportpack.run.office_files import Folders
 from reportpack.run.steps.recording import recording, sending_alone
 from reportpack.run.steps.released import last_release, next_version
-from reportpack.settings.ledger_place import ledger_url
+from reportpack.settings.reading import ledger_url
 from tests.ledger.stores import Stores
 from tests.ledger.stores import server as pg_server
 from tests.offices import HERE

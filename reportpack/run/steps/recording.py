@@ -20,7 +20,7 @@ from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.office_files import REGISTER, Folders, open_memory
 from reportpack.run.writing import staged_files
-from reportpack.settings.ledger_place import ledger_url
+from reportpack.settings.reading import ledger_url
 
 if TYPE_CHECKING:
     from reportpack.run.steps.standing import Standing
