@@ -59,7 +59,7 @@ CEILINGS = {
     "cli": 2_650,
     "compose": 5_500,
     "ledger": 2_850,
-    "merge": 3_100,
+    "merge": 3_050,
     "model": 6_700,
     "read": 21_450,
     "render": 9_900,

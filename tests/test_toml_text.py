@@ -7,7 +7,7 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportpack.records import dataclass, key, needed
+from reportpack.records import Record, key, needed
 from reportpack.toml.lines import lines_of
 from reportpack.toml.text import Fault, read_toml
 
@@ -40,16 +40,14 @@ class Colour(StrEnum):
     GREEN = "green"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """A part."""
 
     id: str = needed("what it is called in this file")
     colour: Colour = key("its colour", default=Colour.RED)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Record):
     """A file."""
 
     title: str = needed("its title")

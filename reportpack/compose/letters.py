@@ -17,7 +17,7 @@ from reportpack.model.outbox import NotSent
 from reportpack.model.pack import ActionLine
 from reportpack.model.period import long_date
 from reportpack.model.release import Planned, Released, ReleasedFile, ReleasedRole
-from reportpack.records import dataclass
+from reportpack.records import Record
 
 MOST_CHANGED = 8
 """Changes that a letter tells one by one; the slip before the pack has them all."""
@@ -26,8 +26,7 @@ DOCUMENT_GETS = {PACK.stem: (Gets.PACK, *_OWN), ANNEX.stem: (Gets.ANNEX, *_OWN),
 """What its recipients get with a document: itself, and what is made for each of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(Record):
     """A recipient of the settings as one person with an address."""
 
     name: str

@@ -14,7 +14,7 @@ from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCo
 from reportpack.read.documents.blocks import ADDED, TAKEN_OUT, Block, Paragraph, Piece, Table, Touch
 from reportpack.read.documents.lines import MOST_LINES
 from reportpack.read.documents.word import CopyComment, read_comments, read_word
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 
 class CopyParagraph(Record):
@@ -57,8 +57,7 @@ def read_copy(data: bytes) -> ReturnedCopy:
     return ReturnedCopy(tuple(reading.done), tuple(read_comments(file.parts)), facts, tuple(margins))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """Goes down the blocks once. Paragraphs whose mark was inserted are one with what follows, as they were."""
 
     done: list[CopyParagraph] = field(default_factory=list)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from reportpack.model.chart import Mark, XmrChart
-from reportpack.records import dataclass
+from reportpack.records import Record
 from reportpack.render.axes import Limits, Plot, Scale, rank_scale, time_ticks, value_scale
 from reportpack.render.chart_style import ChartStyle, wrap_words
 from reportpack.render.plot import Flag, PlacedFlag, grid, nothing_drawn, place_flags, spread, target_paint, tick_room, time_axis
@@ -20,8 +20,7 @@ _FLAG_LINE = 1.25
 """From one line of a flag to the next, in sizes of its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _EndLabel:
+class _EndLabel(Record):
     """Words at the right end: `value` says at what height; `printed` is the number in them."""
 
     value: float

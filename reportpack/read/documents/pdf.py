@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen, document_of
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -21,8 +21,7 @@ _THIN, _TINY = 3, 1.5
 _WIDEST = 240
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Changing):
     """Words side by side on a page, in points from its lower left corner."""
 
     words: str

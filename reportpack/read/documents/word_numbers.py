@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reportpack.read.documents.blocks import BULLET
 from reportpack.read.documents.word_styles import W, is_on, usual_xml, value
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 _DEEPEST = 8
 _ROMAN = {
@@ -34,8 +34,7 @@ class _List(Record):
     starts: dict[int, int]
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Changing):
     """Counts paragraph by paragraph, in the order of the document."""
 
     levels: dict[str, dict[int, _Level]]

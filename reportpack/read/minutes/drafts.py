@@ -12,7 +12,7 @@ from reportpack.read.minutes.grammar.words import has
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.wraps import Passage
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 _STATES = r"closed?|completed?|done|discharged|actioned|on-?going|open|outstanding|carried forward|c/?fwd|in progress|in hand|pending|cancelled"
 _TRAILING = re.compile(
@@ -138,8 +138,7 @@ class Draft(Record):
         return self.own_line or self.names[0]
 
 
-@dataclass(slots=True)
-class Collector:
+class Collector(Changing):
     """Goes down the passages once; `block` is the style of a list of actions that is open."""
 
     passages: Sequence[Passage]
