@@ -10,6 +10,8 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
+_LARGEST = 3_000_000
+
 
 class Compiled:
     """What a module has compiled, by what it was compiled from: read when first asked for, and kept when the run ends if something was added."""
@@ -18,11 +20,13 @@ class Compiled:
         self._path = Path(cache_from_source(f"{module.removesuffix('.py')}.compiled.py"))
         self._known: dict[Any, Any] | None = None
         self._added = False
+        self._asked: set[Any] = set()
 
     def get(self, source: Any, compiled: Callable[[], Any]) -> Any:
         """Of that source, as an earlier run kept it or as it is compiled now."""
         if self._known is None:
             self._known = self._read()
+        self._asked.add(source)
         if source not in self._known:
             self._known[source] = compiled()
             if not self._added:
@@ -39,7 +43,10 @@ class Compiled:
         return known if maker == sys.version else {}
 
     def _keep(self) -> None:
-        keep(self._path, marshal.dumps((sys.version, self._known)))
+        data = marshal.dumps((sys.version, self._known))
+        if len(data) > _LARGEST and self._known is not None:  # of earlier versions too: what this run did not ask for goes
+            data = marshal.dumps((sys.version, {one: self._known[one] for one in self._asked}))
+        keep(self._path, data)
 
 
 def read_kept(path: Path) -> bytes | None:

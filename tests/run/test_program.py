@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportpack import bytecode
 from reportpack.bytecode import Compiled
 from reportpack.render import sandbox
 from reportpack.render.sandbox import TemplateEnvironment
@@ -63,6 +64,19 @@ def test_what_was_kept_and_is_damaged_is_made_again(kept: Path, damage: slice) -
     assert said(HELLO) == "Hello you"
     end_the_run()
     assert path.read_bytes() == whole
+
+
+def test_of_more_than_is_worth_keeping_only_what_this_run_asked_for_stays(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(HELLO)
+    end_the_run()
+    (path,) = files(kept)
+    before = path.stat().st_size
+    monkeypatch.setattr(bytecode, "_LARGEST", before)
+    said(replace(HELLO, text="Goodbye {{ pack }}"))
+    end_the_run()
+    assert path.stat().st_size < before * 1.2
+    monkeypatch.setattr(TemplateEnvironment, "_parse", None)
+    assert said(replace(HELLO, text="Goodbye {{ pack }}")) == "Goodbye you"
 
 
 def test_an_offices_own_template_is_never_kept(kept: Path) -> None:
