@@ -216,14 +216,11 @@ class MailLine:
         code, reply = self._signed_in(line, mail.user or mail.sender)
         if code in (235, 503):
             return
-        passing = 400 <= code < 500
-        raise ServerTroubleError(
-            f"The mail server {self.server} does not let {mail.user or mail.sender} in: {self._cleaned(code, reply)}.",
-            "Run it again later."
-            if passing
-            else "Look at user, sign_in and password_from in office.toml, and whether the password is still good.",
-            passing=passing,
-        )
+        found = f"The mail server {self.server} does not let {mail.user or mail.sender} in: {self._cleaned(code, reply)}."
+        if 400 <= code < 500:
+            raise ServerTroubleError(found, "Run it again later.", passing=True)
+        remedy = "Look at user, sign_in and password_from in office.toml, and whether the password is still good."
+        raise ServerTroubleError(found, remedy, passing=False)
 
     def _signed_in(self, line: smtplib.SMTP, user: str) -> tuple[int, bytes]:
         offered = line.esmtp_features.get("auth", "").upper().split()

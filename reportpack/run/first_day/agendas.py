@@ -75,9 +75,7 @@ def series_of(readings: Mapping[str, FileReading]) -> tuple[DraftSeries, ...]:
     """Every kind of meeting that the files are of, the one with most notes first."""
     groups: dict[str, list[Dated]] = {}
     titles: dict[str, str] = {}
-    dated = [
-        (file, one) for file, one in readings.items() if one.kind in (FileKind.NOTES, FileKind.AGENDA) and one.day is not None
-    ]
+    dated = [one for one in readings.items() if one[1].kind in (FileKind.NOTES, FileKind.AGENDA) and one[1].day is not None]
     for file, reading in sorted(dated, key=lambda one: (one[1].day or date.min, one[0])):
         title = meeting_title(reading.title)
         key = " ".join(word for word in re.findall(r"[a-z]+", title.lower()) if word not in _PLAIN_WORDS)

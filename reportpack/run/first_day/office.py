@@ -247,9 +247,8 @@ def read_answers(path: Path) -> dict[str, str]:
         said = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
         answers = {str(name): _as_words(value) for name, value in said.items()}
     except (OSError, ValueError, AttributeError) as fault:
-        raise InputError(
-            f"{path} cannot be read as answers: {fault}.", f'Write lines such as name = "...": {", ".join(NAMES)}.'
-        ) from fault
+        remedy = f'Write lines such as name = "...": {", ".join(NAMES)}.'
+        raise InputError(f"{path} cannot be read as answers: {fault}.", remedy) from fault
     strange = [name for name in answers if name not in NAMES]
     if strange:
         raise InputError(f'{path}: no question is called "{strange[0]}".', f"The questions are: {', '.join(NAMES)}.")

@@ -126,10 +126,8 @@ def with_later_answers(
     if "audience" in given:
         who = {"audience": None if not is_wider(draft.audience, Audience.OFFICE) else draft.audience.value}
         topics: list[tuple[str | int, ...]] = [("topic", at) for at in range(len(settings.office.topics))]
-        lines = [
-            ("series", at, "agenda", line) for at, one in enumerate(settings.office.series) for line in range(len(one.agenda))
-        ]
-        for table in (*topics, *lines):
+        every = enumerate(settings.office.series)
+        for table in (*topics, *(("series", at, "agenda", line) for at, one in every for line in range(len(one.agenda)))):
             office = with_keys(office, "office.toml", who, "as answered", table)
         for at in range(len(settings.measures)):
             measures = with_keys(measures, "measures.toml", who, "as answered", ("measure", at))

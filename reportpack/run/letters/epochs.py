@@ -71,16 +71,9 @@ def _refuse_lost(journal: Journal, known: int) -> None:
     except InputError as error:
         lost, found, because = True, error.found, error
     if lost:
-        raise RefusedError(
-            f"{found} Nothing is sent, released or published.",
-            Remedy(
-                "Put the folder back, or find out what went, by the people or by the mail server's own list, and say it:",
-                "send settle",
-                "all",
-                **{"as": "sent", "by": "NAME"},
-                then=" (or --as not-sent).",
-            ),
-        ) from because
+        words = "Put the folder back, or find out what went, by the people or by the mail server's own list, and say it:"
+        remedy = Remedy(words, "send settle", "all", **{"as": "sent", "by": "NAME"}, then=" (or --as not-sent).")
+        raise RefusedError(f"{found} Nothing is sent, released or published.", remedy) from because
 
 
 def _pending(ledger: Ledger, known: int) -> EpochWhy | None:

@@ -193,16 +193,10 @@ class _Making(Record):
         parts |= {role: pages.appendix[output] for role, output in _APPENDIX.items() if output in pages.appendix}
         _, full = with_papers(self.folders, self.ledger, composed, pages)
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
-        release = Released(pack.meeting, PACK, edition, number, prepared.gathered.on, build, program, pages.pages)
-        release = replace(
-            release,
-            lines=shown,
-            judgements=pack.judgements,
-            turned=tuple(one.words.text for one in pack.turned if one.again and one.leads),
-            hidden=hidden_cells(prepared.findings),
-            has=told_lines(pack),
-            changed=slip_words(pack.slip),
-        )
+        turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
+        told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
+        on = prepared.gathered.on
+        release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told)
         return self._with_files(release, parts, pack)
 
     def lacks(self, edition: Audience) -> bool:
