@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 6_700,
     "read": 21_450,
     "render": 9_900,
-    "run": 12_850,
+    "run": 12_700,
     "send": 500,
     "settings": 950,
     "toml": 800,

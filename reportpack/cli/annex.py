@@ -13,11 +13,11 @@ from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.minutes import annex_issue, annex_reading, annex_returned
+    from reportpack.run.minutes import annex_issue, annex_reading, settling
 else:
     annex_reading = Later("reportpack.run.minutes.annex_reading")
     annex_issue = Later("reportpack.run.minutes.annex_issue")
-    annex_returned = Later("reportpack.run.minutes.annex_returned")
+    settling = Later("reportpack.run.minutes.settling")
 
 EVERY = "all"
 
@@ -70,14 +70,14 @@ def agree(asked: Asked, meeting: Meeting) -> None:
 @_correcting
 def returned(asked: Asked, meeting: Meeting, file: Annotated[Path, named("FILE", "The Word copy that came back.")]) -> None:
     """Take in the Word copy that came back, with its changes and comments, as proposals. The same as --returned FILE."""
-    _say(asked, lambda say: annex_returned.take_returned(asked.folders, order_of(asked, meeting), file, say))
+    _say(asked, lambda say: settling.take_returned(asked.folders, order_of(asked, meeting), file, say))
 
 
 @app.command()
 @_correcting
 def corrections(asked: Asked, meeting: NotedMeeting = "") -> None:
     """List the corrections that were proposed, and what became of each. The same as --corrections."""
-    _say(asked, lambda say: annex_returned.list_corrections(asked.folders, order_of(asked, meeting), say), everything=True)
+    _say(asked, lambda say: settling.list_corrections(asked.folders, order_of(asked, meeting), say), everything=True)
 
 
 @app.command()
@@ -139,11 +139,11 @@ def _build(asked: Asked, make: "Callable[[Progress], annex_issue.BuiltAnnex]") -
 
 
 def _settle(asked: Asked, meeting: str, numbers: tuple[int, ...], accept: bool, said: tuple[str, ...]) -> None:
-    settling = annex_returned.Settling(numbers, accept, *said)
-    _say(asked, lambda say: annex_returned.settle_corrections(asked.folders, order_of(asked, meeting), settling, say))
+    given = settling.Settling(numbers, accept, *said)
+    _say(asked, lambda say: settling.settle_corrections(asked.folders, order_of(asked, meeting), given, say))
 
 
-def _say(asked: Asked, find: "Callable[[Progress], annex_returned.Corrections]", *, everything: bool = False) -> None:
+def _say(asked: Asked, find: "Callable[[Progress], settling.Corrections]", *, everything: bool = False) -> None:
     found = waited(find)
     shown = found.corrections if everything else found.changed
     give(found, (line for one in shown for line in _lines(one)), as_json=asked.json)

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from reportpack.model.answer import AskedQuery
     from reportpack.model.event import RowChange
     from reportpack.model.minutes import Minutes, NotedAction
-    from reportpack.run.minutes import back_fill, notes_answers
+    from reportpack.run.minutes import back_fill, settling
 else:
     back_fill = Later("reportpack.run.minutes.back_fill")
-    notes_answers = Later("reportpack.run.minutes.notes_answers")
+    settling = Later("reportpack.run.minutes.settling")
 
 app = group("Notes of a meeting: a form to take them in, what is read from them, and what they leave open.")
 _NAMES = {SheetName.ACTIONS.value: ("action", "actions"), SheetName.MATTERS.value: ("matter that comes back", "matters that come back"),
@@ -119,7 +119,7 @@ def queries(
     answered: Annotated[bool, flag("--answered", "Show what is answered, or only marked in the draft, too.")] = False,
 ) -> None:
     """List what the notes of a meeting leave open, by number. Records nothing."""
-    found = waited(lambda say: notes_answers.list_queries(asked.folders, order_of(asked, meeting), say))
+    found = waited(lambda say: settling.list_queries(asked.folders, order_of(asked, meeting), say))
     _say(asked, found, [one for one in found.asked if answered or one.is_open])
 
 
@@ -147,14 +147,14 @@ def answer_query(
     if not names:
         raise typer.BadParameter("say which queries by number: each answer belongs to its own question")
     verdict = Verdict.NOT_KNOWN if not_known else Verdict.LEFT if leave else Verdict.ANSWERED
-    given = notes_answers.GivenAnswer(verdict, by, words, why)
-    found = waited(lambda say: notes_answers.answer_queries(asked.folders, order_of(asked, meeting), names, given, say))
+    given = settling.GivenAnswer(verdict, by, words, why)
+    found = waited(lambda say: settling.answer_queries(asked.folders, order_of(asked, meeting), names, given, say))
     _say(asked, found, found.changed)
     for row in found.rows:
         remark(f"{row.ref}: {', '.join(f'{one.header} is {one.after}' for one in row.changes)}")
 
 
-def _say(asked: Asked, found: "notes_answers.Queries", shown: "Sequence[AskedQuery]") -> None:
+def _say(asked: Asked, found: "settling.Queries", shown: "Sequence[AskedQuery]") -> None:
     give(found, _questions(shown), as_json=asked.json)
     left, must = count_questions(found.asked), count_questions(found.asked, blocking=True)
     count = f"{left} queries" if left != 1 else "1 query"

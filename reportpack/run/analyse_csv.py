@@ -94,23 +94,19 @@ def _check(path: Path, options: Options, days: Sequence[date]) -> None:
 
 def _measure(path: Path, rows: Sequence[DatedValue], numbers: Sequence[tuple[date, float]], options: Options) -> Measure:
     """A measure that says no more than the file does: no unit, every month in the window, decimals as typed."""
+    values = [value for _, value in numbers]
+    typed = next((places for places in (0, 1) if all(round(value, places) == value for value in values)), 2)
     return Measure(
         path.stem,
         path.stem,
         unit=Unit.UNKNOWN,
         better=options.better,
         places=(),
-        decimals=_decimals([value for _, value in numbers]),
+        decimals=min(2, typed + (max(map(abs, values)) < 100)),  # one more below 100, where averages would look alike
         targets=() if options.target is None else (Target(options.target),),
         rebases=tuple(Rebase(day, "") for day in options.rebases),
         window=len(periods_between(Period(rows[0].day), Period(rows[-1].day))) + 1,
     )
-
-
-def _decimals(values: Sequence[float]) -> int:
-    """As many as the values have, one more below 100, where averages would look alike; two at most."""
-    typed = next((places for places in (0, 1) if all(round(value, places) == value for value in values)), 2)
-    return min(2, typed + (max(abs(value) for value in values) < 100))
 
 
 def _observation(row: DatedValue, period: Period) -> Observation:
@@ -174,7 +170,7 @@ def write_chart(chart: XmrChart | None, sentences: Sequence[str], path: Path) ->
     """The chart as a file of its own: as .svg, or as .pdf, a page with its sentences beside it. Which is told by the file's name."""
     from reportpack.render.chart_style import ChartStyle
     from reportpack.render.charts import chart_file
-    from reportpack.run.writing import write_files
+    from reportpack.run.office_files import write_files
 
     ending = path.suffix.lower()
     if ending not in (".svg", ".pdf"):

@@ -17,7 +17,7 @@ _FORMS = """
 run.analyse_csv.CsvAnalysis: points=reference.points variation=reference.variation assurance=reference.assurance judged
     problems
 run.minutes.annex_issue.BuiltAnnex: paths meeting edition version pages? actions queries blocking corrections given problems
-run.minutes.annex_returned.Corrections: meeting corrections changed=changed.number register=rows problems
+run.minutes.settling.Corrections: meeting corrections changed=changed.number register=rows problems
 run.minutes.back_fill.BackFill: recorded meetings=notes recorded_before=known not_set=unset
 run.meetings.changes.CalledOff: id=meeting.id cancelled=meeting.cancelled due
 run.check.Checked: meeting problems accepted queries
@@ -30,7 +30,7 @@ run.dossier.MadeDossier: topic=dossier.topic title=dossier.title edition=dossier
     withheld=dossier.withheld numbers sources=dossier.sources
 model.minutes.Minutes: file sha256 title date=day start_time=start end_time=end venue chair note_taker attendance items
     brought_forward actions decisions commitments statements figures next_meeting queries
-run.minutes.notes_answers.Queries: meeting queries=asked changed=changed.name problems
+run.minutes.settling.Queries: meeting queries=asked changed=changed.name problems
 run.pack.Built: paths meeting edition on pages again made_by? problems
 run.letters.proposal.Proposal: meeting document new editions lines paths
 run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files

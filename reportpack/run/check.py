@@ -14,11 +14,10 @@ from reportpack.render.element import image_sources
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.look import look_cautions, read_look
-from reportpack.run.office_files import REGISTER, Folders, Progress, open_memory, refuse_wrong, without_accepted
+from reportpack.run.office_files import REGISTER, Folders, Progress, open_memory, refuse_wrong, without_accepted, write_files
 from reportpack.run.pack import Order, compose
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.taken_notes import notes_gaps
-from reportpack.run.writing import write_files
 
 _WIDTHS = {"Sheet": 22, "Cell": 12, "What was found": 60, "What is wanted": 50, "Your answer": 50}
 _COLUMNS = tuple(SheetColumn(heading, width) for heading, width in _WIDTHS.items())

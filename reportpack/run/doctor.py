@@ -1,7 +1,5 @@
 """`doctor`: the office held against what was recorded of it, part by part; what can be mended is mended.
-
-Nothing here decides for a person: what words mean, what went and what a file should say is told, and left.
-"""
+Nothing here decides for a person: what words mean, what went and what a file should say is told, and left."""
 
 import os
 import tempfile
@@ -23,9 +21,8 @@ from reportpack.model.release import Published, Released
 from reportpack.records import Record
 from reportpack.run.letters.epochs import doubt_of, in_step, missed_events
 from reportpack.run.letters.publish import FOLDER, published_name
-from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory, write_files
 from reportpack.run.steps.recording import recording, sending_alone
-from reportpack.run.writing import write_files
 
 _DEAD_AFTER = 600.0
 _LEAVINGS = (".*.part", ".ledger-*.new", ".keeping-*")

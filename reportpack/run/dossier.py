@@ -28,11 +28,10 @@ from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
 from reportpack.render.element import Document, PrintedNumber, printed_numbers
 from reportpack.run.gather import Gathered, gather
-from reportpack.run.office_files import Folders, Progress, kept_text, open_memory
+from reportpack.run.office_files import Folders, Progress, kept_text, open_memory, write_files
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import file_name, lay_out_document, set_laid_out
 from reportpack.run.steps.released import disclosed_before
-from reportpack.run.writing import write_files
 
 _WENT = {LetterState.SENT: "sent", LetterState.ARRIVED: "arrived", LetterState.UNCERTAIN: "perhaps sent"}
 

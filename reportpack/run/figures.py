@@ -1,6 +1,5 @@
 """The figures of a meeting as an officer asks for them: which workbooks are used, which are not, what has not come, what is asked of each; and
-a sheet as it lies there, with what was taken from it.
-"""
+a sheet as it lies there, with what was taken from it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -97,16 +96,10 @@ def shelf_of(folders: Folders, named: str, now: datetime, today: date, progress:
     rest = [one for one in prepared.problems if one.source.file not in known and one.source.file.startswith("performance/")]
     coming = awaited_figures(settings.measures, inputs.observations, today + timedelta(days=62))
     awaited = tuple(one for one in coming if one.day <= today)
-    return Shelf(
-        gathered.meeting,
-        settings,
-        used,
-        tuple(one for one in rest if one.kind == "workbook-unused"),
-        tuple(one for one in rest if one.kind != "workbook-unused"),
-        awaited,
-        tuple(one for one in coming if one.day > today),
-        inputs.observations,
-    )
+    unused = tuple(one for one in rest if one.kind == "workbook-unused")
+    broken = tuple(one for one in rest if one.kind != "workbook-unused")
+    later = tuple(one for one in coming if one.day > today)
+    return Shelf(gathered.meeting, settings, used, unused, broken, awaited, later, inputs.observations)
 
 
 def _shelved(

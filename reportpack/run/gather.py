@@ -1,9 +1,7 @@
 """Everything that was put in, read in one pass: the first step of every verb that builds or checks.
-
 How workbooks were read is kept in the office's memory, so that one that has not changed is not read again. A reading is of one workbook under its
 name, one list of areas and one program: with another byte in any of them it is made anew. It can always be made again, and is forgotten whenever
-words are erased.
-"""
+words are erased."""
 
 import hashlib
 import json
@@ -187,9 +185,7 @@ def gather(
     proposed: Meeting | None = None,
 ) -> Gathered:
     """Read everything for the meeting. A past meeting's pack is as at its own day, unless `on` says otherwise.
-
-    `proposed` is a meeting that nobody has set, for a pack where there is none.
-    """
+    `proposed` is a meeting that nobody has set, for a pack where there is none."""
     settings, meetings, problems = gather_meetings(folders)
     meetings = (*meetings, proposed) if proposed is not None else meetings
     meeting = which_meeting(meetings, named, today)

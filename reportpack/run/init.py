@@ -9,8 +9,8 @@ from string import Template
 from reportpack.errors import OutputError
 from reportpack.model.period import Period, add_months
 from reportpack.render.sheet import SheetColumn, SheetTable, Value, workbook_bytes
+from reportpack.run.office_files import write_files
 from reportpack.run.register.export import register_sheets
-from reportpack.run.writing import write_files
 
 NEW_OFFICE = Path(__file__).parent / "new_office"
 FIGURES = "Figures to type in.xlsx"

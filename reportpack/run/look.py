@@ -13,9 +13,8 @@ from reportpack.render.page_source import parse_page_source
 from reportpack.render.pdf.document import chart_style, render_pdf
 from reportpack.render.templates import template_cautions
 from reportpack.render.theme import Theme, read_theme, theme_cautions
-from reportpack.run.office_files import Folders
+from reportpack.run.office_files import Folders, write_files
 from reportpack.run.program import office_templates, program_templates
-from reportpack.run.writing import write_files
 
 THEME = "theme.toml"
 _LARGEST = 64 * 2**20

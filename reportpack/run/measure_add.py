@@ -23,7 +23,7 @@ from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.run.inspect import Inspection, inspect_file
-from reportpack.run.writing import write_files
+from reportpack.run.office_files import write_files
 from reportpack.settings import read_settings
 from reportpack.toml.edit import with_entry, with_keys
 

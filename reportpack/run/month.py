@@ -1,7 +1,5 @@
 """The month of a meeting, step by step, as the ledger and the folders have it: what was asked for, is in, built, released, sent, noted, issued.
-
-A door makes words of it; nothing here is recorded, and no workbook is opened.
-"""
+A door makes words of it; nothing here is recorded, and no workbook is opened."""
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -113,23 +111,15 @@ def month_of(folders: Folders, named: str, now: datetime, today: date) -> Month:
         issued, agreed, _ = last_issue(ledger, meeting.id)
         noted = bool(minutes_of(folders, meeting))
         queries, corrections, problem = _of_notes(folders, ledger, meeting, now, today) if noted else ((), 0, "")
-        return Month(
-            meeting,
-            max(asked, default=None),
-            built,
-            _changed(folders, settings, built) if built is not None else (),
-            len(ledger.since(built.number, *_MADE_OF)) if built is not None else 0,
-            tuple(one for one in releases.values() if one is not None),
-            tuple(edition for edition, one in releases.items() if one is None),
-            tuple(one for one in letters if one.letter.document == PACK.stem),
-            noted,
-            issued,
-            agreed,
-            queries if agreed is None else (),
-            corrections if agreed is None else 0,
-            problem,
-            *_working_days(settings.office, today, meeting.day),
-        )
+        changed = _changed(folders, settings, built) if built is not None else ()
+        since = len(ledger.since(built.number, *_MADE_OF)) if built is not None else 0
+    queries, corrections = (queries, corrections) if agreed is None else ((), 0)
+    released = tuple(one for one in releases.values() if one is not None)
+    unreleased = tuple(edition for edition, one in releases.items() if one is None)
+    of_pack = tuple(one for one in letters if one.letter.document == PACK.stem)
+    days, closed = _working_days(settings.office, today, meeting.day)
+    before = (meeting, max(asked, default=None), built, changed, since, released, unreleased, of_pack)
+    return Month(*before, noted, issued, agreed, queries, corrections, problem, days, closed)
 
 
 def last_step(folders: Folders) -> LastStep | None:
@@ -150,20 +140,8 @@ def last_step(folders: Folders) -> LastStep | None:
         return LastStep(found.number, found.kind, about, found.recorded, found.who, undoable)
 
 
-_STEPS: tuple[type, ...] = (
-    RowChange,
-    Undone,
-    Build,
-    Released,
-    AnnexIssued,
-    AnnexAgreed,
-    QueryAnswered,
-    CorrectionProposed,
-    CorrectionSettled,
-    FigureAnswered,
-    ReplyKept,
-    ReplySettled,
-)
+_STEPS: tuple[type, ...] = (RowChange, Undone, Build, Released, FigureAnswered, ReplyKept, ReplySettled)
+_STEPS += (AnnexIssued, AnnexAgreed, QueryAnswered, CorrectionProposed, CorrectionSettled)
 
 
 def _working_days(office: Office, today: date, until: date) -> tuple[int, tuple[str, ...]]:

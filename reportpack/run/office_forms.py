@@ -1,6 +1,5 @@
 """What a person gives at the desk. A form changes a file by the line, and only where it is what the person saw: office.toml and measures.toml with
-every comment kept, and people's words for a pack. A file is put where its kind belongs, whole or not at all, and never over another that is there.
-"""
+every comment kept, and people's words for a pack. A file is put where its kind belongs, whole or not at all, and never over another that is there."""
 
 import tomllib
 import unicodedata
@@ -19,16 +18,15 @@ from reportpack.read.words.agenda_headings import place_heading
 from reportpack.read.words.notes import notes_files
 from reportpack.read.workbook.container import EXPECTED
 from reportpack.records import Record
-from reportpack.run.office_files import Folders, gather_meetings
+from reportpack.run.office_files import Folders, gather_meetings, write_files
 from reportpack.run.steps.taken_notes import KINDS as NOTES
-from reportpack.run.writing import write_files
 from reportpack.settings import read_settings
 from reportpack.toml.edit import Value, with_entry, with_keys
 
 FIGURES, PAPERS, MINUTES, INBOX = "performance", "papers", "minutes", "inbox"
 _PAPERS = (".pdf", ".docx", ".doc", ".odt", ".pptx", ".xlsx", ".ods", ".txt", ".md", ".png", ".jpg", ".jpeg")
 _KINDS: dict[str, tuple[str, ...]] = {FIGURES: tuple(EXPECTED), PAPERS: _PAPERS, MINUTES: NOTES, INBOX: REPLIES}
-_NEVER = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_NEVER = re.compile(r'\A[.~]|[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$", re.IGNORECASE)
 _LONGEST_NAME = 180
 """Bytes of a name: every drive takes as many, and a number beside them."""
@@ -44,9 +42,7 @@ class TakenIn(Record):
 
 def take_in(folders: Folders, kind: str, name: str, data: bytes, below: str = "", called: str = "") -> TakenIn:
     """Put a file into the folder of that kind (and the meeting's `below` it); `called` is the name that it must have there, without its ending.
-
-    Another file of the name is never overwritten: the new one has a number beside its name, or is refused where only one name will do.
-    """
+    Another file of the name is never overwritten: the new one has a number beside its name, or is refused where only one name will do."""
     plain = _safe_name(name, kind)
     if not data:
         raise InputError(f"{plain} is empty.", "Save it again where it was made, and bring it again. Nothing was kept.")
@@ -71,13 +67,7 @@ def _safe_name(name: str, kind: str) -> str:
     """The file's own name, fit for every drive; InputError for one that is not, or that is no file of that kind."""
     plain = unicodedata.normalize("NFC", name).strip().rstrip(".")
     ending = PurePath(plain).suffix.lower()
-    if (
-        not plain
-        or plain.startswith((".", "~"))
-        or _NEVER.search(plain)
-        or _RESERVED.match(plain)
-        or len(plain.encode()) > _LONGEST_NAME
-    ):
+    if not plain or _NEVER.search(plain) or _RESERVED.match(plain) or len(plain.encode()) > _LONGEST_NAME:
         found = "The file's name cannot be kept as it is."
         raise InputError(found, "Give it a plain, shorter name, and bring it again. Nothing was kept.")
     if ending not in _KINDS[kind]:

@@ -40,6 +40,7 @@ from reportpack.run.office_files import (
     refuse_wrong,
     which_meeting,
     without_accepted,
+    write_files,
 )
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates, program_version
@@ -49,7 +50,6 @@ from reportpack.run.steps.documents import LaidOut, SetDocument
 from reportpack.run.steps.papers import FullPack, PapersCome, full_pack_again, letters_to_record
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, figures_had, last_release, printed_before, released_lines, told_before
-from reportpack.run.writing import write_files
 
 NAME = PACK.stem
 DRAFT = "draft"
@@ -57,9 +57,7 @@ DRAFT = "draft"
 
 class Order(Record):
     """What is asked for: a meeting (empty: the next), an edition (None: the series' own), and a day's view (None: today's, recorded).
-
-    `proposed` is a meeting that nobody has set: a month's pack is built for it where there is no other.
-    """
+    `proposed` is a meeting that nobody has set: a month's pack is built for it where there is no other."""
 
     meeting: str
     edition: Audience | None
@@ -104,9 +102,7 @@ class Composed(Record):
 
 class Built(Record):
     """What was made and where; `again` when it is an earlier build given once more from what the ledger kept.
-
-    `made_by` is then the version of the program that built it, where that was another.
-    """
+    `made_by` is then the version of the program that built it, where that was another."""
 
     paths: tuple[Path, ...]
     meeting: Meeting
@@ -304,17 +300,10 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
 def _erasures_since(ledger: Ledger, build: Build) -> tuple[Problem, ...]:
     """What was erased from the pages of that build since, said without the words."""
     files = [file.sha256 for file in build.files if file.role in (FileRole.PAGE_SOURCE, FileRole.RECORD)]
-    return tuple(
-        Problem(
-            "words-erased",
-            Source("inputs/memory"),
-            f"Words in this build were erased on {long_date(one.recorded.date())} by {one.who}: {one.what.why}",
-            "The pages say where; the words cannot be given again.",
-            Weight.NOTE,
-        )
-        for one in ledger.erasures(files)
-        if isinstance(one.what, Erased)
-    )
+    erased = [(one, one.what.why) for one in ledger.erasures(files) if isinstance(one.what, Erased)]
+    said = [f"Words in this build were erased on {long_date(one.recorded.date())} by {one.who}: {why}" for one, why in erased]
+    remedy = "The pages say where; the words cannot be given again."
+    return tuple(Problem("words-erased", Source("inputs/memory"), one, remedy, Weight.NOTE) for one in said)
 
 
 def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meeting, Audience]:

@@ -15,12 +15,11 @@ from reportpack.model.problem import Problem
 from reportpack.model.reply import ReplyKept
 from reportpack.read.papers.names import PaperName, likeness
 from reportpack.records import Record
-from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
+from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting, write_files
 from reportpack.run.office_forms import PAPERS, take_in
 from reportpack.run.steps.papers import with_letters, with_sheets
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases
-from reportpack.run.writing import write_files
 from reportpack.toml.edit import Value, with_entry, with_keys
 
 

@@ -1,6 +1,5 @@
 """The pages of an edition as its last build left them: the HTML edition cut at its own sections, and where each number on a page comes from;
-what they say otherwise than before; and what the readers of an edition will not see, by name.
-"""
+what they say otherwise than before; and what the readers of an edition will not see, by name."""
 
 import itertools
 import json
@@ -14,7 +13,6 @@ from pathlib import Path
 from reportpack import patterns as re
 from reportpack.compose.topics import known_by, office_lines
 from reportpack.errors import InputError, OutputError, Remedy, fails_as
-from reportpack.ledger import Ledger
 from reportpack.model.document import PACK, Output
 from reportpack.model.edition import Audience, may_read
 from reportpack.model.event import FileRole
@@ -177,10 +175,11 @@ def changes_of(folders: Folders, meeting: Meeting, edition: Audience) -> Changes
             return Changes(None, None)
         now = sources[-1]
         before = next((one for one in reversed(sources) if one != now), None)
-        version, sent = _sent(ledger, meeting, edition)
-    return Changes(
-        changes_between(before, now) if before is not None else None, changes_between(sent, now) if sent else None, version
-    )
+        release, since_sent, version = last_release(ledger, meeting.id, PACK.stem, edition), None, 0
+        sent = release.file(ReleasedRole.PAGE_SOURCE) if release is not None else None
+        if release is not None and sent is not None and any(map(may_have_gone, letters_of(ledger, release))):
+            since_sent, version = changes_between(ledger.kept(sent.sha256), now), release.version
+    return Changes(changes_between(before, now) if before is not None else None, since_sent, version)
 
 
 def changes_between(before: bytes, now: bytes) -> tuple[Changed, ...]:
@@ -194,14 +193,6 @@ def changes_between(before: bytes, now: bytes) -> tuple[Changed, ...]:
             found.append(Changed(name, title, tuple(fresh), tuple(gone)))
     gone_whole = [Changed(name, title, (), lines) for name, (title, lines) in old.items() if name not in new]
     return (*found, *gone_whole)
-
-
-def _sent(ledger: Ledger, meeting: Meeting, edition: Audience) -> tuple[int, bytes]:
-    release = last_release(ledger, meeting.id, PACK.stem, edition)
-    source = release.file(ReleasedRole.PAGE_SOURCE) if release is not None else None
-    if release is None or source is None or not any(may_have_gone(one) for one in letters_of(ledger, release)):
-        return 0, b""
-    return release.version, ledger.kept(source.sha256)
 
 
 def _sections(source: bytes) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -222,8 +213,6 @@ def _sections(source: bytes) -> dict[str, tuple[str, tuple[str, ...]]]:
 class LeftOut(Record):
     """What stands in the office's edition and not in that one; `notes` are the agenda items with words for the office alone."""
 
-    meeting: Meeting
-    edition: Audience
     readers: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     lines: tuple[ReleasedLine, ...]
@@ -249,12 +238,7 @@ def left_out_of(folders: Folders, named: str, edition: Audience, now: datetime, 
     for one in office.recipients:
         if one.edition is edition and (not one.series or meeting.series in one.series):
             readers += [one.name] if one.name else [each.name for each in office.holders_on(one.post, today)]
-    return LeftOut(
-        meeting,
-        edition,
-        tuple(dict.fromkeys(readers)),
-        tuple(replace(one, title=names.get(one.ref, one.title)) for one in composed.pack.appendix.withheld),
-        tuple(one for one in offered if (one.place, one.words) not in gone),
-        tuple(lines),
-        tuple(dict.fromkeys(one.item or "unplaced" for one in statements)),
-    )
+    withheld = tuple(replace(one, title=names.get(one.ref, one.title)) for one in composed.pack.appendix.withheld)
+    held = tuple(one for one in offered if (one.place, one.words) not in gone)
+    notes = tuple(dict.fromkeys(one.item or "unplaced" for one in statements))
+    return LeftOut(tuple(dict.fromkeys(readers)), withheld, held, tuple(lines), notes)

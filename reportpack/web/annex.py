@@ -7,8 +7,15 @@ from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.meeting import Meeting
 from reportpack.run.minutes.annex_issue import agree_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.annex_returned import Settling, list_corrections, settle_corrections
-from reportpack.run.minutes.notes_answers import GivenAnswer, Queries, answer_queries, list_queries
+from reportpack.run.minutes.settling import (
+    GivenAnswer,
+    Queries,
+    Settling,
+    answer_queries,
+    list_corrections,
+    list_queries,
+    settle_corrections,
+)
 from reportpack.web.frame import counted, meeting_of, month, page
 from reportpack.web.visit import Done, Visit, whole
 

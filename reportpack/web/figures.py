@@ -74,6 +74,8 @@ def workbook(visit: Visit) -> Response:
             f"sheet {meeting.id} {file} {sheet} {whole}", lambda: sheet_view(visit.folders, found, file, sheet, whole=whole)
         )
     asked: Sequence[Problem] = book.asked if book is not None else broken
+    # what is said of figures that this workbook gives otherwise than another
+    replaced = [one for each in found.used for one in each.notes if one.kind == "figures-replaced"]
     return page(
         visit,
         "workbook.jinja",
@@ -88,7 +90,7 @@ def workbook(visit: Visit) -> Response:
         strangers=_strangers(visit, found, file, book),
         areas=found.settings.office.areas,
         cells=_cells(found, file),
-        changes=_changes(found, file),
+        changes=[one for one in replaced if file == one.source.file or file in one.found],
         until=visit.today + _LASTS,
     )
 
@@ -165,12 +167,6 @@ def _cells(found: Shelf, file: str) -> tuple[str, ...]:
     stand = {f"{one.source.sheet}!{one.source.cell}" for one in found.observations if one.source.file == file}
     asked = [f"{one.source.sheet}!{one.source.cell}" for one in _all(found) if one.source.file == file and one.source.cell]
     return tuple(one for one in dict.fromkeys(asked) if one in stand)
-
-
-def _changes(found: Shelf, file: str) -> tuple[Problem, ...]:
-    """What is said of figures that this workbook gives otherwise than another."""
-    notes = (one for book in found.used for one in book.notes if one.kind == "figures-replaced")
-    return tuple(one for one in notes if file == one.source.file or file in one.found)
 
 
 def _all(found: Shelf) -> tuple[Problem, ...]:

@@ -1,6 +1,5 @@
 """The frame of every page: whose words the window shows, the meeting, who is at the desk, the month's order with what waits, and a foot with
-what the page ran, what was recorded last and how that is undone.
-"""
+what the page ran, what was recorded last and how that is undone."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -66,8 +66,7 @@ class Desk:
         self, name: str, make: Callable[[], _T], *, of: Sequence[str] = (), recorded: Sequence[type] = (), built: str = ""
     ) -> _T:
         """The answer of that name, made anew only where something changed: the day, what lies in inputs (or these parts `of` it), what is
-        in the ledger (or events of those kinds), the pages `built` for a meeting.
-        """
+        in the ledger (or events of those kinds), the pages `built` for a meeting."""
         with self._looking:
             signature = self._signature(of, recorded, built)
             known = self._kept.get(name)

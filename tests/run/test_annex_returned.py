@@ -15,7 +15,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.annex_returned import Corrections, Settling, list_corrections, settle_corrections, take_returned
+from reportpack.run.minutes.settling import Corrections, Settling, list_corrections, settle_corrections, take_returned
 from reportpack.run.office_files import Folders, Progress
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import standing_register

@@ -12,7 +12,7 @@ from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.notes_answers import GivenAnswer, Queries, answer_queries, list_queries
+from reportpack.run.minutes.settling import GivenAnswer, Queries, answer_queries, list_queries
 from reportpack.run.office_files import Folders, Progress
 from reportpack.run.register.rows import standing_register
 

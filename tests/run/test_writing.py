@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.errors import OutputError
-from reportpack.run.writing import staged_files, write_files
+from reportpack.run.office_files import staged_files, write_files
 
 
 def test_every_file_is_written(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reportpack.compose.audience import claims_for
-from reportpack.compose.letters import chase_notice, commissioning_notice, reminder_notice
+from reportpack.compose.commission import compose_commission, own_actions
+from reportpack.compose.letters import calendar_notice, chase_notice, commissioning_notice, reminder_notice
+from reportpack.compose.pack import compose_pack
 from reportpack.ledger import Ledger
 from reportpack.merge.duties import awaited_figures, expected_on
 from reportpack.merge.letters import asked, invited, letters_standing, reminded
@@ -22,11 +24,17 @@ from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, Meeti
 from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.read.posts import read_post
+from reportpack.render.letters import LetterTemplates
 from reportpack.run.due.facts import Deed, Job, carries_calendar, due_day, went_with_a_letter
 from reportpack.run.due.letters import Held, held_letters
+from reportpack.run.meetings.calendar import deadlines, invitation
 from reportpack.run.meetings.record import recorded_meetings, sequence_of
+from reportpack.run.office_files import write_files
 from reportpack.run.pack import Order, Prepared, prepare
+from reportpack.run.program import office_templates
+from reportpack.run.steps.documents import set_document
 from reportpack.run.steps.recording import recording
+from reportpack.run.steps.released import released_lines
 
 
 def settle(
@@ -55,9 +63,6 @@ def settle(
 
 def notice_letter(job: Job, kind: LetterKind, template: str, notice: Notice, to: Addressee, place: tuple[str, str]) -> Letter:
     """The notice as a letter; `place` is the meeting and the document that make it this letter and no other."""
-    from reportpack.render.letters import LetterTemplates
-    from reportpack.run.program import office_templates
-
     text, html = LetterTemplates(office_templates(job.folders)).render(template, notice)
     meeting, document = place
     return Letter(kind, meeting, document, 1, to.edition, to, notice.title, text, html)
@@ -72,8 +77,6 @@ NOBODY = "office.toml names nobody of the force who is sent the pack or reminder
 
 def commission(job: Job, duties: Sequence[Duty]) -> Deed:
     """The note in each edition that somebody gets, and a letter to each of them."""
-    from reportpack.compose.commission import own_actions
-
     meeting = job.known.meeting(duties[0].about)
     people = asked(job.office, job.today, meeting.series)
     if not people:
@@ -96,8 +99,6 @@ def commission(job: Job, duties: Sequence[Duty]) -> Deed:
 
 
 def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Enclosure, ...]]:
-    from reportpack.run.meetings.calendar import deadlines
-
     keep = {one.email.casefold() for one in invited(job.office, job.today, meeting.series)}
     wanted = {one.email.casefold() for one in asked(job.office, job.today, meeting.series)}
 
@@ -111,13 +112,6 @@ def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Encl
 
 
 def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> tuple[Pack, CommissioningNote, bytes]:
-    from reportpack.compose.commission import compose_commission
-    from reportpack.compose.pack import compose_pack
-    from reportpack.run.program import office_templates
-    from reportpack.run.steps.documents import set_document
-    from reportpack.run.steps.released import released_lines
-    from reportpack.run.writing import write_files
-
     on, findings = prepared.gathered.on, prepared.findings
     pack = compose_pack(
         prepared.view, edition, job.office, findings, prepared.problems, prepared.revisions, on, "draft",
@@ -203,9 +197,6 @@ def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigu
 
 def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     """A meeting that was set, moved or called off, for each person's calendar; what waited of it before is overtaken."""
-    from reportpack.compose.letters import calendar_notice
-    from reportpack.run.meetings.calendar import invitation
-
     meeting = job.known.meeting(duties[0].about)
     told = [one for one in held_letters(job.ledger) if (one.what.duty, one.what.about) == (DutyKind.CALENDAR, meeting.id)]
     overtaken = [one for one in told if not one.let_go]

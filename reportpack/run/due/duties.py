@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from reportpack.compose.letters import needed_editions
 from reportpack.errors import DeliveryError, InputError, Remedy, ReportpackError
 from reportpack.merge.proposals import days_closed, proposed_days
 from reportpack.model.duty import Became, Decision, Duty, DutyKind, DutySettled
@@ -16,6 +17,7 @@ from reportpack.run.due.asking import PDF, settle
 from reportpack.run.due.facts import Deed, Job
 from reportpack.run.letters.send import SendOrder, plan_send, send_planned
 from reportpack.run.meetings.listing import minutes_of
+from reportpack.run.pack import Order, build_pack
 from reportpack.run.steps.recording import recording
 
 
@@ -26,8 +28,6 @@ def _draft(job: Job, duties: Sequence[Duty]) -> Deed:
 
 def _final(job: Job, duties: Sequence[Duty]) -> Deed:
     """The pack in every edition that somebody gets, for the officer to look at and release. One that is released stays as it was."""
-    from reportpack.compose.letters import needed_editions
-
     meeting = job.known.meeting(duties[0].about)
     if job.known.facts.has_released(meeting.id):
         return settle(job, duties, "it is released already", became=Became.NEEDLESS)
@@ -64,8 +64,6 @@ def _proposed(job: Job) -> Meeting:
 def _build(
     job: Job, meeting: Meeting, edition: Audience | None, proposed: Meeting | None = None
 ) -> tuple[str, tuple[Enclosure, ...], tuple[str, ...]]:
-    from reportpack.run.pack import Order, build_pack
-
     order = Order(meeting.id, edition, None, job.now, job.today, proposed=proposed)
     built = build_pack(job.folders, order, job.progress)
     pdf = next(path for path in built.paths if path.suffix == ".pdf")

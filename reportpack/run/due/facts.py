@@ -69,9 +69,7 @@ class Job(Record):
 
 class Deed(Record):
     """What came of some duties of one kind: words for the log and the officer; `failed` is why nothing came of them.
-
-    `waiting` is what the officer has to do, `missing` what nobody has sent; `shown` are documents for the officer to look at.
-    """
+    `waiting` is what the officer has to do, `missing` what nobody has sent; `shown` are documents for the officer to look at."""
 
     duties: tuple[Duty, ...]
     became: Became

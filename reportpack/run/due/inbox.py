@@ -272,29 +272,19 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
     answered = next((one for one in meetings if uid and calendar_uid(one.id, office) == uid), None)
     lines = f"{reply.quoted} lines of an earlier letter below it were"
     lines = "1 line of an earlier letter below it was" if reply.quoted == 1 else lines
-    kept = ReplyKept(
-        reply.source.file,
-        ledger.keep(data),
-        reply.address,
-        reply.name or (person.name if person is not None else ""),
-        post,
-        reply.sent,
-        reply.title,
-        reply.text,
-        tuple(KeptFile(one.name, ledger.keep(one.data) if one.data else "") for one in reply.files),
-        proposals,
-        (
-            *_remarks_of(reply, answered, reported),
-            *reply.remarks,
-            *remarks,
-            *filter(None, (_belongs(rows, one.ref, post, office) for one in proposals)),
-            *((f"{lines} left out.",) if reply.quoted else ()),
-            *(f"Outside the form's cells, and not used: {one}." for one in reply.outside[:20]),
-        ),
-        kind=reply.kind,
-        letters=tuple(one.key for one in reported),
-        apologies=answered.id if post and declined and answered is not None else "",
+    remarks = (
+        *_remarks_of(reply, answered, reported),
+        *reply.remarks,
+        *remarks,
+        *filter(None, (_belongs(rows, one.ref, post, office) for one in proposals)),
+        *((f"{lines} left out.",) if reply.quoted else ()),
+        *(f"Outside the form's cells, and not used: {one}." for one in reply.outside[:20]),
     )
+    sender = reply.address, reply.name or (person.name if person is not None else ""), post
+    said = reply.sent, reply.title, reply.text
+    files = tuple(KeptFile(one.name, ledger.keep(one.data) if one.data else "") for one in reply.files)
+    of = (reply.kind, tuple(one.key for one in reported), answered.id if post and declined and answered is not None else "")
+    kept = ReplyKept(reply.source.file, ledger.keep(data), *sender, *said, files, proposals, remarks, *of)
     return [Event(kept, now), *(Event(one, now) for one in reported)]
 
 

@@ -1,7 +1,5 @@
 """Letters that duties make: held until a person lets them go, or at once where the office has set that they may go alone.
-
-What is held is kept whole in the ledger, so that what goes is what was shown, once, whatever stops a run.
-"""
+What is held is kept whole in the ledger, so that what goes is what was shown, once, whatever stops a run."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """What came of a run of `due`: as lines for the terminal and the log, and as a letter to the officer.
-
-The log is inputs/memory/due.log; three older ones are kept.
-"""
+The log is inputs/memory/due.log; three older ones are kept."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -127,9 +125,7 @@ def delivery_lines(delivered: DeliveryReport | None) -> Iterator[str]:
 
 def hold_report(job: Job, report: DueReport) -> tuple[Problem, ...]:
     """Write the officer a letter, where there is something to say; it goes with the other letters. A problem where nobody is to be told.
-
-    The letter, what was dropped, and that all of it is told are recorded together: a run that is cut off before is made up for by the next.
-    """
+    The letter, what was dropped, and that all of it is told are recorded together: a run that is cut off before is made up for by the next."""
     held, problems = _letter_to_officer(job, report)
     dropped = [HeldSettled(one.number, True, "its time passed before anybody let it go") for one in report.dropped]
     told = [DueTold(job.today)] if any(one.failed is None for one in report.deeds) else []

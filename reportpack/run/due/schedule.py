@@ -13,8 +13,7 @@ from pathlib import Path
 from reportpack.errors import OutputError, RefusedError
 from reportpack.records import Record
 from reportpack.render.timers import MARK, Daily, cron_lines, daily, systemd_units, windows_task, with_cron_lines
-from reportpack.run.office_files import Folders
-from reportpack.run.writing import write_files
+from reportpack.run.office_files import Folders, write_files
 
 _PATIENCE = 30
 
@@ -65,9 +64,7 @@ def show_schedule(one: Daily, timer: Timer) -> Shown:
 
 def install_schedule(one: Daily, timer: Timer) -> str:
     """Write what `show` shows and put it to use; the same again changes nothing. What cannot be done leaves nothing behind.
-
-    Gives a sentence for the person who did it, as removing does.
-    """
+    Gives a sentence for the person who did it, as removing does."""
     if timer is Timer.CRON:
         return _write_cron(one, keep=True, same="It was installed already.", new=f"It runs every day at {one.at:%H:%M}.")
     return _install_units(one) if timer is Timer.SYSTEMD else _install_task(one)
@@ -77,7 +74,13 @@ def remove_schedule(one: Daily, timer: Timer) -> str:
     """Take away what `install` made for this folder, and nothing else."""
     if timer is Timer.CRON:
         return _write_cron(one, keep=False, same="Nothing is installed for this folder.", new="It no longer runs.")
-    return _remove_units(one) if timer is Timer.SYSTEMD else _remove_task(one)
+    if timer is Timer.SYSTEMD:
+        return _remove_units(one)
+    if not _task_of(one):
+        return "Nothing is installed for this folder."
+    command = ("schtasks", "/Delete", "/TN", one.name, "/F")
+    _must(command, Shown((), (subprocess.list2cmdline(command),)))
+    return "It no longer runs."
 
 
 def _unit_files(one: Daily) -> dict[Path, bytes]:
@@ -157,14 +160,6 @@ def _install_task(one: Daily) -> str:
     finally:
         Path(name).unlink(missing_ok=True)
     return f"It runs every day at {one.at:%H:%M}, or when the machine is next on."
-
-
-def _remove_task(one: Daily) -> str:
-    if not _task_of(one):
-        return "Nothing is installed for this folder."
-    command = ("schtasks", "/Delete", "/TN", one.name, "/F")
-    _must(command, Shown((), (subprocess.list2cmdline(command),)))
-    return "It no longer runs."
 
 
 def _task_of(one: Daily) -> bool:

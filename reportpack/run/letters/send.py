@@ -32,12 +32,11 @@ from reportpack.run.letters.gate import refuse_leaks
 from reportpack.run.letters.outbox import addressed, deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
-from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory, which_meeting
+from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory, which_meeting, write_files
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
 from reportpack.run.steps.released import all_releases, last_release, may_have_gone
 from reportpack.run.steps.standing import read_standing, refuse_conflict
-from reportpack.run.writing import write_files
 from reportpack.send.message import build_message
 
 _MEGABYTE = 1_000_000

@@ -15,10 +15,9 @@ from reportpack.model.outbox import DeliveryReport, DraftDone, LetterSettled, Le
 from reportpack.run.letters.epochs import entry_of, in_step, open_epoch
 from reportpack.run.letters.outbox import Manner, Run
 from reportpack.run.letters.release import released_files
-from reportpack.run.office_files import Folders, Progress, begun_memory, gather_meetings, open_memory, which_meeting
+from reportpack.run.office_files import Folders, Progress, begun_memory, gather_meetings, open_memory, which_meeting, write_files
 from reportpack.run.steps.recording import Recording, recording, sending_alone
 from reportpack.run.steps.released import all_releases, is_overtaken
-from reportpack.run.writing import write_files
 
 EVERYTHING = "all"
 _LOOK = Remedy("Look at:", "send status")

@@ -14,18 +14,15 @@ from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.meetings.record import sequence_of, take_in_meetings
-from reportpack.run.office_files import Folders, gather_meetings, which_meeting
+from reportpack.run.office_files import Folders, gather_meetings, which_meeting, write_files
 from reportpack.run.steps.recording import recording
-from reportpack.run.writing import write_files
 from reportpack.send.message import calendar_file, media_type
 
 
 def invitation(ledger: Ledger, office: Office, meeting: Meeting, to: Addressee, now: datetime) -> Enclosure:
     """The meeting for one person's calendar, with nobody else's name in it; a cancellation where it was called off.
-
     Without a sender in office.toml it names nobody. The letter that carries it is `calendar`, its version `sequence_of` the meeting.
-    Nothing is recorded: who sends it takes the meeting in first.
-    """
+    Nothing is recorded: who sends it takes the meeting in first."""
     sequence = sequence_of(ledger, meeting)
     entry = meeting_entry(meeting, office, sequence)
     if not office.mail.sender:

@@ -1,6 +1,5 @@
 """`annex`: from the notes taken at a meeting to the minutes-and-actions annex. A draft changes nothing; once it is issued, what the notes ask
-for is part of the register, and so is their agreement. Once each: issued and unchanged since, it is given again, byte for byte.
-"""
+for is part of the register, and so is their agreement. Once each: issued and unchanged since, it is given again, byte for byte."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -33,13 +32,12 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.records import Record
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
-from reportpack.run.office_files import Folders, Progress, open_memory, refuse_wrong
+from reportpack.run.office_files import Folders, Progress, open_memory, refuse_wrong, write_files
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import SetDocument, file_name, keep_pages, set_document
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.standing import refuse_conflict
 from reportpack.run.steps.taken_notes import UNFIT
-from reportpack.run.writing import write_files
 
 NAME = ANNEX.stem
 DRAFT = "draft"

@@ -168,15 +168,9 @@ def _not_recorded(chosen: Sequence[_Read], ledger: Ledger, said: list[Problem]) 
             continue
         known.append(meeting.id)
         if earlier.sha256 != minutes.sha256:
-            said.append(
-                Problem(
-                    "notes-recorded",
-                    Source(minutes.file, sha256=minutes.sha256),
-                    f"Other notes of {meeting.id} were recorded on {long_date(earlier.on)}; these were left out.",
-                    Remedy("If these are right, put them into inputs/minutes and run:", "annex issue", meeting.id),
-                    Weight.NOTE,
-                )
-            )
+            found = f"Other notes of {meeting.id} were recorded on {long_date(earlier.on)}; these were left out."
+            remedy = Remedy("If these are right, put them into inputs/minutes and run:", "annex issue", meeting.id)
+            said.append(Problem("notes-recorded", Source(minutes.file, sha256=minutes.sha256), found, remedy, Weight.NOTE))
     return fresh, tuple(known)
 
 

@@ -14,10 +14,9 @@ from reportpack.render.letters import LetterTemplates
 from reportpack.render.word.document import render_word
 from reportpack.run.look import read_look
 from reportpack.run.meetings.listing import minutes_of
-from reportpack.run.office_files import REGISTER, Folders, gather_meetings, which_meeting
+from reportpack.run.office_files import REGISTER, Folders, gather_meetings, which_meeting, write_files
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import lay_out_document
-from reportpack.run.writing import write_files
 
 
 def new_minutes(folders: Folders, named: str, today: date, *, markdown: bool) -> tuple[Path, tuple[Problem, ...]]:

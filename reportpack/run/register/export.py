@@ -14,7 +14,7 @@ from reportpack.errors import InputError
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import TABLES
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.writing import write_files
+from reportpack.run.office_files import write_files
 
 if TYPE_CHECKING:
     from reportpack.render.sheet import SheetTable

@@ -66,9 +66,7 @@ def update_row(
     folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, why: str = "", who: str = ""
 ) -> Updated:
     """Change what stands under some headings of a row, in the ledger and, unless somebody has it open, in the workbook.
-
-    A due that moves needs a reason, and is counted; a state that cannot follow the one before is refused.
-    """
+    A due that moves needs a reason, and is counted; a state that cannot follow the one before is refused."""
     settings, _, _ = gather_meetings(folders)
     with recording(folders, now) as record:
         row = find_row(record.rows, ref)
@@ -244,9 +242,7 @@ def add_row(
     who: str = "",
 ) -> Updated:
     """A new row with the next reference of its year, in the ledger and, unless somebody has it open, in the workbook.
-
-    Words that were added a moment ago, perhaps by a run that did not end, are asked about: `allow` says whether another row is meant.
-    """
+    Words that were added a moment ago, perhaps by a run that did not end, are asked about: `allow` says whether another row is meant."""
     settings, _, _ = gather_meetings(folders)
     known = dict(known_headings(sheet, words))
     missing = needed_for(sheet, known)
@@ -293,16 +289,13 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
                 found, 'Say where it can be seen (--evidence), such as "the letter of 3 May 2019". Nothing was changed.'
             )
         refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
-        closing = row.changes((header, said) for header, said in _closing(row, evidence.strip(), outcome.strip(), now) if said)
+        state, seen, outcome = (Heading.STATE, _CLOSED[row.sheet]), (Heading.EVIDENCE, evidence.strip()), outcome.strip()
+        words: list[tuple[Heading, Said]] = [state, (Heading.CLOSED_ON, now.date()), seen, (Heading.UPDATE, outcome)]
+        if row.sheet == SheetName.MATTERS:
+            words = [state, (Heading.OUTCOME, outcome), seen]
+        closing = row.changes(one for one in words if one[1])
         changes = tuple(one for one in closing if one.after != one.before)
         return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"), who)
-
-
-def _closing(row: RegisterRow, evidence: str, outcome: str, now: datetime) -> tuple[tuple[Heading, Said], ...]:
-    state, seen = (Heading.STATE, _CLOSED[row.sheet]), (Heading.EVIDENCE, evidence)
-    if row.sheet == SheetName.MATTERS:
-        return state, (Heading.OUTCOME, outcome), seen
-    return state, (Heading.CLOSED_ON, now.date()), seen, (Heading.UPDATE, outcome)
 
 
 def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...]:

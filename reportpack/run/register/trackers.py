@@ -67,9 +67,7 @@ def read_import(path: Path, kind: str, chosen: Mapping[str, str], sheet: str) ->
 
 def import_rows(folders: Folders, tracker: Tracker, path: Path, now: datetime, *, take: bool = False) -> Imported:
     """Record every row that is not there yet, all or none, with `take` also what was proposed for it.
-
-    A reference that means something else here already is refused.
-    """
+    A reference that means something else here already is refused."""
     if take:
         tracker = replace(tracker, rows=take_proposals(tracker.rows, tracker.proposals))
     settings, _, _ = gather_meetings(folders)

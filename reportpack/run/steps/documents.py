@@ -36,8 +36,7 @@ class LaidOut(Record):
 
 class SetDocument(Record):
     """A document as files by the ends of their names, with how it looked, how many pages it has, and what to know about them; `appendix` are
-    the files of its appendix, where that is not bound in.
-    """
+    the files of its appendix, where that is not bound in."""
 
     kind: DocumentKind
     files: Mapping[str, bytes]
@@ -83,8 +82,7 @@ def set_laid_out(
     laid: LaidOut, folders: Folders, facts: Mapping[str, str] | None = None, look: Look | None = None
 ) -> SetDocument:
     """What its kind is made as, in today's look or the one that was kept. A Word copy carries `facts`, by which it is known when it comes back;
-    once the document is checked for accuracy, changes in it are tracked.
-    """
+    once the document is checked for accuracy, changes in it are tracked."""
     document = laid.document
     cautions: tuple[Problem, ...] = ()
     if look is None:

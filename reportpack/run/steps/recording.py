@@ -1,6 +1,5 @@
 """Recording a change, in one order for every verb: hold, read again, stage the files, record all or none, put the files, bring the
-register into step. Cut off anywhere, the next run that records begins with what it left undone.
-"""
+register into step. Cut off anywhere, the next run that records begins with what it left undone."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,8 +17,7 @@ from reportpack.ledger.hold import FolderHold, Hold, ServerHold
 from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.office_files import REGISTER, Folders, open_memory
-from reportpack.run.writing import staged_files
+from reportpack.run.office_files import REGISTER, Folders, open_memory, staged_files
 from reportpack.settings.reading import ledger_url
 
 if TYPE_CHECKING:
@@ -34,18 +32,14 @@ def recording(
     folders: Folders, now: datetime, *, ledger: Ledger | None = None, standing: "Standing | None" = None
 ) -> "Iterator[Recording]":
     """The office's ledger, begun where there is none, and held: nobody else records between what is read here and what is recorded.
-
-    `ledger` is one that is open already. `standing` is what its caller read of the register under the same events.
-    """
+    `ledger` is one that is open already. `standing` is what its caller read of the register under the same events."""
     with nullcontext(ledger) if ledger is not None else open_memory(folders, begin=True) as opened, opened.held():
         yield Recording(folders, opened, now, standing)
 
 
 class Recording:
     """A ledger that nobody else records in just now, with the `size` that it had; `problems` is what to know of the register workbook.
-
-    `was_behind`: the workbook lacked what an earlier run recorded, as one leaves it that did not end.
-    """
+    `was_behind`: the workbook lacked what an earlier run recorded, as one leaves it that did not end."""
 
     def __init__(self, folders: Folders, ledger: Ledger, now: datetime, standing: "Standing | None" = None) -> None:
         self.ledger = ledger
@@ -75,9 +69,7 @@ class Recording:
 
     def record(self, events: Sequence[Event], files: Mapping[Path, bytes] | None = None) -> tuple[Event, ...]:
         """Record the events with what people typed, all or none, once there is room for the files; then put them there.
-
-        Gives the events with their numbers.
-        """
+        Gives the events with their numbers."""
         rows_change = any(isinstance(one.what, (RowChange, Undone)) for one in events)
         typed = self.standing if rows_change else self._standing
         with staged_files(files or {}) as put:

@@ -65,9 +65,7 @@ def all_releases(ledger: Ledger, meeting: str, document: str = "") -> tuple[Rele
 
 def next_version(ledger: Ledger, meeting: str, document: str, edition: Audience, doubted: int = 0) -> int:
     """The number after the last that was sent or published, by the ledger or by the outbox's journal, which no restore touches.
-
-    A version that nobody was given is made anew under its own number; what was released by the event `doubted` may have been given elsewhere.
-    """
+    A version that nobody was given is made anew under its own number; what was released by the event `doubted` may have been given elsewhere."""
     last = last_release(ledger, meeting, document, edition)
     noted = max(versions_of(ledger.journal.entries, f"{meeting}/{document}", edition.value), default=0)
     if last is None or noted >= last.version:

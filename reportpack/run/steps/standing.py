@@ -23,7 +23,7 @@ from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.workbook import PROPERTY
 from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
-from reportpack.run.writing import staged_files
+from reportpack.run.office_files import staged_files
 
 _NEEDS_EVIDENCE = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.CLOSED)
 
@@ -207,16 +207,10 @@ def _copies_beside(path: Path) -> tuple[Problem, ...]:
     if not path.parent.is_dir():
         return ()
     named = re.compile(rf"{re.escape(path.stem)}[-_ (].*{re.escape(path.suffix)}", re.IGNORECASE)
-    return tuple(
-        Problem(
-            "conflict-copy",
-            Source(one.name),
-            f"It lies beside {path.name} and is not read: a shared drive may have put it there when two people saved at once.",
-            f"See whether it holds anything that {path.name} lacks, put that in there, and move the copy elsewhere.",
-        )
-        for one in sorted(path.parent.iterdir())
-        if named.fullmatch(one.name)
-    )
+    found = f"It lies beside {path.name} and is not read: a shared drive may have put it there when two people saved at once."
+    remedy = f"See whether it holds anything that {path.name} lacks, put that in there, and move the copy elsewhere."
+    copies = (one for one in sorted(path.parent.iterdir()) if named.fullmatch(one.name))
+    return tuple(Problem("conflict-copy", Source(one.name), found, remedy) for one in copies)
 
 
 def is_open(path: Path) -> bool:

@@ -83,15 +83,10 @@ def notes_of_no_meeting(files: Sequence[Path], meetings: Sequence[Meeting]) -> I
         day = iso_day(path.stem[:10])
         none_set = day is not None and path.stem[:10] not in days
         found = f"no meeting is set on {long_date(day)}" if none_set and day is not None else "it is not named after a meeting"
-        yield Problem(
-            "notes-of-no-meeting",
-            Source(f"{FOLDER}/{path.name}"),
-            f"This file was not read: {found}.",
-            Remedy("Set the meeting that it is of:", "meeting new", path.stem[:10])
-            if none_set
-            else "Name it after the meeting's id if it holds the notes; else move it away.",
-            Weight.NOTE,
-        )
+        remedy: str = "Name it after the meeting's id if it holds the notes; else move it away."
+        remedy = Remedy("Set the meeting that it is of:", "meeting new", path.stem[:10]) if none_set else remedy
+        source = Source(f"{FOLDER}/{path.name}")
+        yield Problem("notes-of-no-meeting", source, f"This file was not read: {found}.", remedy, Weight.NOTE)
 
 
 def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> TakenNotes:
@@ -181,12 +176,9 @@ def _waits(meeting: Meeting, issues: Issues) -> bool:
 
 
 def _not_issued(meeting: Meeting, name: str) -> Problem:
-    return Problem(
-        "notes-not-issued",
-        Source(f"{FOLDER}/{name}"),
-        f"The notes of {long_date(meeting.day)} were not issued, so the register knows nothing of what they ask for.",
-        Remedy(f"Run: reportpack annex {meeting.id}, see that it is right, then:", "annex issue", meeting.id),
-    )
+    found = f"The notes of {long_date(meeting.day)} were not issued, so the register knows nothing of what they ask for."
+    remedy = Remedy(f"Run: reportpack annex {meeting.id}, see that it is right, then:", "annex issue", meeting.id)
+    return Problem("notes-not-issued", Source(f"{FOLDER}/{name}"), found, remedy)
 
 
 def _unmentioned(matters: Sequence[Matter], meetings: Sequence[Meeting], issues: Issues, on: date) -> Iterator[Problem]:
@@ -199,12 +191,9 @@ def _unmentioned(matters: Sequence[Matter], meetings: Sequence[Meeting], issues:
         due = bind_matter(matter, calendar)[2]
         if due.meeting is None or not is_past(due, on) or due.meeting.id not in issues:
             continue
-        yield Problem(
-            "matter-unmentioned",
-            matter.source,
-            f"Matter {matter.ref} ({matter.title}) was due on {long_date(due.meeting.day)}, and the notes of that meeting do not mention it.",
-            Remedy("Close it, or say where it is carried to:", "register carry", matter.ref, "MEETING"),
-        )
+        found = f"Matter {matter.ref} ({matter.title}) was due on {long_date(due.meeting.day)}, and the notes of that meeting do not mention it."
+        remedy = Remedy("Close it, or say where it is carried to:", "register carry", matter.ref, "MEETING")
+        yield Problem("matter-unmentioned", matter.source, found, remedy)
 
 
 def _days(held: Sequence[Meeting]) -> str:
