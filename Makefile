@@ -6,9 +6,10 @@ MEETING ?=
 TOPIC ?=
 T ?=
 SEED ?= 1
+N ?= 100
 
 .DEFAULT_GOAL := help
-.PHONY: help serve meeting pack annex topic send due inbox schedule check fix test golden bench faults findings site demo clean
+.PHONY: help serve meeting pack annex topic send due inbox schedule check fix test golden bench faults findings mutate site demo clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -62,6 +63,9 @@ faults: .venv/test.stamp ## Strike runs at every sync and rename, servers and co
 
 findings: ## Show again what was found out about others' libraries, tools and formats (findings/README.md)
 	@set -e; for one in findings/*.sh; do echo "== $$one"; bash "$$one"; done
+
+mutate: .venv/test.stamp ## Change one operator or number at a time and see whether the room's own tests notice (N=100, SEED=1)
+	@$(BIN)/python -m tests.mutate $(N) --seed $(SEED)
 
 site: .venv/site.stamp ## Make the guides into one site, build/site/README.html; a link that leads nowhere stops it
 	@$(BIN)/sphinx-build -q -W --keep-going -c docs . build/site
