@@ -35,10 +35,9 @@ class Compiled:
         return self._known[source]
 
     def _read(self) -> dict[Any, Any]:
-        data = read_kept(self._path)
         try:
-            maker, known = marshal.loads(data) if data else ("", {})  # noqa: S302 - whoever can write here can write the program too
-        except (EOFError, ValueError, TypeError):
+            maker, known = marshal.loads(self._path.read_bytes())  # noqa: S302 - whoever can write here can write the program too
+        except (OSError, EOFError, ValueError, TypeError):
             return {}
         return known if maker == sys.version else {}
 
@@ -47,14 +46,6 @@ class Compiled:
         if len(data) > _LARGEST and self._known is not None:  # of earlier versions too: what this run did not ask for goes
             data = marshal.dumps((sys.version, {one: self._known[one] for one in self._asked}))
         keep(self._path, data)
-
-
-def read_kept(path: Path) -> bytes | None:
-    """What was kept; None when there is none or it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def keep(path: Path, data: bytes) -> None:

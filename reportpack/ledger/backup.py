@@ -8,7 +8,7 @@ sha256 of everything above it: a file that was cut short or edited is known.
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from reportpack.ledger.chain import content_of, link_all
 from reportpack.ledger.database import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Database, Session, Table
 from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
-from reportpack.ledger.kept_files import GO_ON, keep_file, whole_file, write_whole
+from reportpack.ledger.kept_files import keep_file, whole_file, write_whole
 from reportpack.model.event import KINDS, Build
 from reportpack.records import Record
 
@@ -114,13 +114,6 @@ def remove_old(folder: Path) -> None:
         if path.name in wanted:
             wanted.add(names_earlier(path))
         else:
-            path.unlink(missing_ok=True)
-
-
-def remove_all(paths: Iterable[Path]) -> None:
-    """Take the files away; OutputError names the first that cannot be."""
-    for path in paths:
-        with fails_as(OutputError, f"The backup {path.name} still holds what was erased, and cannot be taken away", GO_ON):
             path.unlink(missing_ok=True)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, cast
 
-from reportpack.errors import InputError, OutputError
-from reportpack.ledger.backup import backups_in, copy_missing, remove_all, remove_old, write_backup
+from reportpack.errors import InputError, OutputError, fails_as
+from reportpack.ledger.backup import backups_in, copy_missing, remove_old, write_backup
 from reportpack.ledger.chain import add_link, last_link
 from reportpack.ledger.database import EVENT, SQLITE, Database, Session, among
 from reportpack.ledger.erasing import Eraser, erase_bytes, erase_event
@@ -17,7 +17,16 @@ from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, ro
 from reportpack.ledger.figures import erase_figures, figure_ids, read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.journal import Journal
-from reportpack.ledger.kept_files import forget_file, keep_file, kept_file, kept_names, kept_path, remove_leavings, write_whole
+from reportpack.ledger.kept_files import (
+    GO_ON,
+    forget_file,
+    keep_file,
+    kept_file,
+    kept_names,
+    kept_path,
+    remove_leavings,
+    write_whole,
+)
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.edition import Audience
@@ -363,7 +372,9 @@ class Ledger:
         """Earlier backups hold the words: one of the ledger as it is now takes their place. The database gives up what it no longer needs."""
         self._database.write_anew()
         places = (self._backups, *((self._second / "backups",) if self._second is not None else ()))
-        remove_all(path for folder in places for pattern in ("*.jsonl", "before-form-*") for path in folder.glob(pattern))
+        for path in (path for folder in places for pattern in ("*.jsonl", "before-form-*") for path in folder.glob(pattern)):
+            with fails_as(OutputError, f"The backup {path.name} still holds what was erased, and cannot be taken away", GO_ON):
+                path.unlink(missing_ok=True)
         self._back_up_before_run()
 
     def kept_name(self, beginning: str) -> str:

@@ -110,7 +110,9 @@ class _Taker:
         if row is not None:
             self._known(action, row, ref)
         else:
-            self._add(action, ref or next_of_year(self.view.meeting.day.year, (*self.rows, *self.reserved)))
+            year, every = str(self.view.meeting.day.year), (one.partition("/") for one in (*self.rows, *self.reserved))
+            used = [int(number) for number, _, of in every if of == year and number.isdigit()]
+            self._add(action, ref or f"{max(used, default=0) + 1}/{year}")
 
     def _same_words(self, words: str) -> RegisterRow | None:
         """The one row of those words, or nearly: notes read an old action out again with a word changed."""
@@ -175,12 +177,6 @@ def own_reference(written: str) -> str:
         return ""
     year = match["year"] if len(match["year"]) > 2 else f"20{match['year']}"
     return f"{int(match['number'])}/{year}"
-
-
-def next_of_year(year: int, refs: Iterable[str]) -> str:
-    """The next number of a year after every one there is."""
-    used = [int(number) for number, _, end in (ref.partition("/") for ref in refs) if end == str(year) and number.isdigit()]
-    return f"{max(used, default=0) + 1}/{year}"
 
 
 def references_given(notes: Iterable[Minutes]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from reportpack import patterns as re
 from reportpack.model.period import add_months
 from reportpack.model.recurrence import EVERY_DAY, EVERY_MONTH, WORKING_DAYS, Clash, DayOfMonth, Recurrence, Step
 from reportpack.records import Changing
-from reportpack.settings.recurrence_rule import is_rule, read_rule
+from reportpack.settings.recurrence_rule import read_rule
 from reportpack.settings.recurrence_words import (
     PLACES,
     did_you_mean,
@@ -58,7 +58,7 @@ def read_recurrence(words: str) -> Recurrence:
     """The rule that the words say; WrongValueError with what to write where they say none, or two."""
     if len(words) > _LONGEST:
         raise _unclear(f"It has {len(words):,} letters, which no rule needs.")
-    if is_rule(words):
+    if re.search(r"\bFREQ=", words, re.IGNORECASE):
         return read_rule(words)
     try:
         return _Reading(words).recurrence()

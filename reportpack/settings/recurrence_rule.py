@@ -10,11 +10,6 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _KNOWN = ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "UNTIL", "WKST")
 
 
-def is_rule(words: str) -> bool:
-    """Whether the words are meant as one."""
-    return re.search(r"\bFREQ=", words, re.IGNORECASE) is not None
-
-
 def read_rule(words: str) -> Recurrence:
     """`DTSTART:20190108 RRULE:FREQ=MONTHLY;BYDAY=-1TU`; WrongValueError for a part that is not known here."""
     text = " ".join(words.split()).upper()
