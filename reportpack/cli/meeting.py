@@ -178,6 +178,18 @@ def add(
         remark("Nobody has said who may read it, so it is for the office alone: --audience force, or public.")
 
 
+@verb(papers_app)
+def defer(
+    asked: Asked,
+    letter: Annotated[str, named("LETTER", "The paper's letter.")],
+    meeting: Meeting,
+    to: Annotated[str, told("--to", "MEETING", "The meeting of the same series that takes it.")],
+) -> None:
+    """Hand a paper on to a later meeting: this one's agenda says so, and it stands on that one's with its file."""
+    paper, takes = papers.defer_paper(asked.folders, meeting, letter, to, asked.today)
+    answer(f"{paper.title}: deferred to {takes.id}, item {paper.item}")
+
+
 def _paper(one: "papers.PaperLook") -> Iterator[str]:
     paper = one.paper
     wanted = f", wanted by {long_date(paper.wanted_by)}" if paper.wanted_by and not paper.file else ""

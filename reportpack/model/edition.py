@@ -82,7 +82,7 @@ EDITIONS = (
 
 FIELDS = {
     "AgendaItem": "number title topic lead audience public_title withheld",
-    "Paper": "title item status author wanted_by file audience source corrections withheld letter mark",
+    "Paper": "title item status author wanted_by file audience source corrections withheld letter mark deferred_to",
     "Topic": "id title aliases audience under withheld",
     "Matter": "ref title words state source topic origin due due_as_written said condition outcome evidence audience public_title "
     "carryings awaits printed",

@@ -18,6 +18,7 @@ class PaperStatus(StrEnum):
     RECEIVED = "received"
     AWAITED = "awaited"
     TABLED = "tabled"
+    DEFERRED = "deferred"
 
 
 class Paper(Record):
@@ -36,6 +37,7 @@ class Paper(Record):
     withheld: str = ""
     letter: str = ""
     mark: str = ""  # what its file is known by
+    deferred_to: date | None = None  # the day of the meeting that takes it instead
 
 
 class Meeting(Record):

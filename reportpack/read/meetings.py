@@ -33,6 +33,7 @@ class PaperTable(Record):
     file: str = key("its file in papers/MEETING/", default="")
     audience: Audience = key("who may read it", default=Audience.OFFICE)
     withheld: str = key(WITHHELD, default="")
+    deferred_to: date | None = key("the day of the meeting of its series that takes it instead", default=None)
 
     def settled(self) -> "PaperTable":
         """`2.1.` is 2.1."""
@@ -73,9 +74,9 @@ def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tu
     if not meetings and not problems:
         remedy = Remedy("Make one, a file such as meetings/2019-05-28-assurance.toml, with:", "meeting new", then=".")
         problems.append(Problem("no-meetings", Source("meetings"), "There is no meeting.", remedy))
-    dropped = [take_dropped(one, _lying(one, folder)) for one in (_with_names(one, meetings) for one in meetings)]
-    named = tuple(one for one, _ in dropped)
-    problems.extend(_on_one_day(named))
+    dropped = [take_dropped(one, lying_papers(one, folder)) for one in (_with_names(one, meetings) for one in meetings)]
+    named, of_deferred = _with_deferred([one for one, _ in dropped])
+    problems.extend((*_on_one_day(named), *of_deferred))
     problems.extend(problem for _, found in dropped for problem in found)
     return tuple(sorted(named, key=lambda one: (one.day, one.id))), tuple(problems)
 
@@ -85,6 +86,23 @@ def _with_names(meeting: Meeting, meetings: Sequence[Meeting]) -> Meeting:
     ids = {one.id for one in meetings}
     names = (f"{day.isoformat()}-{meeting.series}" for day in meeting.days)
     return replace(meeting, also=tuple(name for name in names if name not in ids))
+
+
+def _with_deferred(meetings: Sequence[Meeting]) -> tuple[tuple[Meeting, ...], tuple[Problem, ...]]:
+    """The meetings with the papers that were deferred to them; a problem for each that no meeting takes."""
+    taken: dict[str, list[Paper]] = {one.id: list(one.papers) for one in meetings}
+    problems = []
+    for meeting, paper, day in ((one, each, each.deferred_to) for one in meetings for each in one.papers if each.deferred_to):
+        takes = next((one for one in meetings if one is not meeting and one.series == meeting.series and day in one.days), None)
+        if takes is None:
+            found = f'"{paper.title}" is deferred to {long_date(day)}, and no other meeting of its series is set for that day.'
+            problems.append(
+                Problem("paper-deferred-nowhere", paper.source, found, "Set that meeting, or write the day of one that is.")
+            )
+        else:
+            status = PaperStatus.RECEIVED if paper.file else PaperStatus.AWAITED
+            taken[takes.id].append(replace(paper, status=status, deferred_to=None, wanted_by=None))
+    return tuple(replace(one, papers=tuple(taken[one.id])) for one in meetings), tuple(problems)
 
 
 def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
@@ -189,6 +207,7 @@ def _paper(table: Table[PaperTable], places: Sequence[str], wanted_by: date, fol
     found_in = (f"papers/{place}/{name}" for place in places if name and _is_inside(name))
     there = next((one for one in found_in if (folder / one).is_file()), "")
     status = made.status or (PaperStatus.RECEIVED if there else PaperStatus.AWAITED)
+    status = PaperStatus.DEFERRED if made.deferred_to is not None else status
     if name and not there and (status is PaperStatus.RECEIVED or not _is_inside(name)):
         found = f'The paper "{name}" is said to be received, but it is not in papers/{places[0]}/.'
         table.fault("file", "paper-missing", found, "Put the file there, or take out status and file.")
@@ -203,6 +222,7 @@ def _paper(table: Table[PaperTable], places: Sequence[str], wanted_by: date, fol
         audience=made.audience,
         source=replace(source, cell=f"line {table.line()}"),
         withheld=made.withheld,
+        deferred_to=made.deferred_to,
     )
 
 
@@ -212,7 +232,7 @@ def _is_inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and ":" not in name
 
 
-def _lying(meeting: Meeting, folder: Path) -> tuple[str, ...]:
+def lying_papers(meeting: Meeting, folder: Path) -> tuple[str, ...]:
     """The files that lie with the meeting's papers."""
     lying = (path for name in meeting.names for path in sorted((folder / "papers" / name).glob("*")))
     return tuple(f"papers/{one.parent.name}/{one.name}" for one in lying if one.is_file() and not one.name.startswith((".", "~")))

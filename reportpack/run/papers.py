@@ -1,11 +1,11 @@
 """`papers`: what has come for a meeting, what is awaited, and how each file is; and a paper put on its line of the agenda."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of
-from reportpack.errors import InputError, RefusedError, fails_as
+from reportpack.errors import InputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.model.document import PACK
 from reportpack.model.edition import Audience, is_wider, may_read
@@ -13,7 +13,8 @@ from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.paper import PaperHealth
 from reportpack.model.problem import Problem
 from reportpack.model.reply import ReplyKept
-from reportpack.read.papers.names import PaperName, likeness
+from reportpack.read.meetings import lying_papers
+from reportpack.read.papers.names import PaperName, meant_place
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting, write_files
 from reportpack.run.office_forms import PAPERS, take_in
@@ -82,32 +83,34 @@ def add_paper(folders: Folders, named: str, new: NewPaper, now: datetime, today:
         data, place = _found(folders, record.ledger, meeting, new.file)
         if place.is_file() and bytes_of(place) != data:
             raise RefusedError(f"Another paper of that name lies there: {place}.", "Give this one a name of its own.")
-        path = folders.inputs / meeting.source.file
-        with fails_as(InputError, f"{path} cannot be read", "Close the program that holds it, then run again."):
-            text = bytes_of(path)
-        title, audience = new.title or said.title or item.title, new.audience or said.audience
-        meant = _meant(meeting, number, place.name, title)
-        keys = {"file": place.name} | ({"audience": audience.value} if audience else {})
-        if meant is not None:
-            text = with_keys(text, meeting.source.file, {**keys, "status": None}, table=("paper", meant))
-        else:
-            own = {"title": title, "item": number} | ({"author": new.author} if new.author else {})
-            text = with_entry(text, meeting.source.file, "paper", own | keys)
-        record.record([], {place: data, path: text})
+        record.record([], {place: data})
+    title, audience = new.title or said.title or item.title, new.audience or said.audience
+    keys = {"file": place.name} | ({"audience": audience.value} if audience else {})
+    own = {"title": title, "item": number} | ({"author": new.author} if new.author else {})
+    meant = meant_place(meeting, number, place.name, title)
+    _write(folders, meeting, meant, {**keys, "status": None} if meant is not None else {**own, **keys})
     _, meetings, _ = gather_meetings(folders)
     meeting = which_meeting(meetings, meeting.id, today)
     added = next(one for one in meeting.papers if one.file.endswith(f"/{place.name}"))
     return meeting, added, audience is not None or meant is not None
 
 
-def _meant(meeting: Meeting, item: str, file: str, title: str) -> int | None:
-    """The place in the meeting's file of the paper that this is: one that names the file, or is awaited under such a title."""
-    declared = [one for one in meeting.papers if one.source.file == meeting.source.file]
-    for place, one in enumerate(declared):
-        awaited = not one.file and one.status is not PaperStatus.RECEIVED and likeness(one.title, title) >= 0.5
-        if one.item == item and (one.file.endswith(f"/{file}") or awaited):
-            return place
-    return None
+def defer_paper(folders: Folders, named: str, letter: str, to: str, today: date) -> tuple[Paper, Meeting]:
+    """Hand the meeting's paper of that letter on to another meeting of its series: its own line says so, in the file that has it."""
+    _, meetings, _ = gather_meetings(folders)
+    with open_memory(folders) as ledger:
+        meeting = with_letters(ledger, which_meeting(meetings, named, today))
+    takes = which_meeting(meetings, to, today)
+    paper = next((one for one in meeting.papers if one.letter == letter.strip().upper()), None)
+    if paper is None or takes.id == meeting.id or takes.series != meeting.series:
+        found = f"{meeting.id} has no paper {letter}" if paper is None else f"{takes.id} is no other meeting of that series"
+        raise InputError(f"{found}.", Remedy("Its papers and their letters are listed by:", "papers", meeting.id))
+    home = next((one for one in meetings if one.source.file == paper.source.file), meeting)
+    lines = [(one.item, one.title) for one in home.papers if one.source.file == home.source.file]
+    place = lines.index((paper.item, paper.title)) if (paper.item, paper.title) in lines else None
+    own = {"title": paper.title, "item": paper.item, "audience": paper.audience.value, "file": Path(paper.file).name}
+    _write(folders, home, place, {**(own if place is None else {}), "deferred_to": takes.day})
+    return paper, takes
 
 
 def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tuple[bytes, Path]:
@@ -142,9 +145,7 @@ def _came_late(ledger: Ledger, meeting: Meeting) -> dict[str, list[str]]:
 def stray_papers(folders: Folders, meeting: Meeting) -> tuple[str, ...]:
     """What lies in the meeting's folder of papers and is on no line."""
     named = {one.file for one in meeting.papers}
-    places = [path for name in meeting.names for path in sorted((folders.inputs / PAPERS / name).glob("*")) if path.is_file()]
-    strays = (one for one in places if one.relative_to(folders.inputs).as_posix() not in named)
-    return tuple(one.name for one in strays if not one.name.startswith((".", "~")))
+    return tuple(Path(one).name for one in lying_papers(meeting, folders.inputs) if one not in named)
 
 
 def bring_paper(folders: Folders, meeting: Meeting, place: int, title: str, name: str, data: bytes) -> str:
@@ -154,8 +155,7 @@ def bring_paper(folders: Folders, meeting: Meeting, place: int, title: str, name
     taken = take_in(folders, PAPERS, name, data, below=meeting.id)
     own = taken.name.rpartition("/")[2]
     status = meeting.papers[place].status is PaperStatus.AWAITED
-    keys: dict[str, Value | None] = {"file": own, **({"status": None} if status else {})}
-    _change_file(folders, meeting, lambda content, file: with_keys(content, file, keys, table=("paper", place)))
+    _write(folders, meeting, place, {"file": own, **({"status": None} if status else {})})
     return own
 
 
@@ -163,19 +163,20 @@ def put_paper(folders: Folders, meeting: Meeting, item: str, title: str, author:
     """One more paper on a line; `file` lies in the meeting's folder, empty while it is awaited."""
     if not title.strip() or not any(one.number == item for one in meeting.agenda):
         raise InputError("A paper needs its title and its line of the agenda.", "Say both. Nothing was changed.")
-    words: dict[str, Value] = {"title": " ".join(title.split()), "item": item, "audience": audience.value}
-    words |= {key: value for key, value in (("author", author), ("file", file)) if value}
-    _change_file(folders, meeting, lambda content, name: with_entry(content, name, "paper", words))
+    more = {key: value for key, value in (("author", author), ("file", file)) if value}
+    _write(folders, meeting, None, {"title": " ".join(title.split()), "item": item, "audience": audience.value} | more)
 
 
-def _change_file(folders: Folders, meeting: Meeting, changed: Callable[[bytes, str], bytes]) -> None:
-    """The meeting's file as it is now, with that change; put back where a meeting could not be read any more."""
-    path = folders.inputs / meeting.source.file
+def _write(folders: Folders, meeting: Meeting, place: int | None, keys: Mapping[str, Value | None]) -> None:
+    """Those keys of the paper at that place of the meeting's file (None: of one more); put back where a meeting could not be read any more."""
+    path, file = folders.inputs / meeting.source.file, meeting.source.file
     with fails_as(InputError, f"{path.name} cannot be read", "Close the program that holds it, then try again."):
         before = bytes_of(path)
+    entry = {key: value for key, value in keys.items() if value is not None}
     known = {one.found for one in gather_meetings(folders)[2]}
-    write_files({path: changed(before, meeting.source.file)})
-    new = [one for one in gather_meetings(folders)[2] if one.found not in known and one.source.file == meeting.source.file]
+    changed = with_entry(before, file, "paper", entry) if place is None else with_keys(before, file, keys, table=("paper", place))
+    write_files({path: changed})
+    new = [one for one in gather_meetings(folders)[2] if one.found not in known and one.source.file == file]
     if new:
         write_files({path: before})
         raise InputError(new[0].found, f"{new[0].remedy} Nothing was changed.")

@@ -15,7 +15,7 @@ from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.problem import Source
 from reportpack.run.office_files import Folders, office_folders
-from reportpack.run.papers import NewPaper, add_paper, look_at_papers
+from reportpack.run.papers import NewPaper, add_paper, defer_paper, look_at_papers
 from reportpack.run.steps.papers import letters_to_record, with_letters
 from tests.read.papers.made import paper
 
@@ -128,3 +128,32 @@ def test_after_z_comes_aa(tmp_path: Path) -> None:
     with open_ledger(tmp_path) as ledger:
         found = lettered(ledger, meeting(*(f"Paper {number}" for number in range(28))))
         assert (found["Paper 25"], found["Paper 26"], found["Paper 27"]) == ("Z", "AA", "AB")
+
+
+def test_a_deferred_paper_goes_on_to_the_meeting_that_takes_it(office: Folders) -> None:
+    (office.inputs / "meetings" / "2019-06-25-assurance.toml").write_text("", "utf-8")
+    lie(office, "2.1.3 Recorded crime (force).pdf")
+    for letter in ("A", "D"):
+        defer_paper(office, MAY, letter, "2019-06-25", DAY)
+    here, there = (look_at_papers(office, one, DAY) for one in (MAY, "2019-06-25"))
+    assert [(one.paper.letter, one.paper.status.value, one.health is None) for one in here.papers][::3] == [
+        ("A", "deferred", True), ("D", "deferred", True),
+    ]  # fmt: skip
+    assert [(one.paper.item, one.paper.status.value, one.health is None) for one in there.papers] == [
+        ("2.1.2", "received", False), ("2.1.3", "received", False),
+    ]  # fmt: skip
+    assert there.papers[1].paper.audience is Audience.FORCE
+    assert "deferred_to = 2019-06-25" in declared(office)
+    assert not [one for one in here.problems if one.kind != "paper-tracked"]
+
+
+def test_a_paper_is_deferred_to_another_meeting_of_its_series_alone(office: Folders) -> None:
+    before = declared(office)
+    with pytest.raises(InputError, match="no other meeting of that series"):
+        defer_paper(office, MAY, "A", MAY, DAY)
+    with pytest.raises(InputError, match="has no paper Z"):
+        defer_paper(office, MAY, "Z", "2019-04-30", DAY)
+    assert declared(office) == before
+    path = office.inputs / "meetings" / f"{MAY}.toml"
+    path.write_text(before.replace("[[paper]]\n", "[[paper]]\ndeferred_to = 2019-12-24\n", 1), "utf-8")
+    assert "paper-deferred-nowhere" in {one.kind for one in look_at_papers(office, MAY, DAY).problems}

@@ -21,15 +21,8 @@ LARGEST = 200_000_000
 PLAIN_MARKS = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}
 """Annotations that are no comment of anybody's."""
 _SCRIPTS = {
-    "/JavaScript",
-    "/Launch",
-    "/SubmitForm",
-    "/ImportData",
-    "/Rendition",
-    "/Movie",
-    "/Sound",
-    "/GoToE",
-    "/RichMediaExecute",
+    f"/{one}"
+    for one in ["JavaScript", "Launch", "SubmitForm", "ImportData", "Rendition", "Movie", "Sound", "GoToE", "RichMediaExecute"]
 }
 _FORMATS = {"A5": (420, 595), "A4": (595, 842), "A3": (842, 1191), "A2": (1191, 1684), "Letter": (612, 792)}
 _ROUGHLY = 9

@@ -95,14 +95,8 @@ def _taken(meeting: Meeting, file: str, name: PaperName, item: AgendaItem) -> tu
     if name.audience is not None:
         return replace(meeting, papers=(*meeting.papers, replace(fresh, audience=name.audience))), ()
     found = f'It is taken as a paper for item {item.number}, "{item.title}", for the office alone: its name does not say who may read it.'
-    remedy = Remedy(
-        'Put "(force)" or "(public)" at the end of its name, or say it:',
-        "papers add",
-        PurePosixPath(file).name,
-        meeting.id,
-        item=item.number,
-        audience="AUDIENCE",
-    )
+    words = 'Put "(force)" or "(public)" at the end of its name, or say it:'
+    remedy = _by_command(words, file, meeting, item.number)
     problem = Problem("paper-for-whom", source, found, remedy, Weight.NOTE)
     return replace(meeting, papers=(*meeting.papers, fresh)), (problem,)
 
@@ -117,16 +111,12 @@ def _on_no_line(file: str, name: PaperName, meeting: Meeting) -> Problem:
     title, item = max(titles, key=lambda one: likeness(one[0], name.title), default=("", "ITEM"))
     likely = likeness(title, name.title) >= 0.5
     found += f'. Is it for {item}, "{title}"?' if likely else "."
-    number = item if likely else "ITEM"
-    remedy = Remedy(
-        "Put the item's number before its name, or say it:",
-        "papers add",
-        PurePosixPath(file).name,
-        meeting.id,
-        item=number,
-        audience="AUDIENCE",
-    )
+    remedy = _by_command("Put the item's number before its name, or say it:", file, meeting, item if likely else "ITEM")
     return Problem("paper-not-listed", Source(file), found, remedy, Weight.NOTE)
+
+
+def _by_command(words: str, file: str, meeting: Meeting, item: str) -> Remedy:
+    return Remedy(words, "papers add", PurePosixPath(file).name, meeting.id, item=item, audience="AUDIENCE")
 
 
 def _twice(file: str, twin: str) -> Problem:
@@ -142,3 +132,13 @@ def likeness(title: str, name: str) -> float:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[a-z0-9]+", text.casefold())) - _SMALL
+
+
+def meant_place(meeting: Meeting, item: str, file: str, title: str) -> int | None:
+    """The place in the meeting's file of the paper that this is: one that names the file, or is awaited under such a title."""
+    declared = [one for one in meeting.papers if one.source.file == meeting.source.file]
+    for place, one in enumerate(declared):
+        awaited = not one.file and one.status is not PaperStatus.RECEIVED and likeness(one.title, title) >= 0.5
+        if one.item == item and (one.file.endswith(f"/{file}") or awaited):
+            return place
+    return None

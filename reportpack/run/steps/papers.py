@@ -15,7 +15,7 @@ from reportpack.errors import InputError, fails_as
 from reportpack.ledger import Ledger
 from reportpack.model.document import FULL_PACK, SUPPLEMENT, Output
 from reportpack.model.event import BuildFile, Event, FileRole
-from reportpack.model.meeting import Meeting, Paper
+from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack, Supplement
 from reportpack.model.paper import PaperHealth, PaperLettered
@@ -31,8 +31,12 @@ from reportpack.run.steps.released import all_releases, next_version, version_be
 
 def with_sheets(inputs: Path, meeting: Meeting) -> tuple[Meeting, dict[str, PaperHealth]]:
     """A health sheet for each paper that has come, by its file; and the meeting with what each file is known by."""
-    sheets = {one.file: paper_health(inputs / one.file, one.file) for one in meeting.papers if one.file}
-    papers = tuple(replace(one, mark=sheets[one.file].mark) if one.file else one for one in meeting.papers)
+    sheets = {
+        one.file: paper_health(inputs / one.file, one.file)
+        for one in meeting.papers
+        if one.file and one.status is not PaperStatus.DEFERRED
+    }
+    papers = tuple(replace(one, mark=sheets[one.file].mark) if one.file in sheets else one for one in meeting.papers)
     return replace(meeting, papers=papers), sheets
 
 
@@ -108,7 +112,7 @@ class PapersCome(Record):
 
 def papers_come(folders: Folders, ledger: Ledger, meeting: Meeting, pack: Pack, health: Mapping[str, PaperHealth]) -> PapersCome:
     """What has come of the papers that this edition may have; `health` are the sheets of the files as they lie there."""
-    by_letter = {one.letter: one for one in meeting.papers if one.file}
+    by_letter = {one.letter: one for one in meeting.papers if one.file in health}
     known, made, data = _turned_before(ledger, meeting.id), dict[str, bytes](), dict[str, bytes]()
     files, sheets, refused, problems = [], dict[str, PaperHealth](), dict[str, str](), list[Problem]()
     for letter in (one.letter for one in paper_lines(pack) if one.letter in by_letter):
