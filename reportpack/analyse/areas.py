@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportpack.analyse.check import checked
-from reportpack.analyse.comparisons import amount_of, amount_over, compare_span, is_too_few
+from reportpack.analyse.comparisons import amount_of, amount_over, compare_span, is_too_few, passes
 from reportpack.analyse.intervals import TAIL95, TAIL998, Z95, Z998, funnel, poisson_is_high, poisson_is_low, wilson
 from reportpack.analyse.series import are_apart, is_number, run_to, sum_of, trusted
-from reportpack.analyse.targets import passes
 from reportpack.analyse.verdict import SMALL_BASE, judge
 from reportpack.model.commitment import Comparator
 from reportpack.model.finding import AreaFinding, CountAbove, SmallCell, Span, Standing

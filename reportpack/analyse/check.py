@@ -21,8 +21,8 @@ from reportpack.analyse.changes import (
     rare_change,
     remembered_step,
 )
+from reportpack.analyse.comparisons import meets
 from reportpack.analyse.series import beside
-from reportpack.analyse.targets import meets
 from reportpack.analyse.verdict import judge
 from reportpack.analyse.xmr import COMMON_CAUSE, average, middle_of, variation_on
 from reportpack.model.finding import Signal, SignalKind, Variation, Xmr, XmrPoint

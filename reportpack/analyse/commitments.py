@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reportpack.analyse.comparisons import amount_over, is_too_few
+from reportpack.analyse.comparisons import amount_over, is_too_few, passes
 from reportpack.analyse.intervals import wilson
 from reportpack.analyse.series import is_monthly, is_number, periods_between
-from reportpack.analyse.targets import passes
 from reportpack.model.commitment import Commitment, Relative, Test
 from reportpack.model.finding import AwaitedFigure, CommitmentFinding, Verdict
 from reportpack.model.measure import Measure

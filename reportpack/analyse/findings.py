@@ -11,12 +11,11 @@ from reportpack.analyse import checks
 from reportpack.analyse.areas import area_findings, area_lines, count_above
 from reportpack.analyse.check import checked
 from reportpack.analyse.commitments import Figures, awaited_figures, judge_commitment
-from reportpack.analyse.comparisons import compare, drivers_of
+from reportpack.analyse.comparisons import compare, drivers_of, gap_to, target_for, track_for
 from reportpack.analyse.disclosure import Decision, Earlier, decide, related, small_cells
 from reportpack.analyse.exceptions import enquiries, news_of, with_exception
 from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.series import force_series, of_one_length, settling, sound, step_months, trusted
-from reportpack.analyse.targets import gap_to, target_for, track_for
 from reportpack.analyse.verdict import judge
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import Audience, may_read
@@ -85,7 +84,9 @@ def analyse(
     day = min(on, meeting_day)
     lines = {measure.id: _lines(by_measure.get(measure.id, []), measure, office, on) for measure in measures}
     ends = [one.force.latest.period for one in lines.values() if one.force.latest is not None]
-    commitments = tuple(_commitment(one, lines.get(one.measure), office) for one in register.commitments)
+    commitments = tuple(
+        judge_commitment(one, _figures(one, lines.get(one.measure), office), office) for one in register.commitments
+    )
     told = {measure.id: _lines(printed.get(measure.id, []), measure, office, on).force for measure in measures} if printed else {}
     areas = {name: _area_lines(line, office) for name, line in lines.items()}
 
@@ -251,9 +252,8 @@ def _expected(force: Series, measure: Measure, day: date, ends: Sequence[Period]
     return period if measure.expected_days is not None else None, tuple(missing)
 
 
-def _commitment(commitment: Commitment, lines: _Lines | None, office: Office) -> CommitmentFinding:
+def _figures(commitment: Commitment, lines: _Lines | None, office: Office) -> Figures | None:
     if lines is None:
-        return judge_commitment(commitment, None, office)
+        return None
     histories = _area_lines(lines, office, commitment.period).histories
-    areas = {area: trusted(line) for area, (line, _) in histories.items()}
-    return judge_commitment(commitment, Figures(lines.measure, trusted(lines.force), areas), office)
+    return Figures(lines.measure, trusted(lines.force), {area: trusted(line) for area, (line, _) in histories.items()})

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, groupby, pairwise, takewhile
 
-from reportpack.analyse.comparisons import has_under
+from reportpack.analyse.comparisons import has_under, target_for
 from reportpack.analyse.series import IMPLAUSIBLE, are_apart, beside, periods_between, step_months
-from reportpack.analyse.targets import target_for
 from reportpack.analyse.xmr import SHORT_GROUP, Lines, assurance_of, average, flags_of, lines_of, point_type_of
 from reportpack.model.finding import Assurance, Variation, Xmr, XmrPoint
 from reportpack.model.measure import Better, Measure, Rebase, Target

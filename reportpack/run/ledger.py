@@ -16,7 +16,7 @@ from reportpack.model.register import CellEdit
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterBook
 from reportpack.read.register.reading import read_register_book
-from reportpack.read.register.workbook import PROPERTY
+from reportpack.read.register.rows import PROPERTY
 from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.letters.epochs import note_restored

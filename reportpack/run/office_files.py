@@ -17,7 +17,7 @@ from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Weight
 from reportpack.read.meetings import read_meetings
-from reportpack.read.register.workbook import register_number
+from reportpack.read.register.rows import register_number
 from reportpack.records import Record
 from reportpack.settings import read_settings
 from reportpack.settings.reading import ledger_url, second_place

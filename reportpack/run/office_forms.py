@@ -16,7 +16,7 @@ from reportpack.model.problem import Problem
 from reportpack.read.inbox.opening import SUFFIXES as REPLIES
 from reportpack.read.words.agenda_headings import place_heading
 from reportpack.read.words.notes import notes_files
-from reportpack.read.workbook.container import EXPECTED
+from reportpack.read.workbook.opening import EXPECTED
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, write_files
 from reportpack.run.steps.taken_notes import KINDS as NOTES

@@ -19,7 +19,7 @@ from reportpack.model.register import Register
 from reportpack.model.statement import Answered
 from reportpack.read.register.commitments import read_test
 from reportpack.read.register.reading import read_register
-from reportpack.read.register.workbook import register_number
+from reportpack.read.register.rows import register_number
 from tests.read.registers import MEASURES, OFFICE, write_register
 
 

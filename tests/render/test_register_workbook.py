@@ -19,7 +19,7 @@ from openpyxl.worksheet.table import Table
 from reportpack.errors import OutputError
 from reportpack.model.register import AddedRow, CellEdit
 from reportpack.read.register.reading import read_register_book
-from reportpack.read.register.workbook import register_number
+from reportpack.read.register.rows import register_number
 from reportpack.render.register_workbook import rewrite_register
 
 PROPERTY = "reportpack register"

@@ -18,7 +18,7 @@ from openpyxl.styles import PatternFill
 from reportpack.ledger import open_ledger
 from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem
-from reportpack.read.register.workbook import register_number
+from reportpack.read.register.rows import register_number
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import find_row, standing_register, update_row
 from reportpack.run.steps.recording import recording

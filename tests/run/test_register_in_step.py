@@ -13,7 +13,7 @@ from reportpack.ledger import open_ledger
 from reportpack.merge.register_rows import standing_rows
 from reportpack.model.edition import Audience
 from reportpack.model.register_row import RegisterCell, RegisterRow
-from reportpack.read.register.workbook import register_number
+from reportpack.read.register.rows import register_number
 from reportpack.render.element import plain_text
 from reportpack.render.page_source import parse_page_source
 from reportpack.run.check import check_inputs

@@ -19,8 +19,7 @@ from reportpack.read.grid import cell_name
 from reportpack.read.register.actions import read_action
 from reportpack.read.register.commitments import read_commitment
 from reportpack.read.register.matters import read_matter, read_question
-from reportpack.read.register.rows import read_rows, type_row
-from reportpack.read.register.workbook import RegisterWorkbook, grid_of, open_register, register_number
+from reportpack.read.register.rows import RegisterWorkbook, grid_of, open_register, read_rows, register_number, type_row
 
 Record = TypeVar("Record")
 Referenced = TypeVar("Referenced", Matter, Action, Commitment)

@@ -17,8 +17,7 @@ from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.state_words import spelt_state
 from reportpack.read.grid import Merge, Sheet, Workbook, cell_name, column_name
 from reportpack.read.register.occasions import read_day
-from reportpack.read.register.rows import Cell, Row, plain, type_row
-from reportpack.read.register.workbook import grid_of
+from reportpack.read.register.rows import Cell, Row, grid_of, plain, type_row
 from reportpack.read.workbook import read_workbook
 from reportpack.records import Record
 

@@ -27,7 +27,7 @@ from reportpack.read.minutes.queries.sentences import place_of
 from reportpack.read.minutes.reading import minutes_of
 from reportpack.read.register.tracker import heads_rows, trackers_of
 from reportpack.read.workbook import read_workbook
-from reportpack.read.workbook.container import EXPECTED
+from reportpack.read.workbook.opening import EXPECTED
 from reportpack.records import Record
 from reportpack.run.first_day.folder import FileKind, FileReading, FoundRows, Lying, Named
 from reportpack.run.first_day.measures import says_measure

@@ -11,7 +11,7 @@ from reportpack import patterns as re
 from reportpack.drive_files import NOT_DOWNLOADED, bytes_of, is_elsewhere, sha256_of
 from reportpack.errors import InputError
 from reportpack.model.minutes import Attendance, NotedItem
-from reportpack.read.workbook.container import EXPECTED
+from reportpack.read.workbook.opening import EXPECTED
 from reportpack.records import Record
 from reportpack.run.measure_add import Candidate
 from reportpack.run.steps.taken_notes import KINDS

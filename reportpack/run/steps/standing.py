@@ -20,7 +20,7 @@ from reportpack.model.register_row import CellChange, RegisterBook, RegisterRow
 from reportpack.model.state_words import spelt_state
 from reportpack.read.register.occasions import is_move, move_line
 from reportpack.read.register.reading import read_register_book
-from reportpack.read.register.workbook import PROPERTY
+from reportpack.read.register.rows import PROPERTY
 from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.office_files import staged_files
