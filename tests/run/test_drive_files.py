@@ -37,7 +37,7 @@ def take_away(path: Path) -> None:
 @pytest.fixture
 def onedrive(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every empty file has the attributes of one that is only in the cloud."""
-    for room in ("reportpack.read.workbook.opening", "reportpack.read.workbook.listing", "reportpack.ledger.opening"):
+    for room in ("reportpack.read.workbook.opening", "reportpack.ledger.opening"):
         monkeypatch.setattr(f"{room}.is_elsewhere", lambda path: path.exists() and path.stat().st_size == 0)
 
 
