@@ -29,9 +29,9 @@ class ReleasedRole(StrEnum):
     @property
     def ending(self) -> str:
         """How its file's name ends; empty where it is not handed out by itself."""
+        own = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx", ReleasedRole.RECORD: ".json"}
         behind = {ReleasedRole.APPENDIX: " appendix.pdf", ReleasedRole.APPENDIX_WEB: " appendix.html"}
-        behind[ReleasedRole.FULL] = " with papers.pdf"
-        return {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx", **behind}.get(self, "")
+        return (own | behind | {ReleasedRole.FULL: " with papers.pdf"}).get(self, "")
 
 
 class ReleasedFile(Record):

@@ -18,6 +18,7 @@ _SKIPPED = frozenset({"head", "abbr", "time", "data"})
 _LITERAL = re.compile(r'class="[^"]*\bliteral\b')
 _BLOCKS = frozenset({"p", "li", "dd", "dt", "td", "aside", "figcaption", "br"})
 _AS_TYPED = frozenset({"q", "h1", "h2", "h3", "h4", "th", "a", "caption"})
+_LIST = re.compile(r'<h2>[^<]*</h2>\s*<dl class="facts literal">.*?</dl>\n?', re.DOTALL)
 _CLASSES = re.compile(r'class="[^"]*\b(?:quote|verbatim|marking)\b')
 
 
@@ -27,13 +28,25 @@ def spell_out(source: str, abbreviations: Iterable[Abbreviation]) -> str:
     known = {escape(one.short, quote=False): escape(one.long, quote=False).replace('"', "&quot;") for one in told}
     if not known:
         return source
-    return _Reading(known).read(source)
+    return _Reading(known).read(_without_unused(source, known))
+
+
+def _without_unused(source: str, known: Iterable[str]) -> str:
+    """Its list of abbreviations without those that it uses nowhere else, which would tell of what other editions say; no list of none."""
+    used = set(_pattern(known).findall(_LIST.sub("", source)))
+    unused = [one for one in known if one not in used]
+    entries = re.compile(rf"<dt>(?:{'|'.join(map(re.escape, unused))})</dt><dd>[^<]*</dd>\n?")
+    return _LIST.sub(lambda found: kept if "<dt>" in (kept := entries.sub("", found[0])) else "", source) if unused else source
+
+
+def _pattern(known: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w&/-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w/-])")
 
 
 class _Reading:
     def __init__(self, known: dict[str, str]) -> None:
         self.known = known
-        self.pattern = re.compile(rf"(?<![\w&/-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w/-])")
+        self.pattern = _pattern(known)
         self.spelt: set[str] = set()
         self.explained: set[str] = set()
         self.skipping: list[str] = []

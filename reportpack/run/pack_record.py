@@ -36,8 +36,10 @@ def pack_record(
     problems: Sequence[Problem],
     accepted: Sequence[Problem],
     view: AgendaView,
+    looked_through: Sequence[str] = (),
 ) -> bytes:
-    """The record as JSON in UTF-8. What is not for the edition's readers is not in it: other editions name no inputs and no problems."""
+    """The record as JSON in UTF-8. What is not for the edition's readers is not in it: other editions name no inputs and no problems.
+    `looked_through` are the files of a release in which the gate found nothing that is not for them."""
     sources, carried = {entry.id: entry for entry in pack.sources}, carried_by(view)
     record: dict[str, object] = {
         "program": program,
@@ -51,6 +53,8 @@ def pack_record(
         "turned": [as_json(one) for one in pack.turned],
         "numbers": map(_number_writer(sources, pack.edition), printed_numbers(document)),
     }
+    if looked_through:
+        record["looked_through"] = {"files": looked_through, "found": "nothing that is not for the readers of this edition"}
     if shows(pack.edition, Part.WORKINGS):
         record |= {
             "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],

@@ -21,9 +21,10 @@ from reportpack.drive_files import sha256_of
 from reportpack.errors import ReportpackError
 from reportpack.ledger import open_ledger
 from reportpack.merge.letters import letters_standing
+from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexIssued, Build
 from reportpack.model.outbox import LetterState
-from reportpack.model.release import Released
+from reportpack.model.release import Published, Released
 from reportpack.run.init import make_office
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -33,7 +34,7 @@ from tests.faults.model import walk
 from tests.faults.striking import struck, with_shim
 from tests.run import test_epochs as pasts
 from tests.run.test_outbox import FIVE, MEETING
-from tests.run.test_release import build_office, release
+from tests.run.test_release import build, build_office, publish, release
 from tests.send.servers import Fault, FaultyServer, faulty
 
 ROOT = Path(__file__).parents[2]
@@ -43,10 +44,11 @@ _WORDS = {0: "killed", FULL: "its disk full", BROKEN: "its disk failing", CLOSED
 
 @dataclass
 class Row:
-    """A line of the table: what befell, how often, and each time that it did harm."""
+    """A line of the table: what befell, how often, of how many points there are (0: every one), and each time that it did harm."""
 
     what: str
     times: int = 0
+    of: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -62,11 +64,12 @@ class Stage:
 
 def strike(stage: Stage, error: int, place: Path, most: int, chance: random.Random) -> Row:
     """The run struck at each of its points, then run again: no half of anything, nothing twice, and in the end what there would have been."""
-    row = Row(f"{stage.name}, {_WORDS[error]} at each sync and rename")
+    row = Row(f"{stage.name}, {_WORDS[error]}")
     whole = _copied(stage, place / "whole")
     stage.run(whole)
     expected = _seen(stage, whole)
     count, _ = struck(partial(stage.run, _copied(stage, place / "counted")))
+    row.of = count
     for at in _points(count, most, chance):
         folders = _copied(stage, place / "struck")
         _, said = struck(partial(stage.run, folders), at, error)
@@ -118,8 +121,8 @@ def _different(expected: dict[str, str], found: dict[str, str]) -> list[str]:
 
 
 def stages(place: Path) -> Iterator[Stage]:
-    """An office of `init` whose pack is built, the example's notes issued, its pack released."""
-    fresh, noted, built = (place / name for name in ("fresh", "noted", "built"))
+    """An office of `init` whose pack is built, the example's notes issued, its pack released, and its public edition published."""
+    fresh, noted, built, public = (place / name for name in ("fresh", "noted", "built", "public"))
     make_office(fresh, date(2031, 5, 6))
     now = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
     order = Order(meeting="", edition=None, on=None, now=now, today=now.date())
@@ -129,11 +132,16 @@ def stages(place: Path) -> Iterator[Stage]:
     yield Stage("notes issued", noted, lambda folders: issue_annex(folders, notes, lambda _: None), (AnnexIssued, Build))
     build_office(built)
     yield Stage("a release", built, release, (Released,))
+    shutil.copytree(built, public)
+    let_out = Folders(public / "inputs", public / "build")
+    build(let_out, Audience.PUBLIC)
+    release(let_out, Audience.PUBLIC)
+    yield Stage("a publication", public, publish, (Published,))
 
 
 def send_struck(error: int, place: Path, most: int, chance: random.Random) -> Row:
     """Five letters to a server that takes them, the run struck at each point, then run again: each once, and nothing said that is not so."""
-    row = Row(f"letters sent, {_WORDS[error]} at each sync and rename")
+    row = Row(f"letters sent, {_WORDS[error]}")
 
     def begin() -> Folders:
         shutil.rmtree(place / "sending", ignore_errors=True)
@@ -144,6 +152,7 @@ def send_struck(error: int, place: Path, most: int, chance: random.Random) -> Ro
 
     with faulty() as server:
         count, _ = struck(partial(pasts.send, begin(), server))
+        row.of = count
         for at in _points(count, most, chance):
             folders = begin()
             _, said = struck(partial(pasts.send, folders, server), at, error)
@@ -238,16 +247,24 @@ def main() -> int:
     parser.add_argument("--worlds", type=int, default=10_000)
     given = parser.parse_args()
     chance = random.Random(given.seed)  # noqa: S311 - no secret
-    rows = []
+    rows = list[Row]()
+
+    def told(row: Row) -> None:
+        rows.append(row)
+        sys.stderr.write(f"{row.what}: {row.times:,} done\n")
+        sys.stderr.writelines(f"{row.what}: {one}\n" for one in row.wrong[:20])
+
     with tempfile.TemporaryDirectory(prefix="reportpack-faults-") as folder:
         place = Path(folder)
         for stage in stages(place):
-            rows += [strike(stage, error, place, given.most, chance) for error in _WORDS]
-        rows += [send_struck(error, place, given.most, chance) for error in _WORDS]
-        rows += [servers(place), restores(place), walked(given.worlds)]
-    lines = [f"| {row.what} | {row.times:,} | {len(row.wrong) or 'none'} |" for row in rows]
-    sys.stdout.write("\n".join(["| what befalls | times | harm |", "| --- | ---: | ---: |", *lines]) + "\n")
-    sys.stderr.writelines(f"{row.what}: {one}\n" for row in rows for one in row.wrong[:20])
+            for error in _WORDS:
+                told(strike(stage, error, place, given.most, chance))
+        for error in _WORDS:
+            told(send_struck(error, place, given.most, chance))
+        for row in (servers(place), restores(place), walked(given.worlds)):
+            told(row)
+    lines = [f"| {row.what} | {row.times:,} | {row.of or row.times:,} | {len(row.wrong) or 'none'} |" for row in rows]
+    sys.stdout.write("\n".join(["| what befalls | struck | of points | harm |", "| --- | ---: | ---: | ---: |", *lines]) + "\n")
     return int(any(row.wrong for row in rows))
 
 

@@ -66,3 +66,10 @@ def test_a_short_title_within_its_own_long_form_is_left_alone() -> None:
     assert spell_out(source, mayor) == (
         '<section><p>Office of the Mayor of Midshire\nand the Mayor of Midshire (<abbr title="Mayor of Midshire">Mayor</abbr>)</p></section>'
     )
+
+
+def test_the_list_has_what_the_document_uses_and_nothing_of_what_it_does_not() -> None:
+    listed = '<h2>Abbreviations</h2>\n<dl class="facts literal">\n<dt>CC</dt><dd>Chief Constable</dd>\n<dt>R&amp;D</dt><dd>research</dd>\n</dl>\n'
+    assert spell_out(f'<section><p class="verbatim">R&amp;D</p>{listed}</section>', KNOWN).count("<dt>") == 1
+    assert spell_out(f"<section><p>None.</p>{listed}</section>", KNOWN) == "<section><p>None.</p></section>"
+    assert spell_out(f"<section><p>PCC</p>{listed}</section>", ()) == f"<section><p>PCC</p>{listed}</section>"

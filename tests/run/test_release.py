@@ -390,7 +390,7 @@ def test_a_refused_letter_goes_again_when_a_person_says_so(ready: Folders) -> No
 
 def test_a_released_version_is_shown_in_the_kept_bytes(ready: Folders) -> None:
     shutil.rmtree(ready.build)
-    pdf, _, appendix, _ = show_version(ready, MEETING, 1, PACK, Audience.FORCE, NOW)
+    pdf, _, appendix, *_ = show_version(ready, MEETING, 1, PACK, Audience.FORCE, NOW)
     force = next(one.what for one in releases(ready) if isinstance(one.what, Released) and one.what.edition is Audience.FORCE)
     assert pdf.read_bytes() == kept(ready, force, ReleasedRole.PDF)
     assert appendix.read_bytes() == kept(ready, force, ReleasedRole.APPENDIX)

@@ -3,7 +3,8 @@
 It asks who may read what by itself, of everything that was put in, and knows nothing of how pages are composed: a mistake there stops here.
 """
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from calendar import day_name, month_name
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -17,70 +18,120 @@ from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.noted import NotedView
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.release import Released
+from reportpack.model.release import Released, ReleasedRole
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
 from reportpack.run.office_files import Folders
+from reportpack.run.program import office_templates
 
 _SHORT, _LONG = 5, 8
 """So many words in a row are known as a text again; those of a longer one may meet by chance where they are fewer than the second."""
-_TOLD = ("public_title", "source_title", "withheld")
+_TOLD = ("public_title", "source_title", "withheld", "number")
 """Fields that are for whoever may not have the rest."""
+_FOUND_BY = frozenset(
+    {"id", "topic", "under", "item", "measure", "meeting", "series", "due_meeting", "origin", "raised", "owners", "said_at"}
+    | {"file", "sheet", "cell", "sha256", "places", "unit"}
+)
+"""Fields by which the program finds things: nobody's words, and too short to tell from them."""
 _WORD = re.compile(r"\w+")
+_SMALL = re.compile(r"(?<![\w@./#&-])[a-z]{4,}(?![\w@/-])")
+_DAYS = frozenset(one.casefold() for one in (*month_name, *day_name))
+_Text = tuple[str, bool, str]
 
 
-def refuse_leaks(
+def leak_gate(
     folders: Folders,
     settings: Settings,
     meeting: Meeting,
     rows: Sequence[RegisterRow],
     release: Released,
-    kept: Callable[[str], bytes],
-    notes: NotedView | None = None,
-) -> None:
-    """RefusedError for the first file of the release that holds what its readers may not have, or that cannot be looked into.
-
-    An annex goes by its `notes`: who was there may read them, but for what is private.
-    """
+    notes: NotedView | None,
+) -> "Gate":
+    """What readers of the edition that is released may not have. An annex goes by its `notes`: who was there may read them, but for what is private."""
     office, measures, edition = settings.office, settings.measures, release.edition
     register, _ = settle_topics(register_of_rows(rows, office, measures)[0], office, measures)
     said = read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, office, meeting.also)[:2]
     private = notes.private if notes is not None and not shows(edition, Part.PRIVATE_PASSAGES) else frozenset[str]()
     readers = _Readers(claims_for(office, meeting, measures), edition, private)
+    texts = list(readers.texts((register, meeting, *said, *measures, *((notes.minutes,) if notes is not None else ()))))
+    texts += readers.texts((office.name, office.force, office.posts, office.people, office.areas, office.topics, office.series))
+    texts += ((line.words, True, "") for line in release.lines)
+    own = [_said(text) for text, shown, _ in texts if shown]
+    allowed = {run for text in own for run in _runs(text.split())}
     closed: dict[str, str] = {}
-    allowed = {run for line in release.lines for run in _runs(line.words)}
-    for text, shown in readers.texts((register, meeting, *said, *measures, *((notes.minutes,) if notes is not None else ()))):
-        closed |= {} if shown else dict.fromkeys(_own_runs(text), text)
-        allowed.update(_runs(text) if shown else ())
-    closed = {run: text for run, text in closed.items() if run not in allowed}
-    for file in release.files if closed else ():
-        name = f"{file.role.value} of the {edition} edition"
+    for text in (text for text, shown, _ in texts if not shown):
+        closed |= dict.fromkeys((run for run in _runs(_said(text).split(), own=True) if run not in allowed), text)
+    own += (_said(one.text) for one in office_templates(folders).files)
+    return Gate(edition, closed, _short_ones(texts, "\n".join(own)))
+
+
+def _short_ones(texts: Sequence[_Text], own: str) -> dict[str, str]:
+    """Texts of few words by how they stand, which nothing says that the readers may have: references, what has a name in it, and three words."""
+    usual = frozenset(own.split()) | _DAYS
+    found: dict[str, str] = {}
+    for text, shown, name in texts:
+        said = _said(text)
+        words = said.split()
+        if shown or not 0 < len(words) < _SHORT or said in own or type(text) is not str or name in _FOUND_BY:
+            continue
+        long = [one for one in words if one.isalpha() and len(one) >= 4 and one not in _DAYS]
+        called = {plain(one) for one in _WORD.findall(text) if one[:1].isupper()} - usual
+        if name == "ref" or (len(long) > 1 and len(words) > 2) or not called.isdisjoint(long):
+            found[said] = text
+            if name != "ref" and len(words) > 1:
+                found[f" {' '.join((words[-1], *words[:-1]))} "] = text
+    return found
+
+
+class Gate(Record):
+    """What an edition's readers may not have: runs of words, and short texts whole, each with the text that it is of."""
+
+    edition: Audience
+    runs: dict[str, str]
+    short: dict[str, str]
+
+    def refuse(self, role: ReleasedRole, data: bytes) -> str:
+        """The name of that file of it, looked through; RefusedError where it holds any of that, or cannot be looked into."""
+        name = f"{role.value} of the {self.edition} edition"
         try:
-            found = next((run for text in words_in(kept(file.sha256)) for run in _runs(text) if run in closed), "")
+            found = self._found(list(words_in(data)) if self.runs or self.short else [])
         except UnopenedError as error:
             remedy = "Build it again and look at it: what the program cannot read itself is not given out."
             raise RefusedError(f"The {name} cannot be looked through: {error}.", remedy) from error
         if found:
-            words = " ".join(closed[found].split())[:80]
-            why = Remedy("Nothing was given out. Whom it is for is said by:", "why", "REFERENCE", edition=edition.value)
+            words = " ".join(found.split())[:80]
+            why = Remedy("Nothing was given out. Whom it is for is said by:", "why", "REFERENCE", edition=self.edition.value)
             raise RefusedError(f'The {name} holds words that are not for its readers: "{words}".', why)
+        return role.value
+
+    def _found(self, texts: Sequence[str]) -> str:
+        for text in texts:
+            said = _said(text)
+            words = said.split()
+            if run := next((one for one in _runs(words) if one in self.runs), ""):
+                return self.runs[run]
+            if short := next((of for one, of in self.short.items() if one in said and _is_itself(of, text, texts)), ""):
+                return short
+        return ""
 
 
-def _own_runs(text: str) -> Iterator[str]:
-    """What the text is known by wherever it stands: each of its longest runs; nothing where it is short."""
-    words = _WORD.findall(plain(text))
-    return _of_length(words, min(len(words), _LONG)) if len(words) >= _SHORT else iter(())
+def _is_itself(short: str, text: str, texts: Sequence[str]) -> bool:
+    """Whether that is meant: a reference as it is written, and one word where the file does not write it small, as it does no name."""
+    if any(one.isdigit() for one in short):
+        return re.search(rf"(?<![\w/.-]){re.escape(plain(short).strip())}(?![\w/-])", plain(text)) is not None
+    word, *more = _said(short).split()
+    return bool(more) or (short[:1].isupper() and not any(word in _SMALL.findall(one) for one in texts))
 
 
-def _runs(text: str) -> Iterator[str]:
-    words = _WORD.findall(plain(text))
-    for length in range(_SHORT, _LONG + 1):
-        yield from _of_length(words, length)
+def _said(text: str) -> str:
+    return f" {' '.join(_WORD.findall(plain(text)))} "
 
 
-def _of_length(words: Sequence[str], length: int) -> Iterator[str]:
-    return (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+def _runs(words: Sequence[str], *, own: bool = False) -> Iterator[str]:
+    """Its runs of words; of its `own` the longest alone, by which a text is known wherever it stands."""
+    for length in (min(len(words), _LONG),) if own and len(words) >= _SHORT else range(_SHORT, _LONG + 1):
+        yield from (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
 
 
 class _Readers(Record):
@@ -90,18 +141,21 @@ class _Readers(Record):
     edition: Audience
     private: Container[str]
 
-    def texts(self, value: Any, *, shown: bool = True) -> Iterator[tuple[str, bool]]:
-        """Every text of a record and of what it holds, and whether they may have it: an item that says whom it is for is asked, and its fields."""
+    def texts(self, value: Any, *, shown: bool = True, name: str = "") -> Iterator[_Text]:
+        """Every text of a record and of what it holds, whether they may have it, and its field: an item that says whom it is for is asked."""
         if isinstance(value, str):
-            yield value, shown
+            yield value, shown, name
         elif isinstance(value, tuple):
             for one in value:
-                yield from self.texts(one, shown=shown)
+                yield from self.texts(one, shown=shown, name=name)
         elif is_dataclass(value) and not isinstance(value, type):
             is_item = isinstance(getattr(value, "audience", None), Audience)
-            mine = self.claims.rule(self.edition, value).shown if is_item else shown  # type: ignore[arg-type]  # it has an audience
-            mine = mine and getattr(value, "line", "") not in self.private
+            ruling = self.claims.rule(self.edition, value) if is_item else None  # type: ignore[arg-type]  # it has an audience
+            mine = (ruling.shown if ruling is not None else shown) and getattr(value, "line", "") not in self.private
             readable = as_read(self.edition, value) if is_item and mine else value
+            named = ruling is not None and (ruling.reason or getattr(value, "public_title", ""))
+            told = (*_TOLD, "ref") if named or shows(self.edition, Part.REFERENCES) else _TOLD
             for one in fields(value):
                 held = getattr(value, one.name)
-                yield from self.texts(held, shown=one.name in _TOLD or (mine and getattr(readable, one.name) == held))
+                theirs = one.name in told or (mine and getattr(readable, one.name) == held)
+                yield from self.texts(held, shown=theirs, name=one.name)

@@ -15,19 +15,12 @@ from reportpack.model.event import Event
 from reportpack.model.journal import Entry, Step
 from reportpack.model.meeting import Meeting
 from reportpack.model.period import long_date
-from reportpack.model.release import (
-    Published,
-    PublishedFile,
-    PublishedIndex,
-    PublishedPaper,
-    Released,
-    ReleasedRole,
-)
+from reportpack.model.release import Published, PublishedFile, PublishedIndex, PublishedPaper, Released, ReleasedRole
 from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.answers import as_json
 from reportpack.run.letters.epochs import content_of, in_step
-from reportpack.run.letters.gate import refuse_leaks
+from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.proposal import refuse_given_away
 from reportpack.run.minutes.annex_issue import NAME as ANNEX
 from reportpack.run.minutes.annex_issue import refuse_open_queries
@@ -90,7 +83,9 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         elif order.document == PACK.stem and settings.office.edition(release.edition).hide_small:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
-        refuse_leaks(folders, settings, meeting, standing.rows, release, ledger.kept, notes)
+        gate = leak_gate(folders, settings, meeting, standing.rows, release, notes)
+        for file in release.files:
+            gate.refuse(file.role, ledger.kept(file.sha256))
         own = _published(release, folder, order.today)
         names = (published_name(meeting, own.document, own.version, one.role) for one in own.files)
         files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, own.files, strict=True)}

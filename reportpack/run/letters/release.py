@@ -5,6 +5,7 @@ What is released is what they saw: where something has changed since the last re
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from reportpack.compose.annex import compose_annex
@@ -28,7 +29,7 @@ from reportpack.render.sheet import reply_form_bytes
 from reportpack.render.templates import Templates
 from reportpack.run.letters import proposal as checks
 from reportpack.run.letters.epochs import content_of, in_step
-from reportpack.run.letters.gate import refuse_leaks
+from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.proposal import LINES, Proposal, Proposed, ReleaseOrder
 from reportpack.run.minutes.annex_issue import NAME as ANNEX
 from reportpack.run.minutes.annex_issue import facts_of, refuse_open_queries, refuse_unreleased
@@ -88,7 +89,6 @@ def released_files(folders: Folders, meeting: Meeting, release: Released, ledger
 
 
 def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
-    """The editions of the pack as they would be released, with the lines that go with them."""
     today = prepare(folders, Order(order.meeting, None, None, order.now, order.today), ledger, progress)
     refuse_conflict(today.gathered.standing)
     meeting, office = today.view.meeting, today.gathered.settings.office
@@ -149,15 +149,10 @@ class _Making(Record):
 
     def every(self, editions: Sequence[Audience], progress: Progress) -> tuple[Proposed, ...]:
         """Each of the editions; RefusedError for one that may not go."""
-        of, view = self.notes or self.today.gathered, self.notes.view if self.notes is not None else None
         found = []
         for edition in editions:
             progress(f"Setting the {edition} edition")
-            one = self._annex(self.notes, edition) if self.notes is not None else self._pack(edition)
-            if not one.same:
-                kept, meeting = one.data.__getitem__, self.today.view.meeting
-                refuse_leaks(self.folders, of.settings, meeting, of.standing.rows, one.release, kept, view)
-            found.append(one)
+            found.append(self._annex(self.notes, edition) if self.notes is not None else self._pack(edition))
         return tuple(found)
 
     def _pack(self, edition: Audience) -> Proposed:
@@ -188,8 +183,8 @@ class _Making(Record):
         shown = self.lines if shows(edition, Part.RELEASED_LINES) else ()
         checks.refuse_unreadable(shown, pack)
         pages, program = set_laid_out(composed.laid_out, self.folders), program_version()
-        record = pack_record(pack, document, program, inputs.files, composed.problems, composed.accepted, composed.view)
-        parts = {role: pages.files[output] for role, output in _PAGES.items()} | {ReleasedRole.RECORD: record}
+        facts = (pack, document, program, inputs.files, composed.problems, composed.accepted, composed.view)
+        parts = {role: pages.files[output] for role, output in _PAGES.items()}
         parts |= {role: pages.appendix[output] for role, output in _APPENDIX.items() if output in pages.appendix}
         _, full = with_papers(self.folders, self.ledger, composed, pages)
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
@@ -197,7 +192,7 @@ class _Making(Record):
         told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
         on = prepared.gathered.on
         release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told)
-        return self._with_files(release, parts, pack)
+        return self._with_files(release, parts, pack, partial(pack_record, *facts))
 
     def lacks(self, edition: Audience) -> bool:
         """Whether its readers have a version without a paper that has come."""
@@ -217,7 +212,7 @@ class _Making(Record):
         parts = {ReleasedRole.PDF: made.pdf, ReleasedRole.PAGE_SOURCE: made.source.encode()}
         what = (meeting.id, SUPPLEMENT.stem, edition, number, gathered.on, build, program_version(), made.pages)
         has = tuple(one for one in told_lines(document) if one.kind is LineKind.PAPER)
-        return self._with_files(Released(*what, has=has, changed=slip_words(document.slip)), parts, document)
+        return self._with_files(Released(*what, has=has, changed=slip_words(document.slip)), parts, document, None)
 
     def _annex(self, read: ReadNotes, edition: Audience) -> Proposed:
         pack = lay_out(self.folders, self.today, edition, DRAFT, self.lines).pack
@@ -231,7 +226,7 @@ class _Making(Record):
             document = set_document(annex, self.templates, self.folders, facts_of(read.view, edition))
             parts = {role: document.files[output] for role, output in outputs.items()}
             release = Released(meeting.id, ANNEX, edition, number, on, 0, program_version(), document.pages)
-            return self._with_files(release, parts, pack)
+            return self._with_files(release, parts, pack, None)
 
         def is_same(known: Released, made: Released) -> bool:
             """Own sheets move with the register from day to day; whether it is the same annex its own pages say."""
@@ -257,15 +252,24 @@ class _Making(Record):
         version = next_version(ledger, meeting, document, edition, self.order.doubted)
         return made if version == number else made_as(version)
 
-    def _with_files(self, release: Released, parts: Mapping[ReleasedRole, bytes], pack: Pack) -> Proposed:
-        """The release with its files, among them the own sheets and reply forms of the edition's recipients."""
+    def _with_files(
+        self, release: Released, parts: Mapping[ReleasedRole, bytes], pack: Pack, record: Callable[[Sequence[str]], bytes] | None
+    ) -> Proposed:
+        """The release with its files, own sheets and reply forms among them. Every one goes through the gate, last the record, which says so."""
         office = self.today.gathered.settings.office
         own = dict(self._own_papers(release, pack) if DOCUMENT_GETS[release.document][1:] else ())
         files = {ReleasedFile(role, sha256_of(data)): data for role, data in parts.items()} | own
+        of, notes = self.notes or self.today.gathered, self.notes.view if self.notes is not None else None
+        gate = leak_gate(self.folders, of.settings, self.today.view.meeting, of.standing.rows, release, notes)
+        looked = [gate.refuse(file.role, data) for file, data in files.items()]
+        if record is not None:
+            data = record(looked)
+            gate.refuse(ReleasedRole.RECORD, data)
+            files[ReleasedFile(ReleasedRole.RECORD, sha256_of(data))] = data
         owners = dict.fromkeys(post.title for file in own if (post := office.post(file.post)) is not None)
-        data = {file.sha256: data for file, data in files.items()}
+        by_hash = {file.sha256: data for file, data in files.items()}
         withheld = len(pack.appendix.withheld)
-        return Proposed(replace(release, files=tuple(files)), data, pack.title, withheld, owners=tuple(owners))
+        return Proposed(replace(release, files=tuple(files)), by_hash, pack.title, withheld, owners=tuple(owners))
 
     def _own_papers(self, release: Released, pack: Pack) -> Iterator[tuple[ReleasedFile, bytes]]:
         office, view, version = self.today.gathered.settings.office, self.today.view, f"v{release.version}"

@@ -28,7 +28,7 @@ from reportpack.model.release import Planned, Released, ReleasedRole
 from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.letters.epochs import doubt_of, with_missed
-from reportpack.run.letters.gate import refuse_leaks
+from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.outbox import addressed, deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.meetings.calendar import invitation
 from reportpack.run.meetings.record import take_in_meetings
@@ -106,8 +106,9 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             newest = tuple({one.edition: one for one in all_releases(ledger, meeting.id, document)}.values())
             for release in newest:
                 _refuse_erased(ledger, meeting, release)
-                if document in (PACK, SUPPLEMENT.stem):
-                    refuse_leaks(folders, settings, meeting, register.rows, release, ledger.kept)
+                gate = leak_gate(folders, settings, meeting, register.rows, release, None)
+                for file in release.files if document in (PACK, SUPPLEMENT.stem) else ():
+                    gate.refuse(file.role, ledger.kept(file.sha256))
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
             letters.extend((one, write.letter(one)) for one in _narrowed(planned, order.to, office))
             not_sent.extend(nobody)
