@@ -231,7 +231,7 @@ def restores(place: Path) -> Row:
 
 def walked(worlds: int) -> Row:
     """The model of the outbox: a run, a cut, an answer, a restore, a copy and a person in every order, the shortest lives first."""
-    row = Row("the outbox's rules in a small model, in every order of what can happen")
+    row = Row("the outbox's rules in a small model, in every order")
     for second in (True, False):
         many, wrong = walk(second=second, most=worlds)
         row.times += many
