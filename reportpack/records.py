@@ -7,11 +7,10 @@ what is the same for every class, and what is a class's own is compiled when it 
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
-from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_origin
+from typing import Any, ClassVar, NoReturn, dataclass_transform, get_origin
 
 from reportpack.bytecode import Compiled
 
-T = TypeVar("T")
 KEY = "key"
 _KEPT = Compiled(__file__)
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
@@ -61,27 +60,6 @@ class Changing(metaclass=_Maker):
     """A dataclass with slots that is no record: it changes."""
 
     __slots__ = ()
-
-
-@dataclass_transform(field_specifiers=(dataclasses.field, dataclasses.Field))
-def dataclass(
-    *,
-    frozen: bool = False,
-    slots: bool = True,  # noqa: ARG001 - as it says in the library's own
-    order: bool = False,
-    eq: bool = True,
-) -> Callable[[type[T]], type[T]]:
-    """As `dataclasses.dataclass` with slots, whose words these are: what `Record` and `Changing` say by a base."""
-
-    def make(given: type[T]) -> type[T]:
-        maker: Any = type(given)
-        if maker is _Maker:
-            return given
-        body = {name: value for name, value in vars(given).items() if name not in _PYTHONS}
-        made: type[T] = _made(type.__new__, maker, given.__name__, given.__bases__, body, frozen=frozen, order=order, eq=eq)
-        return made
-
-    return make
 
 
 def _made(
@@ -195,8 +173,6 @@ def _take_state(self: Any, state: list[Any]) -> None:
 
 
 _FROZEN = {"__setattr__": _refuse_change, "__delattr__": _refuse_removal, "__getstate__": _state, "__setstate__": _take_state}
-_PYTHONS = ("__dict__", "__weakref__")
-"""What Python itself puts into each class."""
 
 
 @dataclasses.dataclass

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpack.records import Changing, Record, dataclass
+from reportpack.records import Changing, Record
 
 
 class Ours(Record, order=True):
@@ -30,8 +30,7 @@ class Theirs:
     noted: list[int] = field(default_factory=list, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Record):
     """A record that says itself how it prints."""
 
     number: int

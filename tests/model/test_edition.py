@@ -7,7 +7,7 @@ import pytest
 
 from reportpack.model import action, agenda_view, commitment, matter, measure, meeting, office, statement
 from reportpack.model.edition import EDITIONS, FIELDS, Audience, Claim, Part, as_read, may_read, narrowest, resolve, shows
-from reportpack.records import dataclass
+from reportpack.records import Record
 from tests.check import PACKAGE, compared_audiences
 
 KINDS = {
@@ -50,8 +50,7 @@ def test_the_fields_that_are_named_are_there(kind: str) -> None:
 def test_a_field_that_nobody_named_is_the_office_s() -> None:
     """As when somebody adds one to a record of that name."""
 
-    @dataclass(frozen=True, slots=True)
-    class Commitment:
+    class Commitment(Record):
         ref: str
         words: str
         witness: str

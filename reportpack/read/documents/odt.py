@@ -21,7 +21,7 @@ from reportpack.read.documents.faults import Archive, UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED
-from reportpack.records import dataclass
+from reportpack.records import Changing
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -73,16 +73,14 @@ def _controls(body: ET.Element) -> Iterator[Unread]:
                 yield Unread(Unseen.OBJECT, " ".join(filter(None, said)), "")
 
 
-@dataclass(slots=True)
-class _Listed:
+class _Listed(Changing):
     """The lists that an entry stands in: the style, and how far each level has counted."""
 
     style: str
     counts: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Changing):
     archive: Archive
     styles: OdtStyles
     unread: list[Unread] = field(default_factory=list)

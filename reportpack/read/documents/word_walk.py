@@ -8,7 +8,7 @@ from reportpack.read.documents.blocks import ADDED, Around, Block, Cell, Paragra
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED, Numbering, drawn_in, equation, lists_of, sign
 from reportpack.read.documents.word_styles import R, Relation, Styles, W, WordParts, has_ground, is_on, look_of, made_by, value
-from reportpack.records import dataclass
+from reportpack.records import Changing
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -35,8 +35,7 @@ _BARE = Around()
 _UNTOUCHED = Piece("")
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Changing):
     """Counts paragraphs and tables as Word shows them; `unread` is what is shown and cannot be taken as words."""
 
     parts: WordParts

@@ -15,7 +15,7 @@ from reportpack.model.reply import CalendarAnswer, DeliveryTold, Passage, Reply,
 from reportpack.read.inbox.letter import Letter, opened_signature, opened_winmail, reply_of
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines
-from reportpack.records import dataclass
+from reportpack.records import Changing
 
 _DEEPEST = 20
 _LETTERS_INSIDE = 2
@@ -61,8 +61,7 @@ def _read(message: Message, source: Source, depth: int) -> Reply:
     return reply_of(letter, source, address, name, _sent(message), title, kind, report)
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Changing):
     letter: Letter
     source: Source
     depth: int

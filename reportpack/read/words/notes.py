@@ -15,7 +15,7 @@ from reportpack.read.documents.faults import UnreadableNotesError, unread_proble
 from reportpack.read.posts import read_post
 from reportpack.read.words.agenda_headings import Voice, nearest_heading, place_heading, read_label, read_voice
 from reportpack.read.words.passages import Passage, markdown_words, word_passages
-from reportpack.records import Record, dataclass
+from reportpack.records import Changing, Record
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
 _NAMED = re.compile(r"(?i)\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)")
@@ -97,8 +97,7 @@ class Position(Record):
     asked: bool = False
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Changing):
     """One file being read, a passage at a time."""
 
     meeting: str
