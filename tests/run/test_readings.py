@@ -77,7 +77,7 @@ def test_one_byte_of_the_program_is_another_program(tmp_path: Path) -> None:
         shutil.copytree(package / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(package / "__init__.py", tmp_path)
     assert reading_program(tmp_path) == reading_program()
-    units = tmp_path / "read" / "figures" / "units.py"
+    units = tmp_path / "read" / "figures" / "meanings.py"
     units.write_bytes(units.read_bytes() + b"\n")
     assert reading_program(tmp_path) != reading_program()
 
