@@ -37,7 +37,7 @@ def paper_health(path: Path, name: str) -> PaperHealth:
             head = file.read(1024)
     except OSError as error:
         return PaperHealth(name, "unread", 0, refused=remark("paper-damaged", error.strerror or "it is not there"))
-    kind = "PDF" if b"%PDF-" in head else OFFICE_KINDS.get(suffix, "")
+    kind = "PDF" if b"%PDF-" in head or suffix == ".pdf" else OFFICE_KINDS.get(suffix, "")
     if size > LARGEST:
         return PaperHealth(name, kind or "another kind", size, refused=remark("paper-too-large", f"{size // 1_000_000}"))
     data = path.read_bytes()
@@ -51,7 +51,7 @@ def paper_health(path: Path, name: str) -> PaperHealth:
 def readied(data: bytes, sheet: PaperHealth, before: bytes | None) -> tuple[bytes | None, PaperHealth]:
     """A paper as the PDF that is bound, which LibreOffice makes of what is none unless it did `before`, and the sheet of that; None where it
     cannot be bound."""
-    if b"%PDF-" in data[:1024]:
+    if sheet.kind == "PDF":
         return data, sheet
     turned = before if before is not None else as_pdf(data, Path(sheet.file).suffix)
     sheet = replace(sheet, refused=turned) if isinstance(turned, Remark) else pdf_health(turned, sheet.file)

@@ -11,7 +11,7 @@ from pikepdf import Array, Name, Pdf
 
 from reportpack.model.paper import PaperHealth
 from reportpack.read.papers import health as room
-from reportpack.read.papers.health import LARGEST, paper_health, pdf_health
+from reportpack.read.papers.health import LARGEST, paper_health, pdf_health, readied
 from tests.read.papers.made import (
     annotate,
     attached,
@@ -144,6 +144,19 @@ def test_what_is_no_paper_is_said(tmp_path: Path) -> None:
     assert sheet.refused is not None
     assert sheet.refused.kind == "paper-kind"
     assert paper_health(tmp_path / "gone.pdf", "gone.pdf").refused is not None
+
+
+def test_a_pdf_is_one_by_its_name_too(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"")
+    empty = paper_health(path, "plan.pdf").refused
+    assert empty is not None
+    assert (empty.kind, "it is empty" in empty.found) == ("paper-damaged", True)
+    late = b" " * 2000 + paper()
+    path.write_bytes(late)
+    sheet = paper_health(path, "plan.pdf")
+    assert sheet.kind == "PDF"
+    assert sheet.refused is not None or readied(late, sheet, None) == (late, sheet)
 
 
 @pytest.mark.needs("soffice")

@@ -15,7 +15,7 @@ from reportpack.errors import TemplateError
 from reportpack.render.binding.binding import PaperFile, bind
 from reportpack.render.binding.stamps import Stamps
 from tests.read.papers.made import annotate, attached, page_outside, paper, scanned, script, signature
-from tests.render.binding.bound import MARKING, PACK, bound, everything, opened
+from tests.render.binding.bound import MARKING, PACK, bound, everything, opened, sheets
 from tests.render.pdf.made import ROOT, every_element, made, theme
 from tests.render.pdf.structure import walk_structure
 
@@ -73,6 +73,14 @@ def test_each_page_has_the_words_that_it_had_with_label_and_marking() -> None:
         assert f"B-{number}" in by_label[f"B-{number}"]
     assert pages[: len(texts(PACK))] == texts(PACK)
     assert "Page 2 of" not in by_label["A"]
+
+
+def test_a_pack_with_stamps_of_its_own_is_a_paper_like_others() -> None:
+    files = [PaperFile("Z", "Title Z", paper(pages=2), accessible=False)]
+    before = bind(PACK, sheets(files), files, Stamps(theme(), {}, "QXJK")).pdf
+    by_label = dict(zip(labels(bound(before).pdf), texts(bound(before).pdf), strict=True))
+    last = f"A-{len(texts(before))}"
+    assert all(word in by_label[last] for word in ("Victim plan, page 2", "QXJK", MARKING, last))
 
 
 def test_a_late_paper_moves_no_label() -> None:
