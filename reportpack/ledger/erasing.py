@@ -125,7 +125,6 @@ def _erase_text(eraser: Eraser, data: bytes) -> bytes:
 
 
 def _erase_packed(eraser: Eraser, data: bytes) -> bytes | None:
-    """A workbook, a Word file, or files packed in a file: each part without the words. None when one must go whole."""
     out = io.BytesIO()
     changed = False
     try:

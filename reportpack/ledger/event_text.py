@@ -147,14 +147,12 @@ def _record_reader(wanted: Any) -> _Reader:
 
 
 def _change(header: str, before: str, after: str, day: str | None = None) -> CellChange:
-    """Before days were kept as such, the words alone had them, as the program wrote them."""
     if day is None:
         return CellChange(header, before, after, written_day(after) if header in DAY_HEADINGS else None)
     return CellChange(header, before, after, _named(day, after))
 
 
 def _named(day: str, words: str) -> date | None:
-    """The day, unless its words were erased."""
     kept = date.fromisoformat(day)
     return kept if words_said(kept) == words else None
 

@@ -83,7 +83,6 @@ def _known(session: Session, table: Table, keys: Sequence[int]) -> set[int]:
 
 
 def _figure_row(one: Observation, places: dict[tuple[object, ...], int]) -> tuple[object, ...]:
-    """In the order of the table's columns from the measure on."""
     marks = json.dumps(one.marks) if one.marks else "[]"
     said = (one.measure, one.area, one.period.iso, one.value, one.status.value, one.numerator, one.denominator, marks, one.raw)
     cells = ((at and _place_id(at, places), at and at.cell) for at in (one.source, one.numerator_source, one.denominator_source))

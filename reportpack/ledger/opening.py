@@ -47,7 +47,6 @@ def version_of(database: Database) -> int:
 
 
 def _bring_up(database: Database, hold: Hold, folder: Path, path: Path | None) -> None:
-    """Bring the ledger to this program's form; `path` is its file, where it is one."""
     if version_of(database) == VERSION:
         return
     with holding(hold, database.name):

@@ -3,15 +3,18 @@ in whatever lies inside. Erasing, and the gate before what leaves, stand on it."
 
 import html
 import io
+import struct
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from reportpack import patterns as re
 
-_PACKED, _PDF, _OLE = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
+_PACKED, _PDF, _OLE, _WINMAIL, _RICH = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x78\x9f\x3e\x22", b"{\\rtf"
+_SEALED = bytes.fromhex("2a864886f70d0107")
 _DEEPEST = 8
 _LARGEST = 512 * 2**20
 """Bytes that one file may come to when it is unpacked."""
@@ -41,11 +44,53 @@ def words_in(data: bytes, depth: int = 0) -> Iterator[str]:
     elif _LETTER.match(data):
         yield from _of_letter(data, depth)
     elif data.startswith(_OLE):
-        if b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k" in data:
-            raise UnopenedError("it is locked with a password")
-        yield from (data.decode("utf-8", "ignore"), data.decode("utf-16-le", "ignore"), data[1:].decode("utf-16-le", "ignore"))
+        yield from _of_compound(data, depth)
+    elif data.startswith((_WINMAIL, _RICH)) or _SEALED in data[:40]:
+        for one in _unwrapped(data):
+            yield from words_in(one, depth + 1) if isinstance(one, bytes) else [str(one or "")]
     else:
         yield from _of_text(data)
+
+
+def _of_compound(data: bytes, depth: int) -> Iterator[str]:
+    """Each stream of a letter of Outlook's or an older file of Office, in the encodings that they may have."""
+    from compressed_rtf import decompress
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(io.BytesIO(data)) as ole:
+            streams = [(path[-1], ole.openstream(path).read()) for path in ole.listdir()]
+        streams += [("", decompress(held)) for name, held in streams if name.endswith("10090102")]
+    except (*BROKEN_ZIP, ValueError, TypeError, IndexError, struct.error) as error:
+        raise UnopenedError("it is broken") from error
+    if "EncryptedPackage" in dict(streams):
+        raise UnopenedError("it is locked with a password")
+    for name, held in streams:
+        yield from (name, held.decode("cp1252", "replace"), *(held[at:].decode("utf-16-le", "ignore") for at in (0, 1)))
+        yield from words_in(held, depth + 1)
+
+
+def _unwrapped(data: bytes) -> list[Any]:
+    """What is in rich text, in Outlook's winmail.dat, or inside a signature."""
+    from asn1crypto import cms
+    from striprtf import striprtf
+    from tnefparse import TNEF
+
+    read: Any = striprtf.rtf_to_text  # the library has types, and none for this
+    try:
+        if data.startswith(_RICH):
+            return [data.decode("ascii", "ignore"), read(data.decode("cp1252", "replace"), errors="replace")]
+        if data.startswith(_WINMAIL):
+            inside = TNEF(data)
+            found = [inside.body, inside.htmlbody, inside.rtfbody, *(value.data for value in inside.mapiprops)]
+            found += [one for each in inside.attachments for one in (each.long_filename(), each.data)]
+        else:
+            found = [cms.ContentInfo.load(data)["content"]["encap_content_info"]["content"].native]
+    except Exception as error:  # the libraries raise whatever they stumble over
+        raise UnopenedError("it is encrypted or broken") from error
+    if not any(found):
+        raise UnopenedError("it is encrypted or broken")
+    return found
 
 
 def plain(text: str) -> str:
@@ -85,15 +130,10 @@ def _of_letter(data: bytes, depth: int) -> Iterator[str]:
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):
             charset = part.get_content_charset() or "utf-8"
-            is_text = part.get_content_maintype() == "text" and charset not in ("utf-8", "us-ascii")
-            yield from words_in(_as_utf8(payload, charset) if is_text else payload, depth + 1)
-
-
-def _as_utf8(data: bytes, charset: str) -> bytes:
-    try:
-        return data.decode(charset, "ignore").encode()
-    except LookupError:
-        return data
+            if part.get_content_maintype() == "text" and charset not in ("utf-8", "us-ascii"):
+                with suppress(LookupError):
+                    payload = payload.decode(charset, "ignore").encode()
+            yield from words_in(payload, depth + 1)
 
 
 def _of_pdf(data: bytes, depth: int) -> Iterator[str]:
@@ -114,7 +154,6 @@ def _of_pdf(data: bytes, depth: int) -> Iterator[str]:
 
 
 def _of_objects(first: Any) -> Iterator[str | bytes]:
-    """Every string of every object, and the streams that hold files or properties."""
     from pypdf.generic import DictionaryObject, IndirectObject, StreamObject, TextStringObject
 
     waiting, seen = [first], set[tuple[int, int]]()

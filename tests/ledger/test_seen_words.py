@@ -2,15 +2,20 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pikepdf
 import pytest
+from asn1crypto import cms
 from reportlab.pdfgen.canvas import Canvas
 
 from reportpack.ledger import erase_bytes, eraser_of
 from reportpack.ledger.seen_words import UnopenedError, plain, words_in
+from tests.read.inbox.outlook_file import compound_file, outlook_letter
 
+SAID = datetime(2031, 5, 6, tzinfo=UTC)
+OUTSIDE = "__attach_version1.0_#00000000"
 ERASER = eraser_of(["Ann Griffiths"], "[erased]")
 
 
@@ -29,6 +34,14 @@ def letter(words: str, attached: bytes = b"") -> bytes:
     if attached:
         message.add_attachment(attached, maintype="application", subtype="octet-stream", filename="it.bin")
     return message.as_bytes()
+
+
+SIGNED = {
+    "version": "v1",
+    "digest_algorithms": [],
+    "encap_content_info": {"content_type": "data", "content": letter("by Ann Griffiths")},
+    "signer_infos": [],
+}
 
 
 def pdf(words: str = "Nothing", **said: str) -> bytes:
@@ -72,6 +85,14 @@ def pdf(words: str = "Nothing", **said: str) -> bytes:
         pdf(alternative="A picture of Ann Griffiths"),
         pdf(attached="by Ann Griffiths"),
         packed(**{"a.pdf": pdf(bookmark="Ann Griffiths")}),
+        outlook_letter("News", "by Ann Griffiths", "A", "a@example.org", SAID),
+        outlook_letter("News", "see below", "A", "a@example.org", SAID, (("a.zip", packed(**{"a.txt": b"Ann Griffiths"})),)),
+        outlook_letter("News", "see below", "A", "a@example.org", SAID, (("Ann Griffiths.txt", b"nothing"),)),
+        compound_file({OUTSIDE: {"__substg1.0_10130102": b"<p>Ann <b>Grif</b>fiths</p>"}}),
+        compound_file({"WordDocument": b"\0" * 300 + b"x " * 103 + b"Ann Griffiths"}),
+        compound_file({"WordDocument": b"\0" * 301 + ("y " * 52 + "Ann Griffiths").encode("utf-16-le")}),
+        cms.ContentInfo({"content_type": "signed_data", "content": SIGNED}).dump(),
+        rb"{\rtf1\ansi by Ann Gri\'66\'66iths and {\b Ann} {\i Grif}fiths}",
     ],
 )
 def test_a_name_is_seen_and_is_gone_once_it_is_erased(data: bytes) -> None:
@@ -92,7 +113,12 @@ def test_what_is_locked_or_broken_is_said_and_left() -> None:
     with pikepdf.open(io.BytesIO(pdf("by Ann Griffiths"))) as document:
         out = io.BytesIO()
         document.save(out, encryption=pikepdf.Encryption(owner="one", user="two"))
-    for data in (out.getvalue(), packed(**{"a.txt": b"words"})[:40], packed(**{"locked.pdf": out.getvalue()})):
+    unreadable = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Ann Griffiths",
+        compound_file({"EncryptedPackage": b"x" * 5000}),
+        b"\x78\x9f\x3e\x22Ann",
+    )
+    for data in (out.getvalue(), packed(**{"a.txt": b"words"})[:40], packed(**{"locked.pdf": out.getvalue()}), *unreadable):
         with pytest.raises(UnopenedError):
             list(words_in(data))
         assert erase_bytes(ERASER, data) == data
