@@ -16,8 +16,7 @@ from reportpack import patterns as re
 _PACKED, _PDF, _OLE, _WINMAIL, _RICH = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x78\x9f\x3e\x22", b"{\\rtf"
 _SEALED = bytes.fromhex("2a864886f70d0107")
 _DEEPEST = 8
-_LARGEST = 512 * 2**20
-"""Bytes that one file may come to when it is unpacked."""
+_LARGEST = 512 * 2**20  # bytes that one file may come to when it is unpacked
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 """What a locked or damaged file of packed parts raises."""
 _LETTER = re.compile(rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
@@ -46,8 +45,9 @@ def words_in(data: bytes, depth: int = 0) -> Iterator[str]:
     elif data.startswith(_OLE):
         yield from _of_compound(data, depth)
     elif data.startswith((_WINMAIL, _RICH)) or _SEALED in data[:40]:
-        for one in _unwrapped(data):
-            yield from words_in(one, depth + 1) if isinstance(one, bytes) else [str(one or "")]
+        yield from (
+            text for one in _unwrapped(data) for text in (words_in(one, depth + 1) if isinstance(one, bytes) else [str(one)])
+        )
     else:
         yield from _of_text(data)
 
@@ -57,6 +57,7 @@ def _of_compound(data: bytes, depth: int) -> Iterator[str]:
     from compressed_rtf import decompress
     from olefile import OleFileIO
 
+    yield from _as_it_may_be(data)  # also of one that is damaged
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
             streams = [(path[-1], ole.openstream(path).read()) for path in ole.listdir()]
@@ -66,20 +67,23 @@ def _of_compound(data: bytes, depth: int) -> Iterator[str]:
     if "EncryptedPackage" in dict(streams):
         raise UnopenedError("it is locked with a password")
     for name, held in streams:
-        yield from (name, held.decode("cp1252", "replace"), *(held[at:].decode("utf-16-le", "ignore") for at in (0, 1)))
+        yield from (name, *_as_it_may_be(held))
         yield from words_in(held, depth + 1)
+
+
+def _as_it_may_be(data: bytes) -> Iterator[str]:
+    return (data[at:].decode(encoding, "ignore") for encoding, at in (("cp1252", 0), ("utf-16-le", 0), ("utf-16-le", 1)))
 
 
 def _unwrapped(data: bytes) -> list[Any]:
     """What is in rich text, in Outlook's winmail.dat, or inside a signature."""
     from asn1crypto import cms
-    from striprtf import striprtf
+    from striprtf.striprtf import rtf_to_text
     from tnefparse import TNEF
 
-    read: Any = striprtf.rtf_to_text  # the library has types, and none for this
     try:
         if data.startswith(_RICH):
-            return [data.decode("ascii", "ignore"), read(data.decode("cp1252", "replace"), errors="replace")]
+            return [data.decode("ascii", "ignore"), rtf_to_text(data.decode("cp1252", "replace"))]  # type: ignore[no-untyped-call]
         if data.startswith(_WINMAIL):
             inside = TNEF(data)
             found = [inside.body, inside.htmlbody, inside.rtfbody, *(value.data for value in inside.mapiprops)]
@@ -103,8 +107,7 @@ def _of_text(data: bytes) -> Iterator[str]:
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore")
     yield text
     if "<" in text or "&" in text:
-        yield html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text)))
-        yield html.unescape(text)
+        yield from (html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text))), html.unescape(text))
     if "\\u" in text:
         yield _ESCAPED.sub(lambda one: chr(int(one[1], 16)), text)
 
@@ -148,9 +151,7 @@ def _of_pdf(data: bytes, depth: int) -> Iterator[str]:
         for found in _of_objects(reader.trailer):
             yield from [found] if isinstance(found, str) else words_in(found, depth + 1)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error) as error:
-        if isinstance(error, UnopenedError):
-            raise
-        raise UnopenedError("it is broken") from error
+        raise error if isinstance(error, UnopenedError) else UnopenedError("it is broken") from error
 
 
 def _of_objects(first: Any) -> Iterator[str | bytes]:
