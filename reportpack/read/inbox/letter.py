@@ -134,6 +134,21 @@ def opened_signature(letter: Letter, data: bytes) -> bytes:
     return inner
 
 
+def unarmoured(letter: Letter, text: str) -> str:
+    """Plain words without what OpenPGP sets around them (RFC 9580); what is encrypted is said, and left out."""
+    before, _, rest = text.replace("\r\n", "\n").partition("-----BEGIN PGP SIGNED MESSAGE-----")
+    signed, is_signed, behind = rest.partition("-----BEGIN PGP SIGNATURE-----")
+    if is_signed:
+        letter.remark("It is signed; the signature was not checked.")
+        words = re.sub(r"(?m)^- ", "", signed.partition("\n\n")[2])
+        text = before + words + behind.partition("-----END PGP SIGNATURE-----")[2]
+    before, is_sealed, rest = text.partition("-----BEGIN PGP MESSAGE-----")
+    if not is_sealed:
+        return text
+    letter.remark(f"It is encrypted, so its words cannot be read here: {_OPEN_IT}")
+    return before + rest.partition("-----END PGP MESSAGE-----")[2]
+
+
 def opened_winmail(letter: Letter, data: bytes) -> None:
     """The words and files inside a winmail.dat, put into the letter."""
     from tnefparse import TNEF

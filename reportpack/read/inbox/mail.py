@@ -12,7 +12,7 @@ from reportpack import patterns as re
 from reportpack.model.outbox import Delivery
 from reportpack.model.problem import Source
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, Passage, Reply, ReplyKind
-from reportpack.read.inbox.letter import Letter, opened_signature, opened_winmail, reply_of
+from reportpack.read.inbox.letter import Letter, opened_signature, opened_winmail, reply_of, unarmoured
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines
 from reportpack.records import Changing
@@ -113,7 +113,7 @@ class _Parts(Changing):
                 self._calendar(way)
 
     def _words(self, part: Message, kind: str) -> None:
-        text = decoded(_payload(part), part.get_content_charset() or "utf-8")
+        text = unarmoured(self.letter, decoded(_payload(part), part.get_content_charset() or "utf-8"))
         if kind == "text/html":
             self.letter.show(read_markup(text, answers=self.letter.answers))
         elif kind in ("text/rtf", "text/richtext"):

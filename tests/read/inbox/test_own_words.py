@@ -168,6 +168,18 @@ def test_answers_that_nothing_marks_among_the_lines_of_an_earlier_letter_are_sai
     assert "answers stand among the lines" in reply.remarks[0]
 
 
+def test_what_openpgp_sets_around_words_is_none_and_what_it_encrypts_is_said() -> None:
+    signed = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n8/2019 is complete.\n- -- \nSO\n"
+    reply = read(letter(f"{signed}-----BEGIN PGP SIGNATURE-----\n\niQEz\n-----END PGP SIGNATURE-----\n"))
+    assert reply.text.startswith("8/2019 is complete.")
+    assert "PGP" not in reply.text
+    assert reply.remarks == ("It is signed; the signature was not checked.",)
+    sealed = read(letter("-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n"))
+    assert sealed.text == ""
+    assert sealed.remarks[0].startswith("It is encrypted, so its words cannot be read here")
+    assert read(letter("They wrote -----BEGIN PGP SIGNED MESSAGE----- once")).text.endswith("once")
+
+
 def test_a_signed_letter_is_read_inside_its_signature() -> None:
     inner = letter("8/2019 is complete.").as_bytes()
     data = cms.SignedData(
