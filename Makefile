@@ -53,7 +53,7 @@ test: .venv/test.stamp ## Run every test (T=tests/merge for some of them)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(T)
 
 golden: .venv/test.stamp ## Renew the golden files; look at what changed before you commit it
-	@$(BIN)/python -m pytest tests/golden tests/*/test_golden.py tests/settings/test_dictionary.py tests/test_architecture.py --update-golden
+	@$(BIN)/python -m pytest tests/golden tests/*/test_golden*.py tests/settings/test_dictionary.py tests/test_architecture.py --update-golden
 
 bench: .venv/bench.stamp ## Measure what things cost, against named peers, in one run
 	@$(BIN)/python -m bench

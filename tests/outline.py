@@ -1,6 +1,6 @@
 """A record as text for a golden file: what it holds, a field a line, without what is empty; every printed number with its cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -13,17 +13,17 @@ _NARROW = 150
 _MANY, _SHOWN = 12, 3
 
 
-def outline(value: object) -> str:
-    """The whole of it, in the order of its fields."""
-    return "\n".join(_told(value)) + "\n"
+def outline(value: object, without: Collection[str] = ()) -> str:
+    """The whole of it, in the order of its fields, without those that are named."""
+    return "\n".join(_told(value, without)) + "\n"
 
 
-def _told(value: Any) -> list[str]:
+def _told(value: Any, without: Collection[str]) -> list[str]:
     """One line where few words say it, else a line or more for each part."""
     leaf = _leaf(value)
     if leaf is not None:
         return [leaf]
-    parts = [(name, _told(held)) for name, held in _parts(value) if not _is_empty(held)]
+    parts = [(name, _told(held, without)) for name, held in _parts(value) if name not in without and not _is_empty(held)]
     if all(len(lines) == 1 for _, lines in parts):
         flat = f"({', '.join(f'{name}={lines[0]}' if name else lines[0] for name, lines in parts)})"
         if len(flat) < _NARROW:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reportpack.compose.agenda import compose_paper_sheets
 from reportpack.compose.annex import compose_annex, compose_queries
 from reportpack.compose.commission import (
     compose_commission,
@@ -21,9 +22,10 @@ from reportpack.compose.commission import (
     meeting_entry,
 )
 from reportpack.compose.dossier import compose_dossier
-from reportpack.compose.judgements import told_lines
+from reportpack.compose.judgements import compose_supplement, slip_words, told_lines
 from reportpack.compose.minutes_form import compose_minutes_form
 from reportpack.compose.pack import compose_pack
+from reportpack.compose.topics import office_lines
 from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.model.action import ActionState
 from reportpack.model.agenda_view import Occasion
@@ -44,9 +46,15 @@ from reportpack.model.measure import Correction as FigureCorrection
 from reportpack.model.minutes import ActionKind, MatterEnd, NotedPassage, NotedState
 from reportpack.model.noted import AnnexStanding, NotedView, PlacedAction, PlacedMatter
 from reportpack.model.pack import Pack
+from reportpack.model.paper import PaperHealth, Remark
 from reportpack.model.period import Period
 from reportpack.model.register_row import CellChange
-from tests.example import EXPECTED, Example, read_example
+from reportpack.model.release import Released
+from reportpack.render.page import Printable, render_page_source
+from reportpack.render.templates import load_templates
+from tests.compose import every_case, northmoor
+from tests.example import EXPECTED, ROOT, Example, read_example
+from tests.golden.test_page_sources import without_drawings
 from tests.outline import outline
 
 Golden = Callable[[Path, str], None]
@@ -62,6 +70,11 @@ def other_than(text: str, office: str) -> str:
     """What an edition has otherwise than the office's: the lines that it lacks, and its own."""
     lines = list(unified_diff(office.splitlines(), text.splitlines(), n=0, lineterm=""))[2:]
     return "\n".join(line for line in lines if not line.startswith("@@")) + "\n"
+
+
+def page(document: Printable) -> str:
+    """Its page source, without its drawings."""
+    return without_drawings(render_page_source(document, load_templates(ROOT / "templates")))
 
 
 def compare_editions(golden: Golden, name: str, composed: dict[Audience, str]) -> None:
@@ -139,8 +152,9 @@ def test_the_papers_taken_from_the_pack_say_what_a_person_looked_at(example: Exa
         posts = [post for post in office.posts if (post.side.value == "office") == (edition is Audience.OFFICE)]
         sheets = [compose_own_sheet(pack, view, office, post, (), "v1") for post in posts]
         actions = [one.action for one in view.actions]
+        note = compose_commission(pack, view, office, late, 10, prepared.gathered.inputs.readings, settings.measures)
         own: dict[str, object] = {
-            "note": compose_commission(pack, view, office, late, 10, prepared.gathered.inputs.readings, settings.measures),
+            "note": note,
             "sheets": tuple(replace(one, abbreviations=(), sources=()) for one in sheets),
             "of an area": replace(
                 compose_own_sheet(pack, view, office, posts[0], ("shropshire",), "v1"), abbreviations=(), sources=()
@@ -154,7 +168,69 @@ def test_the_papers_taken_from_the_pack_say_what_a_person_looked_at(example: Exa
             ),
         }
         composed[edition] = outline(own | ({"notes form": compose_minutes_form(view, office)} if not composed else {}))
+        if edition is Audience.FORCE:
+            golden(EXPECTED / "commission.force.html", page(note))
+            golden(EXPECTED / "own-sheet.force.html", page(sheets[0]))
     compare_editions(golden, "from-the-pack", composed)
+
+
+LEFT_OUT = (
+    "points",
+    "bands",
+    "spark",
+    "tables",
+    "sources",
+    "id",
+    "target_id",
+    "definition",
+    "subtitle",
+    "table",
+    "marks",
+    "floor",
+)
+"""What every measure has, and the example's own pack shows."""
+
+
+def test_every_case_that_this_room_tells_apart_is_said_as_a_person_looked_at_it(golden: Golden) -> None:
+    view, findings, office = every_case.a_view(), every_case.the_findings(), every_case.an_office()
+    pack = compose_pack(view, Audience.OFFICE, office, findings, (), (), northmoor.ON, "draft")
+    golden(EXPECTED / "every-case.office.txt", outline(pack, LEFT_OUT))
+    small = tuple(one for one in findings.measures if one.small_cells or one.measure.id == "no-area-shown")
+    pack = compose_pack(view, Audience.PUBLIC, office, replace(findings, measures=small), (), (), northmoor.ON, "draft")
+    golden(EXPECTED / "every-case.public.txt", outline((pack.glance, pack.topics[0].measures, pack.appendix, pack.sources)))
+
+
+def test_papers_are_listed_bound_and_sent_after_as_a_person_looked_at_it(golden: Golden) -> None:
+    """The sheets before the papers of a full pack, a paper that cannot be bound, and what came after the pack was released."""
+    view, findings, office = every_case.a_view(), northmoor.the_findings(), every_case.an_office()
+    health = PaperHealth(
+        "papers/a.pdf", "PDF", 1000, 12, remarks=tuple(Remark(one, "", "") for one in ("paper-signed", "paper-form"))
+    )
+    told: dict[str, object] = {}
+    for edition in Audience:
+        pack = compose_pack(view, edition, office, findings, (), (), northmoor.ON, "v2")
+        paper = pack.unplaced_papers[0]
+        more = tuple(replace(paper, letter=letter, title=f"Paper {letter}", mark=letter) for letter in "BCD")
+        pack = replace(pack, unplaced_papers=(paper, *more))
+        sheets = {"A": health, "B": replace(health, pages=1, tagged=True, remarks=())}
+        bound = compose_paper_sheets(pack, view.meeting, office, sheets, {"C": "It is locked."})
+        had = told_lines(replace(pack, unplaced_papers=(replace(paper, title="As it was called"),)))
+        then = Released(pack.meeting, "briefing-pack", edition, 1, northmoor.ON, 1, "1.0", has=had)
+        late = compose_supplement(pack, office, then, (ToldLine(LineKind.PAPER, "B", "", "", "B"),), "Supplement 1")
+        assert late is not None
+        own_list = compose_paper_sheets(late, view.meeting, office, {}, {})
+        told |= {f"bound, {edition}": bound, f"late, {edition}": (late.title, late.late, late.slip, own_list.absent)}
+        assert compose_supplement(replace(pack, unplaced_papers=()), office, then, (), "Supplement 2") is None
+    golden(EXPECTED / "papers.txt", outline(told))
+
+
+def test_lines_that_a_person_released_are_numbered_and_read_by_the_force(example: Example, golden: Golden) -> None:
+    prepared = example.prepared
+    lines = office_lines(a_pack(example, Audience.OFFICE))
+    rest = (prepared.gathered.settings.office, prepared.findings, (), (), prepared.gathered.on, "v2")
+    released = {one: compose_pack(prepared.view, one, *rest, released=lines[::2]) for one in Audience}
+    told = {edition.name: office_lines(pack) for edition, pack in released.items()}
+    golden(EXPECTED / "released-lines.txt", outline({"offered": lines, **told, "slip": slip_words(None)}))
 
 
 # The annex -------------------------------------------------------------------------------------------------------------
@@ -240,6 +316,9 @@ def test_the_annex_says_what_a_person_looked_at(example: Example, golden: Golden
         compare_editions(golden, name, composed)
     sheets = [compose_queries(one, office, ON, "draft") for one in (drafted, rich, replace(rich, asked=()))]
     golden(EXPECTED / "queries.office.txt", outline(tuple(replace(one, abbreviations=()) for one in sheets)))
+    for edition in Audience:
+        golden(EXPECTED / f"annex.{edition}.html", page(compose_annex(issued, edition, office, ON, "v1")))
+    golden(EXPECTED / "queries.office.html", page(sheets[1]))
     assert compose_annex(agreed, Audience.FORCE, office, ON, "v1").head.status.text == "Agreed on 24 June 2019"
 
 
@@ -289,6 +368,8 @@ def test_the_dossier_says_what_a_person_looked_at(example: Example, topic: str, 
     def composed(edition: Audience) -> str:
         """What the pack does not print of it; the measures are the pack's."""
         dossier = compose_dossier(view, edition, office, findings, example.prepared.gathered.on)
+        if topic == "satisfaction" and edition is not Audience.PUBLIC:
+            golden(EXPECTED / f"dossier.{edition}.html", page(replace(dossier, measures=(), tables=())))
         return outline(replace(dossier, measures=(), tables=(), abbreviations=()))
 
     editions = {one: composed(one) for one in Audience if may_read(one, view.topic.audience)}
