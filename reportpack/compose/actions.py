@@ -53,7 +53,10 @@ def _summary(views: Iterable[ActionView], setting: Setting) -> Sentence:
         ([view for view in views if view.due_here and not view.overdue], "due by this meeting"),
     )
     parts = [Sentence.of(count_actions(group), f" {words}") for group, words in kinds if group]
-    start = Sentence.of(count_actions(views), " action is open" if len(views) == 1 else " actions are open")
+    here = (
+        "" if setting.for_office else " in this edition"
+    )  # what it leaves out is not counted, and the words are not of the whole
+    start = Sentence.of(count_actions(views), f" action{here} is open" if len(views) == 1 else f" actions{here} are open")
     if not parts:
         return Sentence.of(start, ", and it is not overdue." if len(views) == 1 else ", none of them overdue.")
     joined = [part for one in parts for part in (", ", one)][1:]

@@ -138,10 +138,10 @@ def _figure(finding: MeasureFinding, setting: Setting, others: Sequence[MeasureF
 def compose_glance(setting: Setting) -> Glance:
     """Every measure that this edition may show."""
     findings = sorted(setting.findings.measures, key=lambda finding: -finding.exception)
-    return Glance(_summary(findings), tuple(_row(finding, setting) for finding in findings))
+    return Glance(_summary(findings, setting), tuple(_row(finding, setting) for finding in findings))
 
 
-def _summary(findings: list[MeasureFinding]) -> Sentence:
+def _summary(findings: list[MeasureFinding], setting: Setting) -> Sentence:
     """`8 measures: 3 need attention, 1 is better, 1 lacks its latest figure.`"""
     if not findings:
         return Sentence.of("There are no measures in this edition.")
@@ -157,7 +157,8 @@ def _summary(findings: list[MeasureFinding]) -> Sentence:
         ([one for one in findings if one.missing], "lacks its latest figure", "lack their latest figures"),
         ([one for one in findings if _group(one) == GLANCE_GROUPS[-1]], "is not judged", "are not judged"),
     )
-    start = Sentence.of(_how_many(findings), f" measure{'' if len(findings) == 1 else 's'}")
+    here = "" if setting.for_office else " in this edition"
+    start = Sentence.of(_how_many(findings), f" measure{'' if len(findings) == 1 else 's'}{here}")
     parts = [Sentence.of(_how_many(group), f" {one if len(group) == 1 else several}") for group, one, several in kinds if group]
     if not parts:
         return Sentence.of(start, ": nothing unusual in any.")

@@ -109,6 +109,12 @@ def test_a_single_open_action_that_is_not_late_is_said_of_in_the_singular() -> N
     assert compose(view=replace(view, actions=(one, one))).actions.summary.text == "2 actions are open, none of them overdue."
 
 
+def test_what_an_edition_counts_is_not_worded_as_of_the_whole() -> None:
+    force = compose(Audience.FORCE)
+    assert force.actions.summary.text == "1 action in this edition is open: 1 overdue."
+    assert force.glance.summary.text.startswith("2 measures in this edition: ")
+
+
 def test_a_missing_figure_is_a_worded_gap_and_the_latest_one_says_so() -> None:
     pack = office_pack()
     row = next(row for row in pack.glance.rows if row.title == "Victim satisfaction")
