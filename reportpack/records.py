@@ -7,7 +7,7 @@ what is the same for every class, and what is a class's own is compiled when it 
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
-from typing import Any, ClassVar, NoReturn, dataclass_transform, get_origin
+from typing import Any, ClassVar, NoReturn, dataclass_transform
 
 from reportpack.bytecode import Compiled
 
@@ -92,7 +92,7 @@ def _made(
 
 
 def _is_of_the_class(kind: Any) -> bool:
-    return kind is ClassVar or get_origin(kind) is ClassVar
+    return kind is ClassVar or getattr(kind, "__origin__", None) is ClassVar
 
 
 def _field(name: str, kind: Any, given: Any) -> "Field[Any]":

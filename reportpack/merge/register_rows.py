@@ -122,10 +122,10 @@ def _pair_by_words(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found
 
 def _pair_reworded_questions(rest: list[RegisterRow], stand: dict[Key, RegisterRow], found: Identity) -> None:
     """Questions have no references to be known by: one that was only reworded is the same one, if only one is like it."""
-    from rapidfuzz import fuzz
-
     free = [key for key in stand if key[0] == SheetName.QUESTIONS and key not in found.known]
-    for row in [one for one in rest if one.sheet == SheetName.QUESTIONS]:
+    for row in [one for one in rest if one.sheet == SheetName.QUESTIONS and free]:
+        from rapidfuzz import fuzz
+
         same = [key for key in free if meeting_of(stand[key]) == meeting_of(row)]
         like = [key for key in same if fuzz.ratio(words_of(stand[key]), words_of(row)) >= 80]
         if len(like) == 1:

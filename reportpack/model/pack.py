@@ -674,8 +674,7 @@ def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
                 yield from one if issubclass(Source, kind) else ()
             else:
                 waiting.extend(reversed(one))
-        else:
-            names = _searched(type(one), kind)  # type: ignore[arg-type] # mypy takes a class for an object without a hash
+        elif names := _searched(type(one), kind):  # type: ignore[arg-type] # mypy takes a class for an object without a hash
             waiting.extend([getattr(one, name) for name in names])
 
 

@@ -1,8 +1,8 @@
 """How people spell what has become of an action or a commitment: one reading for notes, forms, replies, commands and cells."""
 
-import re
 from collections.abc import Collection
 
+from reportpack import patterns as re
 from reportpack.model.action import ActionState
 from reportpack.model.commitment import CommitmentState
 

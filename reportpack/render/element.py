@@ -1,6 +1,6 @@
 """The parsed page source, from which the PDF, the HTML edition and Word are made: a tree of elements, its text, its numbers, where a table's cells stand, and its appendix as a document of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field, replace
 from operator import is_
 from types import MappingProxyType
@@ -123,30 +123,33 @@ def split_appendix(document: Document) -> tuple[Document, Document | None]:
 
 
 def _part(document: Document, sections: tuple[Element, ...]) -> Document:
-    here = {name: one for section in sections for one in section.walk() if (name := one.get("id"))}
+    here = {one.attributes["id"] for section in sections for one in section.walk() if "id" in one.attributes}
     kept = tuple(each for section in sections for each in _settled(section, here))
-    every = [one for section in kept for one in section.walk()]
+    every = [one for section in kept for one in section.walk() if one.attributes]
     return replace(
         document,
         sections=kept,
-        identifiers=MappingProxyType({name: one for one in every if (name := one.get("id"))}),
+        identifiers=MappingProxyType({one.attributes["id"]: one for one in every if "id" in one.attributes}),
         elsewhere=MappingProxyType({name: one for name, one in document.identifiers.items() if name not in here}),
         links=tuple(one for one in every if one.tag == "a"),
         images=tuple(one for one in every if one.tag == "img"),
     )
 
 
-def _settled(element: Element, here: Mapping[str, Element]) -> Iterator[Element]:
+def _settled(element: Element, here: Collection[str]) -> Iterator[Element]:
     """The element with links to what is not here as words; an entry of the contents that leads there is gone."""
     if element.tag == "a" and element.get("href").startswith("#") and element.get("href")[1:] not in here:
         yield Element("span", NO_ATTRIBUTES, element.children, element.line)
         return
     children: list[Element | str] = []
+    listing = element.has("contents")
     for child in element.children:
-        entry = element.has("contents") and isinstance(child, Element) and child.tag == "li"
-        link = next(child.elements, None) if entry and isinstance(child, Element) else None
+        if type(child) is str or child.tag == "svg" or (child.tag != "a" and set(map(type, child.children)) <= {str}):
+            children.append(child)  # no link stands in these
+            continue
+        link = next(child.elements, None) if listing and child.tag == "li" else None
         if link is None or link.get("href")[1:] in here:
-            children += _settled(child, here) if isinstance(child, Element) else [child]
+            children += _settled(child, here)
     same = len(children) == len(element.children) and all(map(is_, children, element.children))
     yield element if same else replace(element, children=tuple(children))
 

@@ -38,14 +38,15 @@ class References(Record):
 
     def write(self, sources: tuple[Source, ...]) -> str:
         """All references of a number, each entry and cell once, in the order given."""
-        if sources in self.written:
-            return self.written[sources]
+        known = self.written.get(sources)
+        if known is not None:
+            return known
         cells: dict[str, list[str]] = {}
         for source in sources:
             cells.setdefault(self.entries[source.file, source.sheet, source.sha256], []).append(_UNSAFE.sub("", source.cell))
         parts = ((entry, part) for entry, names in cells.items() for part in join_cells(dict.fromkeys(names)))
-        self.written[sources] = " ".join(f"{entry}!{part}" if part else entry for entry, part in parts)
-        return self.written[sources]
+        said = self.written[sources] = " ".join([f"{entry}!{part}" if part else entry for entry, part in parts])
+        return said
 
 
 class UnprintableError(Exception):

@@ -4,8 +4,8 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -174,7 +174,7 @@ def _sheet(table: SheetTable) -> str:
     heads = tuple(column.header for column in table.columns)
     cells = (("".join(_cell(str(value or "")) for value in row)) for row in (*lines, heads, *table.rows))
     rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
-    return f"<table:table table:name={quoteattr(table.name)}>{rows}</table:table>"
+    return f'<table:table table:name="{escape(table.name)}">{rows}</table:table>'
 
 
 def _cell(text: str) -> str:
@@ -185,6 +185,6 @@ def _cell(text: str) -> str:
         re.sub(r"^ | (?= )", "\ue000", line.replace("\t", " "))
         for line in _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).splitlines()
     )
-    lines = (escape(line).replace("\ue000", "<text:s/>") for line in spaced)
+    lines = (escape(line, quote=False).replace("\ue000", "<text:s/>") for line in spaced)
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in lines)
     return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'

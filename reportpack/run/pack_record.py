@@ -100,7 +100,7 @@ def _one_line_an_entry(record: Mapping[str, object]) -> bytes:
     parts = []
     for key, value in record.items():
         if isinstance(value, list | tuple | Iterator):
-            entries = b",\n  ".join([_json(entry) for entry in value])
+            entries = b",\n  ".join([entry if isinstance(entry, bytes) else _json(entry) for entry in value])
             parts.append(b"%b: [\n  %b\n ]" % (_json(key), entries) if entries else b"%b: []" % _json(key))
         else:
             parts.append(b"%b: %b" % (_json(key), _json(value)))
@@ -118,19 +118,20 @@ def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
     return {"id": entry.id, "file": entry.file, "sheet": entry.sheet or None, "sha256": entry.sha256, "as_at": as_at}
 
 
-def _number_writer(sources: dict[str, SourceEntry], edition: Audience) -> Callable[[PrintedNumber], dict[str, object]]:
+def _number_writer(sources: dict[str, SourceEntry], edition: Audience) -> Callable[[PrintedNumber], bytes]:
+    """Writes a number's entry; what is said of the cells behind it is made once for all numbers that rest on them."""
     files = shows(edition, Part.FILES)
 
     @cache
-    def reference(written: str) -> dict[str, object]:
+    def reference(written: str) -> bytes:
         source_id, _, cells = written.partition("!")
         entry = sources.get(source_id)
         if entry is None or not files:
-            return {"source": source_id}
-        return {"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None}
+            return _json({"source": source_id})
+        return _json({"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None})
 
-    def entry(number: PrintedNumber) -> dict[str, object]:
-        sources = [reference(written) for written in number.sources]
-        return {"text": number.text, "value": float(number.value), "section": number.section, "sources": sources}
+    def entry(number: PrintedNumber) -> bytes:
+        said = _json({"text": number.text, "value": float(number.value), "section": number.section})
+        return b'%b, "sources": [%b]}' % (said[:-1], b", ".join([reference(written) for written in number.sources]))
 
     return entry

@@ -67,10 +67,12 @@ def _by_title(title: str, agenda: Sequence[AgendaItem], office: Office) -> Placi
 
 
 def _fits(title: str, item: AgendaItem, office: Office) -> bool:
+    names = _forms(item.title).union(*(_names(topic) for topic in office.topics if topic.id == item.topic and item.topic))
+    if names & _forms(title):
+        return True
     from rapidfuzz import fuzz
 
-    names = _forms(item.title).union(*(_names(topic) for topic in office.topics if topic.id == item.topic and item.topic))
-    return bool(names & _forms(title)) or fuzz.token_set_ratio(_plain(title), _plain(item.title)) >= 90
+    return fuzz.token_set_ratio(_plain(title), _plain(item.title)) >= 90
 
 
 def _names(topic: Topic) -> set[str]:

@@ -4,9 +4,9 @@ Law: what is written depends on the content alone; the file's /ID is a hash of a
 
 from datetime import datetime, timedelta, timezone
 from hashlib import md5
+from html import escape
 from pathlib import Path
 from string import Template
-from xml.sax.saxutils import escape
 from zlib import compress
 
 from reportpack.render.element import Document
@@ -141,7 +141,8 @@ def _packet(document: Document, instant: datetime) -> str:
 
 
 def _words(text: str) -> str:
-    return escape("".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff"))
+    kept = "".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff")
+    return escape(kept, quote=False)
 
 
 class Node:
