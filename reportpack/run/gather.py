@@ -3,10 +3,8 @@ How workbooks were read is kept in the office's memory, so that one that has not
 name, one list of areas and one program: with another byte in any of them it is made anew. It can always be made again, and is forgotten whenever
 words are erased."""
 
-import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -39,12 +37,12 @@ from reportpack.read.workbook import read_workbook
 from reportpack.read.workbook.opening import is_named, list_workbooks
 from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
+from reportpack.run.program import program_version
 from reportpack.run.steps.papers import with_letters, with_sheets
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import notes_gaps, with_unagreed_notes
 
 READINGS = "readings"
-_PACKAGE = Path(__file__).parent.parent
 _MOST = 300_000  # figures of a workbook: one of more takes as long to fetch as to read
 _LARGEST = 32 * 1024 * 1024
 
@@ -93,8 +91,10 @@ class Readings:
                 self._whole[file] = read_workbook(path, file)[0] or Workbook(file, "", ())
                 self.anew.append(file)
             whole = next((one for one in self._whole[file].sheets if one.name == sheet.name), sheet)
-            tables, problems = find_tables(whole, file, areas)
+            found, problems = find_tables(whole, file, areas)
+            tables = tuple(replace(one, values=tuple(one.values)) for one in found)
             kept["tables"][sheet.name] = [*map(_columns, tables)], [*map(_plain, problems)]
+            return tables, problems
         columns, said = kept["tables"][sheet.name]
         return tuple(map(_table, columns)), tuple(map(_problem, said))
 
@@ -113,14 +113,6 @@ class Readings:
                     place.unlink()
 
 
-def reading_program(package: Path = _PACKAGE) -> str:
-    """Which program reads: the bytes of everything that a reading rests on."""
-    parts = sorted(
-        (*package.glob("read/*.py"), *package.glob("read/[fw]*/*.py"), *package.glob("model/*.py"), package / "__init__.py")
-    )
-    return sys.version + hashlib.sha256(b"\0".join(one.read_bytes() for one in parts)).hexdigest()
-
-
 def _plain(one: Problem) -> list[Any]:
     return [one.kind, [one.source.file, one.source.sheet, one.source.cell, one.source.sha256], one.found, one.remedy, one.weight]
 
@@ -132,8 +124,7 @@ def _problem(plain: list[Any]) -> Problem:
 
 def _columns(table: Table) -> dict[str, Any]:
     """A table as JSON has it; what figures share is written once, and each says its number."""
-    values = tuple(table.values)
-    labels = {id(one.label): one.label for one in values}
+    labels = {id(one.label): one.label for one in table.values}
     numbers = {known: number for number, known in enumerate(labels)}
     said = []
     for one, meaning in ((one, one.meaning) for one in labels.values()):
@@ -141,7 +132,12 @@ def _columns(table: Table) -> dict[str, Any]:
         parts = [meaning.reach, meaning.nature, meaning.scale, meaning.base, meaning.finality, meaning.basis, meaning.told]
         said.append([period, one.area, one.measure, one.total, parts])
     head = [table.sheet, table.range, table.layout, table.title, table.notes, table.titles]
-    return {"head": head, "labels": said, "values": [[one.cell, numbers[id(one.label)], *one[2:]] for one in values]}
+    kinds: dict[Any, int] = {}
+    values = [
+        [cell, numbers[id(label)], raw, value, kinds.setdefault((*kind,), len(kinds))]
+        for cell, label, raw, value, *kind in table.values
+    ]
+    return {"head": head, "labels": said, "kinds": [*kinds], "values": values}
 
 
 def _table(columns: dict[str, Any]) -> Table:
@@ -150,9 +146,9 @@ def _table(columns: dict[str, Any]) -> Table:
         span = period and Period(date.fromisoformat(period[0]), *period[1:])
         meaning = Meaning(Reach(reach), Nature(nature), scale, base, Finality(finality), basis, tuple(map(tuple, told)))
         labels.append(Label(span, area, measure, total, meaning))
+    kinds = [(Unit(unit), Status(status), tuple(marks), doubt) for unit, status, marks, doubt in columns["kinds"]]
     values = tuple(
-        TableValue(cell, labels[number], raw, value, Unit(unit), Status(status), tuple(marks), doubt)
-        for cell, number, raw, value, unit, status, marks, doubt in columns["values"]
+        TableValue(cell, labels[number], raw, value, *kinds[kind]) for cell, number, raw, value, kind in columns["values"]
     )
     sheet, place, layout, title, notes, titles = columns["head"]
     return Table(sheet, place, layout, title, values, tuple(notes), tuple(titles))
@@ -199,7 +195,7 @@ def gather(
     register, of_register = register_of_rows(standing.rows, office, measures)
     notes = folders.inputs / "notes"
     statements, questions, of_notes = read_notes(notes, meeting.id, meeting.agenda, office, meeting.also)
-    readings = Readings(folders.memory, reading_program())
+    readings = Readings(folders.memory, program_version())
     performance = folders.inputs / "performance"
     workbooks, broken, of_workbooks = _read_workbooks(performance, readings, measures, on, today, first_seen, progress)
     progress("Finding the measures' figures")

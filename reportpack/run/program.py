@@ -1,6 +1,7 @@
 """Where the program's own files lie: in the checkout, or in the installed package; its templates, overlaid by an office's; which program it is."""
 
 import hashlib
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,14 +36,20 @@ def _own(name: str) -> Path:
 @cache
 def program_version() -> str:
     """The version and what its files say, as `0.2.0 (5f3a9c1e)`: a program with another byte in it is another program."""
-    own = sorted((*_PACKAGE.rglob("*.py"), *(one for one in program_templates().rglob("*.*") if one.suffix != ".pyc")))
-    seen = [(str(one), found.st_size, found.st_mtime_ns) for one in own for found in [one.stat()]]
+    own = sorted(
+        f"{place}/{name}"
+        for folder, ending in ((_PACKAGE, ".py"), (program_templates(), ""))
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(ending) and not name.endswith(".pyc")
+    )
+    seen = [(one, found.st_size, found.st_mtime_ns) for one in own for found in [Path(one).stat()]]
     stamp = hashlib.sha256(repr(seen).encode()).hexdigest()
 
     def of_all() -> str:
         """Over names and bytes, wherever the folder lies."""
         digest = hashlib.sha256()
-        for path in own:
+        for path in map(Path, own):
             data = path.read_bytes()
             digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
         return digest.hexdigest()[:8]

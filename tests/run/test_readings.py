@@ -10,7 +10,7 @@ import openpyxl
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import list_workbooks, read_workbook
-from reportpack.run.gather import READINGS, Readings, reading_program
+from reportpack.run.gather import READINGS, Readings
 from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
@@ -69,17 +69,6 @@ def test_other_areas_and_another_program_read_anew(tmp_path: Path) -> None:
     assert read(memory, tmp_path, AREAS, "another")[1] == [path.name]
     assert read(memory, tmp_path, ["Nowhere"], "another")[1] == [path.name]
     assert read(memory, tmp_path, ["Nowhere"], "another")[1] == []
-
-
-def test_one_byte_of_the_program_is_another_program(tmp_path: Path) -> None:
-    package = Path(find_tables.__code__.co_filename).parents[2]
-    for part in ("read", "model"):
-        shutil.copytree(package / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(package / "__init__.py", tmp_path)
-    assert reading_program(tmp_path) == reading_program()
-    units = tmp_path / "read" / "figures" / "meanings.py"
-    units.write_bytes(units.read_bytes() + b"\n")
-    assert reading_program(tmp_path) != reading_program()
 
 
 def test_erased_words_leave_no_reading_behind(tmp_path: Path) -> None:
