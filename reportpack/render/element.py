@@ -144,7 +144,7 @@ def _settled(element: Element, here: Collection[str]) -> Iterator[Element]:
     children: list[Element | str] = []
     listing = element.has("contents")
     for child in element.children:
-        if type(child) is str or child.tag == "svg" or (child.tag != "a" and set(map(type, child.children)) <= {str}):
+        if isinstance(child, str) or child.tag == "svg" or (child.tag != "a" and set(map(type, child.children)) <= {str}):
             children.append(child)  # no link stands in these
             continue
         link = next(child.elements, None) if listing and child.tag == "li" else None
