@@ -106,7 +106,6 @@ def _remark(query: Query, answer: Answer, setting: AnnexSetting) -> Iterator[Ann
 
 
 def _quoted(found: str) -> str:
-    """The words of the notes that a query quotes."""
     start = found.find('"')
     end = found.find('"', start + 1) if start == 0 else found.rfind('"')
     return found[start + 1 : end] if 0 <= start < end else ""
@@ -238,7 +237,6 @@ def compose_earlier(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
 
 
 def _news(placed: PlacedAction) -> Sentence:
-    """What became of it, and the words that say so, as the register has them."""
     noted = placed.noted
     told = told_state(noted.update) or (ActionState.PROPOSED if noted.state is NotedState.CLOSED else ActionState.OPEN)
     state = {ActionState.OPEN: "Still open", ActionState.PROPOSED: "Reported done"}.get(told, told.value.capitalize())
@@ -307,7 +305,6 @@ def _action(placed: PlacedAction, setting: AnnexSetting) -> AnnexAction:
 
 
 def _corrects(correction: Correction, placed: PlacedAction) -> bool:
-    """Whether the correction is to the action itself, in its row or where it was minuted."""
     found = correction.proposed.found
     return found.place.row == placed.ref if found.place.row else placed.noted.words in found.passage
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from reportpack.compose.area_words import area_name
+from reportpack.compose.charts import chart_points
 from reportpack.compose.comparison_words import compared_in_full
 from reportpack.compose.numbers import MARKS, figure_words, gap_words
 from reportpack.compose.setting import Setting, anchor, join_words
+from reportpack.compose.signal_words import line_words
 from reportpack.model import pack as model
+from reportpack.model.chart import PointKind
 from reportpack.model.edition import UNTITLED, may_read
 from reportpack.model.finding import MeasureFinding
 from reportpack.model.inputs import ReadingNote
@@ -102,11 +105,27 @@ def _table(finding: MeasureFinding, setting: Setting) -> model.FullTable:
     series = (finding.force, *(area.series for area in finding.areas))
     periods = _periods(finding, series)
     figures = [{one.period: one for one in line.observations} for line in series]
+    marked = _marked(finding)
+    width = len(series) + bool(marked)
     return model.FullTable(
         id=anchor("table", finding.measure.id),
         title=finding.measure.title,
-        columns=(setting.office.force, *(area_name(area.area, setting.office) for area in finding.areas)),
-        rows=tuple((period.short, tuple(_cell(line.get(period), finding, setting) for line in figures)) for period in periods),
+        columns=(
+            setting.office.force,
+            *(area_name(area.area, setting.office) for area in finding.areas),
+            *(("On the chart",) if marked else ()),
+        ),
+        rows=tuple(
+            (
+                period.short,
+                (*(_cell(line.get(period), finding, setting) for line in figures), Sentence.of(marked.get(period, "")))[:width],
+            )
+            for period in periods
+        ),
+        foot=tuple(
+            (head.capitalize(), (words, *[Sentence.of()] * (width - 1)))
+            for head, words in line_words(finding.xmr, finding.measure)
+        ),
         notes=(
             *_about(finding.measure),
             *compared_in_full(finding),
@@ -120,6 +139,15 @@ def _table(finding: MeasureFinding, setting: Setting) -> model.FullTable:
     )
 
 
+_MARKED = dict(zip(list(PointKind)[1:5], ("better", "worse", "higher", "lower"), strict=True))
+
+
+def _marked(finding: MeasureFinding) -> dict[Period, str]:
+    xmr, measure = finding.xmr, finding.measure
+    kinds = zip(xmr.points, chart_points(xmr, measure), strict=True) if xmr is not None else ()
+    return {one.period: _MARKED[point.kind] for one, point in kinds if point.kind in _MARKED}
+
+
 def _about(measure: Measure) -> Iterator[Sentence]:
     """How it is defined, what a person noted of its data, and that an example's figures are made up."""
     if measure.definition:
@@ -131,7 +159,6 @@ def _about(measure: Measure) -> Iterator[Sentence]:
 
 
 def _periods(finding: MeasureFinding, series: tuple[Series, ...]) -> list[Period]:
-    """Those of the chart, and any later ones."""
     known = in_time({observation.period for one in series for observation in one.observations})
     if finding.xmr is None or not finding.xmr.points:
         return known[-finding.measure.window :]

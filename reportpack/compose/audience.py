@@ -186,7 +186,6 @@ def claims_for(
 
 
 def _place_of(item: object) -> str:
-    """The setting of what knows no place of its own."""
     if isinstance(item, Topic):
         return f'office.toml, the topic "{item.id}"'
     if isinstance(item, AgendaItem):

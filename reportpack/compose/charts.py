@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from reportpack.compose import numbers, signal_words
 from reportpack.compose.area_words import area_name, peer_words
@@ -19,6 +20,8 @@ from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
 _SAID = 3
+_MEETINGS = 5
+"""As many of the latest as have their days on the chart."""
 _DRAWN = 8
 
 
@@ -30,9 +33,10 @@ def drivers_words(finding: MeasureFinding, setting: Setting) -> Sentence:
     of_parts = replace(measure, unit=Unit.UNKNOWN) if measure.unit is Unit.PER_CENT else measure
     now, then = drivers.now, drivers.then
     start = f"{span_words(now.first, now.last)} against {span_words(then.first, then.last)}: "
+    named = ((_name(one, measure, names, setting), one) for one in drivers.parts[:_SAID])
     parts = [
-        Sentence.of(f"{_in_line(one, measure, names, setting)} ", _change(of_parts, one.change, _cells(one)))
-        for one in drivers.parts[:_SAID]
+        Sentence.of(f"{name if one.measure == measure.id else small(name)} ", _change(of_parts, one.change, _cells(one)))
+        for name, one in named
     ]
     rest = drivers.rest + sum(one.change for one in drivers.parts[_SAID:])
     if not numbers.is_nought(measure, rest):
@@ -70,12 +74,6 @@ def _name(driver: Driver, whole: Measure, names: Mapping[str, str], setting: Set
     return area_name(driver.area, setting.office) if driver.measure == whole.id else names[driver.measure]
 
 
-def _in_line(driver: Driver, whole: Measure, names: Mapping[str, str], setting: Setting) -> str:
-    """The name within a sentence: a measure's begins small, an area's and an abbreviation stay as they are."""
-    name = _name(driver, whole, names, setting)
-    return small(name) if driver.measure != whole.id else name
-
-
 def _change(measure: Measure, change: float, sources: tuple[Source, ...]) -> Sentence | Printed:
     if numbers.is_nought(measure, change):
         return Sentence.of("no difference")
@@ -87,36 +85,33 @@ def _cells(of: Driver | Drivers) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(source for one in spans for source in one.sources))
 
 
-def xmr_alt(xmr: Xmr | None, measure: Measure, area: str) -> Sentence:
-    """`Title, area, monthly, first to last. Latest value; average, expected range. Variation. Target: assurance.`"""
-    last = signal_words.latest_point(xmr)
-    if xmr is None or last is None or last.value is None:
-        return Sentence.of(f"{measure.title}, {area}: no figures.")
-    first = xmr.points[0].period
-    monthly = ", monthly" if first.months == 1 else ""
-    words = Sentence.of(f"{measure.title}, {area}{monthly}, {first.label} to {xmr.points[-1].period.label}. ")
-    latest = numbers.printed(measure, last.value, last.observation.cells)
-    words = Sentence.of(words, f"{last.period.label}: ", latest)
+def xmr_alt(xmr: Xmr | None, measure: Measure, area: str, marks: Sequence[model.Mark] = ()) -> Sentence:
+    """In levels: the verdict, and the target's; then the course, its lines and what happened on the way. Its title is said before it."""
+    if xmr is None or signal_words.latest_point(xmr) is None:
+        return Sentence.of("No figures.")
+    target = () if xmr.target is None else (signal_words.assurance_words(xmr, measure), ". ")
+    words = Sentence.of(signal_words.variation_words(xmr, measure), ". ", *target)
+    monthly = ", monthly" if xmr.points[0].period.months == 1 else ""
     lines = signal_words.range_words(xmr, measure)
-    words = Sentence.of(words, "; " if lines.spans else "", lines, ". ", signal_words.variation_words(xmr, measure), ".")
+    words = Sentence.of(
+        words, f"{area}{monthly}: {_course(chart_points(xmr, measure), measure)}", "; " if lines.spans else "", lines, "."
+    )
     if xmr.gaps:
         words = Sentence.of(words, f" No figure for {', '.join(gap.label for gap in xmr.gaps)}.")
-    for rebase in xmr.rebases:
-        words = Sentence.of(words, f" New baseline from {rebase.day:%B %Y}.")
-    if xmr.target is None:
-        return words
-    return Sentence.of(words, " ", signal_words.assurance_words(xmr, measure), ".")
+    for kind, said in (("baseline", ""), ("note", "Note on the data: "), ("meeting", "Meetings marked: ")):
+        named = [one.label.rstrip(".") for one in marks if one.kind == kind][-_MEETINGS if kind == "meeting" else 0 :]
+        words = Sentence.of(words, f" {said}{', '.join(named)}." if named else "")
+    return words
 
 
-def sparkline_alt(finding: MeasureFinding) -> Sentence:
-    """`Victim satisfaction, April 2016 to March 2019: latest 79.1%, no significant change.`"""
-    xmr, measure = finding.xmr, finding.measure
-    last = signal_words.latest_point(xmr)
-    if xmr is None or last is None or last.value is None:
-        return Sentence.of(f"{measure.title}: no figures.")
-    latest = numbers.printed(measure, last.value, last.observation.cells)
-    span = f"{xmr.points[0].period.label} to {xmr.points[-1].period.label}"
-    return Sentence.of(f"{measure.title}, {span}: latest ", latest, ", ", signal_words.variation_words(xmr, measure).lowered, ".")
+def _course(points: Sequence[model.ChartPoint], measure: Measure) -> str:
+    """`from 85.1% in May 2016 to 79.4% in Apr 2019, between 76.2% in Mar 2018 and 86.3% in Oct 2016`: the shape of a line, of what it shows."""
+    drawn = [(point.value, point.label) for point in points if point.value is not None]
+    if not drawn:
+        return "no figures that may be shown"
+    low, high = (edge(drawn, key=itemgetter(0)) for edge in (min, max))
+    said = [f"{numbers.value_text(measure, value)} in {label}" for value, label in (drawn[0], drawn[-1], low, high)]
+    return f"from {said[0]} to {said[1]}" + (f", between {said[2]} and {said[3]}" if low[0] < high[0] and len(drawn) > 2 else "")
 
 
 def peers_alt(peers: PeerFinding | None, measure: Measure, office: Office) -> Sentence:
@@ -158,6 +153,7 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     notes = [model.Mark(place, one.text, "note") for one in measure.notes if (place := _place(one.day, periods)) is not None]
     days = ((day, _place(day, periods)) for day in sorted(set(meetings)))
     held = [model.Mark(place, f"{day.day} {day:%b}", "meeting") for day, place in days if place is not None]
+    marks = (*baselines, *notes, *held)
     levels: list[model.Level] = []
     for target in measure.targets:
         holds = [index for index, period in enumerate(periods) if measure.target_holding(period.end, tracks=False) == target]
@@ -170,11 +166,11 @@ def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] 
     return model.XmrChart(
         id=anchor("xmr", measure.id),
         title=measure.title,
-        alt=xmr_alt(xmr, measure, office.force).text,
-        points=_points(xmr, measure),
+        alt=xmr_alt(xmr, measure, office.force, marks).text,
+        points=chart_points(xmr, measure),
         bands=_bands(xmr),
         levels=tuple(levels),
-        marks=(*baselines, *notes, *held),
+        marks=marks,
         format=numbers.number_format(measure),
         floor=None if measure.unit in (Unit.MONEY, Unit.UNKNOWN) else 0.0,
         ceiling=100.0 if measure.unit is Unit.PER_CENT else None,
@@ -194,7 +190,8 @@ def sparkline(finding: MeasureFinding, place: str = "spark") -> model.Sparkline 
     xmr, measure = finding.xmr, finding.measure
     if xmr is None or sum(point.value is not None for point in xmr.points) < LEAST_POINTS:
         return None
-    return model.Sparkline(anchor(place, measure.id), sparkline_alt(finding).text, _points(xmr, measure), _bands(xmr))
+    points = chart_points(xmr, measure)
+    return model.Sparkline(anchor(place, measure.id), f"{measure.title}: {_course(points, measure)}.", points, _bands(xmr))
 
 
 def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, model.Sparkline]:
@@ -209,16 +206,9 @@ def area_sparklines(finding: MeasureFinding, office: Office) -> dict[str, model.
     values = [point.value for points in courses.values() for point in points if point.value is not None]
     sparks = {}
     for name, points in courses.items():
-        identity, alt = f"{finding.measure.id}-{name}", _course_alt(area_name(name, office), points, finding.measure)
+        identity, alt = f"{finding.measure.id}-{name}", f"{area_name(name, office)}: {_course(points, finding.measure)}."
         sparks[name] = model.Sparkline(anchor("spark", identity), alt, points, scale=(min(values), max(values)))
     return sparks
-
-
-def _course_alt(name: str, points: Sequence[model.ChartPoint], measure: Measure) -> str:
-    """`Herefordshire: 79.1% in May 2016, 83.3% in Apr 2019.`"""
-    drawn = [point for point in points if point.value is not None]
-    ends = (f"{numbers.value_text(measure, one.value or 0.0)} in {one.label}" for one in (drawn[0], drawn[-1]))
-    return f"{name}: {', '.join(ends)}."
 
 
 def variation_icon(finding: MeasureFinding) -> model.Icon | None:
@@ -226,9 +216,8 @@ def variation_icon(finding: MeasureFinding) -> model.Icon | None:
     xmr = finding.xmr
     if xmr is None or xmr.variation is None:
         return None
-    words = signal_words.variation_words(xmr, finding.measure).text
     letter = ("H" if xmr.signals[-1].is_high else "L") if xmr.signals else ""  # which side a signal is on
-    return model.Icon(anchor("variation", finding.measure.id), words, signal_words.variation_kind(xmr.variation), letter)
+    return model.Icon(anchor("variation", finding.measure.id), signal_words.variation_kind(xmr.variation), letter)
 
 
 def assurance_icon(finding: MeasureFinding) -> model.Icon | None:
@@ -241,8 +230,7 @@ def assurance_icon(finding: MeasureFinding) -> model.Icon | None:
         Assurance.FAIL: (model.PointKind.CONCERN, "F"),
         Assurance.INCONSISTENT: (model.PointKind.COMMON, "?"),
     }[xmr.assurance]
-    words = signal_words.assurance_words(xmr, finding.measure).text
-    return model.Icon(anchor("assurance", finding.measure.id), words, kind, letter)
+    return model.Icon(anchor("assurance", finding.measure.id), kind, letter)
 
 
 def peer_bars(finding: MeasureFinding, office: Office) -> model.RankedBars | None:
@@ -274,14 +262,13 @@ def peer_bars(finding: MeasureFinding, office: Office) -> model.RankedBars | Non
     )
 
 
-def _points(xmr: Xmr, measure: Measure) -> tuple[model.ChartPoint, ...]:
+def chart_points(xmr: Xmr, measure: Measure) -> tuple[model.ChartPoint, ...]:
     """Points of so few cases that nothing is judged of them are not called signals either."""
     kinds = ((one, one.point_type if xmr.reason != SMALL_BASE else None) for one in xmr.points)
     return tuple(_point(one.observation, one.period, signal_words.variation_kind(kind), measure) for one, kind in kinds)
 
 
 def _bands(xmr: Xmr) -> tuple[model.Band, ...]:
-    """A band for each stretch of points with the same lines."""
     bands: list[model.Band] = []
     for (mean, lower, upper), run in groupby(enumerate(xmr.points), key=lambda one: (one[1].mean, one[1].lower, one[1].upper)):
         stretch = list(run)

@@ -241,7 +241,6 @@ def _papers(meeting: Meeting, office: Office, edition: Audience, sequence: int, 
 
 
 def _action(action: Action, office: Office) -> CalendarEntry:
-    """An action's own day; its sequence is how often it was given another."""
     due = action.due or date.max
     words = " ".join((action.title or action.words).split())
     return CalendarEntry(

@@ -170,7 +170,6 @@ def _with(findings: list[MeasureFinding], variation: Variation) -> list[MeasureF
 
 
 def _how_many(findings: list[MeasureFinding]) -> Printed:
-    """A count of measures, resting on the latest figure of each."""
     latest = (one.force.latest for one in findings)
     return numbers.count_printed(len(findings), tuple(one.source for one in latest if one is not None))
 

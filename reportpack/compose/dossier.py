@@ -162,7 +162,6 @@ def _state(view: ActionView) -> Sentence:
 
 
 def _holders(view: ActionView, setting: Setting) -> str:
-    """Who held the post when the action was raised, where somebody else does now."""
     then_day = view.raised.day
     if then_day is None or len(view.action.owners) != 1:
         return ""
@@ -212,7 +211,6 @@ def _changed(change: CellChange) -> str:
 
 
 def _by(step: RowStep, edition: Audience) -> str:
-    """What recorded it, for the office: the workbook, the notes of a meeting, a command."""
     if not shows(edition, Part.CHANGES):
         return ""
     if step.cause.startswith("annex "):

@@ -77,7 +77,6 @@ def _target(finding: MeasureFinding) -> Sentence:
 
 
 def _outliers(finding: MeasureFinding, office: Office) -> Sentence:
-    """Areas that stand out on the worse side; on either where neither is better."""
     better = finding.measure.better
     sides = {Standing.OUTLIER_LOW: "lower", Standing.OUTLIER_HIGH: "higher"}
     if better is not Better.NEITHER:

@@ -65,7 +65,6 @@ def _turned(one: _Judged, before: Judgement, then: Told, setting: Setting, progr
 
 
 def _why(one: _Judged, before: Judgement, then: Told, setting: Setting, program: str) -> Sentence:
-    """The cells that changed it, else what else is not as it was."""
     keys = {(figure.measure, figure.area, figure.period) for figure in one.figures}
     revised = [r for r in then.revisions if (r.now.measure, r.now.area, r.now.period) in keys]
     if revised:
@@ -211,7 +210,6 @@ def _figures(told: Told, setting: Setting) -> Iterator[SlipLine]:
 
 
 def _others(had: Iterable[ToldLine] | None, now: Iterable[ToldLine]) -> Iterator[SlipLine]:
-    """Matters, actions and papers that are new, gone, or stand otherwise than the readers `had` them (None: that was not recorded)."""
     if had is None:
         return
     before = {(one.kind, one.ref): one for one in had}

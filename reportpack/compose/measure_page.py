@@ -47,7 +47,6 @@ def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting
 
 
 def _strip(finding: MeasureFinding) -> tuple[KeyFigure, ...]:
-    """The latest figure, how far it is from its target, and the latest 12 months: those that there are."""
     measure, latest, rank = finding.measure, finding.force.latest, finding.rank
     if measure.unit is Unit.RANK and rank is not None:
         return (KeyFigure(Sentence.of(rank_printed(rank)), Sentence.of(rank.period.label)),)
@@ -81,7 +80,6 @@ def _subtitle(finding: MeasureFinding) -> Sentence:
 
 
 def _facts(finding: MeasureFinding) -> tuple[Fact, ...]:
-    """What the headline finding leaves open: a target met by chance, a rank."""
     measure, xmr = finding.measure, finding.xmr
     facts = []
     if xmr is not None and xmr.assurance is not None:
@@ -132,7 +130,6 @@ def _area_row(area: AreaFinding, finding: MeasureFinding, spark: Sparkline | Non
 
 
 def _area_value(area: AreaFinding, finding: MeasureFinding, setting: Setting) -> Sentence:
-    """The value without its base, which has a column of its own; small bases keep their caution."""
     words = area_words.area_value_words(area, finding)
     if area.amount is None or not words.numbers:
         return capital(words)
@@ -168,7 +165,6 @@ def _interval(area: AreaFinding, finding: MeasureFinding) -> Sentence:
 
 
 def _standing(area: AreaFinding) -> Sentence:
-    """In a few words: the column's head says beside what."""
     if area.standing is Standing.NOT_JUDGED:
         return capital(area_words.standing_words(area))
     kind, _, side = (

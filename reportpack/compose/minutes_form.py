@@ -52,7 +52,6 @@ def _long(day: date) -> str:
 
 
 def _holder(post_id: str, people: People) -> str:
-    """Who holds the post that day, with the post; the words themselves where they name no post."""
     return people.named(post_id) if people.holder(post_id) else people.title(post_id)
 
 

@@ -252,17 +252,20 @@ def _run_beside_step(xmr: Xmr) -> Sentence:
     )  # fmt: skip
 
 
+def line_words(xmr: Xmr | None, measure: Measure) -> tuple[tuple[str, Sentence], ...]:
+    """The chart's lines at its end by their names: `average`, and `expected range` where there is one."""
+    last = latest_point(xmr)
+    if xmr is None or last is None or last.mean is None:
+        return ()
+    cells = cells_of(*(one.observation for one in xmr.points if one.group == last.group and one.value is not None))
+    mean, *ends = (printed(measure, one, cells) for one in (last.mean, last.lower, last.upper) if one is not None)
+    words = ("average", Sentence.of(mean))
+    return (words, ("expected range", Sentence.of(ends[0], " to ", ends[1]))) if len(ends) == 2 else (words,)
+
+
 def range_words(xmr: Xmr, measure: Measure) -> Sentence:
     """`average 79.1%, expected range 74.0% to 84.2%`; empty without lines."""
-    last = latest_point(xmr)
-    if last is None or last.mean is None:
-        return Sentence.of()
-    cells = cells_of(*(one.observation for one in xmr.points if one.group == last.group and one.value is not None))
-    mean = Sentence.of("average ", printed(measure, last.mean, cells))
-    if last.lower is None or last.upper is None:
-        return mean
-    lower, upper = printed(measure, last.lower, cells), printed(measure, last.upper, cells)
-    return Sentence.of(mean, ", expected range ", lower, " to ", upper)
+    return Sentence.of(*[part for name, words in line_words(xmr, measure) for part in (", ", f"{name} ", words)][1:])
 
 
 def _cells_of_run(xmr: Xmr) -> tuple[Source, ...]:

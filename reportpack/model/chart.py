@@ -157,10 +157,9 @@ class RankedBars(Record):
 
 
 class Icon(Record):
-    """A variation (`H`, `L` ...) or assurance (`P`, `F`, `?`) icon; its words always stand beside it."""
+    """A variation (`H`, `L` ...) or assurance (`P`, `F`, `?`) icon; its words always stand beside it, so that it says nothing itself."""
 
     id: str
-    alt: str
     kind: PointKind
     letter: str
 

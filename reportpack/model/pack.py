@@ -508,13 +508,14 @@ class ForwardGroup(Record):
 
 
 class FullTable(Record):
-    """A measure's figures, a row a period, a column an area."""
+    """A measure's figures, a row a period, a column an area, and how the chart marks the force's; `foot` are its lines."""
 
     id: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Sentence, ...]], ...]
     notes: tuple[Sentence, ...]
+    foot: tuple[tuple[str, tuple[Sentence, ...]], ...] = ()
 
 
 class ProblemLine(Record):

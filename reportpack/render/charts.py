@@ -59,7 +59,8 @@ def chart_scene(chart: Chart, style: ChartStyle, width: float | None = None, cit
 
 def _write(scene: Scene, chart: Chart) -> str:
     """An `svg` element whose `title` and `desc` stand for it; without a title it is an ornament. The chart's id begins its ids."""
-    title, alt = chart.alt if isinstance(chart, Icon | Sparkline) else chart.title, chart.alt
+    alt = "" if isinstance(chart, Icon) else chart.alt
+    title = chart.title if isinstance(chart, XmrChart | RankedBars) else alt
     kept = re.sub(r"[^A-Za-z0-9_-]", "-", chart.id)
     name = kept if kept[:1].isalpha() else f"chart-{kept}"
     css_class = {"chart": "chart wide", "sparkline": "sparkline", "icon": "sign"}[scene.role]

@@ -159,22 +159,6 @@ def _check_path(path: Element) -> Iterator[Fault]:
         yield Fault(path.line, f"A path cannot be drawn: {error}.", "Mend its d.")
 
 
-def _check_points(shape: Element) -> Iterator[Fault]:
-    if len(shape.get("points").replace(",", " ").split()) % 2:
-        yield Fault(shape.line, f"The points of a <{shape.tag}> do not come in pairs.", "Give an x and a y for each.")
-
-
-def _check_number(element: Element) -> Iterator[Fault]:
-    if "data-value" in element.attributes and "data-source" not in element.attributes:
-        yield Fault(element.line, f"<{element.tag}> has a data-value without a data-source.", "Say where the number comes from.")
-
-
-def _check_definitions(definitions: Element) -> Iterator[Fault]:
-    tags = [child.tag for child in definitions.elements]
-    if tags and (tags[0] != "dt" or tags[-1] != "dd"):
-        yield Fault(definitions.line, "A <dl> does not begin with <dt> and end with <dd>.", "Give every term its definition.")
-
-
 def _check_list(items: Element) -> Iterator[Fault]:
     if not items.children:
         yield Fault(items.line, f"A <{items.tag}> has no items.", "Give it <li>, or leave it out.")
@@ -187,9 +171,16 @@ def _check_list(items: Element) -> Iterator[Fault]:
             yield Fault(item.line, "An entry of the contents is not one link.", 'Write <li><a href="#id">Title</a></li>.')
 
 
-def _check_room(element: Element) -> Iterator[Fault]:
+def _check_attributes(element: Element) -> Iterator[Fault]:
     if "data-lines" in element.attributes and not element.has("write"):
         yield Fault(element.line, "data-lines stands where there is no room to write.", 'Add class="write".')
+    if "data-value" in element.attributes and "data-source" not in element.attributes:
+        yield Fault(element.line, f"<{element.tag}> has a data-value without a data-source.", "Say where the number comes from.")
+    if len(element.get("points").replace(",", " ").split()) % 2:
+        yield Fault(element.line, f"The points of a <{element.tag}> do not come in pairs.", "Give an x and a y for each.")
+    tags = [child.tag for child in element.elements] if element.tag == "dl" else []
+    if tags and (tags[0] != "dt" or tags[-1] != "dd"):
+        yield Fault(element.line, "A <dl> does not begin with <dt> and end with <dd>.", "Give every term its definition.")
 
 
 def _has_words(element: Element) -> bool:
@@ -198,6 +189,6 @@ def _has_words(element: Element) -> bool:
 
 _RULES: dict[str, Callable[[Element], Iterator[Fault]]] = {
     "table": _check_table, "figure": _check_figure, "img": _check_image, "svg": _check_drawing, "path": _check_path,
-    "polyline": _check_points, "polygon": _check_points, "text": _check_number, "tspan": _check_number,
-    "section": _check_columns, "dl": _check_definitions, "ul": _check_list, "ol": _check_list, "p": _check_room, "td": _check_room,
+    "section": _check_columns, "ul": _check_list, "ol": _check_list,
+    **dict.fromkeys(("polyline", "polygon", "text", "tspan", "dl", "p", "td"), _check_attributes),
 }  # fmt: skip

@@ -247,7 +247,6 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
 
 
 def _trim(children: list[Element | str]) -> None:
-    """Take the space before the first block, or at the end, away."""
     for index, child in enumerate(children):
         after = children[index + 1] if index + 1 < len(children) else None
         if type(child) is str and child[-1] == " " and (after is None or (type(after) is Element and after.tag not in _RUNNING)):

@@ -113,7 +113,12 @@ def place_flags(flags: Sequence[Flag], left: float, right: float, most_rows: int
     for index, flag in enumerate(flags):
         top = 40 + 3 * len(flags) if flag.needed else most_rows
         spots = [spot for row in range(flag.lowest, top) for spot in _spots(flag, index, row, left, right)]
-        spot = next((spot for spot in spots if not any(_in_the_way(spot, one, flags) for one in placed)), None)
+        clear = (
+            spot
+            for spot in spots
+            if not any(_overlap(spot, one, flags) or _crosses(spot, one, flags) or _crosses(one, spot, flags) for one in placed)
+        )
+        spot = next(clear, None)
         if spot is None and flag.needed:
             spot = next(replace(spot, joined=False) for spot in spots if not any(_overlap(spot, one, flags) for one in placed))
         if spot is not None:
@@ -125,10 +130,6 @@ def _spots(flag: Flag, index: int, row: int, left: float, right: float) -> list[
     wanted = [flag.pole + 3, flag.pole - 3 - flag.width]
     inside = [start for start in wanted if left <= start and start + flag.width <= right]
     return [PlacedFlag(index, start, row) for start in inside or [max(left, min(wanted[0], right - flag.width))]]
-
-
-def _in_the_way(spot: PlacedFlag, one: PlacedFlag, flags: Sequence[Flag]) -> bool:
-    return _overlap(spot, one, flags) or _crosses(spot, one, flags) or _crosses(one, spot, flags)
 
 
 def _overlap(one: PlacedFlag, other: PlacedFlag, flags: Sequence[Flag]) -> bool:

@@ -257,7 +257,6 @@ def _set_property(parts: dict[str, bytes], prop: str, number: int) -> None:
 
 
 def _declare_custom(parts: dict[str, bytes]) -> None:
-    """A part that was not there before is named in the list of kinds and in the package's relations."""
     from lxml import etree
 
     kinds = _parse(parts["[Content_Types].xml"])

@@ -148,7 +148,6 @@ class TemplateEnvironment(SandboxedEnvironment):
 
 @cache
 def _compiler() -> str:
-    """Which program compiles."""
     room = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in _COMPILERS)
     return "\0".join((jinja2.__version__, __version__, room))
 

@@ -16,12 +16,20 @@ from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading
 from reportpack.records import Record
 
-Value = str | float | date | None
+
+class Shown(Record):
+    """A number with a look of its own: `0.0"% [r]"`."""
+
+    value: float
+    number_format: str
+
+
+Value = str | float | date | Shown | None
 _DAY_FORMAT = "d mmm yyyy"
 _LONGEST = 32_767
 _OFFERED_ROWS = 2000
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_BEGINS_FORMULA = ("=", "+", "-", "@")
+BEGINS_FORMULA = ("=", "+", "-", "@")
 """What a person who opens such a cell to type in it would make a formula of; a cell that says that it is text stays text."""
 _HEAD = {"bold": True, "bg_color": "#E4E9EF", "text_wrap": True, "valign": "top"}
 _TITLE = {"bold": True, "font_size": 13, "valign": "top"}
@@ -96,12 +104,12 @@ def _fill(sheet: Worksheet, table: SheetTable, look_of: Callable[[dict[str, Any]
 
 def _look(value: Value, column: SheetColumn, *, bold: bool) -> dict[str, Any]:
     return {
-        "num_format": _DAY_FORMAT if isinstance(value, date) else column.number_format,
+        "num_format": _DAY_FORMAT if isinstance(value, date) else getattr(value, "number_format", column.number_format),
         "valign": "top",
         "text_wrap": isinstance(value, str),
         "bold": bold,
         "locked": not column.open,
-        "quote_prefix": isinstance(value, str) and value.startswith(_BEGINS_FORMULA),
+        "quote_prefix": isinstance(value, str) and value.startswith(BEGINS_FORMULA),
     }
 
 
@@ -115,7 +123,7 @@ def _write(sheet: Worksheet, row: int, place: int, value: Value, look: Any) -> N
     elif isinstance(value, date):
         sheet.write_datetime(row, place, value, look)
     else:
-        sheet.write_number(row, place, value, look)
+        sheet.write_number(row, place, value.value if isinstance(value, Shown) else value, look)
 
 
 _REPLY_COLUMNS = (

@@ -52,7 +52,6 @@ def _commands(d: str) -> list[tuple[str, list[float]]]:
 
 
 def _numbers(d: str, place: int, letter: str) -> tuple[list[float], int]:
-    """The numbers that one command takes; the flags of an arc may stand without a space."""
     numbers: list[float] = []
     wanted = _TAKES[letter.upper()]
     for index in range(wanted):

@@ -72,7 +72,7 @@ _XHTML_KINDS = (
     _kind("dt", INLINE, words=True),
     _kind("dd", INLINE | BLOCKS - {"section"}, words=True),
     _kind("aside", INLINE | BLOCKS - {"section"}, words=True),
-    _kind("figure", "svg img table figcaption"),
+    _kind("figure", "svg img table figcaption", "aria-details"),
     _kind("figcaption", INLINE, words=True),
     _kind("hr"),
     _kind("table", "caption colgroup thead tbody tfoot"),
@@ -130,6 +130,7 @@ _MEASURES = (
 )
 _SHAPES: tuple[tuple[str, str, str], ...] = (
     ("id", _IDENTIFIER, "letters, digits, - _ and ., beginning with a letter"),
+    ("aria-details", _IDENTIFIER, "the id of the table of its numbers"),
     ("lang", r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}", "a language code such as en-GB, cy or pl"),
     (
         "data-source",

@@ -9,6 +9,7 @@ from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.chart_style import TextWidth
 from reportpack.render.element import QUOTES, Document, Element, alternative, block_lines, columns_of, table_grid, words_of
+from reportpack.render.full_tables import table_csv
 from reportpack.render.vocabulary import ALIGNED, HEADINGS
 
 _MARKUP = re.compile("[&<>']")
@@ -197,7 +198,12 @@ class WebWriter:
             if child.tag == "caption":
                 parts.append(self.element(child))
             elif child.tag == "colgroup":
-                parts.append(f"<colgroup>{''.join(_column(col) for col in child.elements)}</colgroup>")
+                given = [(col.get("span"), col.get("data-width").rstrip("%")) for col in child.elements]
+                spans = [
+                    (f' span="{escape(span)}"' if span else "", f' style="width:{escape(width)}%"' if width else "")
+                    for span, width in given
+                ]
+                parts.append(f"<colgroup>{''.join(f'<col{span}{style}>' for span, style in spans)}</colgroup>")
             else:
                 parts.append(self._rows(child, cells))
         return f"{''.join(parts)}</table></div>"
@@ -245,15 +251,16 @@ class WebWriter:
         return numbers + sources_details(cited_numbers(figure, whole=True), name, self.document, self.own)
 
     def _chart_numbers(self, figure: Element, name: str) -> str:
-        """A copy of the table that the caption leads to; without one, a table of what the chart's bars say of themselves."""
-        links = (element.get("href")[1:] for element in figure.walk() if element.tag == "a")
-        targets = (self.document.identifiers.get(name) for name in links)
-        table = next((target for target in targets if target is not None and target.tag == "table"), None)
-        if table is not None:
+        """A copy of the table that the figure names, and the same as data to keep; without one, a table of what the chart's bars say of themselves."""
+        named = figure.get("aria-details")
+        table = self.document.identifiers.get(named, self.document.elsewhere.get(named))
+        if table is not None and table.tag == "table":
             self.copying = True
             copy = self.bare_table(table)
             self.copying = False
-            return copy
+            data = base64.b64encode(table_csv(table).encode("utf-8-sig")).decode()
+            kept = f'<a download="{escape(named)}.csv" href="data:text/csv;charset=utf-8;base64,{data}">The same as CSV</a>'
+            return f"{copy}<p{self.own}>{kept}</p>"
         shapes = (shape for shape in figure.walk() if shape.tag in ("rect", "circle", "polygon", "path"))
         said = [words_of(child).rpartition(": ") for shape in shapes for child in shape.elements if child.tag == "title"]
         rows = "".join(
@@ -313,13 +320,6 @@ class WebWriter:
         classes = " ".join(("picture", *element.classes))
         kept = self.attributes(element, without=("class",))
         return f'<img{kept} class="{escape(classes)}" src="{escape(source)}" alt="{escape(element.get("alt"))}"{size}>'
-
-
-def _column(col: Element) -> str:
-    width = col.get("data-width").rstrip("%")
-    span = f' span="{escape(col.get("span"))}"' if col.get("span") else ""
-    style = f' style="width:{escape(width)}%"' if width else ""
-    return f"<col{span}{style}>"
 
 
 @lru_cache(maxsize=256)

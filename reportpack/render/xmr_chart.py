@@ -65,7 +65,6 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
 
 
 def _scale(chart: XmrChart, foot: float, head: float, limits: Limits) -> Scale:
-    """One that holds everything drawn; of ranks the whole."""
     if chart.ranks is not None:
         return rank_scale(chart.ranks, foot, head)
     ends = (end for level in chart.levels for end in (level.value, level.start) if end is not None)

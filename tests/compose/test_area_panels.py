@@ -22,8 +22,8 @@ def test_an_area_whose_newest_figure_is_not_shown_says_which_month_its_line_ends
     hidden = shares([*[(16, 20)] * 10, (7, 9), (7, 9), (7, 9)], FIRST, "b").observations
     never = shares([(7, 9)] * 13, FIRST, "c").observations
     said = courses(SURVEY, (*whole, *shown, *hidden, *never))
-    assert said["a"].endswith("80.0% in Apr 2018, 80.0% in Apr 2019.")
-    assert said["b"].endswith("80.0% in Apr 2018, 80.0% in Jan 2019.")
+    assert said["a"].endswith("from 80.0% in Apr 2018 to 80.0% in Apr 2019.")
+    assert said["b"].endswith("from 80.0% in Apr 2018 to 80.0% in Jan 2019.")
     assert "c" not in said
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportpack.analyse.findings import analyse
 from reportpack.compose.area_words import above_words, area_words, areas_caution_words, peer_words, rank_words
 from reportpack.compose.audience import hide_small_cells
-from reportpack.compose.charts import sparkline_alt, xmr_alt
+from reportpack.compose.charts import xmr_alt, xmr_chart
 from reportpack.compose.commitments import commitment_words
 from reportpack.compose.comparison_words import amount_words, change_words, gap_words, significance_words
 from reportpack.compose.finding_words import headline
@@ -57,7 +57,7 @@ def every_sentence(found: MeasureFinding) -> list[Sentence]:
     words += [said(one, kind) for one in found.comparisons for said in (change_words, significance_words)] + list(
         caution_words(found.xmr, found.measure)
     )
-    words += [xmr_alt(found.xmr, kind, "The force"), sparkline_alt(found)]
+    words.append(xmr_alt(found.xmr, kind, "The force"))
     return [*words, *(area_words(area, found, office()) for area in found.areas), above_words(found.above, kind, office())]
 
 
@@ -287,3 +287,19 @@ def test_a_percentage_of_few_cases_says_its_counts_and_one_of_fewer_than_ten_is_
     assert headline(fewer, office()).text == "Satisfaction: fewer than 10 cases in April 2019, too few for a percentage."
     assert [one.reason for one in fewer.comparisons] == ["too-few-cases", "too-few-cases", "too-few-cases", "no-earlier-figures"]
     assert not [number for one in fewer.comparisons for number in change_words(one, RATE).numbers if "77" in number.text]
+
+
+def test_what_a_chart_says_begins_with_the_verdict_then_tells_the_course_and_what_happened() -> None:
+    found = of_values([*STEADY[:29], 109.0, 107, 109, 107, 109, 107, 109])
+    chart = xmr_chart(found, office(), [date(2019, 3, 20)])
+    assert chart is not None
+    assert chart.alt == (
+        "Worse: higher since October 2018, about 108 where it had been 101. The force, monthly: from 100 in Apr 2016 to 109 in "
+        "Mar 2019, between 95 in Jul 2016 and 110 in May 2016; average 99, expected range 95 to 103. Meetings marked: 20 Mar."
+    )
+
+
+def test_a_chart_of_figures_that_may_not_be_shown_says_no_figure() -> None:
+    kind = replace(RATE, unit=Unit.PER_CENT)
+    found = finding(shares([(1, 3), (2, 3)] * 8, FIRST, "force").observations, kind)
+    assert "no figures that may be shown" in xmr_alt(found.xmr, kind, "The force").text

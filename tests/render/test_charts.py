@@ -215,7 +215,7 @@ def test_forty_one_forces_fit_with_ours_named() -> None:
 
 def test_an_icon_needs_no_font_and_a_sparkline_no_words() -> None:
     for letter in ("H", "L", "P", "F", "?", ""):
-        svg = chart_svg(Icon("i", "Improving", PointKind.IMPROVEMENT, letter), STYLE)
+        svg = chart_svg(Icon("i", PointKind.IMPROVEMENT, letter), STYLE)
         assert "<text" not in svg
         assert 'class="sign"' in svg
     assert not words(Sparkline("s", "Falling", points([3.0, None, 2.0])))
@@ -237,8 +237,8 @@ def test_text_from_outside_stays_text_and_ids_stay_valid() -> None:
     assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", str(name)) for name in ids)
 
 
-def test_an_icon_without_words_of_its_own_is_hidden_from_screen_readers() -> None:
-    svg = chart_svg(Icon("i", "", PointKind.COMMON, "?"), STYLE)
+def test_an_icon_says_nothing_beside_the_words_of_its_verdict_and_is_hidden_from_screen_readers() -> None:
+    svg = chart_svg(Icon("i", PointKind.COMMON, "?"), STYLE)
     assert 'aria-hidden="true"' in svg
     assert "<title" not in svg
 
@@ -255,7 +255,7 @@ def test_every_kind_of_chart_is_in_the_vocabulary_of_the_page_source() -> None:
         RankedBars("r5", "Rank", "alt", bars[:5]),
     ]
     small: list[Chart] = [Sparkline("s", "Falling", points([3.0, 2.0]))]
-    small.extend(Icon(f"i{index}", "Improving", kind, "HLPF?"[index % 5]) for index, kind in enumerate(PointKind))
+    small.extend(Icon(f"i{index}", kind, "HLPF?"[index % 5]) for index, kind in enumerate(PointKind))
     body = "".join(f"<figure>{chart_svg(chart, STYLE)}</figure>" for chart in charts)
     inline = "".join(chart_svg(chart, STYLE) for chart in small)
     head = '<html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB"><head><title>Charts</title></head>'

@@ -1,5 +1,6 @@
 """The HTML edition says what the page source says, in one file that fetches nothing and runs nothing."""
 
+import base64
 import re
 from html.parser import HTMLParser
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportpack.errors import TemplateError
-from reportpack.render.element import Document, plain_text
+from reportpack.render.element import Document, plain_text, split_appendix
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.theme import contrast, readable_on
 from reportpack.render.web import render_web
@@ -152,7 +153,7 @@ def test_columns_name_their_sources_once_below_them() -> None:
     assert html.index("<summary>Where these") > html.index(">2</data></p></section></section>")
 
 
-def test_a_chart_carries_the_numbers_of_the_table_that_its_caption_leads_to() -> None:
+def test_a_chart_carries_the_numbers_of_the_table_that_it_names() -> None:
     html = web()
     behind = html[html.index("The numbers in this chart") :]
     copied = behind[: behind.index("</details>")]
@@ -245,3 +246,17 @@ def test_a_readable_colour_is_left_as_it_is() -> None:
 def test_the_fixture_uses_every_element() -> None:
     used = set(re.findall(r"<([a-z0-9]+)", source()))
     assert {"section", "dl", "aside", "figure", "img", "table", "tfoot", "data", "time", "abbr", "q", "svg", "hr", "br"} <= used
+
+
+def test_a_chart_carries_its_numbers_as_csv_even_where_their_table_stands_in_the_appendix() -> None:
+    kept = source().replace("</head>", '<meta name="appendix" content="own file"/></head>')
+    pack, appendix = split_appendix(
+        parse_page_source(
+            kept.replace('<section id="sources" class="sources">', '<section id="sources" class="appendix">'), "x.html"
+        )
+    )
+    assert appendix is not None
+    html = web(pack)
+    name, data = re.findall(r'<a download="([^"]*)" href="data:text/csv;charset=utf-8;base64,([^"]*)">', html)[0]
+    assert name == "full.csv"
+    assert base64.b64decode(data).decode("utf-8-sig").splitlines() == ["Month,Value", "Jan 2018,80.0%"]

@@ -68,7 +68,7 @@ def spark_svg() -> str:
 
 
 def icon_svg() -> str:
-    return chart_svg(Icon("icon", "", PointKind.IMPROVEMENT, "H"), STYLE)
+    return chart_svg(Icon("icon", PointKind.IMPROVEMENT, "H"), STYLE)
 
 
 def wide_table() -> str:
@@ -88,7 +88,7 @@ def source(marking: str = "OFFICIAL", language: str = "en-GB") -> str:
 <section class="contents" id="contents"><h1>Contents</h1><ol class="contents"><li><a href="#topic">Topic</a></li><li><a href="#sources">Sources</a></li></ol></section>
 <section id="topic"><h1>Topic</h1><p class="finding">Up to <data value="81.3" data-source="s1!C4 s1!C16">81.3%</data>.<a class="footnote" href="#n1">1</a></p>
 <aside class="footnote" id="n1"><p>Provisional.</p></aside>
-<figure id="fig"><figcaption>Satisfaction by month; <a class="page" href="#full">full table</a></figcaption>{xmr_svg()}</figure>
+<figure id="fig" aria-details="full"><figcaption>Satisfaction by month; <a class="page" href="#full">full table</a></figcaption>{xmr_svg()}</figure>
 <figure>{bars_svg()}<figcaption>Forty-one forces</figcaption></figure>
 <h2>Areas</h2>
 <table class="tight"><caption>By area</caption><colgroup><col class="wide"/><col class="number" data-width="15"/><col/></colgroup>

@@ -92,7 +92,6 @@ class _Binder:
         return BoundPack(self._saved(), len(self.pdf.pages), tuple(self.untagged))
 
     def _sheets(self, start: int, end: int, label: str) -> Any:
-        """The pages of the list, or of one divider, with their label in place of a number; gives the first."""
         first = len(self.pdf.pages)
         self.labels.append((first, Dictionary(P=String(label))))
         for page in list(self.sheets.pages)[start:end]:
@@ -103,7 +102,6 @@ class _Binder:
         return self.pdf.pages[first].obj
 
     def _paper(self, paper: PaperFile) -> Any:
-        """Append a paper's pages; gives its element of the structure."""
         source, grown = self._opened(paper, tagged=True)
         if grown is None:
             source, _ = self._opened(paper, tagged=False)
@@ -125,7 +123,6 @@ class _Binder:
         return part
 
     def _opened(self, paper: PaperFile, *, tagged: bool) -> tuple[Pdf, PaperTree | None]:
-        """The paper, cleaned; and its tree made ready, or without any tag."""
         source = pikepdf.open(paper.pdf if isinstance(paper.pdf, Path) else io.BytesIO(paper.pdf))
         self.held.append(source)
         clean(source)
@@ -186,7 +183,6 @@ class _Binder:
         document.K = Array([*kept, *order])
 
     def _lead(self) -> None:
-        """Links with a paper's name lead to its divider, in the pack and on the dividers."""
         for page in self.pdf.pages:
             for mark in page.obj.get("/Annots", []):
                 found = _LEADS_TO.fullmatch(str(mark.get("/Contents", "")))
@@ -196,7 +192,6 @@ class _Binder:
                     mark.Contents = String(", page ".join(filter(None, (found["words"], found["letter"]))))
 
     def _mark(self, papers: Sequence[PaperFile]) -> None:
-        """A bookmark for the list, and one below it for each paper."""
         marks: Any = self.root.get("/Outlines")
         if marks is None:
             marks = self.root.Outlines = self.pdf.make_indirect(Dictionary(Type=Name.Outlines))
@@ -231,7 +226,6 @@ def _labels(pdf: Pdf) -> Iterator[tuple[int, Dictionary]]:
 
 
 def _starts(sheets: Pdf) -> list[int]:
-    """The first page of the list and of each divider, by the bookmarks of the first level."""
     places = {page.obj.objgen: number for number, page in enumerate(sheets.pages)}
     found, one = [], sheets.Root.Outlines.get("/First")
     while one is not None:
@@ -245,7 +239,6 @@ def _bookmark(title: str, page: Any, parent: Any) -> Dictionary:
 
 
 def _hook(parent: Any, marks: Sequence[Any]) -> None:
-    """Bookmarks behind those that the parent has."""
     for mark in marks:
         last = parent.get("/Last")
         if last is not None:
@@ -258,7 +251,6 @@ def _hook(parent: Any, marks: Sequence[Any]) -> None:
 
 
 def _untag(source: Pdf) -> None:
-    """A paper without the tags that nobody can rely on."""
     for page in source.pages:
         if "/StructParents" in page.obj:
             page.obj.Contents = source.make_stream(pikepdf.unparse_content_stream(list(_without_marks(page))))

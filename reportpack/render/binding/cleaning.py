@@ -34,7 +34,6 @@ def _forget(held: Any) -> None:
 
 
 def _stays(mark: Any, named: dict[str, Any], pages: set[tuple[int, int]]) -> bool:
-    """Whether an annotation stays, once it does nothing but show itself or lead somewhere."""
     kind, action, aim = str(mark.get("/Subtype", "")), mark.get("/A"), mark.get("/Dest")
     for key in ("/AA", "/PA", "/Popup", "/AF", "/A", "/Dest", "/Parent"):
         if key in mark:
@@ -55,7 +54,6 @@ def _stays(mark: Any, named: dict[str, Any], pages: set[tuple[int, int]]) -> boo
 
 
 def _destinations(root: Any) -> dict[str, Any]:
-    """Where the named places of a file lead."""
     names = root.get("/Names", {}).get("/Dests")
     found: dict[str, Any] = {str(key): value for key, value in pikepdf.NameTree(names).items()} if names is not None else {}
     return found | dict(root.get("/Dests", {}).items())

@@ -60,7 +60,6 @@ class Stamps:
         return f"q {matrix} cm {begun}/Header>>BDC {head} EMC {begun}/Footer>>BDC {feet} EMC Q"
 
     def _words(self, text: str, style: Style, x: float, y: float, share: float) -> str:
-        """Words on white at x: centred, or flush right."""
         if not text:
             return ""
         width, pieces = style.word(text)

@@ -100,7 +100,6 @@ class PaperTree:
                 del self.root[key]
 
     def _number(self, page: Any) -> Iterator[tuple[int, Any]]:
-        """The rows of a page and of all on it, under their new keys; each thing is numbered once."""
         holders = [page, *page.get("/Annots", []), *forms_of(page)]
         for one in holders[1:]:
             self.reached.add(one.objgen)
@@ -129,14 +128,12 @@ class PaperTree:
         return [(key, self._row(row)) for key, row in rows]
 
     def _row(self, row: Any) -> Any:
-        """A row without elements that are in no place of the tree."""
         if not isinstance(row, Array):
             return row if row.objgen in self.kept else None
         known = [one if isinstance(one, Dictionary) and one.objgen in self.kept else None for one in row]
         return Array(known) if None in known else row
 
     def _keep(self, element: Any, parent: Any, page: Any, depth: int) -> bool:
-        """Whether an element has anything on the pages, once what has not is gone from it; also one that never held anything."""
         if depth > _DEEPEST or not isinstance(element, Dictionary) or "/S" not in element:
             raise BrokenTagsError
         self.kept.add(element.objgen)
@@ -170,7 +167,6 @@ class PaperTree:
         return "/Pg" in kid or bool(page)
 
     def _rename(self, element: Any) -> None:
-        """Names that another paper has too are set apart, and so are the cells' names of their heads."""
         roles, classes = self.renamed["/RoleMap"], self.renamed["/ClassMap"]
         if roles and str(element.S) in roles:
             element.S = Name(roles[str(element.S)])
@@ -207,7 +203,6 @@ def _clashes(root: Any, pack: Any, key: str, letter: str) -> dict[str, str]:
 
 
 def _flat(tree: Any, leaves: str) -> Iterator[tuple[Any, Any]]:
-    """The pairs of a name or number tree, in order, whatever its shape."""
     todo, steps = [tree], 0
     while todo:
         node, steps = todo.pop(), steps + 1

@@ -41,7 +41,6 @@ def set_lines(
 
 
 def _show_uniform(page: Page, node: Node, words: list[Word], tail: str) -> bool:
-    """The quick way, for a line in one style; False when it is not in one."""
     style, font, *_ = words[0][1][0]
     if style.owner is not None or style.graphic is not None:
         return False

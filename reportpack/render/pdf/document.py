@@ -184,7 +184,6 @@ _DEEPEST = 2
 
 
 def _write_outline(output: Output, headings: list[Heading]) -> str:
-    """Write the bookmarks, first and second headings as a tree; what the catalog says of them."""
     if not headings:
         return ""
     root = output.take()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from math import cos, radians, sin
 
 from reportpack import patterns as re
@@ -251,13 +252,12 @@ def _circle(element: Element) -> str:
     x, y, r = _number(element, "cx"), _number(element, "cy"), _number(element, "r")
     if r <= 0:
         return ""
-    k = r * _ROUND
-    return (
-        f"{x + r:.2f} {y:.2f} m {x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
-        f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
-        f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
-        f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c h"
+    k, ends = r * _ROUND, ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
+    curves = (
+        f"{x + a * r + c * k:.2f} {y + b * r + d * k:.2f} {x + c * r + a * k:.2f} {y + d * r + b * k:.2f} {x + c * r:.2f} {y + d * r:.2f} c"
+        for (a, b), (c, d) in pairwise(ends)
     )
+    return f"{x + r:.2f} {y:.2f} m {' '.join(curves)} h"
 
 
 def _path(element: Element) -> str:

@@ -36,7 +36,6 @@ def read_kerning(gpos: bytes) -> PairKern:
 
 
 def _pairs(data: bytes, place: int, covered: dict[int, int], step: int, skip: int) -> _Lookup:
-    """Format 1: for each first glyph a list of second glyphs."""
     sets: dict[int, dict[int, int]] = {}
 
     def value(left: int, right: int) -> int | None:
@@ -53,7 +52,6 @@ def _pairs(data: bytes, place: int, covered: dict[int, int], step: int, skip: in
 
 
 def _classes(data: bytes, place: int, covered: dict[int, int], step: int, skip: int) -> _Lookup:
-    """Format 2: classes of first glyphs against classes of second glyphs."""
     first, second, _, columns = unpack_from(">HHHH", data, place + 8)
     rows, others = _class_of(data, place + first), _class_of(data, place + second)
 
@@ -87,7 +85,6 @@ def _kern_subtables(data: bytes) -> list[int]:
 
 
 def _coverage(data: bytes, place: int) -> dict[int, int]:
-    """Glyph -> coverage index."""
     kind, count = unpack_from(">HH", data, place)
     if kind == 1:
         return {glyph: index for index, glyph in enumerate(unpack_from(f">{count}H", data, place + 4))}
@@ -99,7 +96,6 @@ def _coverage(data: bytes, place: int) -> dict[int, int]:
 
 
 def _class_of(data: bytes, place: int) -> dict[int, int]:
-    """Glyph -> class; glyphs that are not named are in class 0."""
     kind, first = unpack_from(">HH", data, place)
     if kind == 1:
         count = unpack_from(">H", data, place + 4)[0]

@@ -178,7 +178,6 @@ class Flow:
         self.held = units[start:]
 
     def _start(self) -> None:
-        """Begin a section: on a new page, or from the middle of the page of a short one if it is short too, or longer than a page."""
         self.starts = False
         if self.page is None or self.fresh:
             return
@@ -217,7 +216,6 @@ class Flow:
 
     @staticmethod
     def _reaches(units: list[Unit]) -> Iterator[float]:
-        """The height of each unit with the gap before it and its notes, from the top of a page on."""
         gap, fresh, noted = 0.0, True, False
         for block, index in units:
             height = block.heights[index]
@@ -286,7 +284,6 @@ class Flow:
 
 
 def _within(block: Block, top: float) -> Iterator[tuple[Block, float]]:
-    """A block and all that stands in it, at any depth."""
     yield block, top
     for one, y in block.inner(top):
         yield from _within(one, y)

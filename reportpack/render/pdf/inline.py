@@ -16,7 +16,6 @@ _BEFORE_NUMBERS = "No No. Nos page pages Table Figure Item item Appendix paragra
 
 
 def _after(words: str) -> str:
-    """A place behind one of the words and a space."""
     return "(?:" + "|".join("(?<=\\b" + re.escape(word) + " )" for word in words.split()) + ")"
 
 

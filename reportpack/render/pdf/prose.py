@@ -49,7 +49,6 @@ def _set_section(setting: Setting, element: Element, column: Column) -> list[Blo
 
 
 def _set_columns(setting: Setting, element: Element, column: Column) -> list[Block]:
-    """Rows of columns side by side; a row that no page could hold stands as its columns one below another."""
     rows: list[list[list[Block]]] = []
     step, first = (column.width + GUTTER) / COLUMNS, COLUMNS
     for part in element.elements:
@@ -73,7 +72,6 @@ def _set_columns(setting: Setting, element: Element, column: Column) -> list[Blo
 
 
 def _set_column(setting: Setting, element: Element, column: Column) -> list[Block]:
-    """One column: with a rule above (`ruled`), or in a box to write in (`boxed`)."""
     colours = setting.theme.colours
     if element.has("ruled"):
         rule = _rule(column, 5.0, colours.ink)
@@ -235,7 +233,6 @@ def _set_item(
 
 
 def _attach(blocks: list[Block], label: Label) -> None:
-    """Put a label beside the first paragraph, or above what is none."""
     first = blocks[0]
     if isinstance(first, TextBlock):
         first.beside(label)
@@ -247,7 +244,6 @@ def _attach(blocks: list[Block], label: Label) -> None:
 
 
 def _set_definitions(setting: Setting, element: Element, column: Column) -> list[Block]:
-    """Terms beside (class facts) or above what they mean."""
     top = Node(setting.tree, "L", column.node, f"/A<</O/List/ListNumbering/None>>{setting.language(element)}")
     facts = element.has("facts")
     colour = setting.theme.colours.quiet if facts else column.text.colour

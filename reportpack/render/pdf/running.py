@@ -43,7 +43,6 @@ class Running:
                 page.forget()
 
     def _words(self, text: str, style: Style, x: float, y: float, share: float, limit: float) -> str:
-        """Operators that show words at x, flush left, centred or flush right; cut where they are too long."""
         if not text or limit < 30.0:
             return ""
         if not style.known.issuperset(text):

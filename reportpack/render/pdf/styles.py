@@ -154,7 +154,6 @@ def break_lines(words: list[Word], limit: float, space: float) -> list[Line]:
 
 
 def _force(lines: list[Line], line: list[Word], x: float, word: Word, limit: float, space: float) -> tuple[list[Word], float]:
-    """Place a word that does not fit on the line; gives the line that is open afterwards, and its width."""
     while True:
         start = x + space if line else 0.0
         halves, tail = split_word(word, limit - start), ""

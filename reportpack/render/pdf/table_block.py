@@ -94,7 +94,6 @@ class TableBlock(Block):
         self._bind_rows(page_height)
 
     def _bind_rows(self, page_height: float) -> None:
-        """Where a break between rows would strand one."""
         starts = [unit for unit, (_, place) in enumerate(self.units) if place == 0]
         heads = sum(1 for row in self.rows if row.head)
         self.head_height = sum(row.height for row in self.rows[:heads])
@@ -212,7 +211,6 @@ class TableBlock(Block):
         row.part.kids.append(f"{tr} 0 R")
 
     def _drop(self, cell: CellBox, height: float) -> float:
-        """From the top of the row to the first baseline: heads stand on the foot of their row."""
         look = self.look
         drop = look.padding + baseline(look.leading, look.size)
         if cell.kind == "TH" and cell.element.get("scope") != "row" and "Column" in cell.attributes:

@@ -107,17 +107,15 @@ def _part(table: Element, kept: list[int], number: int) -> Element:
         if part.tag == "caption":
             children.append(replace(part, children=(*part.children, ", continued")) if number else part)
         elif part.tag == "colgroup":
-            shown = tuple(cols[index] for index in kept if index < len(cols))
-            children.append(replace(part, children=tuple(replace(one, attributes=_alone(one)) for one in shown)))
+            shown = (cols[index] for index in kept if index < len(cols))
+            alone = (
+                {name: value for name, value in one.attributes.items() if name not in ("span", "data-width")} for one in shown
+            )
+            children.append(replace(part, children=tuple(Element("col", one, (), part.line) for one in alone)))
         else:
             rows = (replace(row, children=tuple([*row.elements][index] for index in kept)) for row in part.elements)
             children.append(replace(part, children=tuple(rows)))
     return replace(table, attributes=attributes, children=tuple(children))
-
-
-def _alone(col: Element) -> dict[str, str]:
-    """A `col` of one column, as wide as its words want: its share was one of the whole table."""
-    return {name: value for name, value in col.attributes.items() if name not in ("span", "data-width")}
 
 
 _SCOPES = {"col": "Column", "row": "Row", "colgroup": "Column", "rowgroup": "Row"}

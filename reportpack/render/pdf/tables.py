@@ -38,7 +38,6 @@ def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Bl
 
 
 def _set_one(setting: Setting, element: Element, column: TextColumn) -> list[Block]:
-    """The caption, if there is one, and the table."""
     node = Node(setting.tree, "Table", column.node, setting.language(element))
     caption = next((part for part in element.elements if part.tag == "caption"), None)
     blocks: list[Block] = []
@@ -262,7 +261,6 @@ class _Table:
             cell.offsets[0] = max(cell.offsets[0] - room, 0.0)
 
     def _heights(self, rows: list[RowBox]) -> None:
-        """Rows are as high as their highest cell; a cell over several rows makes the last of them higher if need be."""
         edge = 2 * self.padding
         for row in rows:
             row.height = max((cell.height for cell in row.cells if cell.rows == 1), default=0.0) + edge

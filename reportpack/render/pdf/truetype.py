@@ -61,7 +61,6 @@ def _index_end(cff: bytes, start: int) -> int:
 
 
 def _entries(data: bytes) -> Iterator[tuple[int, list[int], bytes]]:
-    """Operator, operands (a real number counts as 0) and bytes of each entry of a dictionary."""
     at = begun = 0
     values: list[int] = []
     while at < len(data):
@@ -89,7 +88,6 @@ def _entries(data: bytes) -> Iterator[tuple[int, list[int], bytes]]:
 
 
 def _names(cff: bytes, place: int, glyphs: int) -> list[int]:
-    """By glyph the number of its name."""
     if place <= 2:
         return list(range(glyphs))
     form, at, names = cff[place], place + 1, [0]
@@ -249,7 +247,6 @@ class TrueType:
 
 
 def _directory(data: bytes) -> dict[str, Table]:
-    """Each table's place; of a collection its first font's."""
     start = unpack_from(">L", data, 12)[0] if data.startswith(b"ttcf") else 0
     if data[start : start + 4] not in (b"\x00\x01\x00\x00", b"true", b"OTTO"):
         raise FontError("not a TrueType or OpenType file")
@@ -259,7 +256,6 @@ def _directory(data: bytes) -> dict[str, Table]:
 
 
 def _characters(data: bytes, cmap: int) -> dict[int, int]:
-    """Character -> glyph, from the Unicode table of format 4."""
     count = unpack_from(">H", data, cmap + 2)[0]
     tables = [unpack_from(">HHL", data, cmap + 4 + 8 * index) for index in range(count)]
     formats = {unpack_from(">H", data, cmap + offset)[0]: cmap + offset for system, _, offset in tables if system in (0, 3)}

@@ -152,7 +152,6 @@ class WordWriter:
         )
 
     def _widths(self, element: Element, columns: int) -> list[int]:
-        """The columns' widths in twentieths of a point, by the shares that the page source gives; equal ones where it gives none."""
         given = [col.get("data-width").rstrip("%") for col in columns_of(element)]
         shares = [float(share) if share else 0.0 for share in given[:columns]] + [0.0] * (columns - len(given))
         page = self.theme.page
@@ -244,7 +243,6 @@ class WordWriter:
 
 
 def _least_widths(table: Element, columns: int) -> list[int]:
-    """What the longest word of each column's head needs in bold, so that none is broken."""
     least = [_NARROWEST] * columns
     for row in table_grid(table).rows:
         for cell in row.cells:
