@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportpack.model.chart import Bar, RankedBars
 from reportpack.render.axes import Limits, Plot, Scale, value_scale
@@ -15,17 +16,12 @@ _ROW = 14.0
 
 def ranked_bars_scene(chart: RankedBars, style: ChartStyle, width: float, cite: Cite) -> Scene:
     """In the order given, best first."""
-    bars = tuple(bar for bar in chart.bars if math.isfinite(bar.value))
-    if not bars:
+    level = chart.level if chart.level is not None and math.isfinite(chart.level.value) else None
+    chart = replace(chart, bars=tuple(bar for bar in chart.bars if math.isfinite(bar.value)), level=level)
+    if not chart.bars:
         return nothing_drawn(width, style)
-    if len(bars) <= MOST_ROWS:
-        return _rows(chart, bars, style, width, cite)
-    return _slope(chart, bars, style, width, cite)
-
-
-def _values(chart: RankedBars, bars: Sequence[Bar]) -> list[float]:
-    level = [chart.level.value] if chart.level is not None and math.isfinite(chart.level.value) else []
-    return [*(bar.value for bar in bars), *level]
+    values = [*(bar.value for bar in chart.bars), *([level.value] if level is not None else [])]
+    return (_rows if len(chart.bars) <= MOST_ROWS else _slope)(chart, values, style, width, cite)
 
 
 def _says(chart: RankedBars, bar: Bar) -> str:
@@ -36,7 +32,8 @@ def _paint(bar: Bar, style: ChartStyle) -> Paint:
     return Paint(style.improvement if bar.highlighted else style.muted_bar)
 
 
-def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
+def _rows(chart: RankedBars, values: Sequence[float], style: ChartStyle, width: float, cite: Cite) -> Scene:
+    bars = chart.bars
     labels = [f"{bar.rank} {bar.label}".strip() for bar in bars]
     room = min(max(width * 0.3, 110.0), width / 2)
     names = [wrap_words(label, room, style.font_size, True, style.text_width, 1)[0] for label in labels]
@@ -44,7 +41,6 @@ def _rows(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: floa
     names_room = max((style.text_width(name, style.font_size, True) for name in names), default=0.0) + 6
     value_room = max((style.text_width(text, style.font_size, True) for text in printed), default=0.0) + 5
     width = max(width, (names_room + 2 * value_room) / 0.6)
-    values = _values(chart, bars)
     low, high = min([0.0, *values]), max([0.0, *values])
     scale = Scale(low, high if high > low else low + 1.0, names_room, width - value_room - 8, ())
     head = 16.0 if chart.level is not None else 3.0
@@ -71,7 +67,7 @@ def _row_level(
     chart: RankedBars, scale: Scale, head: float, foot: float, width: float, style: ChartStyle, cite: Cite
 ) -> list[Shape]:
     level = chart.level
-    if level is None or not math.isfinite(level.value):
+    if level is None:
         return []
     x = scale.place(level.value)
     (words,) = wrap_words(level.label, width - 2, style.font_size, True, style.text_width, 1)
@@ -84,14 +80,12 @@ def _row_level(
     ]
 
 
-def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: float, cite: Cite) -> Scene:
+def _slope(chart: RankedBars, values: Sequence[float], style: ChartStyle, width: float, cite: Cite) -> Scene:
     """A column each; ours and both ends are named, the rest only counted."""
-    values = _values(chart, bars)
+    bars, level = chart.bars, chart.level
     left = tick_room(value_scale(values, 1, 0, Limits(), intervals=3, from_zero=True), chart.format, style)
-    level = chart.level if chart.level is not None and math.isfinite(chart.level.value) else None
     level_lines = wrap_words(level.label, 110, style.font_size, True, style.text_width) if level is not None else ()
-    right = max((style.text_width(line, style.font_size, True) for line in level_lines), default=0.0)
-    right_room = right + 8 if level_lines else 2.0
+    right_room = max((style.text_width(line, style.font_size, True) + 8 for line in level_lines), default=2.0)
     width = max(width, (left + right_room) / 0.55)
     plot_width = width - left - right_room
     pitch = plot_width / len(bars)
@@ -109,7 +103,7 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
     box = Box(left, head, left + plot_width, head + 0.66 * style.plot_height)
     plot = Plot(box, len(bars), value_scale(values, box.bottom, box.top, Limits(), intervals=3, from_zero=True))
     rules, labels = grid(plot, chart.format, style)
-    shapes = [*rules, *labels, *_columns(chart, bars, plot, style), *_slope_level(chart, level_lines, plot, style, cite)]
+    shapes = [*rules, *labels, *_columns(chart, plot, style), *_slope_level(chart, level_lines, plot, style, cite)]
     for spot in placed:
         bar, words = ours[spot.index]
         pole, base = flags[spot.index].pole, plot.box.top - 7 - spot.row * style.line_height
@@ -117,15 +111,14 @@ def _slope(chart: RankedBars, bars: Sequence[Bar], style: ChartStyle, width: flo
         spans = spans_with(words, chart.format.write(bar.value), bar.value, cite(bar.sources))
         shapes.append(Line((pole, top), (pole, min(plot.y(bar.value), plot.y(0.0))), Paint("none", style.ink, 0.6)))
         shapes.append(Text((spot.left, base), spans, style.font_size, style.ink, True))
-    ends, foot = _ends(chart, bars, plot, width, style, cite)
+    ends, foot = _ends(chart, plot, width, style, cite)
     return Scene(width, foot + 3, (*shapes, *ends))
 
 
-def _columns(chart: RankedBars, bars: Sequence[Bar], plot: Plot, style: ChartStyle) -> list[Shape]:
-    zero = plot.y(0.0)
-    half = max(0.3, plot.pitch * 0.38)
+def _columns(chart: RankedBars, plot: Plot, style: ChartStyle) -> list[Shape]:
+    zero, half = plot.y(0.0), max(0.3, plot.pitch * 0.38)
     shapes: list[Shape] = []
-    for number, bar in enumerate(bars):
+    for number, bar in enumerate(chart.bars):
         end = plot.y(bar.value)
         column = Box(plot.x(number) - half, min(zero, end), plot.x(number) + half, max(zero, end))
         shapes.append(Rectangle(column, _paint(bar, style), says=_says(chart, bar)))
@@ -148,13 +141,11 @@ def _slope_level(chart: RankedBars, lines: Sequence[str], plot: Plot, style: Cha
     return shapes
 
 
-def _ends(
-    chart: RankedBars, bars: Sequence[Bar], plot: Plot, width: float, style: ChartStyle, cite: Cite
-) -> tuple[list[Shape], float]:
+def _ends(chart: RankedBars, plot: Plot, width: float, style: ChartStyle, cite: Cite) -> tuple[list[Shape], float]:
     room = (width - plot.box.left) / 2 - 10
     shapes: list[Shape] = []
     rows = 0
-    for bar, at, anchor in ((bars[0], plot.box.left, "start"), (bars[-1], plot.box.right, "end")):
+    for bar, at, anchor in ((chart.bars[0], plot.box.left, "start"), (chart.bars[-1], plot.box.right, "end")):
         words = " ".join(part for part in (bar.rank, bar.label, chart.format.write(bar.value)) if part)
         half = (plot.box.right - plot.box.left) / 2 - 5
         lines = wrap_words(words, min(room, half), style.font_size, False, style.text_width)
