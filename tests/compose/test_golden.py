@@ -28,7 +28,6 @@ from reportpack.compose.pack import compose_pack
 from reportpack.compose.topics import office_lines
 from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.model.action import ActionState
-from reportpack.model.agenda_view import Occasion
 from reportpack.model.answer import Answer, QueryAnswered, Verdict
 from reportpack.model.correction import (
     Correction,
@@ -43,8 +42,7 @@ from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Corrected, LineKind, Revision, Told, ToldLine
 from reportpack.model.measure import Correction as FigureCorrection
-from reportpack.model.minutes import ActionKind, MatterEnd, NotedPassage, NotedState
-from reportpack.model.noted import AnnexStanding, NotedView, PlacedAction, PlacedMatter
+from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.pack import Pack
 from reportpack.model.paper import PaperHealth, Remark
 from reportpack.model.period import Period
@@ -53,7 +51,7 @@ from reportpack.model.release import Released
 from reportpack.render.page import Printable, render_page_source
 from reportpack.render.templates import load_templates
 from tests.compose import every_case, northmoor
-from tests.example import EXPECTED, ROOT, Example, read_example
+from tests.example import EXPECTED, ROOT, Example, read_example, with_outcomes
 from tests.golden.test_page_sources import without_drawings
 from tests.outline import outline
 
@@ -271,39 +269,6 @@ def corrections(view: NotedView) -> Iterator[Correction]:
         proposed = CorrectionProposed(view.meeting.id, 1, number, f"k{number}", found, "copy.docx", "0" * 64, audience=audience)
         settled = CorrectionSettled(view.meeting.id, number, accepted=number != 2, on=ON, words="seldom" * (number == 6))
         yield Correction(proposed, settled if number != 3 else None, "Ellis Wainfleet")
-
-
-def with_outcomes(view: NotedView) -> NotedView:
-    """Matters and actions of the kinds that the example's notes lack, passages before the first item, and a table."""
-    june = Occasion("June", None, Period.month(2019, 6))
-    carried, closed, unknown = view.matters
-    matters: tuple[PlacedMatter, ...] = (
-        replace(carried, due=june, noted=replace(carried.noted, outcome="Carried again", became=MatterEnd.CARRIED)),
-        replace(closed, noted=replace(closed.noted, outcome="Closed", origin="the autumn", evidence=("66",))),
-        replace(unknown, noted=replace(unknown.noted, origin=None, discussed_at=None, evidence=())),
-    )
-    note, back, records, *others = view.actions
-
-    def earlier(ref: str, state: NotedState, update: str, put_off: str = "") -> PlacedAction:
-        return replace(records, ref=ref, noted=replace(records.noted, state=state, update=update, put_off=put_off))
-
-    actions: tuple[PlacedAction, ...] = (
-        replace(note, ref="3/2019", noted=replace(note.noted, due_as_written="in two meetings", condition="if it is ready")),
-        replace(back, due=Occasion("", view.meeting), noted=replace(back.noted, due_as_written="in two meetings")),
-        replace(back, due=None, noted=replace(back.noted, due=date(2019, 9, 1), kind=ActionKind.BRING_BACK)),
-        replace(back, due=None, noted=replace(back.noted, due_as_written="soon")),
-        records,
-        *others,
-        earlier("1/2019", NotedState.CLOSED, "It is done."),
-        earlier("4/2019", NotedState.OPEN, ""),
-        earlier("5/2019", NotedState.OPEN, "Withdrawn.", "by a month"),
-    )
-    row = NotedPassage("Area  Figure", "2.2", ("128",), cells=("Area", "Figure"))
-    table = (row, replace(row, cells=("Shropshire",)))
-    items = tuple(replace(one, passages=(*one.passages, *table)) if one.number == "2.2" else one for one in view.items)
-    entry = NotedPassage("Said before the meeting began.", None, ("3",), bullet=True)
-    private = frozenset({"60", "63"})
-    return replace(view, matters=matters, actions=actions, items=items, loose=(entry, entry, *table), private=private)
 
 
 def test_the_annex_says_what_a_person_looked_at(example: Example, golden: Golden) -> None:
