@@ -1,7 +1,8 @@
 """Who is sent what, each in their own edition and no other, and the words of every letter; who gets nothing is said, with the reason."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from pathlib import PurePosixPath
 
 from reportpack.compose.audience import claims_for
 from reportpack.compose.setting import join_words, small_number
@@ -15,6 +16,7 @@ from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent
 from reportpack.model.office import Gets, Office, Recipient, Side
 from reportpack.model.outbox import NotSent
 from reportpack.model.pack import ActionLine
+from reportpack.model.paper import PaperHealth
 from reportpack.model.period import long_date
 from reportpack.model.release import Planned, Released, ReleasedFile, ReleasedRole
 from reportpack.records import Record
@@ -228,6 +230,22 @@ def chase_notice(
     what = join_words([*(["papers"] if papers else []), *(["figures"] if figures else [])])
     opening = f"These {what} for the {meeting.title} of {long_date(meeting.day)} have not reached us."
     return _notice(f"Still wanted for {meeting.title}, {long_date(meeting.day)}", opening, lists, to, office)
+
+
+def sheets_notice(
+    meeting: Meeting, papers: Sequence[tuple[Paper, PaperHealth, tuple[str, ...]]], today: date, to: Addressee, office: Office
+) -> Notice:
+    """How the files are that came for a meeting, and what is asked of their author, by the first day still ahead on which it can be used."""
+    final = meeting.day - timedelta(days=office.due.final)
+    by = min(one for one in (*(paper.wanted_by for paper, *_ in papers), final, meeting.day) if one is not None and one >= today)
+    lists = NoticeLists(
+        papers=tuple(f"{paper.title} ({PurePosixPath(paper.file).name}): {sheet.line}" for paper, sheet, _ in papers),
+        waiting=tuple(f"{paper.title}: {line}" for paper, _, lines in papers for line in lines),
+    )
+    what = "a paper of yours has" if len(papers) == 1 else f"{small_number(len(papers))} papers of yours have"
+    of = f"{meeting.title} of {long_date(meeting.day)}"
+    opening = f"For the {of} {what} come. Please put right what is said below by {long_date(by)}."
+    return _notice(f"Your paper for {meeting.title}, {long_date(meeting.day)}: please look", opening, lists, to, office)
 
 
 def calendar_notice(

@@ -54,6 +54,8 @@ def every_duty(today: date, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
             for kind, days in ((DutyKind.CHASE_PAPER, wanted), (DutyKind.CHASE_FIGURES, figures)):
                 for day in sorted(days):
                     yield from _chases(kind, meeting, day, rules.chase)
+            marks = dict.fromkeys(mark for of, _, mark in facts.files if of == meeting.id)
+            yield from (Duty(DutyKind.SHEETS, meeting.id, f"file {mark}", today, meeting.day, _HELD) for mark in marks)
             held = [(meeting.day + timedelta(days=one), one) for one in sorted(set(rules.annex))]
             last = meeting.day + timedelta(days=_STALE)
             for (day, number), until in _spans(held, last):

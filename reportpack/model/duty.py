@@ -19,6 +19,7 @@ class DutyKind(StrEnum):
     FINAL = "final pack"
     CHASE_PAPER = "chase for papers"
     CHASE_FIGURES = "chase for figures"
+    SHEETS = "health sheets"
     REMINDER = "reminder"
     RELEASE = "reminder to release"
     SEND = "released letters"
@@ -101,6 +102,9 @@ class DueFacts(Record):
     released: tuple[Letting, ...] = ()
     changes: tuple[tuple[str, int], ...] = ()  # how often each meeting was changed
     invited: frozenset[str] = frozenset()  # the meetings that were put into calendars
+    files: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # of papers that have come: the meeting, where the file lies, what it is known by
     rehearses: bool = False
     """Whether there is no mail server: what is laid into a folder then is to be sent all the same once there is one."""
 

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     COMMISSIONING = "commissioning note"
     REMINDER = "reminder"
     CHASE = "chase"
+    SHEETS = "health sheets"
     PREVIEW = "preview"
     TROUBLE = "trouble"
     CALENDAR = "calendar"

@@ -78,6 +78,7 @@ class Alone(StrEnum):
     COMMISSIONING = "commissioning notes"
     REMINDERS = "reminders"
     CHASES = "chases"
+    SHEETS = "health sheets"
     CALENDAR = "calendar"
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from reportpack.compose.audience import claims_for
 from reportpack.compose.commission import compose_commission, own_actions
-from reportpack.compose.letters import calendar_notice, chase_notice, commissioning_notice, reminder_notice
+from reportpack.compose.letters import calendar_notice, chase_notice, commissioning_notice, reminder_notice, sheets_notice
 from reportpack.compose.pack import compose_pack
 from reportpack.ledger import Ledger
 from reportpack.merge.duties import awaited_figures, expected_on
@@ -22,7 +22,10 @@ from reportpack.model.letter import Addressee, Enclosure, EnclosureLine, Letter,
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.pack import Pack
+from reportpack.model.paper import PaperHealth
 from reportpack.model.period import long_date
+from reportpack.read.papers.health import paper_health
+from reportpack.read.papers.sentences import asked_of_author
 from reportpack.read.posts import read_post
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.due.facts import Deed, Job, carries_calendar, due_day, went_with_a_letter
@@ -182,6 +185,32 @@ def chase(job: Job, duties: Sequence[Duty]) -> Deed:
     ]
     missing = tuple(what if one in asked_for else f"{what} (office.toml names nobody to ask)" for one, what in named)
     return settle(job, duties, f"{len(missing)} missing; written for {names_of(letters)}", letters, missing=missing)
+
+
+def tell_authors(job: Job, duties: Sequence[Duty]) -> Deed:
+    """One letter to each author of papers whose files have something to put right, about each file once."""
+    meeting = job.known.meeting(duties[0].about)
+    marks = {file: mark for of, file, mark in job.known.facts.files if of == meeting.id}
+    wanted = {one.occasion for one in duties}
+    by_person: dict[Addressee, list[tuple[Paper, PaperHealth, tuple[str, ...]]]] = {}
+    waiting: list[str] = []
+    for paper in (one for one in meeting.papers if f"file {marks.get(one.file)}" in wanted):
+        sheet = paper_health(job.folders.inputs / paper.file, paper.file)
+        asked_for = tuple(asked_of_author(sheet))
+        people = reminded(job.office, job.today, paper.author, meeting.series) if paper.author and asked_for else ()
+        may = [one for one in people if claims_for(job.office, meeting).rule(one.edition, paper).shown]
+        for to in may:
+            by_person.setdefault(to, []).append((paper, sheet, asked_for))
+        if asked_for and not may:
+            why = "it is not for the edition of its author's post" if people else "office.toml names nobody to ask"
+            waiting.append(f"{paper.title}: {' '.join(asked_for)} ({why}: reportpack papers {meeting.id})")
+    letters = []
+    for to, mine in by_person.items():
+        notice = sheets_notice(meeting, mine, job.today, to, job.office)
+        document = f"health sheets {' '.join(dict.fromkeys(marks[paper.file] for paper, _, _ in mine))}"
+        letters.append(notice_letter(job, LetterKind.SHEETS, "health-sheets", notice, to, (meeting.id, document)))
+    said = f"written for {names_of(letters)}" if letters or waiting else "nothing to put right"
+    return settle(job, duties, said, letters, waiting=tuple(waiting))
 
 
 def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigures]:

@@ -110,6 +110,7 @@ def _send_released(job: Job, duties: Sequence[Duty]) -> Deed:
 _DOING: Mapping[DutyKind, Callable[[Job, Sequence[Duty]], Deed]] = {
     DutyKind.COMMISSION: asking.commission,
     DutyKind.CHASE_PAPER: asking.chase,
+    DutyKind.SHEETS: asking.tell_authors,
     DutyKind.REMINDER: asking.remind,
     DutyKind.CALENDAR: asking.invite,
     DutyKind.DRAFT: _draft,
@@ -137,7 +138,7 @@ def do_duties(job: Job, decisions: Sequence[Decision]) -> tuple[Deed, ...]:
 
 
 def _together(duties: Iterable[Duty]) -> list[tuple[DutyKind, list[Duty]]]:
-    """Reminders go together, and all chases for one meeting; everything else by itself."""
+    """Reminders go together, all chases for one meeting, and what its papers' files lack; everything else by itself."""
     groups: dict[tuple[DutyKind, str, str], list[Duty]] = {}
     for one in duties:
         key = one.key
@@ -145,5 +146,7 @@ def _together(duties: Iterable[Duty]) -> list[tuple[DutyKind, list[Duty]]]:
             key = (one.kind, "", "")
         elif one.kind in (DutyKind.CHASE_PAPER, DutyKind.CHASE_FIGURES):
             key = (DutyKind.CHASE_PAPER, one.about, "")
+        elif one.kind is DutyKind.SHEETS:
+            key = (one.kind, one.about, "")
         groups.setdefault(key, []).append(one)
     return [(key[0], group) for key, group in groups.items()]

@@ -1,6 +1,8 @@
 """What duties are decided by: meetings, owed actions, what was issued and released. No workbook is read unless the register changed."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from reportpack.errors import ReportpackError
@@ -13,7 +15,7 @@ from reportpack.model.duty import PACK, Became, DueBegan, DueFacts, DueTold, Dut
 from reportpack.model.event import AnnexIssued, Event
 from reportpack.model.inputs import Settings
 from reportpack.model.letter import Enclosure
-from reportpack.model.meeting import Meeting
+from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.meeting_event import MeetingMoved
 from reportpack.model.office import Office
 from reportpack.model.outbox import LetterStanding
@@ -109,11 +111,29 @@ def known_facts(
         released=_released(events),
         changes=tuple(sorted(changes.items())),
         invited=frozenset((*(one.about for one in calendars), *by_pack)),
+        files=tuple(_files(folders, meetings, settled, today)),
         rehearses=not settings.office.mail.server,
     )
     told = max((one.number for one in events if isinstance(one.what, DueTold)), default=0)
     untold = tuple(one.what for one in events if one.number > told and isinstance(one.what, DutySettled))
     return Known(settings, meetings, facts, settled, actions, untold)
+
+
+def _files(
+    folders: Folders, meetings: Sequence[Meeting], settled: Sequence[DutySettled], today: date
+) -> Iterator[tuple[str, str, str]]:
+    """The files that have come for meetings ahead; one that was looked at for another meeting is not looked at again."""
+    seen = {one.occasion: one.about for one in settled if one.kind is DutyKind.SHEETS}
+    for meeting in meetings:
+        come = (one.file for one in meeting.papers if one.file and one.source.file and one.status is not PaperStatus.DEFERRED)
+        for file in come if meeting.day >= today else ():
+            path = folders.inputs / file
+            with suppress(OSError):  # one that cannot be read now is looked at another day
+                if path.is_file():
+                    with path.open("rb") as held:
+                        mark = hashlib.file_digest(held, "sha256").hexdigest()[:16]
+                    if seen.get(f"file {mark}", meeting.id) == meeting.id:
+                        yield meeting.id, file, mark
 
 
 def went_with_a_letter(ledger: Ledger, meeting: str) -> bool:

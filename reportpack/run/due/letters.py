@@ -23,6 +23,7 @@ _ALONE = {
     DutyKind.CALENDAR: Alone.CALENDAR,
     DutyKind.CHASE_PAPER: Alone.CHASES,
     DutyKind.CHASE_FIGURES: Alone.CHASES,
+    DutyKind.SHEETS: Alone.SHEETS,
 }
 LONDON = ZoneInfo("Europe/London")
 _TRIED = timedelta(days=28)
