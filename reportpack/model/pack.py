@@ -4,10 +4,11 @@
 a `target` is the id of what is pointed to, empty when it has no place of its own. Nothing in a Pack is beyond its edition's audience.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType
 from typing import ClassVar, TypeVar, cast, get_args
 
@@ -675,17 +676,20 @@ def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
                 yield from one if issubclass(Source, kind) else ()
             else:
                 waiting.extend(reversed(one))
-        elif names := _searched(type(one), kind):  # type: ignore[arg-type] # mypy takes a class for an object without a hash
-            waiting.extend([getattr(one, name) for name in names])
+        elif (fields := _searched(type(one), kind)) is not None:  # type: ignore[arg-type] # mypy takes a class for an object without a hash
+            waiting.extend(fields(one))
 
 
 @cache
-def _searched(noun: type, kind: type) -> tuple[str, ...]:
-    """The fields of a noun that can hold the kind, the last first; a source is whole, and what is no noun has none."""
+def _searched(noun: type, kind: type) -> Callable[[object], tuple[object, ...]] | None:
+    """What gives the fields of a noun that can hold the kind, the last first; a source is whole, and what is no noun has none."""
     found = getattr(noun, "__dataclass_fields__", {}) if noun is not Source else {}
-    return tuple(
+    names = [
         name for name, one in reversed(found.items()) if any(_holds(each, kind) for each in get_args(one.type) or [one.type])
-    )
+    ]
+    if len(names) == 1:  # the getter of one gives no tuple of it
+        return lambda one: (getattr(one, names[0]),)
+    return attrgetter(*names) if names else None
 
 
 def _holds(given: object, kind: type) -> bool:

@@ -70,21 +70,20 @@ def cited_numbers(element: Element, whole: bool) -> Iterator[tuple[str, str]]:
 
 def sources_details(numbers: Iterable[tuple[str, str]], of_what: str, document: Document, own: str) -> str:
     """A closed `details` with a line for each entry of Sources: its link, its name, each number and its cell. Empty without numbers."""
-    entries: dict[str, dict[str, list[str]]] = {}
-    for words, references in numbers:
+    entries: dict[str, dict[str, dict[str, None]]] = {}
+    for words, references in dict.fromkeys(numbers):
         for reference in references.split():
             entry, _, place = reference.partition("!")
-            places = entries.setdefault(entry, {}).setdefault(words, [])
-            if place and place not in places:
-                places.append(place)
+            places = entries.setdefault(entry, {}).setdefault(words, {})
+            if place:
+                places[place] = None
     if not entries:
         return ""
     lines = []
     for entry, found in entries.items():
         target = document.identifiers.get(entry, document.elsewhere.get(entry))
         link = f'<a href="#{escape(entry)}">{escape(entry)}</a> ' if entry in document.identifiers else f"{escape(entry)} "
-        names = [line for line in block_lines(target) if line != entry] if target is not None else []
-        name = names[0] if names else ""
+        name = next((line for line in block_lines(target) if line != entry), "") if target is not None else ""
         spots = ((escape(words), escape(", ".join(places))) for words, places in found.items())
         said = "; ".join(f'{words} <span class="place">({place})</span>' if place else words for words, place in spots)
         lines.append(f"<li>{link}{escape(name if len(name) <= _LONGEST else f'{name[:_LONGEST]}…')}: {said}.</li>")

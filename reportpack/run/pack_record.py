@@ -97,14 +97,15 @@ def _added(then: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
 
 def _one_line_an_entry(record: Mapping[str, object]) -> bytes:
     """JSON that a person can search: one line a key, and one an entry of its lists. Entries are written one by one: they are many."""
-    parts = []
+    parts: list[bytes] = []
     for key, value in record.items():
+        parts += [b",\n " if parts else b"{\n ", _json(key), b": "]
         if isinstance(value, list | tuple | Iterator):
-            entries = b",\n  ".join([entry if isinstance(entry, bytes) else _json(entry) for entry in value])
-            parts.append(b"%b: [\n  %b\n ]" % (_json(key), entries) if entries else b"%b: []" % _json(key))
+            entries = [part for one in value for part in (b",\n  ", one if isinstance(one, bytes) else _json(one))]
+            parts += [b"[\n  ", *entries[1:], b"\n ]"] if entries else [b"[]"]
         else:
-            parts.append(b"%b: %b" % (_json(key), _json(value)))
-    return b"{\n " + b",\n ".join(parts) + b"\n}\n"
+            parts.append(_json(value))
+    return b"".join([*parts, b"\n}\n"])
 
 
 def _json(value: object) -> bytes:
@@ -119,19 +120,24 @@ def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
 
 
 def _number_writer(sources: dict[str, SourceEntry], edition: Audience) -> Callable[[PrintedNumber], bytes]:
-    """Writes a number's entry; what is said of the cells behind it is made once for all numbers that rest on them."""
+    """Writes a number's entry; what is said of a source is made once for all numbers that rest on it."""
     files = shows(edition, Part.FILES)
+
+    @cache
+    def head(source_id: str) -> bytes:
+        entry = sources.get(source_id)
+        if entry is None or not files:
+            return _json({"source": source_id})
+        return _json({"source": source_id, "file": entry.file, "sheet": entry.sheet or None})[:-1]
 
     @cache
     def reference(written: str) -> bytes:
         source_id, _, cells = written.partition("!")
-        entry = sources.get(source_id)
-        if entry is None or not files:
-            return _json({"source": source_id})
-        return _json({"source": source_id, "file": entry.file, "sheet": entry.sheet or None, "cells": cells or None})
+        said = head(source_id)
+        return said if said.endswith(b"}") else b'%b, "cells": %b}' % (said, _json(cells) if cells else b"null")
 
     def entry(number: PrintedNumber) -> bytes:
-        said = _json({"text": number.text, "value": float(number.value), "section": number.section})
-        return b'%b, "sources": [%b]}' % (said[:-1], b", ".join([reference(written) for written in number.sources]))
+        said = _json(number.text), repr(float(number.value)).encode(), _json(number.section)
+        return b'{"text": %b, "value": %b, "section": %b, "sources": [%b]}' % (*said, b", ".join(map(reference, number.sources)))
 
     return entry

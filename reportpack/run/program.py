@@ -43,7 +43,7 @@ def program_version() -> str:
         for name in names
         if name.endswith(ending) and not name.endswith(".pyc")
     )
-    seen = [(one, found.st_size, found.st_mtime_ns) for one in own for found in [Path(one).stat()]]
+    seen = [(one, found.st_size, found.st_mtime_ns) for one in own for found in [os.stat(one)]]  # noqa: PTH116 - they are many
     stamp = hashlib.sha256(repr(seen).encode()).hexdigest()
 
     def of_all() -> str:

@@ -3,6 +3,7 @@
 A face is cut into subsets of single-byte codes. ASCII keeps its codes in the first, so that content streams stay small and readable."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from struct import error as StructError  # noqa: N812 - a lower-case class of the standard library
 from struct import unpack_from
 from zlib import crc32
@@ -124,18 +125,28 @@ class Subset:
         self.spare = list(codes)[::-1]
 
 
-class Face:
-    """One font file. `known` are its characters; `encode` gives a word's width and bytes, kerned."""
+@lru_cache(maxsize=8)
+class _Letters:
+    """One font file: what every document that is set in it has in common."""
 
-    def __init__(self, font: TrueType, name: str) -> None:
-        self.font = font
-        self.name = name
+    def __init__(self, data: bytes) -> None:
+        self.font = font = TrueType(data)
         self.glyphs = {chr(code): glyph for code, glyph in font.characters.items()}
         self.widths = {one: font.advances[glyph] * font.scale for one, glyph in self.glyphs.items() if glyph < font.glyphs}
         self.known = frozenset(self.glyphs) | frozenset(_UNSEEN)
-        self.space = self.widths.get(" ", 250.0)
         self.kerning: PairKern = read_kerning(font.table("GPOS"))
         self.pairs: dict[str, int] = {}
+
+
+class Face:
+    """A font file in one document. `known` are its characters; `encode` gives a word's width and bytes, kerned."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        letters = _Letters(data)
+        self.font, self.glyphs, self.widths, self.known = letters.font, letters.glyphs, letters.widths, letters.known
+        self.kerning, self.pairs = letters.kerning, letters.pairs
+        self.name = name
+        self.space = self.widths.get(" ", 250.0)
         self.words: dict[str, Encoded] = {}
         self.subsets = [Subset(f"{name}0", _HIGH_CODES)]
         self.home: dict[str, tuple[int, str, float]] = {}
@@ -219,7 +230,7 @@ class Face:
 def read_face(data: bytes, name: str, file: str) -> Face:
     """The face in a font file's bytes; TemplateError when it is no TrueType font that can be embedded."""
     try:
-        return Face(TrueType(data), name)
+        return Face(data, name)
     except (StructError, LookupError, ValueError, ArithmeticError) as error:
         raise TemplateError(
             f"{file}: is not a TrueType or OpenType font that can be used ({error}).",
