@@ -213,7 +213,7 @@ def among(column: str, values: Collection[object]) -> str:
 
 def _stored(value: object) -> object:
     if isinstance(value, str):
-        return _UNSTORABLE.sub(lambda found: f"\x1b{ord(found[0]):04x}", value)
+        return value if value.isprintable() else _UNSTORABLE.sub(lambda found: f"\x1b{ord(found[0]):04x}", value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -99,7 +99,7 @@ def _place_id(source: Source, places: dict[tuple[object, ...], int]) -> int:
 
 def _id_of(parts: Iterable[object]) -> int:
     """Each part with its length before it, so that no two lists of parts read alike."""
-    text = "".join(f"{len(part)}:{part}" for part in map(str, parts))
+    text = "".join([f"{len(part)}:{part}" for part in map(str, parts)])
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 

@@ -31,11 +31,14 @@ class Pages(Record):
 
 def render_pdf(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> Pages:
     """Set the document. `assets` holds images by their `src` and the theme's files by their names."""
+    setter = _Typesetter(document, theme.enlarged() if document.meta.audience == "public" else theme, assets)
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _Typesetter(document, theme.enlarged() if document.meta.audience == "public" else theme, assets).run()
+        return setter.run()
     finally:
+        for one in (setter.setting, setter):  # each holds the other: all that they hold goes now, before the next document is set
+            vars(one).clear()
         if collecting:
             gc.enable()
 
