@@ -85,7 +85,7 @@ class Printer:
         raise UnprintableError(f"{type(value).__name__} is not words; print one of its fields")
 
     def _sentence(self, sentence: Sentence) -> Markup:
-        parts: list[Markup] = []
+        parts: list[str] = []
         for index, span in enumerate(sentence.spans):
             if isinstance(span, Printed):
                 parts.append(self._number(span))
@@ -94,20 +94,20 @@ class Printer:
             if index and isinstance(sentence.spans[index - 1], Printed) and _UNIT.match(glued):
                 glued = f"\u00a0{glued[1:]}"
             parts.append(escape(clean_text(glued)))
-        return Markup("").join(parts)
+        return Markup("".join(parts))  # noqa: S704 - each part is escaped
 
     def _number(self, printed: Printed) -> Markup:
         value = f"{printed.value:.15g}"
-        text = _GLUE.sub("\u00a0", clean_text(printed.text))
+        text = escape(_GLUE.sub("\u00a0", clean_text(printed.text)))
         if not printed.sources:
-            return escape(text)
+            return text
         references = escape(self.references.write(printed.sources))
-        return Markup(f'<data value="{value}" data-source="{references}">{escape(text)}</data>')  # noqa: S704 - each part is escaped
+        return Markup(f'<data value="{value}" data-source="{references}">{text}</data>')  # noqa: S704 - each part is escaped
 
 
 def clean_text(text: str) -> str:
     """Without what XML cannot hold: control characters and lone surrogates print as the replacement character."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
 
 
 def print_weekday(day: date) -> Markup:

@@ -200,7 +200,7 @@ class Figures(TableValues):
     def cells(self, wanted: Callable[[Label], bool], most: int) -> tuple[list[str], int]:
         """The first few cells whose label is wanted, and how many there are."""
         asked = [
-            {number for number in counts if wanted(column.label(number)[0])}
+            {number for number in counts if wanted((column.known.get(number) or column.label(number))[0])}
             for column, counts in zip(self.columns, self._counts, strict=True)
         ]
         count = sum(counts[number] for counts, numbers in zip(self._counts, asked, strict=True) for number in numbers)

@@ -148,13 +148,8 @@ class Setting:
 
     def anchors(self, element: Element, children: Sequence[Element | str] = ()) -> tuple[str, ...]:
         """The ids here that something leads to."""
-        names = [element.get("id")] if element.attributes and element.get("id") in self.targets else []
-        for child in children:
-            if isinstance(child, Element) and child.children:
-                names.extend(self.anchors(child, child.children))
-            elif isinstance(child, Element) and child.get("id") in self.targets:
-                names.append(child.get("id"))
-        return tuple(names)
+        here = [element, *(one for child in children if isinstance(child, Element) for one in child.walk())]
+        return tuple([one.attributes["id"] for one in here if one.attributes and one.attributes.get("id") in self.targets])
 
     def note_blocks(self, mark: str) -> list[Block]:
         """The blocks of a footnote."""
