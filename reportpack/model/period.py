@@ -45,9 +45,7 @@ class Period(Record, order=True):
             raise ValueError(f"{iso!r} is not a period such as 2019-04/P1M")
         text, count = match["start"], int(match["count"])
         start = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
-        if match["unit"] == "D":
-            return cls(start, 0, count)
-        return cls(start, count * (12 if match["unit"] == "Y" else 1))
+        return cls(start, 0, count) if match["unit"] == "D" else cls(start, count * (12 if match["unit"] == "Y" else 1))
 
     @property
     def iso(self) -> str:
@@ -60,9 +58,7 @@ class Period(Record, order=True):
     @property
     def end(self) -> date:
         """The last day that belongs to it."""
-        if not self.months:
-            return self.start + timedelta(days=max(self.days - 1, 0))
-        return _last_day(self.start, self.months)
+        return _last_day(self.start, self.months) if self.months else self.start + timedelta(days=max(self.days - 1, 0))
 
     @property
     def label(self) -> str:

@@ -158,6 +158,4 @@ def join_cells(names: Iterable[str]) -> list[str]:
 def _continues(run: list[_Cell], here: _Cell) -> bool:
     last = run[-1]
     step = (here[0] - last[0], here[1] - last[1])
-    if step not in ((1, 0), (0, 1)):
-        return False
-    return len(run) == 1 or step == (last[0] - run[-2][0], last[1] - run[-2][1])
+    return step in ((1, 0), (0, 1)) and (len(run) == 1 or step == (last[0] - run[-2][0], last[1] - run[-2][1]))

@@ -121,20 +121,18 @@ def _source(entry: SourceEntry, edition: Audience) -> dict[str, object]:
 
 def _number_writer(sources: dict[str, SourceEntry], edition: Audience) -> Callable[[PrintedNumber], bytes]:
     """Writes a number's entry; what is said of a source is made once for all numbers that rest on it."""
-    files = shows(edition, Part.FILES)
+    known = sources if shows(edition, Part.FILES) else {}
 
     @cache
     def head(source_id: str) -> bytes:
-        entry = sources.get(source_id)
-        if entry is None or not files:
-            return _json({"source": source_id})
-        return _json({"source": source_id, "file": entry.file, "sheet": entry.sheet or None})[:-1]
+        entry = known.get(source_id)
+        told = {"file": entry.file, "sheet": entry.sheet or None} if entry is not None else {}
+        return _json({"source": source_id, **told})[:-1]
 
     @cache
     def reference(written: str) -> bytes:
         source_id, _, cells = written.partition("!")
-        said = head(source_id)
-        return said if said.endswith(b"}") else b'%b, "cells": %b}' % (said, _json(cells) if cells else b"null")
+        return head(source_id) + (b', "cells": %b}' % _json(cells or None) if source_id in known else b"}")
 
     def entry(number: PrintedNumber) -> bytes:
         said = _json(number.text), repr(float(number.value)).encode(), _json(number.section)

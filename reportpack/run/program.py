@@ -36,13 +36,9 @@ def _own(name: str) -> Path:
 @cache
 def program_version() -> str:
     """The version and what its files say, as `0.2.0 (5f3a9c1e)`: a program with another byte in it is another program."""
-    own = sorted(
-        f"{place}/{name}"
-        for folder, ending in ((_PACKAGE, ".py"), (program_templates(), ""))
-        for place, _, names in os.walk(folder)
-        for name in names
-        if name.endswith(ending) and not name.endswith(".pyc")
-    )
+    walks = ((walk, ending) for folder, ending in ((_PACKAGE, ".py"), (program_templates(), "")) for walk in os.walk(folder))
+    named = ((f"{place}/{name}", ending) for (place, _, names), ending in walks for name in names)
+    own = sorted(path for path, ending in named if path.endswith(ending) and not path.endswith(".pyc"))
     seen = [(one, found.st_size, found.st_mtime_ns) for one in own for found in [os.stat(one)]]  # noqa: PTH116 - they are many
     stamp = hashlib.sha256(repr(seen).encode()).hexdigest()
 

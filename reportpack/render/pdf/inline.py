@@ -30,9 +30,7 @@ NO_BREAK = "\u00a0"
 
 def bind(text: str) -> str:
     """Put no-break spaces where sense needs them: 28 May, 2 percentage points, page 7."""
-    if " " in text and _HAS_DIGIT.search(text):
-        return _BOUND.sub(NO_BREAK, text)
-    return text
+    return _BOUND.sub(NO_BREAK, text) if " " in text and _HAS_DIGIT.search(text) else text
 
 
 def plain_words(text: str, style: Style) -> list[Word]:
