@@ -124,8 +124,8 @@ def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | N
     source = Source(f"meetings/{path.name}")
     series = [one.id for one in office.series]
     match = _ID.fullmatch(path.stem)
-    day = _day(match["day"]) if match else None
-    if path.suffix != ".toml" or match is None or day is None:
+    day = iso_day(match["day"]) if match else None
+    if path.suffix != ".toml" or match is None or day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         remedy = (
             f"Name it DATE-SERIES.toml, such as 2019-05-28-{series[0] if series else 'assurance'}.toml, or move it elsewhere."
         )
@@ -140,11 +140,6 @@ def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | N
         remedy = "Close the program that holds it, or ask who may read it."
         return None, (Problem("meeting-unreadable", source, f"It cannot be read: {error.strerror}.", remedy),)
     return _meeting_of(path.stem, day, content, kind, folder, office)
-
-
-def _day(words: str) -> date | None:
-    day = iso_day(words)
-    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _meeting_of(

@@ -255,7 +255,10 @@ def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrec
     run: list[Piece] = []
     start = at = 0
     for place, piece in enumerate(pieces):
-        if run and not _goes_on(run, pieces[place : place + 2]):
+        after = pieces[place + (piece.touch is Touch.KEPT and piece.words == " ") :][:1]
+        if run and not any(
+            one.touch is not Touch.KEPT and (one.author, one.made) == (run[0].author, run[0].made) for one in after
+        ):
             yield from _correction(run, max(start - lead, 0), passage, stood.place)
             run = []
         if not run:
@@ -265,11 +268,6 @@ def _tracked(now: CopyParagraph, stood: IssuedParagraph) -> Iterator[FoundCorrec
         at += len(piece.words) if piece.stood_before else 0
     if run:
         yield from _correction(run, max(start - lead, 0), passage, stood.place)
-
-
-def _goes_on(run: Sequence[Piece], coming: Sequence[Piece]) -> bool:
-    after = coming[1:] if coming[0].touch is Touch.KEPT and coming[0].words == " " else coming
-    return any(one.touch is not Touch.KEPT and (one.author, one.made) == (run[0].author, run[0].made) for one in after[:1])
 
 
 def _correction(run: Sequence[Piece], start: int, passage: str, place: CorrectionPlace) -> Iterator[FoundCorrection]:

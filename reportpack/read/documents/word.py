@@ -89,7 +89,10 @@ def read_comments(parts: WordParts) -> Iterator[CopyComment]:
         for one in (extended.iter(f"{_W15}commentEx") if extended is not None else ())
     }
     comments = list(root.iter(f"{W}comment"))
-    words = {one.get(f"{W}id", ""): _said(one) for one in comments}
+    words: dict[str, str] = {}
+    for one in comments:
+        rows = ("".join(part.text or "" for part in paragraph.iter(f"{W}t")).strip() for paragraph in one.iter(f"{W}p"))
+        words[one.get(f"{W}id", "")] = "\n".join(filter(None, rows))
     paragraphs = {one: [paragraph.get(f"{_W14}paraId", "") for paragraph in one.iter(f"{W}p")] for one in comments}
     by_paragraph = {name: one.get(f"{W}id", "") for one, own in paragraphs.items() for name in own}
     for one, own in paragraphs.items():
@@ -98,8 +101,3 @@ def read_comments(parts: WordParts) -> Iterator[CopyComment]:
         name = one.get(f"{W}id", "")
         if words[name]:
             yield CopyComment(name, *made_by(one), words[name], resolved, words.get(above, ""))
-
-
-def _said(comment: ET.Element) -> str:
-    lines = ("".join(part.text or "" for part in paragraph.iter(f"{W}t")) for paragraph in comment.iter(f"{W}p"))
-    return "\n".join(line.strip() for line in lines if line.strip())

@@ -178,7 +178,9 @@ class _Walk:
             return RowKind.HEADER
         if kinds.count(MARK) + kinds.count(LETTER):
             return RowKind.DATA
-        if len(self.open.data) < _LATE and kinds[0] == TEXT and self._labels_unnamed():
+        # A header that leaves the first column without a heading, which may come below a row of figures.
+        unnamed = self.open.header and not any(self.view.kind(one, self.left) for one in self.open.header)
+        if len(self.open.data) < _LATE and kinds[0] == TEXT and unnamed:
             return RowKind.WORDS
         filled = len(kinds) - kinds.count(EMPTY)
         return RowKind.DATA if over or (filled > 2 and 3 * filled >= self.open.usual) else RowKind.WORDS
@@ -205,11 +207,6 @@ class _Walk:
         opened = self.open
         texts = [self.left + index for index, kind in enumerate(kinds) if kind == TEXT]
         return opened is not None and any(column not in opened.numeric and self._number_below(row, column) for column in texts)
-
-    def _labels_unnamed(self) -> bool:
-        """Whether the open table's header leaves its first column without a heading, which may come below a row of figures."""
-        opened = self.open
-        return opened is not None and bool(opened.header) and not any(self.view.kind(row, self.left) for row in opened.header)
 
     def _repeats(self, row: int, places: Sequence[int]) -> bool:
         """One and the same remark right below figures ("not available here") is a row of data without its numbers."""

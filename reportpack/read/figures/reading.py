@@ -106,8 +106,10 @@ def _missing_months(measure: Measure, observations: Sequence[Observation], offic
     for area in office.areas:
         ours = (one for one in observations if one.area == area.id and not one.is_to_date)
         months = [one for one in ours if one.period.months == 1 and one.period.start.day == 1]
-        missing = _between([one.period for one in months]) if months else ()
-        if missing:
+        there = {one.period for one in months}
+        begun, ended = (min(there).start, max(there).start) if there else (date.min, date.min)
+        span = range(1, (ended.year - begun.year) * 12 + ended.month - begun.month)
+        if missing := tuple(month for step in span if (month := min(there).shifted(step)) not in there):
             gaps.setdefault(missing, []).append(months[-1])
     for missing, last in gaps.items():
         names = ", ".join(area.name for area in office.areas if area.id in {one.area for one in last})
@@ -116,9 +118,3 @@ def _missing_months(measure: Measure, observations: Sequence[Observation], offic
         found = f"there is no row or column for {months_named} of {measure.title} ({names})."
         remedy = "Ask the supplier for it; until then the pack shows a gap, and no run of months is counted across it."
         yield Problem("month-missing", source, found, remedy)
-
-
-def _between(months: Sequence[Period]) -> tuple[Period, ...]:
-    first, last, there = min(months), max(months), set(months)
-    span = (last.start.year - first.start.year) * 12 + last.start.month - first.start.month
-    return tuple(month for step in range(1, span) if (month := first.shifted(step)) not in there)

@@ -28,7 +28,10 @@ _LEAST_LINES = 3
 
 def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines with a right-hand column taken apart; text without such columns comes back as it is, with single spaces."""
-    begin, title = _find_heading(lines) or (len(lines), "")
+    parted = ((at, _GAP.split(line.text)) for at, line in enumerate(lines) if not line.cells)
+    headed = ((at, parts) for at, parts in parted if 2 <= len(parts) <= 3 and _HEADING.fullmatch(parts[-1].strip()))
+    own_head = ((at, parts[-1].strip()) for at, parts in headed if has(" ".join(parts[:-1])[:60], _AGENDA))
+    begin, title = next(own_head, (len(lines), ""))  # `Item  Discussion  Decisions and Action Points`
     kept = [_single(line) for line in lines[:begin]]
     left, right = list[Line](), list[Line]()
     for _, page in groupby(lines[begin + 1 :], lambda line: line.page):
@@ -38,13 +41,6 @@ def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
             left.append(replace(line, text=first))
             right.append(replace(line, text=second, mark="", column=title))
     return (*kept, *left, *right)
-
-
-def _find_heading(lines: Sequence[Line]) -> tuple[int, str] | None:
-    """The line that heads the columns (`Item  Discussion  Decisions and Action Points`), and the words of the last."""
-    parted = ((at, _GAP.split(line.text)) for at, line in enumerate(lines) if not line.cells)
-    headed = ((at, parts) for at, parts in parted if 2 <= len(parts) <= 3 and _HEADING.fullmatch(parts[-1].strip()))
-    return next(((at, parts[-1].strip()) for at, parts in headed if has(" ".join(parts[:-1])[:60], _AGENDA)), None)
 
 
 def _gutter(page: Sequence[Line]) -> int:

@@ -73,21 +73,21 @@ def _questions(passages: Sequence[Passage], outline: Outline) -> Iterator[NotedQ
         if match is None or not match["text"]:
             continue
         asked = split_owners(match["who"]) if match["who"] else ()
-        words, line = _answer(passages, at, outline)
-        yield NotedQuestion(match["text"], asked, outline.path_at(at), passage.line, words, (), line)
+        words, line, who = _answer(passages, at, outline)
+        yield NotedQuestion(match["text"], asked, outline.path_at(at), passage.line, words, split_owners(who), line)
 
 
-def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> tuple[str | None, str | None]:
-    """The words of the `Answer:` below a question and their line: on its own line, else on the next, where that is no slot or action."""
+def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> tuple[str | None, str | None, str]:
+    """The words of the `Answer:` below a question, their line, and who answers: on its own line, else on the next, where that is no slot or action."""
     near = takewhile(lambda step: step not in outline.titles, range(at + 1, min(at + 4, len(passages))))
     slots = ((step, match) for step in near if (match := SLOT.fullmatch(passages[step].text)) is not None)
     step, match = next(slots, (0, None))
     if match is None or match["slot"].lower() != "answer":
-        return None, None
+        return None, None, ""
     step += not match["text"]
     if not match["text"] and (step == len(passages) or step in outline.titles or _is_slot(passages[step].text)):
-        return None, None
-    return match["text"] or passages[step].text, passages[step].line
+        return None, None, ""
+    return match["text"] or passages[step].text, passages[step].line, match["who"] or ""
 
 
 def read_passages(passages: Sequence[Passage], outline: Outline, head: frozenset[int]) -> Iterator[NotedPassage]:

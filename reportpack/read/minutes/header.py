@@ -108,8 +108,10 @@ def _labels(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], se
     unpaired = ""
     for at, passage in enumerate(passages):
         label, value = _labelled(passage)
-        if label and not value and label in ("chair", "notes") and not _names_follow(passages, at):
-            continue
+        if label in ("chair", "notes") and not value:
+            after = [one for one in passages[at + 1 : at + 2] if len(one.text) <= 80 and not one.text.endswith(".")]
+            if not any(_labelled(one)[0] or looks_like_name(_first(one.text)) or find_days(one.text) for one in after):
+                continue
         if label and value:
             found.setdefault(label, (value, passage.line))
             waiting = []
@@ -125,11 +127,6 @@ def _labels(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], se
             waiting = []
         used |= {at} if label else set()
     return found, used, unpaired
-
-
-def _names_follow(passages: Sequence[Passage], at: int) -> bool:
-    after = [one for one in passages[at + 1 : at + 2] if len(one.text) <= 80 and not one.text.endswith(".")]
-    return any(_labelled(one)[0] or looks_like_name(_first(one.text)) or find_days(one.text) for one in after)
 
 
 def _first(text: str) -> str:

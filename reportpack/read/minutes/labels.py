@@ -3,6 +3,7 @@
 from reportpack import patterns as re
 from reportpack.read.documents.lines import squeezed
 from reportpack.records import Record
+from reportpack.signs import SIGN
 
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
 _ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|ais?|action/?s|to[- ]?do|follow[- ]?up)"
@@ -119,7 +120,7 @@ def begins_block(text: str) -> bool:
         return True
     if action_label(text) is not None or text.lower().startswith(_ATTENDANCE):
         return True
-    return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION)) or is_header(text)
+    return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION, SIGN)) or is_header(text)
 
 
 def is_header(text: str) -> bool:

@@ -80,16 +80,13 @@ def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | No
     fields = {match["name"].lower(): match["value"].strip() for text in texts if (match := _FIELD.match(text))}
     typed = fields.get("type") or fields.get("kind")
     venue = next((fields[name] for name in ("venue", "location", "place") if name in fields), None)
+    plain = (one for one in texts if not _FIELD.match(one) and not one.endswith(".") and len(one.split()) <= 14)
+    called = (one for one in plain if ("meeting" in one.lower() or _TYPE.search(one)) and not find_days(one))
+    title = next((one.strip(" :") for one in called), None)
     return NextMeeting(
-        typed or _title(texts), typed or _type(texts), first.day if first else None, times[0] if times else None,
+        typed or title, typed or _type(texts), first.day if first else None, times[0] if times else None,
         venue or _venue(texts, joined, first.end if first else 0), line,
     )  # fmt: skip
-
-
-def _title(texts: Sequence[str]) -> str | None:
-    plain = (one for one in texts if not _FIELD.match(one) and not one.endswith(".") and len(one.split()) <= 14)
-    called = (one for one in plain if "meeting" in one.lower() or _TYPE.search(one))
-    return next((one.strip(" :") for one in called if not find_days(one)), None)
 
 
 def _type(texts: Sequence[str]) -> str | None:

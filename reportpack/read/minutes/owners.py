@@ -223,6 +223,8 @@ def _initials(name: str) -> tuple[str, str]:
 
 def post_of_owner(owner: str, entries: Sequence[Attendance], office: Office, day: date | None) -> str:
     """The id of the post that the words name: by the notes' own list, then the office's posts, then who held one on the day; empty where two may be meant."""
+    if owner.isupper() and (post := read_post(owner, office)):
+        return post  # `PO` is the post that is called so, whoever has these initials
     meant = people_meant(owner, entries)
     if len(meant) > 1:
         return ""

@@ -110,19 +110,15 @@ def _is_known(body: Sequence[str], minutes: Minutes, *, silent: bool) -> bool:
 
 def others_words(passages: Sequence[Passage]) -> frozenset[int]:
     """The passages that are quoted, recite what a resolution rests on, or are a letter before the notes: nothing in them was said or agreed at the meeting."""
-    quoted = (at for at, one in enumerate(passages) if one.quoted or _recites(one.text))
+    bare = [one.text.rstrip(" .,;:") for one in passages]
+    whole = {at for at, one in enumerate(bare) if one[:1] + one[-1:] in ("\u201c\u201d", '""') and one[-1] not in one[1:-1]}
+    recited = (at for at, one in enumerate(passages) if one.quoted or one.text.lstrip(" \u2022-*(").lower().startswith(_RECITALS))
     marks = [at for at, one in enumerate(passages) if one.text == "Minutes:"]
     printed: set[int] = set()  # of a published agenda what stands between the number of an item and its minutes
     for last in marks if len(marks) > 1 else ():
         first = next((at for at in range(last - 1, max(last - 20, -1), -1) if ITEM_NUMBER.fullmatch(passages[at].text)), last)
         printed.update(range(first, last))
-    return covering_letter(passages).union(quoted, printed)
-
-
-def _recites(text: str) -> bool:
-    bare = text.rstrip(" .,;:")
-    quoted = bare[:1] + bare[-1:] in ("\u201c\u201d", '""') and bare[-1] not in bare[1:-1]
-    return quoted or text.lstrip(" \u2022-*(").lower().startswith(_RECITALS)
+    return covering_letter(passages).union(whole, recited, printed)
 
 
 def covering_letter(passages: Sequence[Passage]) -> frozenset[int]:

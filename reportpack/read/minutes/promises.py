@@ -188,7 +188,8 @@ def _labelled(text: str, line: str, people: People, at_day: date | None) -> Note
     owners = tuple(one for one in owners_of(text, people) if not one[:1].islower()) or speakers_of(text, people)
     clause = next(iter(clauses_of(text)), None)
     words = words_of(text.removeprefix(owners[0]).lstrip(" -:\u2013\u2014") if owners else text)
-    compared = next((at for at, low in enumerate(words.low) if low[:1].isdigit() or low in _COMPARES), 0)
+    number = next((at for at, low in enumerate(words.low) if low[:1].isdigit() or low in _COMPARES), 0)
+    compared = number + (words.low[number + 1 : number + 2] == ["at"])  # `999 at least 90`: the first is what is measured
     subject = words.between(0, compared) if clause is None or clause.actor in owners else clause.actor
     tests = thresholds_of(words_of(text), "" if _bare(subject) in owners else subject)
     return _made(text, line, tuple(_bare(one) for one in owners), tests, _due(text, at_day), clause.condition if clause else "")
@@ -226,7 +227,7 @@ _MORE = {"more": "up", "additional": "up", "extra": "up", "fewer": "down", "less
 _UNITS = {"per cent": "", "percent": ""} | dict.fromkeys(
     ("percentage points", "percentage point", "points", "point", "pp"), " points"
 )
-_TIMES = listed("second seconds minute minutes hour hours day days week weeks month months year years in on at")
+_TIMES = listed("second seconds minute minutes hour hours day days week weeks month months year years in on at each every")
 _STOPS = listed("by next if unless and but when from until per_cent , ; . : ( )")
 _TRAILING = listed("levels level rate rates")
 

@@ -9,18 +9,20 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.model.action import Action, ActionState
-from reportpack.model.matter import Matter
+from reportpack.model.matter import Matter, MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import (
     ActionKind,
     Attendance,
     BroughtForward,
+    MatterEnd,
     Minutes,
     NextMeeting,
     NotedAction,
     NotedOwner,
     NotedPassage,
     NotedState,
+    Query,
 )
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Source
@@ -37,20 +39,22 @@ from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, 
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import Due, condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.form import read_form_lines, read_passages, ticked
+from reportpack.read.minutes.grammar.classes import DETERMINERS, PREPOSITIONS, is_imperative
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.next_meeting import read_next_meeting
 from reportpack.read.minutes.outline import Outline, agenda_block, outline_of
-from reportpack.read.minutes.owners import owners_of, pair_by_posts, post_of_owner
+from reportpack.read.minutes.owners import owners_of, pair_by_posts, people_meant, post_of_owner
 from reportpack.read.minutes.papers import LOG, document_problems, others_words, paper_of
 from reportpack.read.minutes.people import People, chair_names, people_of, split_owners
 from reportpack.read.minutes.promises import find_undertakings, read_commitments
 from reportpack.read.minutes.queries.asking import header_queries, queries_of
-from reportpack.read.minutes.queries.sentences import private_queries, struck_queries
+from reportpack.read.minutes.queries.sentences import ask, private_queries, struck_queries
 from reportpack.read.minutes.said import read_decisions, read_figures, read_questions, turns_of
 from reportpack.read.minutes.tables import lay_out
 from reportpack.read.minutes.wraps import Passage, passages_of
 from reportpack.records import Record
+from reportpack.signs import Sign, read_sign
 
 
 class Script(Record):
@@ -63,25 +67,22 @@ class Script(Record):
     people: People
     skip: frozenset[int]
     markings: tuple[str, ...]
+    signs: dict[int, Sign]
 
 
 def read_minutes(
     path: Path, name: str, office: Office | None, meetings: Sequence[Meeting] = (), register: Register | None = None
 ) -> tuple[Minutes | None, tuple[Problem, ...]]:
     """The notes in a file, called `name` in what is said of it; None with the reasons when there are none to be had."""
-    return _minutes_in(open_notes(path, name), office, meetings, register)
+    document, source, problems = open_notes(path, name)
+    minutes, more = minutes_of(document, source, office, meetings, register) if document is not None else (None, ())
+    return minutes, (*problems, *more)
 
 
 def read_minutes_bytes(data: bytes, name: str, suffix: str, office: Office | None) -> tuple[Minutes | None, tuple[Problem, ...]]:
     """The same from bytes, for a kept copy."""
-    return _minutes_in(document_from(data, name, suffix), office, (), None)
-
-
-def _minutes_in(
-    opened: tuple[Document | None, Source, tuple[Problem, ...]], office: Office | None, meetings: Sequence[Meeting], register: Register | None
-) -> tuple[Minutes | None, tuple[Problem, ...]]:  # fmt: skip
-    document, source, problems = opened
-    minutes, more = minutes_of(document, source, office, meetings, register) if document is not None else (None, ())
+    document, source, problems = document_from(data, name, suffix)
+    minutes, more = minutes_of(document, source, office, (), None) if document is not None else (None, ())
     return minutes, (*problems, *more)
 
 
@@ -89,11 +90,11 @@ def minutes_of(
     document: Document, source: Source, office: Office | None, meetings: Sequence[Meeting], register: Register | None
 ) -> tuple[Minutes | None, tuple[Problem, ...]]:
     """Everything the notes say."""
-    script = script_of(document)
+    script = script_of(document, office)
     if not script.passages:
         return None, (UnreadableNotesError("notes-empty").problem(source),)
     header, passages, outline, people = script.header, script.passages, script.outline, script.people
-    day, others = header.day, others_words(passages)
+    day, others = header.day, others_words(passages).union(at for at, sign in script.signs.items() if sign.letter == "=")
     found, taken = find_actions(passages, outline, people)
     drafts = tuple(draft for draft in found if draft.at not in others)
     taken |= others
@@ -109,7 +110,7 @@ def minutes_of(
     running = (fact.value for fact in document.facts if fact.key in ("header", "footer") and MARKING.fullmatch(fact.value))
     minutes = Minutes(
         source.file, source.sha256, header.title, day, header.start, header.end, header.venue, header.chair,
-        header.note_taker, entries, outline.items,
+        header.note_taker, entries, tuple(dict.fromkeys(outline.items)),
         read_brought_forward(passages, outline, day, office, form, coming.day if coming else None),
         tuple(_action(draft, script, day, coming, office) for draft in sorted((*drafts, *undertaken), key=lambda one: one.at)),
         tuple(read_decisions(passages, outline, taken)),
@@ -121,15 +122,17 @@ def minutes_of(
     )  # fmt: skip
     if register is not None and day is not None:
         minutes = replace(minutes, actions=tuple(_carried(minutes.actions, register, f"{day:%Y-%m}")))
-    minutes = with_told(minutes, register, office)
+    minutes = _with_outcomes(with_told(minutes, register, office), script, register, office)
     paper = paper_of(passages, minutes)
     head = header_queries(header, passages)
-    asked = (*head, *struck_queries(document.unread), *private_queries(passages, outline))
+    asked = (*head, *struck_queries(document.unread), *private_queries(passages, outline), *_sign_queries(script, register))
     if paper is not None:
         # What a paper that is no notes holds was neither said nor agreed at a meeting; a log lists what earlier meetings asked for.
         kept = minutes.actions if paper == LOG else ()
         minutes = replace(minutes, actions=kept, decisions=(), commitments=(), statements=(), questions=(), brought_forward=())
-    minutes = replace(minutes, queries=queries_of(minutes, passages, asked, office, meetings, register))
+    unsaid = {(kind, passages[at].line) for at, sign in script.signs.items() for kind in sign.unsaid}
+    queries = queries_of(minutes, passages, asked, office, meetings, register)
+    minutes = replace(minutes, queries=tuple(one for one in queries if (one.kind, one.line) not in unsaid))
     return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
 
 
@@ -145,7 +148,18 @@ def _plain(words: str) -> str:
     return "".join(filter(str.isalnum, words.casefold()))
 
 
-def script_of(document: Document) -> Script:
+def _sign_queries(script: Script, register: Register | None) -> Iterator[Query]:
+    """Signs that say nothing, and those of a row that the register does not have."""
+    rows = [one.ref.upper() for kind in (register.actions, register.matters) for one in kind] if register is not None else []
+    for at, sign in script.signs.items():
+        line, text = script.passages[at].line, script.passages[at].text
+        if not sign.text and at not in script.outline.starts:
+            yield ask("slip", line, slip=text[:60], better="/a, /d, /q, /r, /p, =, or /i with the number of an item")
+        if sign.ref and register is not None and sign.ref not in rows:
+            yield ask("action-unknown", line, text, ref=sign.ref, state=text.partition(": ")[2])
+
+
+def script_of(document: Document, office: Office | None = None) -> Script:
     """The document cleared of damage and understood as passages under headings."""
     cleared, markings = clear_furniture(document.lines, document.pages)
     mended = replace(document, lines=lay_out(split_columns(read_layout_tables(read_flat_rows(cleared)))))
@@ -154,9 +168,27 @@ def script_of(document: Document) -> Script:
     head = _head(listing, passages)
     header = read_header(passages, document.facts, attendance, head)
     skip = listing | agenda_block(passages) | header.passages
-    outline = outline_of(passages, head, skip)
     people = people_of([(one.name or "", one.post or "") for one in attendance], [passage.text for passage in passages])
-    return Script(passages, header, attendance, outline, people, skip, markings)
+    spelt = list(passages)
+
+    def owner(word: str) -> str:
+        """As somebody known is written; a short word that is nobody's is kept, to be asked about."""
+        for one in (word.upper(), word.title()):
+            if people_meant(one, attendance) or (office and post_of_owner(one, attendance, office, header.day)):
+                return one
+        kept = word.isalpha() and len(word) <= 4 and not is_imperative(word) and word.lower() not in DETERMINERS | PREPOSITIONS
+        return word.upper() if kept else ""
+
+    signs = {at: sign for at, one in enumerate(passages) if not one.cells and (sign := read_sign(one.text, owner)) is not None}
+    for at, sign in signs.items():
+        spelt[at] = replace(passages[at], text=sign.text or passages[at].text, level=3 * (sign.letter == "i" and bool(sign.text)))
+    outline = outline_of(spelt, head, skip)
+    # The notes go back to an earlier item where its number is given.
+    begun = dict(zip(outline.starts, outline.items, strict=True))
+    numbers = {one.path.replace("/", "."): one for one in outline.items}
+    begun |= {at: numbers[sign.item] for at, sign in signs.items() if sign.item in numbers}
+    outline = Outline(tuple(begun[at] for at in sorted(begun)), tuple(sorted(begun)), outline.titles | set(begun))
+    return Script(tuple(spelt), header, attendance, outline, people, skip, markings, signs)
 
 
 def _head(listing: frozenset[int], passages: Sequence[Passage]) -> int:
@@ -275,3 +307,35 @@ def _with_matter(minutes: Minutes, matter: Matter, told: _Told, coming: date | N
     ended = replace(found, outcome=told.words, became=became, returns=returns, evidence=found.evidence or (told.line,))
     others = tuple(one for one in minutes.brought_forward if one not in own)
     return replace(minutes, brought_forward=(*others, ended))
+
+
+def _with_outcomes(minutes: Minutes, script: Script, register: Register | None, office: Office | None) -> Minutes:
+    """An outcome under an item is that of the matter brought forward to it; of several it is asked for each; where there is none, what is carried is one."""
+    coming = minutes.next_meeting.day if minutes.next_meeting is not None else None
+    for at, sign in script.signs.items() if register is not None else ():
+        item, line, (label, _, words) = script.outline.item_at(at), script.passages[at].line, sign.text.partition(": ")
+        if register is None or label != "Outcome" or item is None or item.line in [one.line for one in minutes.brought_forward]:
+            continue
+        names = (
+            {item.title.casefold(), *(one.id for one in office.topics if item.title in one.names)}
+            if office is not None
+            else set()
+        )
+        waiting = (one for one in register.matters if one.state is MatterState.CARRIED)
+        due = [one for one in waiting if {one.title.casefold(), one.topic} & names]
+        end, when = end_of(words, minutes.day, coming)
+        if len(due) == 1:
+            minutes = _with_matter(minutes, due[0], _Told("", words, line, item.path, first=True), coming)
+        elif due:
+            asked = (
+                BroughtForward(one.title, one.origin or None, one.due or None, one.words, line, evidence=(line,)) for one in due
+            )
+            minutes = replace(minutes, brought_forward=(*minutes.brought_forward, *asked))
+        elif end is MatterEnd.CARRIED:
+            month = when if when and len(when) == len("2019-09") else None
+            back = NotedAction(
+                f"{item.title}: {words}", NotedState.NEW, ActionKind.BRING_BACK, line, 0.97, due_meeting=month, condition=condition_of(words),
+                due=date.fromisoformat(when) if when and not month else None, due_as_written=words[11:].partition(",")[0], item=item.path,
+            )  # fmt: skip
+            minutes = replace(minutes, actions=(*minutes.actions, back))
+    return minutes

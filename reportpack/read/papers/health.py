@@ -215,7 +215,11 @@ class _Look:
             return self.seen[key]
         self.seen[key] = False, False
         fonts = [*held.get("/Font", {}).values()]
-        self.fonts |= {_font_name(one) for one in fonts if not is_embedded(one)}
+        self.fonts |= {
+            str(one.get("/BaseFont", "/one without a name")).lstrip("/").rpartition("+")[2]
+            for one in fonts
+            if not is_embedded(one)
+        }
         words, picture = bool(fonts), False
         for one in held.get("/XObject", {}).values():
             picture = picture or str(one.get("/Subtype", "")) == "/Image"
@@ -283,10 +287,6 @@ def is_embedded(font: Any) -> bool:
     below = font.get("/DescendantFonts")
     described: Any = (below[0] if below else font).get("/FontDescriptor", {})
     return any(one in described for one in ("/FontFile", "/FontFile2", "/FontFile3"))
-
-
-def _font_name(font: Any) -> str:
-    return str(font.get("/BaseFont", "/one without a name")).lstrip("/").rpartition("+")[2]
 
 
 def _has_script(action: Any) -> bool:

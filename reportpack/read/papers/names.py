@@ -74,7 +74,9 @@ def take_dropped(meeting: Meeting, files: Iterable[str]) -> tuple[Meeting, tuple
         item = next((one for one in meeting.agenda if one.number == name.number), None)
         twin = first.setdefault((name.number, name.title.casefold()), file)
         if twin != file:
-            problems.append(_twice(file, twin))
+            found = f"It has the same name as {PurePosixPath(twin).name}, and one paper cannot be two; the other is taken."
+            remedy = "Take one of them away, or give it a name of its own."
+            problems.append(Problem("paper-twice", Source(file), found, remedy))
         elif item is None:
             problems.append(_on_no_line(file, name, meeting))
         else:
@@ -117,11 +119,6 @@ def _on_no_line(file: str, name: PaperName, meeting: Meeting) -> Problem:
 
 def _by_command(words: str, file: str, meeting: Meeting, item: str) -> Remedy:
     return Remedy(words, "papers add", PurePosixPath(file).name, meeting.id, item=item, audience="AUDIENCE")
-
-
-def _twice(file: str, twin: str) -> Problem:
-    found = f"It has the same name as {PurePosixPath(twin).name}, and one paper cannot be two; the other is taken."
-    return Problem("paper-twice", Source(file), found, "Take one of them away, or give it a name of its own.")
 
 
 def likeness(title: str, name: str) -> float:

@@ -52,7 +52,9 @@ def read_occasion(text: str, after: str = "") -> str:
         return month.end.isoformat() if month is not None else ""
     period = read_period(text, Context(iso_months=True))
     if period is None:
-        return _later_month(text, after)
+        said, name = month_of(after), text.casefold()
+        later = (said.shifted(step).start for step in range(1, 13)) if said is not None else ()
+        return next((f"{one:%Y-%m}" for one in later if name in (f"{one:%B}".casefold(), f"{one:%b}".casefold())), "")
     return f"{period.start:%Y-%m}" if period.months == 1 and 1990 <= period.start.year < 2100 else ""
 
 
@@ -85,12 +87,6 @@ def shows_only_month(number_format: str) -> bool:
     """`Nov 18` typed into Excel becomes a date that shows only its month."""
     shown = _QUOTED_OR_ESCAPED.sub("", number_format).lower()
     return number_format != "General" and "m" in shown and "d" not in shown and "h" not in shown
-
-
-def _later_month(text: str, after: str) -> str:
-    said, name = month_of(after), text.casefold()
-    later = (said.shifted(step).start for step in range(1, 13)) if said is not None else ()
-    return next((f"{month:%Y-%m}" for month in later if name in (f"{month:%B}".casefold(), f"{month:%b}".casefold())), "")
 
 
 def month_of(occasion: str) -> Period | None:

@@ -96,10 +96,10 @@ def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], sou
     grid = list(grid_of(sheet))
     own_names = _names(table)
     names = own_names | dict(said)
-    header = _header(grid, names)
-    if header is None:
+    counts = [sum(isinstance(cell.value, str) and plain(cell.value) in names for cell in row) for row in grid[:_HEADER_WITHIN]]
+    if max(counts, default=0) < 2:
         return None
-    header = _joined_headings(grid, header, names)
+    header = _joined_headings(grid, counts.index(max(counts)), names)
     headings = dict(_headings(grid, header))
     own = next((place for place, heading in headings.items() if plain(heading) == _OWN_EXPORT), -1)
     names_sheets = {plain(str(row[own].value or "")) for row in grid[header + 1 :] if 0 <= own < len(row)}
@@ -147,11 +147,6 @@ def _names(table: RegisterTable) -> dict[str, str]:
     """Every plain name of a column of the table; the register's own name goes before a synonym of another."""
     synonyms = {name: column.heading for column in table.columns for name in column.spellings}
     return synonyms | {plain(column.heading): column.heading for column in table.columns}
-
-
-def _header(grid: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> int | None:
-    counts = [sum(isinstance(cell.value, str) and plain(cell.value) in names for cell in row) for row in grid[:_HEADER_WITHIN]]
-    return counts.index(max(counts)) if counts and max(counts) >= 2 else None
 
 
 def _joined_headings(grid: list[list[Cell]], header: int, names: Mapping[str, str]) -> int:

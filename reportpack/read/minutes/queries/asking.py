@@ -157,20 +157,17 @@ def _owner_queries(action: NotedAction, minutes: Minutes, passages: Sequence[Pas
         meant = people_meant(said, minutes.attendance)
         about = f"{action.words} {said}"
         short = 2 <= len(said) <= 4 and said.isupper() and said.isalpha() and said not in ("ALL", "TBC", "TBA")
+        # Letters of a capacity that the notes list, spelt out somewhere, or an abbreviation of the office's.
+        letters = ["".join(word[0] for word in (one.post or "").split() if word[:1].isupper()) for one in minutes.attendance]
+        letters += [one.short for one in office.abbreviations] if office is not None else []
+        spelt = short and (said in letters or any(f"({said})" in passage.text for passage in passages))
         if len({plain_name(one.name or "") for one in meant}) > 1:
             names = " or ".join(dict.fromkeys(one.name or "" for one in meant))
             yield ask("owner-ambiguous", action.line, about, owner=said, names=names)
-        elif office is not None and not meant and owner.post is None and short and not _known(said, minutes, passages, office):
+        elif office is not None and not meant and owner.post is None and short and not spelt:
             yield ask("owner-unknown", action.line, about, owner=said)
         if any(one.status is Attended.APOLOGIES for one in meant):
             yield ask("owner-absent", action.line, about, owner=said)
-
-
-def _known(said: str, minutes: Minutes, passages: Sequence[Passage], office: Office) -> bool:
-    """Whether letters are those of a capacity that the notes list, spelt out somewhere, or an abbreviation of the office's."""
-    listed = ("".join(word[0] for word in (one.post or "").split() if word[:1].isupper()) for one in minutes.attendance)
-    spelt = any(f"({said})" in passage.text for passage in passages)
-    return spelt or said in listed or any(one.short == said for one in office.abbreviations)
 
 
 def _repeat_queries(minutes: Minutes) -> Iterator[Query]:
