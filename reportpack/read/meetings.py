@@ -74,18 +74,14 @@ def read_meetings(folder: Path, office: Office) -> tuple[tuple[Meeting, ...], tu
     if not meetings and not problems:
         remedy = Remedy("Make one, a file such as meetings/2019-05-28-assurance.toml, with:", "meeting new", then=".")
         problems.append(Problem("no-meetings", Source("meetings"), "There is no meeting.", remedy))
-    dropped = [take_dropped(one, lying_papers(one, folder)) for one in (_with_names(one, meetings) for one in meetings)]
+    ids = {one.id for one in meetings}
+    days = ((one, [f"{day.isoformat()}-{one.series}" for day in one.days]) for one in meetings)
+    called = (replace(one, also=tuple(name for name in names if name not in ids)) for one, names in days)
+    dropped = [take_dropped(one, lying_papers(one, folder)) for one in called]
     named, of_deferred = _with_deferred([one for one, _ in dropped])
     problems.extend((*_on_one_day(named), *of_deferred))
     problems.extend(problem for _, found in dropped for problem in found)
     return tuple(sorted(named, key=lambda one: (one.day, one.id))), tuple(problems)
-
-
-def _with_names(meeting: Meeting, meetings: Sequence[Meeting]) -> Meeting:
-    """The meeting with the names after other days of its own that are no other meeting's id."""
-    ids = {one.id for one in meetings}
-    names = (f"{day.isoformat()}-{meeting.series}" for day in meeting.days)
-    return replace(meeting, also=tuple(name for name in names if name not in ids))
 
 
 def _with_deferred(meetings: Sequence[Meeting]) -> tuple[tuple[Meeting, ...], tuple[Problem, ...]]:
@@ -120,7 +116,6 @@ def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
 
 
 def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | None, tuple[Problem, ...]]:
-    """One file: its meeting, where the name says which and the text can be read."""
     source = Source(f"meetings/{path.name}")
     series = [one.id for one in office.series]
     match = _ID.fullmatch(path.stem)
@@ -145,7 +140,6 @@ def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | N
 def _meeting_of(
     meeting_id: str, day: date, content: bytes, series: MeetingSeries, folder: Path, office: Office
 ) -> tuple[Meeting | None, tuple[Problem, ...]]:
-    """The meeting that the text describes."""
     file = f"meetings/{meeting_id}.toml"
     sha256 = hashlib.sha256(content).hexdigest()
     table = read_toml(content, MeetingTable)
@@ -222,7 +216,6 @@ def _paper(table: Table[PaperTable], places: Sequence[str], wanted_by: date, fol
 
 
 def _is_inside(name: str) -> bool:
-    """Whether a name stays in its folder."""
     path = PurePosixPath(name.replace("\\", "/"))
     return not path.is_absolute() and ".." not in path.parts and ":" not in name
 

@@ -161,7 +161,6 @@ def _read_text(text: str, context: Context) -> Period | None:
 
 
 def _ending(last: Period, months: int) -> Period:
-    """So many months to the end of another period."""
     end = last.end
     return Period(add_months(date(end.year, end.month, 1), 1 - months), months)
 

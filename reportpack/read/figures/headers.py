@@ -213,7 +213,9 @@ def _head(
         value = row[place]
         if value is None or index in by:
             continue
-        text = clean_label(value, notes) if isinstance(value, str) else _value_label(value)
+        whole = isinstance(value, float) and value.is_integer()
+        shown = value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else f"{value:.0f}" if whole else str(value)
+        text = clean_label(value, notes) if isinstance(value, str) else shown
         if of_areas[index] and isinstance(value, str):
             area = text
             continue
@@ -241,12 +243,6 @@ def _later_of_comparison(moment: Moment, labels: list[str], told: Sequence[CellV
     if later is None or moment.period is None or later.end <= moment.period.end:
         return moment, labels
     return Moment(later), [*labels, *(clean_label(value) for value in told if isinstance(value, str))]
-
-
-def _value_label(value: CellValue) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.strftime("%d/%m/%Y") if value is not None and hasattr(value, "strftime") else str(value)
 
 
 def _within_labels(labels: list[str]) -> tuple[Moment, list[str]]:

@@ -62,7 +62,9 @@ def plain_lines(text: str) -> list[LetterLine]:
         block = list(run)
         announced = any(_WROTE.search(row) or "@" in row for row in before)
         own = not marked or (not announced and all(_COMPARISON.fullmatch(row.strip()) for row in block))
-        lines.extend(LetterLine(row) if own else _quoted(row) for row in block)
+        for row in (one if own else one.lstrip() for one in block):
+            marks = match[0] if not own and (match := _QUOTED.match(row)) is not None else ""
+            lines.append(LetterLine(row[len(marks) :], marks.count(">")))
         before = [*before, *block][-2:]
     return lines
 
@@ -90,12 +92,6 @@ def announces(line: str) -> bool:
     if len(plain) > 300 or not plain.endswith(":"):
         return False
     return _WROTE.search(plain) is not None or _DAY_OR_ADDRESS.search(plain) is not None
-
-
-def _quoted(row: str) -> LetterLine:
-    match = _QUOTED.match(row.lstrip())
-    marks = match[0] if match is not None else ""
-    return LetterLine(row.lstrip()[len(marks) :], marks.count(">"))
 
 
 _STARTS = re.compile(

@@ -235,7 +235,10 @@ def _with_status(passages: Sequence[Passage], marked: frozenset[int], people: Pe
         if len(passage.cells) > 1 and (log or at in marked):
             cells = _by_content(passage, people)
             if at in marked and cells:
-                cells["action"] += _rest(passages, at)
+                # The rest of a row's words, where a page's layout broke them into a second line.
+                near = [one for one in passages[at + 1 : at + 2] if not (one.gap or one.mark or _status_of(one))]
+                words = (one.text if not one.cells else one.cells[0] if is_state(one.cells[-1]) else "" for one in near)
+                cells["action"] += "".join(f" {rest}" for rest in words if rest[:1].islower() and not is_state(rest))
         elif at in marked and at and not _status_of(passages[at - 1]) and not passages[at - 1].cells:
             cells, covers = {"action": passages[at - 1].text, "status": passage.text}, [at - 1, at]
         if cells:
@@ -258,13 +261,6 @@ def _by_content(passage: Passage, people: People) -> dict[str, str]:
             words.append(cell)
     cells["action"] = " ".join(words)
     return cells if len(cells["action"]) >= 8 and not column_kinds((cells["action"],))[0] else {}
-
-
-def _rest(passages: Sequence[Passage], at: int) -> str:
-    """The rest of a row's words, where a page's layout broke them into a second line."""
-    near = [one for one in passages[at + 1 : at + 2] if not (one.gap or one.mark or _status_of(one))]
-    words = (one.text if not one.cells else one.cells[0] if is_state(one.cells[-1]) else "" for one in near)
-    return "".join(f" {rest}" for rest in words if rest[:1].islower() and not is_state(rest))
 
 
 def _asking(passages: Sequence[Passage], people: People) -> Iterator[Draft]:

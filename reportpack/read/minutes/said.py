@@ -245,7 +245,10 @@ def read_questions(turns: Sequence[Turn]) -> Iterator[NotedQuestion]:
 def _parted(sentences: Sequence[Spoken]) -> tuple[str, str]:
     asked: list[str] = []
     for at, one in enumerate(sentences):
-        if asked and (_echoes(one.words) or one.words.startswith("A:")):
+        low = words_of(one.words).low
+        # `He was.`, `They had not.`, `Yes.`: a sentence that can only take up the question before it.
+        echoes = 1 < len(low) < 6 and low[0] in of.PRONOUNS | {"it"} and low[1] in of.BE | of.HAVE | of.DO | of.MODALS
+        if asked and (echoes or answers(one.words)):
             return " ".join(asked), " ".join(other.words for other in sentences[at:])
         before, after = _split(one.words)
         if after and (asked or is_question(before) or asks_inside(before)):
@@ -265,13 +268,6 @@ def _split(words: str) -> tuple[str, str]:
         return before, after
     before, mark, after = words.partition("; ")
     return (before, after) if mark and not is_question(after) and any(one.actor for one in clauses_of(after)) else (words, "")
-
-
-def _echoes(words: str) -> bool:
-    """`He was.`, `They had not.`, `Yes.`: a sentence that can only take up the question before it."""
-    low = words_of(words).low
-    helper = len(low) > 1 and low[0] in of.PRONOUNS | {"it"} and low[1] in of.BE | of.HAVE | of.DO | of.MODALS
-    return (helper and len(low) < 6) or answers(words)
 
 
 def _reply(turns: Sequence[Turn], number: int) -> Turn | None:

@@ -77,7 +77,6 @@ def read_redating(line: str) -> Redating | None:
 
 
 def _is_when(text: str) -> bool:
-    """A day, a meeting, or words that say that there is no day."""
     return says_no_day(text) or read_day(text) is not None or bool(read_occasion(text))
 
 
