@@ -24,11 +24,11 @@ else:
     rows = Later("reportpack.run.register.rows")
 
 ledger_app = group("What the program remembers: back it up, restore it, undo a step, erase words.")
-app = group("The register: matters, actions, commitments, questions.")
+app = group("The register: matters, actions, commitments, questions, risks.")
 app.command(short_help="Everything on record about one topic")(topic)
 Reference = Annotated[str, named("REFERENCE", "Such as 12/2019 or M3/2019.")]
 AtOption = Annotated[str, told("--at", "MEETING", "The meeting that said so.")]
-SheetOption = Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments or Questions (default: all).")]
+SheetOption = Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments, Questions or Risks (default: all).")]
 
 
 @verb(app, short_help="Say that an action is done, with its evidence")
@@ -113,7 +113,7 @@ def update(
 @verb(app)
 def add(
     asked: Asked,
-    kind: Annotated[str, named("KIND", "matter, action, commitment or question.")],
+    kind: Annotated[str, named("KIND", "matter, action, commitment, question or risk.")],
     words: Annotated[list[str] | None, named("[HEADING=WORDS...]", "Such as 'Action=Share the plan' Owner=CC Due=none.")] = None,
     yes: Annotated[bool, flag("--yes", "Add it although the same words were added a moment ago.")] = False,
 ) -> None:
@@ -182,7 +182,9 @@ def export(
 def import_file(
     asked: Asked,
     file: Annotated[Path, named("FILE", "A tracker: xlsx, xls, ods or csv.")],
-    kind: Annotated[str, typer.Option("--kind", help="What its rows are: matter, action, commitment or question.")] = "action",
+    kind: Annotated[
+        str, typer.Option("--kind", help="What its rows are: matter, action, commitment, question or risk.")
+    ] = "action",
     sheet: Annotated[str, told("--sheet", "NAME", "The sheet that they are on.")] = "",
     headings: Annotated[list[str] | None, told("--map", "HEADING=COLUMN", "What a heading is here; - leaves it out.")] = None,
     take: Annotated[bool, flag("--take", "Take what is proposed for rows, such as that they are closed.")] = False,

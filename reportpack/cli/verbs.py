@@ -70,7 +70,7 @@ VERBS = {
     "minutes": "The notes taken at meetings",
     "measure": "What is measured, and where its figures stand",
     "figure": "Answers about single figures of the workbooks",
-    "register": "Matters, actions, commitments, questions",
+    "register": "Matters, actions, commitments, questions, risks",
     "ledger": "What the program remembers: back up, restore, erase",
     "doctor": "Whether the office is whole; what can be mended is",
     "due": "Do what fell due, once",

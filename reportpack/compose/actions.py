@@ -38,7 +38,8 @@ def compose_actions(setting: Setting) -> Actions:
         for owner, group in lines.items()
     )
     settled = tuple(settled_line(action, setting) for action in setting.view.settled)
-    return Actions(_summary(setting.view.actions, setting), groups, settled)
+    risks = distinct_ids(action_line(view, setting) for view in setting.view.risks)
+    return Actions(_summary(setting.view.actions, setting), groups, settled, risks)
 
 
 def _summary(views: Iterable[ActionView], setting: Setting) -> Sentence:

@@ -21,7 +21,8 @@ from reportpack.model.period import Period, in_time
 from reportpack.model.problem import Problem
 from reportpack.model.words import Sentence
 
-_ONE_OF = {"Papers": "a paper for item", "Outstanding matters": "matter", "Open actions": "action", "Commitments": "commitment"}
+_ONE_OF = {"Papers": "a paper for item", "Outstanding matters": "matter", "Open actions": "action", "Risks": "risk",
+           "Commitments": "commitment"}  # fmt: skip
 NOT_TOLD = "The reason is not in this edition."
 
 

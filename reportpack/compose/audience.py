@@ -317,6 +317,8 @@ class _Sieve(Record):
             yield from self.entry("Outstanding matters", matter.matter.ref, matter.matter, matter.topic)
         for action in view.actions:
             yield from self.entry("Open actions", action.action.ref, action.action, action.topic)
+        for risk in view.risks:
+            yield from self.entry("Risks", risk.action.ref, risk.action, risk.topic)
         for said in view.commitments:
             yield from self.entry("Commitments", said.ref, said)
         for measure in measures:
@@ -333,6 +335,7 @@ _NOUNS = {
     "Papers": "papers",
     "Outstanding matters": "matters",
     "Open actions": "actions",
+    "Risks": "risks",
     "Commitments": "commitments",
     "Measures": "measures",
 }

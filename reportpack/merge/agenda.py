@@ -7,12 +7,11 @@ from typing import TypeVar
 
 from reportpack.merge.brought_forward import Viewpoint, due_day, is_due_at, unmet
 from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, settle_topics
-from reportpack.model.action import Action
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, Occasion, TopicView
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import TOO_WIDE, is_wider
 from reportpack.model.inputs import Inputs
-from reportpack.model.matter import Matter, MatterState
+from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office, Topic
@@ -33,6 +32,7 @@ def merge_for_meeting(
     due = tuple(view for view in carried if is_due_at(view, meeting))
     live = [at.action(action) for action in register.actions if action.state.is_live]
     actions = tuple(sorted(live, key=lambda view: (not view.overdue, due_day(view) or date.max)))
+    risks = (at.action(one) for one in register.risks if one.state.is_live)
     said = (one for one in register.commitments if one.state.stands)
     commitments = tuple(one for one in said if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
     statements = tuple(one for one in inputs.statements if one.meeting == meeting.id)
@@ -82,6 +82,7 @@ def merge_for_meeting(
         previous=previous,
         following=tuple(one for one in _of_series(calendar, meeting) if one.day > meeting.day),
         settled=settled,
+        risks=tuple(sorted((one for one in risks if one.due_here), key=lambda view: due_day(view) or date.max)),
         unplaced_papers=tuple(one for one in meeting.papers if one.item not in numbers),
         unplaced_statements=tuple(one for one in statements if not one.item and not one.topic),
         unplaced_questions=tuple(one for one in questions if office.topic(one.topic) is None and one.item not in numbers),
@@ -129,11 +130,10 @@ def too_wide(
     register: Register, statements: Sequence[Statement], questions: Sequence[Question], meeting: Meeting, office: Office
 ) -> tuple[Problem, ...]:
     """A problem for each row of the register, and each passage of people's words, that is for more people than its topic or its item."""
-    rows: list[Matter | Action | Commitment | Question]
-    rows = [*register.matters, *register.actions, *register.commitments, *register.questions]
+    every = register.matters, register.actions, register.commitments, register.questions, register.risks
     titled = {one.number: one for one in meeting.agenda}
     words: list[Statement | Question] = [*statements, *questions]
-    sections = [(one.source, one.audience, office.topic(one.topic)) for one in rows]
+    sections = [(one.source, one.audience, office.topic(one.topic)) for rows in every for one in rows]
     found = [*sections, *((one.source, one.audience, office.topic(one.topic) or titled.get(one.item)) for one in words)]
     return tuple(
         Problem(

@@ -126,6 +126,7 @@ def settle_topics(register: Register, office: Office, measures: Sequence[Measure
         tuple(_settle(one, names.get(plain_words(one.title), ""), names, office, problems) for one in register.actions),
         tuple(_settle(one, of_measure.get(one.measure, ""), names, office, problems) for one in register.commitments),
         tuple(_settle(one, "", names, office, problems) for one in register.questions),
+        tuple(_settle(one, names.get(plain_words(one.title), ""), names, office, problems) for one in register.risks),
     )
     return settled, tuple(problems)
 

@@ -1,13 +1,13 @@
 """The register workbook against the ledger: what people changed, what stands, and where the two disagree. Nothing is ever deleted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.errors import Remedy
 from reportpack.merge.register_rows import Identity, Key, identify, shortened
 from reportpack.model.event import RowChange
-from reportpack.model.problem import Problem, Source
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterBook, RegisterCell, RegisterRow, RegisterSheet
@@ -29,6 +29,8 @@ def merge_register(
     # The rows in the order they came to be, the unclear ones last.
     rows = (*(merged[key].row if key in merged else row for key, row in stand.items()), *identity.new.values(), *identity.unclear)
     lacking = lacking_columns(standing, book)
+    letters = letters_to_add(lacking, base)
+    there = (*(one.row for one in merged.values()), *identity.new.values())
     gone = [key for key in missing if base is None or key in base]
     # A row that is gone stays in the snapshot, so that it is asked about until it is back.
     absent = tuple(
@@ -41,15 +43,7 @@ def merge_register(
         rows=rows,
         changes=(
             *(RowChange(*key, one.changes, book.file, identity.known[key].source) for key, one in merged.items() if one.changes),
-            *(
-                RowChange(
-                    *key,
-                    tuple(CellChange(one.header, "", one.text, one.day) for one in row.cells if one.text),
-                    book.file,
-                    row.source,
-                )
-                for key, row in identity.new.items()
-            ),
+            *(RowChange.adding(row, ref, book.file) for (_, ref), row in identity.new.items()),
         ),
         seen=(*(one.seen for one in merged.values()), *identity.new.values(), *absent),
         conflicts=tuple(conflict for one in merged.values() for conflict in one.conflicts),
@@ -58,9 +52,10 @@ def merge_register(
             *(_gone(stand[key], book) for key in gone),
             *(_in_conflict(conflict) for one in merged.values() for conflict in one.conflicts),
             *columns_gone(lacking, base, book),
+            *_sheets_lacking({name for name, _ in missing if _sheet(name, book) is None}, book),
         ),
-        edits=(*(edit for one in merged.values() for edit in one.edits), *given, *columns_to_add(lacking, base, rows)),
-        added=tuple(_to_add(stand[key], book) for key in missing if _sheet(key[0], book) is not None),
+        edits=(*(edit for one in merged.values() for edit in one.edits), *given, *columns_to_add(lacking, letters, there)),
+        added=tuple(_to_add(stand[key], book, letters) for key in missing if _sheet(key[0], book) is not None),
     )
 
 
@@ -142,15 +137,25 @@ def _nearest(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identi
     return snapshots[differing.index(min(differing))]
 
 
-def _to_add(row: RegisterRow, book: RegisterBook) -> AddedRow:
+def _to_add(row: RegisterRow, book: RegisterBook, new: Mapping[Key, str]) -> AddedRow:
     sheet = _sheet(row.sheet, book)
     letters, title = (dict(sheet.letters), sheet.title) if sheet is not None else ({}, row.sheet)
+    letters |= {header: letter for (name, header), letter in new.items() if name == row.sheet}
     cells = (CellEdit(title, letters[one.header], one.text, one.day) for one in row.cells if one.text and one.header in letters)
     return AddedRow(title, tuple(cells))
 
 
 def _sheet(name: str, book: RegisterBook) -> RegisterSheet | None:
     return next((sheet for sheet in book.sheets if sheet.name == name), None)
+
+
+def _sheets_lacking(names: Iterable[str], book: RegisterBook) -> Iterator[Problem]:
+    """Rows that stand and have no sheet to stand on; of sheets that an office should have, their reader says so."""
+    for table in (table_of(name) for name in names if table_of(name).needed is None):
+        found = f'There is no sheet "{table.name}", so what is recorded for it stands in the ledger alone.'
+        headings = ", ".join(one.heading for one in table.columns if one.needed)
+        remedy = f"Add a sheet of that name with the headings {headings}, and the next run writes it there."
+        yield Problem("sheet-missing", Source(book.file, sha256=book.sha256), found, remedy, Weight.NOTE)
 
 
 def _gone(row: RegisterRow, book: RegisterBook) -> Problem:
@@ -209,19 +214,26 @@ def columns_gone(lacking: Lacking, base: Base, book: RegisterBook) -> Iterator[P
                 )
 
 
-def columns_to_add(lacking: Lacking, base: Base, rows: Sequence[RegisterRow]) -> Iterator[CellEdit]:
-    """Headings to the right of everything on the sheet, with the words that stand under them."""
+def letters_to_add(lacking: Lacking, base: Base) -> dict[Key, str]:
+    """By sheet and heading the column of each that the workbook has never had, to the right of everything on its sheet."""
+    letters: dict[Key, str] = {}
     for sheet, headers in lacking:
-        letter = sheet.free
-        for header in headers:
-            if not letter or not sheet.head or not _is_new(sheet, header, base):
-                continue
+        letter = sheet.free if sheet.head else ""
+        for header in (one for one in headers if letter and _is_new(sheet, one, base)):
+            letters[sheet.name, header] = letter
+            letter = _letter_after(letter)
+    return letters
+
+
+def columns_to_add(lacking: Lacking, letters: Mapping[Key, str], rows: Sequence[RegisterRow]) -> Iterator[CellEdit]:
+    """The new headings, with the words that stand under them in the workbook's own rows."""
+    for sheet, headers in lacking:
+        for header, letter in ((one, letters[sheet.name, one]) for one in headers if (sheet.name, one) in letters):
             yield CellEdit(sheet.title, f"{letter}{sheet.head}", header)
             for row in rows:
                 place = _ROW.match(row.source.cell)
                 if row.sheet == sheet.name and row.text(header) and place is not None:
                     yield CellEdit(sheet.title, f"{letter}{place[1]}", row.text(header), row.day(header))
-            letter = _letter_after(letter)
 
 
 def _is_new(sheet: RegisterSheet, header: str, base: Base) -> bool:

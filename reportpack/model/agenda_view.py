@@ -112,6 +112,7 @@ class AgendaView(Record):
     previous: tuple[Meeting, ...] = ()
     following: tuple[Meeting, ...] = ()
     settled: tuple[Action, ...] = ()
+    risks: tuple[ActionView, ...] = ()  # those whose review falls due by the meeting
     unplaced_papers: tuple[Paper, ...] = ()
     unplaced_statements: tuple[Statement, ...] = ()
     unplaced_questions: tuple[Question, ...] = ()

@@ -97,8 +97,8 @@ FIELDS = {
     "Rebase": "day reason author audience",
     "Meeting": "id series day title start_time venue chair note_taker expected apologies present agenda papers cancelled source lasts "
     "earlier also",
-    "AgendaView": "meeting series on items topics matters actions commitments forward previous following settled unplaced_papers "
-    "unplaced_statements unplaced_questions",
+    "AgendaView": "meeting series on items topics matters actions commitments forward previous following settled risks "
+    "unplaced_papers unplaced_statements unplaced_questions",
     "ItemView": "item papers topics matters statements questions",
     "TopicView": "topic item measures matters actions commitments statements questions past_questions",
     "MatterView": "matter origin due topic item missed actions measures",

@@ -233,6 +233,7 @@ class Actions(Record):
     summary: Sentence
     groups: tuple[OwnerGroup, ...]
     settled: tuple[ActionLine, ...]
+    risks: tuple[ActionLine, ...] = ()  # to be reviewed by this meeting
 
     @property
     def overdue(self) -> tuple[tuple[str, ActionLine], ...]:

@@ -1,4 +1,4 @@
-"""What stands: every matter, action, commitment and question, as at a day."""
+"""What stands: every matter, action, commitment, question and risk, as at a day."""
 
 from datetime import date
 
@@ -20,6 +20,7 @@ class Register(Record):
     actions: tuple[Action, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     questions: tuple[Question, ...] = ()
+    risks: tuple[Action, ...] = ()  # what is owed of each is its review
 
 
 def reference_order(reference: str) -> tuple[int, int, int]:

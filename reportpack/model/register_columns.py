@@ -17,6 +17,7 @@ class SheetName(StrEnum):
     ACTIONS = "Actions"
     COMMITMENTS = "Commitments"
     QUESTIONS = "Questions"
+    RISKS = "Risks"
 
 
 class Heading(StrEnum):
@@ -27,6 +28,7 @@ class Heading(StrEnum):
     WORDS = "Words"
     ACTION = "Action"
     QUESTION = "Question"
+    RISK = "Risk"
     TOPIC = "Topic"
     ITEM = "Item"
     OWNER = "Owner"
@@ -37,6 +39,7 @@ class Heading(StrEnum):
     ASKED_BY = "Asked by"
     DUE = "Due"
     DUE_AT_MEETING = "Due at meeting"
+    REVIEW = "Review"
     WHAT_WAS_SAID = "What was said"
     CONDITION = "Condition"
     STATE = "State"
@@ -98,7 +101,7 @@ class Column(Record):
 class RegisterTable(Record):
     """A sheet of the register. `words` is the column without which a row says nothing, `said_at` the meeting that a row comes
     from. `due` says when, and `moves` keeps every move of it. References begin with `prefix`. An office cannot do without a
-    `needed` sheet."""
+    `needed` sheet; that one is missing for which it is None is said only when it has rows."""
 
     name: SheetName
     means: str
@@ -108,7 +111,7 @@ class RegisterTable(Record):
     columns: tuple[Column, ...]
     due: Heading | None = None
     moves: Heading | None = None
-    needed: bool = True
+    needed: bool | None = True
     rest: Heading | None = None  # where a tracker's other columns are kept, each with its heading
 
     @property
@@ -143,12 +146,7 @@ _OWNERS = ("action owner", "lead", "lead officer", "responsible", "responsible o
 _RAISED = ("meeting", "meeting date", "date raised", "raised", "date opened", "date logged")
 
 MATTERS = RegisterTable(
-    SheetName.MATTERS,
-    "A row is a matter that a meeting carried forward to a later one.",
-    "M",
-    Heading.WORDS,
-    Heading.FROM_MEETING,
-    (
+    SheetName.MATTERS, "A row is a matter that a meeting carried forward to a later one.", "M", Heading.WORDS, Heading.FROM_MEETING, (
         Column(Heading.REFERENCE, "the matter's own number, such as M3/2019; never used again for another", Holds.REFERENCE, True,
                _NUMBER),
         _TITLE,
@@ -167,19 +165,11 @@ MATTERS = RegisterTable(
         _EVIDENCE,
         _AUDIENCE,
         _PUBLIC_TITLE,
-    ),
-    due=Heading.DUE_AT_MEETING,
-    moves=Heading.CARRIED_AGAIN,
-    rest=Heading.WHAT_WAS_SAID,
+    ), due=Heading.DUE_AT_MEETING, moves=Heading.CARRIED_AGAIN, rest=Heading.WHAT_WAS_SAID
 )  # fmt: skip
 
 ACTIONS = RegisterTable(
-    SheetName.ACTIONS,
-    "A row is an action that a meeting asked a post to do.",
-    "",
-    Heading.ACTION,
-    Heading.RAISED_AT,
-    (
+    SheetName.ACTIONS, "A row is an action that a meeting asked a post to do.", "", Heading.ACTION, Heading.RAISED_AT, (
         Column(Heading.REFERENCE, "the action's own number, such as 12/2019; never used again for another", Holds.REFERENCE, True,
                _NUMBER),
         Column(Heading.ACTION, "what the meeting asked for, word for word", Holds.WORDS, True,
@@ -210,19 +200,11 @@ ACTIONS = RegisterTable(
         Column(Heading.ITEM, "the agenda number it arose under, such as 2.1.5"),
         _AUDIENCE,
         _PUBLIC_TITLE,
-    ),
-    due=Heading.DUE,
-    moves=Heading.RE_DATED,
-    rest=Heading.UPDATE,
+    ), due=Heading.DUE, moves=Heading.RE_DATED, rest=Heading.UPDATE
 )  # fmt: skip
 
 COMMITMENTS = RegisterTable(
-    SheetName.COMMITMENTS,
-    "A row is something that somebody said would happen, though no action was minuted.",
-    "C",
-    Heading.WORDS,
-    Heading.SAID_AT,
-    (
+    SheetName.COMMITMENTS, "A row is something that somebody said would happen, though no action was minuted.", "C", Heading.WORDS, Heading.SAID_AT, (
         Column(Heading.REFERENCE, "the commitment's own number, such as C2/2019; never used again for another", Holds.REFERENCE, True,
                _NUMBER),
         Column(Heading.WORDS, "what was said, word for word", Holds.WORDS, True, _MATTER),
@@ -238,18 +220,11 @@ COMMITMENTS = RegisterTable(
         Column(Heading.OUTCOME, "what came of it, or what took its place", Holds.WORDS),
         _TOPIC,
         _AUDIENCE,
-    ),
-    needed=False,
-    rest=Heading.OUTCOME,
+    ), needed=False, rest=Heading.OUTCOME
 )  # fmt: skip
 
 QUESTIONS = RegisterTable(
-    SheetName.QUESTIONS,
-    "A row is a question that was put at a meeting, or is to be.",
-    "Q",
-    Heading.QUESTION,
-    Heading.MEETING,
-    (
+    SheetName.QUESTIONS, "A row is a question that was put at a meeting, or is to be.", "Q", Heading.QUESTION, Heading.MEETING, (
         Column(Heading.QUESTION, "the question, word for word", Holds.WORDS, True),
         Column(Heading.ASKED_BY, "the post that asked"),
         Column(Heading.MEETING, "the meeting it was, or is to be, asked at: May 2019, a date, or a meeting's id", Holds.MEETING, True),
@@ -258,12 +233,34 @@ QUESTIONS = RegisterTable(
         Column(Heading.ANSWERED, "answered, partly answered, not answered, to be asked, or not recorded (also when empty)", Holds.CHOICE),
         Column(Heading.ANSWER, "what was answered, word for word", Holds.WORDS),
         _AUDIENCE,
-    ),
-    needed=False,
-    rest=Heading.ANSWER,
+    ), needed=False, rest=Heading.ANSWER
 )  # fmt: skip
 
-TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS)
+RISKS = RegisterTable(
+    SheetName.RISKS, "A row is a risk that the office watches and reviews.", "R", Heading.RISK, Heading.RAISED_AT, (
+        Column(Heading.REFERENCE, "the risk's own number, such as R2/2019; never used again for another", Holds.REFERENCE, True,
+               _NUMBER),
+        Column(Heading.RISK, "what may go wrong", Holds.WORDS, True,
+               ("risk description", "description of risk", "risk title", "risk name", "risk event", "risk/issue", "description")),
+        _TITLE,
+        ACTIONS.column(Heading.OWNER),
+        ACTIONS.column(Heading.RAISED_AT),
+        Column(Heading.REVIEW, "the day, or the meeting, at which it is looked at next", Holds.DUE, True,
+               ("review date", "next review", "next review date", "date of next review", "review due", "date for review")),
+        Column("Rating", "how likely and how grave it is now, in the office's own words or points", Holds.NAME, False,
+               ("risk rating", "current rating", "score", "risk score", "current score", "residual score", "residual rating", "rag"),
+               Audience.FORCE),
+        Column("Target", "what the rating is to come down to", Holds.NAME, False,
+               ("target score", "target rating", "target risk", "target risk score"), Audience.FORCE),
+        Column("Treatment", "what is done about it", Holds.WORDS, False,
+               ("treatment plan", "risk treatment", "mitigation", "mitigations", "mitigating action", "mitigating actions", "controls",
+                "existing controls", "action plan"), Audience.FORCE),
+        Column(Heading.STATE, "open (also when empty) or closed", Holds.STATE, True, _STATUS),
+        *map(ACTIONS.column, (Heading.UPDATE, Heading.EVIDENCE, Heading.CLOSED_ON, Heading.TOPIC, Heading.AUDIENCE)),
+    ), needed=None, rest=Heading.UPDATE
+)  # fmt: skip
+
+TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS, RISKS)
 DAY_HEADINGS = frozenset(one.heading for table in TABLES for one in table.columns if one.holds.days)
 """The headings under which days stand, on any sheet."""
 _BY_NAME = {table.name.value: table for table in TABLES}

@@ -9,6 +9,7 @@ from reportpack.merge.occasions import settle_topics
 from reportpack.model.edition import EDITIONS, Audience, Ruling
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
+from reportpack.model.register_columns import table_of
 from reportpack.model.statement import Question
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import Record
@@ -57,10 +58,10 @@ def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Me
     row = next((one for one in rows if one.ref and one.ref.casefold() == wanted), None)
     if row is not None:
         read, _ = register_of_rows((row,), settings.office, settings.measures)
-        register, _ = settle_topics(read, settings.office, settings.measures)
-        found: tuple[HasAudience, ...] = (*register.matters, *register.actions, *register.commitments, *register.questions)
+        known, _ = settle_topics(read, settings.office, settings.measures)
+        found: list[HasAudience] = [*known.matters, *known.actions, *known.commitments, *known.questions, *known.risks]
         if found:
-            return f"{type(found[0]).__name__} {row.ref}", found[0]
+            return f"{table_of(row.sheet).singular.capitalize()} {row.ref}", found[0]
     line = next((one for one in meeting.agenda if one.number == wanted.rstrip(".")), None)
     if line is not None:
         return f"Item {line.number} of the agenda of {meeting.id}, {line.title}", line

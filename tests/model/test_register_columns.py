@@ -37,9 +37,12 @@ def spelt_headings() -> set[tuple[str, str]]:
 
 
 def dictionary_of(table: RegisterTable) -> str:
-    """A sheet's columns in Markdown."""
-    rows = "\n".join(f"- **{one.heading}**{' (needed)' if one.needed else ''}: {one.means}" for one in table.columns)
-    return f"### {table.name}\n\n{table.means}\n\n{rows}\n"
+    """A sheet's columns in Markdown; what an earlier sheet's says in the same words is not said again."""
+    said = {column for before in TABLES[: TABLES.index(table)] for column in before.columns}
+    rows = [f"- **{one.heading}**{' (needed)' if one.needed else ''}: {one.means}" for one in table.columns if one not in said]
+    again = [f"**{one.heading}**" for one in table.columns if one in said]
+    rows += [f"- {', '.join(again)}: as above"] if again else []
+    return "\n".join((f"### {table.name}", "", table.means, "", *rows, ""))
 
 
 def test_no_heading_is_spelt_outside_its_declaration() -> None:
@@ -65,7 +68,7 @@ def test_no_spelling_stands_for_two_columns_of_a_sheet() -> None:
 
 
 def test_a_sheet_is_known_by_its_name() -> None:
-    assert [table_of(table.name).singular for table in TABLES] == ["matter", "action", "commitment", "question"]
+    assert [table_of(table.name).singular for table in TABLES] == ["matter", "action", "commitment", "question", "risk"]
 
 
 @given(st.dates())

@@ -1,1 +1,1 @@
-"""The register workbook, and trackers that become part of it: rows as typed, then matters, actions, commitments, questions."""
+"""The register workbook, and trackers that become part of it: rows as typed, then matters, actions, commitments, questions, risks."""

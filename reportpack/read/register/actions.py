@@ -1,6 +1,8 @@
-"""The sheet Actions: what meetings asked posts to do."""
+"""The sheets Actions and Risks: what meetings asked posts to do, and what is to be reviewed."""
 
+from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.office import Office
@@ -13,27 +15,64 @@ from reportpack.read.register.occasions import WHY, lines_of, read_awaited, read
 from reportpack.read.register.row_reader import RowReader
 
 
+class RiskState(StrEnum):
+    """Where a risk is in its life."""
+
+    OPEN = ActionState.OPEN.value
+    CLOSED = ActionState.CLOSED.value
+
+
+_STAND = ("live", "active", "accepted", "treat", "treating", "tolerate", "tolerated", "transfer", "monitor", "monitoring")
+_OVER = ("terminated", "resolved", "retired", "withdrawn", "superseded")
+_SPELT_RISK = dict.fromkeys(_STAND, RiskState.OPEN) | dict.fromkeys(_OVER, RiskState.CLOSED)
+
+
 def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
     """One row as an action."""
     reader = RowReader(row, office)
-    reference, words = reader.reference(Heading.REFERENCE, "12/2019"), reader.words(Heading.ACTION)
+    action = _read_owed(
+        reader, "12/2019", Heading.ACTION, Heading.DUE, lambda: reader.choice(Heading.STATE, ActionState, SPELT, ActionState.OPEN)
+    )
+    _say_what_is_missing(action, reader)
+    return action, tuple(reader.problems)
+
+
+def read_risk(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
+    """One row as a risk: its owner owes a review, as that of an action owes what was asked."""
+    reader = RowReader(row, office)
+    risk = _read_owed(
+        reader,
+        "R2/2019",
+        Heading.RISK,
+        Heading.REVIEW,
+        lambda: reader.choice(Heading.STATE, RiskState, _SPELT_RISK, RiskState.OPEN),
+    )
+    if risk.state.is_live and not risk.due_as_written:
+        found = "The risk is open and has no day of review: no pack will bring it."
+        reader.say("due-missing", Heading.REVIEW, found, "Give it a day or a meeting, or write none.", Weight.NOTE)
+    return risk, tuple(reader.problems)
+
+
+def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, state: Callable[[], StrEnum]) -> Action:
+    """What somebody owes, its words and its day under those headings; a heading that the sheet lacks says nothing."""
+    reference, words = reader.reference(Heading.REFERENCE, example), reader.words(said)
     raised = reader.occasion(Heading.RAISED_AT)
-    due, due_meeting = _read_due(reader, raised)
-    action = Action(
+    due, due_meeting = _read_due(reader, raised, when)
+    return Action(
         ref=reference,
         words=words,
-        state=reader.choice(Heading.STATE, ActionState, SPELT, ActionState.OPEN),
-        source=row.source,
+        state=ActionState(state()),
+        source=reader.row.source,
         title=reader.text(Heading.TITLE),
         owners=reader.owners(Heading.OWNER),
         owners_as_written=reader.text(Heading.OWNER),
         raised=raised,
         due=due,
         due_meeting=due_meeting,
-        due_as_written=reader.text(Heading.DUE),
+        due_as_written=reader.text(when),
         redatings=_read_redatings(reader),
         condition=reader.text(Heading.CONDITION),
-        printed=row.printed,
+        printed=reader.row.printed,
         awaits=read_awaited(reader.text(Heading.CONDITION)),
         update=reader.text(Heading.UPDATE),
         evidence=reader.text(Heading.EVIDENCE),
@@ -44,17 +83,15 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
         audience=reader.audience(Heading.AUDIENCE),
         public_title=reader.text(Heading.PUBLIC_TITLE),
     )
-    _say_what_is_missing(action, reader)
-    return action, tuple(reader.problems)
 
 
-def _read_due(reader: RowReader, raised: str) -> tuple[date | None, str]:
+def _read_due(reader: RowReader, raised: str, heading: Heading) -> tuple[date | None, str]:
     """A day, or the meeting that stands in its place. A month that Excel made a date of is a meeting's month."""
-    if says_no_day(reader.text(Heading.DUE)):
+    if says_no_day(reader.text(heading)):
         return None, ""
-    if (day := reader.row.day(Heading.DUE)) is not None:
+    if (day := reader.row.day(heading)) is not None:
         return day, ""
-    occasion = reader.occasion(Heading.DUE, after=raised)
+    occasion = reader.occasion(heading, after=raised)
     day = iso_day(occasion)
     return day, "" if day is not None else occasion
 

@@ -12,11 +12,11 @@ from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import Register, reference_order
-from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, TABLES, Heading, RegisterTable
+from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, RISKS, TABLES, Heading, RegisterTable
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.state_words import spelt_state
 from reportpack.read.grid import cell_name
-from reportpack.read.register.actions import read_action
+from reportpack.read.register.actions import read_action, read_risk
 from reportpack.read.register.commitments import read_commitment
 from reportpack.read.register.matters import read_matter, read_question
 from reportpack.read.register.rows import RegisterWorkbook, grid_of, open_register, read_rows, register_number, type_row
@@ -26,7 +26,7 @@ Referenced = TypeVar("Referenced", Matter, Action, Commitment)
 
 
 def read_register(path: Path, name: str, office: Office, measures: Sequence[Measure]) -> tuple[Register, tuple[Problem, ...]]:
-    """Every row of the four sheets. `name` is the file as people know it; a register that cannot be opened is empty, and said."""
+    """Every row of the sheets. `name` is the file as people know it; a register that cannot be opened is empty, and said."""
     book, opening = read_register_book(path, name)
     if book is None:
         return Register(), opening
@@ -54,9 +54,12 @@ def register_of_rows(
     actions = _read_rows(rows, ACTIONS, lambda row: read_action(row, office))
     commitments = _read_rows(rows, COMMITMENTS, lambda row: read_commitment(row, office, measures))
     questions = _read_rows(rows, QUESTIONS, lambda row: read_question(row, office))
-    register = Register(_in_order(matters[0]), _in_order(actions[0]), _in_order(commitments[0]), questions[0])
-    doubled = (*_doubled(matters[0]), *_doubled(actions[0]), *_doubled(commitments[0]))
-    return register, (*matters[1], *actions[1], *commitments[1], *questions[1], *doubled)
+    risks = _read_rows(rows, RISKS, lambda row: read_risk(row, office))
+    register = Register(
+        _in_order(matters[0]), _in_order(actions[0]), _in_order(commitments[0]), questions[0], _in_order(risks[0])
+    )
+    doubled = (*_doubled(matters[0]), *_doubled(actions[0]), *_doubled(commitments[0]), *_doubled(risks[0]))
+    return register, (*matters[1], *actions[1], *commitments[1], *questions[1], *risks[1], *doubled)
 
 
 def _read_rows(
@@ -70,6 +73,8 @@ def _read_sheet(
     workbook: RegisterWorkbook, table: RegisterTable
 ) -> tuple[tuple[RegisterRow, ...], RegisterSheet | None, tuple[Problem, ...]]:
     found = workbook.sheet(table.name)
+    if found is None and table.needed is None:
+        return (), None, ()
     if found is None:
         missing = f'There is no sheet "{table.name}", so no {table.name.lower()} are known.'
         remedy = f'Name the sheet that holds them "{table.name}", or add an empty one with its headings.'
@@ -101,7 +106,7 @@ def _doubled(records: Sequence[Referenced]) -> tuple[Problem, ...]:
         if record.ref:
             places[record.ref.casefold()].append(record.source)
     refs = {record.ref.casefold(): record.ref for record in records}
-    remedy = "Give each matter, action or commitment a reference of its own, or delete the row that is there by mistake."
+    remedy = "Give each matter, action, commitment or risk a reference of its own, or delete the row that is there by mistake."
     problems = []
     for key, sources in places.items():
         if len(sources) > 1:

@@ -279,7 +279,7 @@ def _said(cell: Cell, column: Column) -> Said:
         return value.date() if isinstance(value, datetime) else value
     if column.holds.days and isinstance(value, (int, float)) and _FIRST <= value < _LAST:
         return _EXCEL_BEGAN + timedelta(days=int(value))
-    return _written(cell)
+    return written(cell)
 
 
 def _faults(row: Row, table: RegisterTable) -> Iterator[Problem]:
@@ -299,10 +299,11 @@ def _reference(cell: Cell) -> str:
     """A reference such as 12/2019 that Excel took for a date, as it was typed."""
     if isinstance(cell.value, (date, datetime)) and cell.value.day == 1:
         return f"{cell.value.month}/{cell.value.year}"
-    return _written(cell)
+    return written(cell)
 
 
-def _written(cell: Cell) -> str:
+def written(cell: Cell) -> str:
+    """A cell's value in words."""
     if isinstance(cell.value, (date, datetime)):
         return f"{cell.value:%B %Y}" if shows_only_month(cell.format) else long_date(cell.value)
     if isinstance(cell.value, bool):

@@ -17,7 +17,7 @@ from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.state_words import spelt_state
 from reportpack.read.grid import Merge, Sheet, Workbook, cell_name, column_name
 from reportpack.read.register.occasions import read_day
-from reportpack.read.register.rows import Cell, Row, grid_of, plain, type_row
+from reportpack.read.register.rows import Cell, Row, grid_of, plain, type_row, written
 from reportpack.read.workbook import read_workbook
 from reportpack.records import Record
 
@@ -238,7 +238,7 @@ def _rows(
             if place < len(row) and not row[place].is_blank:
                 before, cell = cells.get(column), row[place]
                 if place in headings:
-                    cell = Cell(f"{headings[place]}: {cell.value}")  # "Update 14 Feb 23: Data received"
+                    cell = Cell(f"{headings[place]}: {written(cell)}")  # "Update 14 Feb 23: Data received"
                 cells[column] = cell if before is None else Cell(f"{before.value}\n{cell.value}")
         if cells:
             waiting = Row(number, cells, letters, source)

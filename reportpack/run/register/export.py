@@ -46,7 +46,7 @@ def rows_text(rows: Sequence[RegisterRow]) -> bytes:
 
 
 def register_sheets(rows: Sequence[RegisterRow], title: tuple[str, ...] = ()) -> "tuple[SheetTable, ...]":
-    """A sheet each for matters, actions, commitments and questions, under the headings that the register has."""
+    """A sheet for each kind of row, under the headings that the register has."""
     from reportpack.render.sheet import SheetColumn, SheetTable
 
     return tuple(

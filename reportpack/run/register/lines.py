@@ -42,7 +42,7 @@ def register_lines(folders: Folders, today: date) -> RegisterLines:
     rows, problems = standing_register(folders, today.year)
     settings, _, _ = gather_meetings(folders)
     register, _ = register_of_rows(rows, settings.office, settings.measures)
-    dues = {one.ref: one.due for one in register.actions if one.ref and one.state.is_live}
+    dues = {one.ref: one.due for one in (*register.actions, *register.risks) if one.ref and one.state.is_live}
 
     def line(row: RegisterRow) -> RowLine:
         def first(*headings: Heading) -> str:
@@ -52,8 +52,8 @@ def register_lines(folders: Folders, today: date) -> RegisterLines:
         answered = row.sheet == SheetName.QUESTIONS and "answered" in state.casefold()
         asks = state.strip().casefold() not in _ENDED and not answered
         name = " ".join((row.text(Heading.TITLE) or row.name).split())
-        due_at, overdue = first(Heading.DUE, Heading.DUE_AT_MEETING, Heading.FIGURES_FOR), due is not None and due < today
-        owner = first(Heading.OWNER, Heading.ASKED_BY)
+        due_at = first(Heading.DUE, Heading.DUE_AT_MEETING, Heading.FIGURES_FOR, Heading.REVIEW)
+        overdue, owner = due is not None and due < today, first(Heading.OWNER, Heading.ASKED_BY)
         return RowLine(row, table_of(row.sheet).singular, name, owner, due_at, overdue, state, asks)
 
     return RegisterLines(tuple(map(line, rows)), problems, is_open(folders.inputs / REGISTER))

@@ -214,7 +214,8 @@ def _meeting(folders: Folders, named: str, today: date) -> str:
 
 _GIVEN = (Heading.REFERENCE, Heading.STATE)
 """Needed, but never asked: a new row is given its reference, and is open."""
-_CLOSED = {SheetName.ACTIONS.value: ActionState.CLOSED.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
+_CLOSED = {SheetName.ACTIONS.value: ActionState.CLOSED.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value,
+           SheetName.RISKS.value: ActionState.CLOSED.value}  # fmt: skip
 _ALIKE = 88
 _JUST_NOW = timedelta(hours=1)
 
@@ -223,7 +224,7 @@ def sheet_called(name: str) -> str:
     """`Actions` for `action`; InputError for what is no sheet of the register."""
     found = next((table.name.value for table in TABLES if name.strip().casefold() in (table.name.casefold(), table.singular)), "")
     if not found:
-        raise InputError(f'The register keeps no "{name}".', "Name one of: matter, action, commitment, question.")
+        raise InputError(f'The register keeps no "{name}".', f"Name one of: {', '.join(table.singular for table in TABLES)}.")
     return found
 
 
@@ -275,11 +276,11 @@ def _said(change: RowChange) -> tuple[str, str, dict[str, str]]:
 
 
 def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: datetime, who: str = "") -> Updated:
-    """An action is closed, a matter discharged, never without evidence."""
+    """An action or a risk is closed, a matter discharged, never without evidence."""
     with recording(folders, now) as record:
         row = find_row(record.rows, ref)
         if row.sheet not in _CLOSED:
-            found = f"{row.ref} is no action and no matter, so it cannot be closed."
+            found = f"{row.ref} is no action, matter or risk, so it cannot be closed."
             raise InputError(found, "Its figures or its answer close it.")
         if row.text(Heading.STATE).strip().casefold() == _CLOSED[row.sheet]:
             raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", Remedy("See:", "register history", row.ref))
