@@ -1,6 +1,6 @@
 """Open actions by owner, overdue first; what was settled since the last meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -42,9 +42,8 @@ def compose_actions(setting: Setting) -> Actions:
     return Actions(_summary(setting.view.actions, setting), groups, settled, risks)
 
 
-def _summary(views: Iterable[ActionView], setting: Setting) -> Sentence:
+def _summary(views: Sequence[ActionView], setting: Setting) -> Sentence:
     """`14 actions are open: 3 overdue, 2 proposed complete, 1 disputed.`"""
-    views = tuple(views)
     if not views:
         return Sentence.of("No action is open." if setting.for_office else "No open action is in this edition.")
     kinds = (
@@ -64,9 +63,8 @@ def _summary(views: Iterable[ActionView], setting: Setting) -> Sentence:
     return Sentence.of(start, ": ", *joined, ".")
 
 
-def count_actions(views: Iterable[ActionView]) -> Printed:
+def count_actions(views: Sequence[ActionView]) -> Printed:
     """How many there are, resting on their rows of the register."""
-    views = tuple(views)
     return count_printed(len(views), tuple(view.action.source for view in views))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.office import Office
@@ -30,9 +31,8 @@ _SPELT_RISK = dict.fromkeys(_STAND, RiskState.OPEN) | dict.fromkeys(_OVER, RiskS
 def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
     """One row as an action."""
     reader = RowReader(row, office)
-    action = _read_owed(
-        reader, "12/2019", Heading.ACTION, Heading.DUE, lambda: reader.choice(Heading.STATE, ActionState, SPELT, ActionState.OPEN)
-    )
+    state = partial(reader.choice, Heading.STATE, ActionState, SPELT, ActionState.OPEN)
+    action = _read_owed(reader, "12/2019", Heading.ACTION, Heading.DUE, state)
     _say_what_is_missing(action, reader)
     return action, tuple(reader.problems)
 
@@ -40,13 +40,8 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
 def read_risk(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
     """One row as a risk: its owner owes a review, as that of an action owes what was asked."""
     reader = RowReader(row, office)
-    risk = _read_owed(
-        reader,
-        "R2/2019",
-        Heading.RISK,
-        Heading.REVIEW,
-        lambda: reader.choice(Heading.STATE, RiskState, _SPELT_RISK, RiskState.OPEN),
-    )
+    state = partial(reader.choice, Heading.STATE, RiskState, _SPELT_RISK, RiskState.OPEN)
+    risk = _read_owed(reader, "R2/2019", Heading.RISK, Heading.REVIEW, state)
     if risk.state.is_live and not risk.due_as_written:
         found = "The risk is open and has no day of review: no pack will bring it."
         reader.say("due-missing", Heading.REVIEW, found, "Give it a day or a meeting, or write none.", Weight.NOTE)

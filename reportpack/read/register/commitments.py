@@ -91,10 +91,8 @@ def _read_relative(words: str) -> Test | None:
 
 def _read_period_cell(reader: RowReader) -> Period | None:
     text = reader.text(Heading.FIGURES_FOR)
-    if not text:
-        return None
     period = read_period(text, Context(iso_months=True))
-    if period is None:
+    if text and period is None:
         remedy = "Type a month, a quarter or a year: June 2019, Q1 2019/20, 2019/20."
         reader.say("period-unreadable", Heading.FIGURES_FOR, f'"{text[:60]}" does not say which figures will show it.', remedy)
     return period
@@ -102,10 +100,8 @@ def _read_period_cell(reader: RowReader) -> Period | None:
 
 def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
     text = reader.text(Heading.TEST)
-    if not text:
-        return None
     test = read_test(text, sum(1 for area in office.areas if area.kind == "part" and area.end is None))
-    if test is None:
+    if text and test is None:
         remedy = "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35; down 10 per cent on 2024/25. Leave it empty if the words give no number."
         reader.say("test-unreadable", Heading.TEST, f'"{text[:60]}" is not a test that figures can be held against.', remedy)
     return test
@@ -113,12 +109,9 @@ def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
 
 def _read_measure(reader: RowReader, measures: Sequence[Measure]) -> str:
     text = reader.text(Heading.MEASURE)
-    if not text:
-        return ""
     names = {plain(name): one.id for one in measures for name in (one.id, one.title, one.short_title) if name}
-    measure = names.get(plain(text))
-    if measure is not None:
-        return measure
+    if not text or plain(text) in names:
+        return names.get(plain(text), "")
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(plain(text), list(names), scorer=fuzz.WRatio, score_cutoff=60)

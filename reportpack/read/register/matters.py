@@ -112,9 +112,7 @@ def _read_asker(reader: RowReader) -> str:
     """A post's id where the cell names one; a person or a body may ask too, but PC for PCC is worth a word."""
     text = reader.text(Heading.ASKED_BY)
     post = read_post(text, reader.office) if text else ""
-    if post or not text:
-        return post
-    if len(text) <= 5:
+    if text and not post and len(text) <= 5:
         found = f'"{text}" is not a post of this office or force.'
         reader.say("post-unknown", Heading.ASKED_BY, found, nearest_posts(text, reader.office))
-    return text
+    return post or text

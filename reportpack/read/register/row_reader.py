@@ -54,10 +54,8 @@ class RowReader:
     def day(self, heading: Heading) -> date | None:
         """A day, None where the cell is empty or cannot be read."""
         text = self.text(heading)
-        if not text:
-            return None
         day = self.row.day(heading) or read_day(text)
-        if day is None:
+        if text and day is None:
             found = f'"{_short(text)}" under "{heading}" is not a date.'
             self.say("date-unreadable", heading, found, "Type a day, day first, such as 28 May 2019.")
         return day
