@@ -1,7 +1,7 @@
 """register.xlsx becomes the register: what stands according to the people who keep it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,13 +73,12 @@ def _read_sheet(
     workbook: RegisterWorkbook, table: RegisterTable
 ) -> tuple[tuple[RegisterRow, ...], RegisterSheet | None, tuple[Problem, ...]]:
     found = workbook.sheet(table.name)
-    if found is None and table.needed is None:
-        return (), None, ()
     if found is None:
         missing = f'There is no sheet "{table.name}", so no {table.name.lower()} are known.'
         remedy = f'Name the sheet that holds them "{table.name}", or add an empty one with its headings.'
         weight = Weight.WRONG if table.needed else Weight.NOTE
-        return (), None, (Problem("sheet-missing", Source(workbook.file, sha256=workbook.sha256), missing, remedy, weight),)
+        said = Problem("sheet-missing", Source(workbook.file, sha256=workbook.sha256), missing, remedy, weight)
+        return (), None, (said,) if table.needed is not None else ()
     grid = grid_of(found, workbook.totals.get(found.name, ()))
     rows, headings, problems = read_rows(table, grid, Source(workbook.file, found.name, "", workbook.sha256))
     typed = [type_row(row, table) for row in rows]
@@ -88,8 +87,7 @@ def _read_sheet(
     found_struck = "This row is struck through, and its state does not say that it is over; it stands as its state says."
     remedy = "Type what became of it under State (such as withdrawn or superseded), or take the line through it away."
     problems = (*problems, *(Problem("row-struck", row.source, found_struck, remedy) for row in crossed))
-    letters = tuple(headings.letters.items())
-    sheet = RegisterSheet(table.name, found.name, letters, headings.row, headings.free)
+    sheet = RegisterSheet(table.name, found.name, tuple(headings.letters.items()), headings.row, headings.free)
     return tuple(row for row, _ in typed), sheet, (*problems, *(one for _, faults in typed for one in faults))
 
 
@@ -99,21 +97,16 @@ def _is_over(row: RegisterRow) -> bool:
     return said.casefold() == MatterState.DISCHARGED.value or (state is not None and not state.is_live)
 
 
-def _doubled(records: Sequence[Referenced]) -> tuple[Problem, ...]:
+def _doubled(records: Sequence[Referenced]) -> Iterator[Problem]:
     """Two rows with one reference: both are kept, and a person must say which is which."""
-    places: dict[str, list[Source]] = defaultdict(list)
-    for record in records:
-        if record.ref:
-            places[record.ref.casefold()].append(record.source)
-    refs = {record.ref.casefold(): record.ref for record in records}
+    places: dict[str, list[Referenced]] = defaultdict(list)
+    for record in (one for one in records if one.ref):
+        places[record.ref.casefold()].append(record)
     remedy = "Give each matter, action, commitment or risk a reference of its own, or delete the row that is there by mistake."
-    problems = []
-    for key, sources in places.items():
-        if len(sources) > 1:
-            rows = ", ".join(source.cell for source in sources)
-            found = f"The reference {refs[key]} stands on {len(sources)} rows ({rows}); all are kept."
-            problems.append(Problem("reference-twice", sources[-1], found, remedy))
-    return tuple(problems)
+    for same in (one for one in places.values() if len(one) > 1):
+        rows = ", ".join(one.source.cell for one in same)
+        found = f"The reference {same[-1].ref} stands on {len(same)} rows ({rows}); all are kept."
+        yield Problem("reference-twice", same[-1].source, found, remedy)
 
 
 def _in_order(records: Sequence[Referenced]) -> tuple[Referenced, ...]:

@@ -38,9 +38,8 @@ class RowReader:
     def reference(self, heading: Heading, example: str) -> str:
         """The row's reference; a row may be without one until the ledger has given it one."""
         if not self.row.ref:
-            self.say(
-                "reference-missing", heading, "The row has no reference.", f"Give it the next one, like {example}.", Weight.NOTE
-            )
+            remedy = f"Give it the next one, like {example}."
+            self.say("reference-missing", heading, "The row has no reference.", remedy, Weight.NOTE)
         return self.row.ref
 
     def words(self, heading: Heading) -> str:
