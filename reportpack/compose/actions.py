@@ -59,8 +59,7 @@ def _summary(views: Sequence[ActionView], setting: Setting) -> Sentence:
     start = Sentence.of(count_actions(views), f" action{here} is open" if len(views) == 1 else f" actions{here} are open")
     if not parts:
         return Sentence.of(start, ", and it is not overdue." if len(views) == 1 else ", none of them overdue.")
-    joined = [part for one in parts for part in (", ", one)][1:]
-    return Sentence.of(start, ": ", *joined, ".")
+    return Sentence.of(start, ": ", *[part for one in parts for part in (", ", one)][1:], ".")
 
 
 def count_actions(views: Sequence[ActionView]) -> Printed:

@@ -315,10 +315,8 @@ class _Sieve(Record):
                 yield from self.entry("Papers", item.item.number, paper)
         for matter in view.matters:
             yield from self.entry("Outstanding matters", matter.matter.ref, matter.matter, matter.topic)
-        for action in view.actions:
-            yield from self.entry("Open actions", action.action.ref, action.action, action.topic)
-        for risk in view.risks:
-            yield from self.entry("Risks", risk.action.ref, risk.action, risk.topic)
+        for section, owed in (*(("Open actions", one) for one in view.actions), *(("Risks", one) for one in view.risks)):
+            yield from self.entry(section, owed.action.ref, owed.action, owed.topic)
         for said in view.commitments:
             yield from self.entry("Commitments", said.ref, said)
         for measure in measures:

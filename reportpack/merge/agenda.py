@@ -32,7 +32,6 @@ def merge_for_meeting(
     due = tuple(view for view in carried if is_due_at(view, meeting))
     live = [at.action(action) for action in register.actions if action.state.is_live]
     actions = tuple(sorted(live, key=lambda view: (not view.overdue, due_day(view) or date.max)))
-    risks = (at.action(one) for one in register.risks if one.state.is_live)
     said = (one for one in register.commitments if one.state.stands)
     commitments = tuple(one for one in said if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
     statements = tuple(one for one in inputs.statements if one.meeting == meeting.id)
@@ -82,7 +81,7 @@ def merge_for_meeting(
         previous=previous,
         following=tuple(one for one in _of_series(calendar, meeting) if one.day > meeting.day),
         settled=settled,
-        risks=tuple(sorted((one for one in risks if one.due_here), key=lambda view: due_day(view) or date.max)),
+        risks=tuple(one for one in map(at.action, register.risks) if one.due_here and one.action.state.is_live),
         unplaced_papers=tuple(one for one in meeting.papers if one.item not in numbers),
         unplaced_statements=tuple(one for one in statements if not one.item and not one.topic),
         unplaced_questions=tuple(one for one in questions if office.topic(one.topic) is None and one.item not in numbers),

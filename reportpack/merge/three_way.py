@@ -85,9 +85,8 @@ def _merge_row(
             edited = False
         if not edited:
             seen.append(cell)
-            edits.extend(
-                [CellEdit(row.source.sheet, cell.cell, stands, standing.day(cell.header))] if cell.text != stands else []
-            )
+            if cell.text != stands:
+                edits.append(CellEdit(row.source.sheet, cell.cell, stands, standing.day(cell.header)))
         elif stands == before.get(cell.header, ""):
             changes.append(CellChange(cell.header, stands, cell.text, cell.day))
             seen.append(cell)

@@ -32,21 +32,15 @@ def post_names(office: Office) -> dict[str, str]:
 def read_post(text: str, office: Office) -> str:
     """The id of the post that the whole text names, else empty."""
     names = post_names(office)
-    name = _plain(text)
-    return names.get(name) or names.get(_plain(_ACTING.sub("", text.strip()))) or ""
+    return names.get(_plain(text)) or names.get(_plain(_ACTING.sub("", text.strip()))) or ""
 
 
 def read_owners(text: str, office: Office) -> Owners:
     """One post or several (`CC; PCC`, `CC/DCC`, `the CC and the DCC`); each part must be a whole name."""
     marked = re.sub(r"(?i)(?<![A-Za-z])([ta])/(?=[A-Za-z]{2})", "\\1\u2044", text)
-    posts: list[str] = []
-    unknown: list[str] = []
-    for part, post in _split(marked, office, _BETWEEN):
-        if not post:
-            unknown.append(part)
-        elif post not in posts:
-            posts.append(post)
-    return Owners(tuple(posts), tuple(unknown))
+    parts = tuple(_split(marked, office, _BETWEEN))
+    posts = dict.fromkeys(post for _, post in parts if post)
+    return Owners(tuple(posts), tuple(part for part, post in parts if not post))
 
 
 def _split(text: str, office: Office, between: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, str]]:

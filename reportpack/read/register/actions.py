@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from functools import partial
 
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
@@ -15,17 +14,9 @@ from reportpack.model.state_words import SPELT
 from reportpack.read.register.occasions import WHY, lines_of, read_awaited, read_day, read_occasion, split_move
 from reportpack.read.register.row_reader import RowReader
 
-
-class RiskState(StrEnum):
-    """Where a risk is in its life."""
-
-    OPEN = ActionState.OPEN.value
-    CLOSED = ActionState.CLOSED.value
-
-
 _STAND = ("live", "active", "accepted", "treat", "treating", "tolerate", "tolerated", "transfer", "monitor", "monitoring")
 _OVER = ("terminated", "resolved", "retired", "withdrawn", "superseded")
-_SPELT_RISK = dict.fromkeys(_STAND, RiskState.OPEN) | dict.fromkeys(_OVER, RiskState.CLOSED)
+_SPELT_RISK = dict.fromkeys(_STAND, ActionState.OPEN) | dict.fromkeys(_OVER, ActionState.CLOSED)
 
 
 def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
@@ -40,7 +31,7 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
 def read_risk(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
     """One row as a risk: its owner owes a review, as that of an action owes what was asked."""
     reader = RowReader(row, office)
-    state = partial(reader.choice, Heading.STATE, RiskState, _SPELT_RISK, RiskState.OPEN)
+    state = partial(reader.choice, Heading.STATE, (ActionState.OPEN, ActionState.CLOSED), _SPELT_RISK, ActionState.OPEN)
     risk = _read_owed(reader, "R2/2019", Heading.RISK, Heading.REVIEW, state)
     if risk.state.is_live and not risk.due_as_written:
         found = "The risk is open and has no day of review: no pack will bring it."
@@ -48,7 +39,7 @@ def read_risk(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, 
     return risk, tuple(reader.problems)
 
 
-def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, state: Callable[[], StrEnum]) -> Action:
+def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, state: Callable[[], ActionState]) -> Action:
     """What somebody owes, its words and its day under those headings; a heading that the sheet lacks says nothing."""
     reference, words = reader.reference(Heading.REFERENCE, example), reader.words(said)
     raised = reader.occasion(Heading.RAISED_AT)
@@ -56,7 +47,7 @@ def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, st
     return Action(
         ref=reference,
         words=words,
-        state=ActionState(state()),
+        state=state(),
         source=reader.row.source,
         title=reader.text(Heading.TITLE),
         owners=reader.owners(Heading.OWNER),

@@ -1,6 +1,6 @@
 """One row of the register being read: gives values, and gathers a problem for each cell that cannot be read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -71,14 +71,13 @@ class RowReader:
             self.say("meeting-unreadable", heading, found, remedy)
         return occasion
 
-    def choice(self, heading: Heading, kinds: type[Choice], others: Mapping[str, Choice], default: Choice) -> Choice:
+    def choice(self, heading: Heading, kinds: Iterable[Choice], others: Mapping[str, Choice], default: Choice) -> Choice:
         """One of a few words; an empty cell is the default, an unknown word is said and read as the default."""
         text = self.text(heading)
         if not text:
             return default
         known = {plain(kind.value): kind for kind in kinds} | {plain(word): kind for word, kind in others.items()}
-        kind = known.get(plain(text))
-        if kind is not None:
+        if (kind := known.get(plain(text))) is not None:
             return kind
         found = f'"{_short(text)}" is not one of the words for "{heading}", so the row is taken as {default.value}.'
         remedy = f"{_nearest(text, known)}The words are: {', '.join(kind.value for kind in kinds)}."

@@ -160,17 +160,13 @@ class Row(Record):
     def at(self, column: Column) -> Source:
         """Where that cell is; the whole row where the sheet lacks the column."""
         letter = self.letters.get(column.heading)
-        return self.place(f"{letter}{self.number}") if letter else self.source
+        return replace(self.sheet, cell=f"{letter}{self.number}") if letter else self.source
 
     @property
     def source(self) -> Source:
         """The row as a range."""
         letters = sorted(self.letters.values(), key=lambda letter: (len(letter), letter))
-        return self.place(f"{letters[0]}{self.number}:{letters[-1]}{self.number}")
-
-    def place(self, cell: str) -> Source:
-        """A place on this row's sheet."""
-        return replace(self.sheet, cell=cell)
+        return replace(self.sheet, cell=f"{letters[0]}{self.number}:{letters[-1]}{self.number}")
 
 
 def plain(text: str) -> str:

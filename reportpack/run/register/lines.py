@@ -49,9 +49,9 @@ def register_lines(folders: Folders, today: date) -> RegisterLines:
             return next((text for heading in headings if (text := row.text(heading))), "")
 
         state, due = first(Heading.STATE, Heading.ANSWERED) or "open", dues.get(row.ref)
-        answered = row.sheet == SheetName.QUESTIONS and "answered" in state.casefold()
-        asks = state.strip().casefold() not in _ENDED and not answered
-        name = " ".join((row.text(Heading.TITLE) or row.name).split())
+        said = state.strip().casefold()
+        asks = said not in _ENDED and not (row.sheet == SheetName.QUESTIONS and "answered" in said)
+        name = " ".join(row.name.split())
         due_at = first(Heading.DUE, Heading.DUE_AT_MEETING, Heading.FIGURES_FOR, Heading.REVIEW)
         overdue, owner = due is not None and due < today, first(Heading.OWNER, Heading.ASKED_BY)
         return RowLine(row, table_of(row.sheet).singular, name, owner, due_at, overdue, state, asks)

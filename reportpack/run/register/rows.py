@@ -208,8 +208,7 @@ def _refuse_other(row: RegisterRow, of: SheetName) -> None:
 
 
 def _meeting(folders: Folders, named: str, today: date) -> str:
-    _, meetings, _ = gather_meetings(folders)
-    return which_meeting(meetings, named, today).id
+    return which_meeting(gather_meetings(folders)[1], named, today).id
 
 
 _GIVEN = (Heading.REFERENCE, Heading.STATE)
@@ -230,8 +229,8 @@ def sheet_called(name: str) -> str:
 
 def needed_for(sheet: str, words: Mapping[str, Said]) -> tuple[tuple[str, str], ...]:
     """The headings that a new row must have and that have no words yet, each with what belongs there."""
-    lacking = (one for one in table_of(sheet).columns if one.needed and one.heading not in _GIVEN)
-    return tuple((one.heading, one.means) for one in lacking if not words.get(one.heading))
+    lacking = (one for one in table_of(sheet).columns if one.needed and not words.get(one.heading))
+    return tuple((one.heading, one.means) for one in lacking if one.heading not in _GIVEN)
 
 
 def add_row(
@@ -294,8 +293,7 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
         words: list[tuple[Heading, Said]] = [state, (Heading.CLOSED_ON, now.date()), seen, (Heading.UPDATE, outcome)]
         if row.sheet == SheetName.MATTERS:
             words = [state, (Heading.OUTCOME, outcome), seen]
-        closing = row.changes(one for one in words if one[1])
-        changes = tuple(one for one in closing if one.after != one.before)
+        changes = tuple(one for one in row.changes(each for each in words if each[1]) if one.after != one.before)
         return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"), who)
 
 
