@@ -37,9 +37,7 @@ def merge_register(
         RegisterRow(*key, tuple(RegisterCell(header, text) for header, text in (base or {}).get(key, {}).items())) for key in gone
     )
     # The new ones whose reference the workbook lacks, where it has a cell for that.
-    numbered = [
-        (row, row.at(Heading.REFERENCE).cell) for row in (one for key, one in identity.new.items() if key in identity.given)
-    ]
+    numbered = [(row, row.at(Heading.REFERENCE).cell) for key, row in identity.new.items() if key in identity.given]
     given = [CellEdit(row.source.sheet, place, row.ref) for row, place in numbered if place != row.source.cell]
     return RegisterMerge(
         rows=rows,
