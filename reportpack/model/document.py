@@ -13,6 +13,7 @@ class Output(StrEnum):
     PDF = ".pdf"
     WEB = ".html"
     WORD = ".docx"
+    BOOK = ".xlsx"
     PAGE_SOURCE = ".page-source.html"
 
 
@@ -42,7 +43,7 @@ class DocumentKind(Record):
 PACK = DocumentKind("briefing-pack", "Briefing pack", "pack.html", "pack", short="pack", spoken="the briefing pack")
 _ANNEX = ("annex", "Meeting notes and actions", "annex.html", "annex", (Output.PDF, Output.WEB, Output.WORD, Output.PAGE_SOURCE))
 ANNEX = DocumentKind(*_ANNEX, short="annex", spoken="the notes and actions", letter="Notes and actions")
-APPENDIX = DocumentKind("appendix", "Appendix", PACK.template, "pack", (Output.PDF, Output.WEB), spoken="its appendix")
+APPENDIX = DocumentKind("appendix", "Appendix", PACK.template, "pack", (Output.PDF, Output.WEB, Output.BOOK), "", "its appendix")
 """Laid out with its pack, as one page source; a file of its own unless the office binds it in."""
 QUERIES = DocumentKind("queries", "Queries for the note taker", "queries.html", "queries")
 DOSSIER = DocumentKind("dossier", "Dossier", "dossier.html", "dossier", (Output.PDF, Output.WEB))

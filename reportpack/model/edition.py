@@ -196,7 +196,6 @@ def _unnamed(kind: Any) -> tuple[Field[Any], ...]:
 
 
 def _blank(one: Field[Any], value: object) -> object:
-    """The field's own default, else nothing of its kind."""
     if one.default is not MISSING:
         return one.default
     if one.default_factory is not MISSING:

@@ -683,7 +683,6 @@ def find_values(value: object, kind: type[_Kind]) -> Iterator[_Kind]:
 
 @cache
 def _searched(noun: type, kind: type) -> Callable[[object], tuple[object, ...]] | None:
-    """What gives the fields of a noun that can hold the kind, the last first; a source is whole, and what is no noun has none."""
     found = getattr(noun, "__dataclass_fields__", {}) if noun is not Source else {}
     names = [
         name for name, one in reversed(found.items()) if any(_holds(each, kind) for each in get_args(one.type) or [one.type])
@@ -694,6 +693,5 @@ def _searched(noun: type, kind: type) -> Callable[[object], tuple[object, ...]] 
 
 
 def _holds(given: object, kind: type) -> bool:
-    """Whether a field of this type can hold the kind: what is plain, or one of an enumeration, holds nothing but itself."""
     plain = isinstance(given, type) and (given in _PLAIN or issubclass(given, Enum))
     return not plain or issubclass(cast("type", given), kind)

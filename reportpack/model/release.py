@@ -22,6 +22,7 @@ class ReleasedRole(StrEnum):
     PAGE_SOURCE = "page source"
     APPENDIX = "appendix"  # where it is not bound into its pack
     APPENDIX_WEB = "appendix as a web page"
+    TABLES = "full tables"  # the appendix as a workbook
     RECORD = "record"
     SHEET = "own sheet"
     REPLY_FORM = "reply form"
@@ -30,8 +31,9 @@ class ReleasedRole(StrEnum):
     def ending(self) -> str:
         """How its file's name ends; empty where it is not handed out by itself."""
         own = {ReleasedRole.PDF: ".pdf", ReleasedRole.WEB: ".html", ReleasedRole.WORD: ".docx", ReleasedRole.RECORD: ".json"}
-        behind = {ReleasedRole.APPENDIX: " appendix.pdf", ReleasedRole.APPENDIX_WEB: " appendix.html"}
-        return (own | behind | {ReleasedRole.FULL: " with papers.pdf"}).get(self, "")
+        behind = {ReleasedRole.APPENDIX: ".pdf", ReleasedRole.APPENDIX_WEB: ".html", ReleasedRole.TABLES: ".xlsx"}
+        full = " with papers.pdf" if self is ReleasedRole.FULL else ""
+        return f" appendix{behind[self]}" if self in behind else own.get(self, full)
 
 
 class ReleasedFile(Record):

@@ -38,7 +38,6 @@ _NOT_YET = re.compile(r"(?i)\b(?:not|to be|in|partially)\W+(?:yet\W+)?$")
 
 
 def _answer(words: str, states: Collection[ActionState]) -> re.Pattern[str]:
-    """An answer to `Is it complete?`: plain ones, and every spelling of the states that mean it."""
     spelt = [*(state.value for state in states), *(word for word, state in SPELT.items() if state in states)]
     every = "|".join(map(re.escape, sorted((*words.split(), *spelt), key=len, reverse=True)))
     return re.compile(rf"(?i)(?:{every})(?![\w/-])[\s,.:;\u2013-]*")

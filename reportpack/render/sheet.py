@@ -98,6 +98,11 @@ def _fill(sheet: Worksheet, table: SheetTable, look_of: Callable[[dict[str, Any]
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             _write(sheet, head + 1 + offset, place, value, look_of(_look(value, column, bold=offset in table.bold_rows)))
     sheet.freeze_panes(head + 1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_footer(f"&L{table.title[0].replace('&', '&&')[:200] if table.title else '&A'}&RPage &P of &N")
     if filtered:
         sheet.autofilter(head, 0, head + max(len(table.rows), 1), len(table.columns) - 1)
 

@@ -187,7 +187,6 @@ def _flags(chart: XmrChart, plot: Plot, width: float, style: ChartStyle) -> list
 def _flag_shapes(
     marks: Sequence[Mark], flags: Sequence[_Flagged], plot: Plot, style: ChartStyle
 ) -> tuple[list[Shape], list[Shape]]:
-    """The poles, to lie under the line, a thin one for each meeting; and the words above the plot."""
     head, step = plot.box.top, style.font_size * _FLAG_LINE
     named = {id(mark) for mark, *_ in flags}
     thin = Paint("none", style.quiet, 0.5)

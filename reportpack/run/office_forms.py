@@ -245,7 +245,6 @@ def _lines_of(path: Path) -> list[str]:
 
 
 def _headings(folders: Folders, meeting: Meeting, lines: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Each heading: its line, its depth, its words, and the agenda item that it names or stands under."""
     office = gather_meetings(folders)[0].office
     item, depth = "", 0
     for number, line in enumerate(lines):

@@ -46,6 +46,7 @@ def test_a_new_office_builds_at_once(office: Path) -> None:
         "briefing-pack.page-source.html",
         "appendix.pdf",
         "appendix.html",
+        "appendix.xlsx",
         "register as at 2031-05-06.xlsx",
         "pack.json",
     ]

@@ -105,3 +105,12 @@ def writable(value: Value) -> Value:
     if not isinstance(value, str):
         return value
     return "".join(one for one in value if (one >= " " or one in "\t\n") and one not in "\ufffe\uffff") or None
+
+
+def test_a_sheet_prints_landscape_as_wide_as_the_page_with_its_head_on_each() -> None:
+    table = SheetTable("s", (SheetColumn("A"), SheetColumn("B")), (("x", 1.0),), ("Figures of P&Q", "and a note"))
+    sheet = opened(workbook_bytes((table,), DAY))["s"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.oddFooter.left.text == "Figures of P&&Q"

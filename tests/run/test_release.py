@@ -277,6 +277,7 @@ def test_who_gets_what_is_as_the_settings_say(ready: Folders) -> None:
     assert by_post["cc@force.example"] == [
         "2019-05-28 assurance briefing pack v1 force.pdf",
         "2019-05-28 assurance briefing pack v1 force appendix.pdf",
+        "2019-05-28 assurance briefing pack v1 force appendix.xlsx",
         "2019-05-28 assurance own sheet v1 CC.pdf",
         "2019-05-28-assurance.ics",
     ]
@@ -413,6 +414,8 @@ def test_only_a_released_public_edition_is_published_and_listed(ready: Folders) 
     assert data == kept(ready, public, ReleasedRole.PDF)
     (beside,) = [one["href"] for one in entry["files"] if one["href"].endswith("-briefing-pack-v1-appendix.pdf")]
     assert (ready.build / "public" / beside).read_bytes() == kept(ready, public, ReleasedRole.APPENDIX)
+    (tables,) = [one["href"] for one in entry["files"] if one["href"].endswith("-briefing-pack-v1-appendix.xlsx")]
+    assert (ready.build / "public" / tables).read_bytes() == kept(ready, public, ReleasedRole.TABLES)
     assert b"Content-Security-Policy" in (ready.build / "public" / "index.html").read_bytes()
     events = len(releases(ready))
     publish(ready)

@@ -170,7 +170,6 @@ class _Binder:
                 held[name] = font
 
     def _hang(self, fronts: PaperTree, parts: Sequence[Any]) -> None:
-        """The list and the dividers stand in the structure where they stand among the pages."""
         document = self.tree.document
         around = self.tree.element("Part", document)
         self.tree.graft(fronts, around)

@@ -119,7 +119,6 @@ class PaperTree:
                 self.next += 1
 
     def _pruned(self, rows: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
-        """The rows, once the tree has nothing but what stands on the pages."""
         kids = self.root.K
         listed = list(kids) if isinstance(kids, Array) else [kids]
         self.root.K = Array([one for one in listed if self._keep(one, self.root, None, 0)])
@@ -191,7 +190,6 @@ class PaperTree:
 
 
 def _clashes(root: Any, pack: Any, key: str, letter: str) -> dict[str, str]:
-    """The names that mean something else in the pack already; they are renamed in the paper's map."""
     mine, theirs = root.get(key), pack.get(key)
     if mine is None or theirs is None:
         return {}

@@ -321,7 +321,6 @@ def _set_aside(setting: Setting, element: Element, column: Column) -> list[Block
 
 
 def _names_the_author(quote: Element) -> bool:
-    """Whether a quotation begins with a line that says whose words follow: it stays with them."""
     first = next((one for one in quote.children if isinstance(one, Element)), None)
     inside = [one for one in first.children if isinstance(one, Element) or one.strip()] if first is not None else []
     return len(inside) == 1 and isinstance(inside[0], Element) and inside[0].tag == "strong"

@@ -233,7 +233,6 @@ class TableBlock(Block):
             page.rule(cell.x, cell.x + cell.width, inside - (line + 1) * ROOM_STEP + 2, 0.4, look.grey)
 
     def _draw_blocks(self, page: Page, blocks: list[Block], part: tuple[int, int], y: float, step: float) -> float:
-        """The units of blocks that end within this part of the row; where the next would begin."""
         reach = gap = 0.0
         begun = False
         for order, block in enumerate(blocks):

@@ -233,7 +233,6 @@ class _Table:
         cell.height += cell.room * ROOM_STEP
 
     def _align(self, rows: list[RowBox]) -> None:
-        """Decimal points under one another; words of number columns, and their heads, to the right."""
         numbers = [index for index, column in enumerate(self.columns) if column.align == "number"]
         for index in numbers:
             body = [cell for row in rows if not row.head for cell in row.cells if cell.column == index and cell.columns == 1]
@@ -289,7 +288,6 @@ def _alignment(element: Element, otherwise: str = "") -> str:
 
 
 def _after_point(cell: CellBox) -> float | None:
-    """How wide what follows the whole part of a number is; None for what is no number."""
     if not cell.plain or len(cell.lines) != 1 or not cell.lines[0][1]:
         return None
     words = cell.lines[0][1]

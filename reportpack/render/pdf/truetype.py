@@ -280,7 +280,6 @@ def _characters(data: bytes, cmap: int) -> dict[int, int]:
 
 
 def _parts(outline: bytes | bytearray) -> Iterator[int]:
-    """Where a composite glyph's outline names the glyphs that it is put together from."""
     flags = _MORE if len(outline) > 2 and unpack_from(">h", outline)[0] < 0 else 0
     place = 10
     while flags & _MORE:

@@ -197,7 +197,6 @@ def _words(done: "subprocess.CompletedProcess[str]") -> str:
 
 
 def _must(command: Sequence[str], shown: Shown, text: str = "") -> None:
-    """Run it; OutputError, with what can be done by hand, where it cannot be done."""
     done = _run(command, text)
     if done.returncode != 0:
         raise _refused(command, done, shown)

@@ -190,7 +190,6 @@ def _numbered(items: Sequence[NotedItem]) -> Iterator[tuple[str, NotedItem]]:
 
 
 def _own_items(reading: FileReading) -> Iterator[NotedItem]:
-    """Those that are about something, and hold no others."""
     items = list(_numbered(reading.items))
     for number, item in items:
         leaf = not any(other.startswith(f"{number}.") for other, _ in items)

@@ -105,7 +105,6 @@ def _with_initials(posts: Mapping[Post, str], people: Mapping[Person, str], name
 
 
 def _owners(readings: Mapping[str, FileReading]) -> Iterator[tuple[str, str]]:
-    """Everybody whom a tracker or notes name as an owner, each by themselves."""
     for file, reading in readings.items():
         yield from ((file, part) for owner in reading.owners for part in split_owners(owner))
 

@@ -37,6 +37,7 @@ _KINDS = {
     ReleasedRole.WEB: ("web page", "text/html"),
     ReleasedRole.APPENDIX: ("appendix as PDF", "application/pdf"),
     ReleasedRole.APPENDIX_WEB: ("appendix as web page", "text/html"),
+    ReleasedRole.TABLES: ("full tables as workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ReleasedRole.FULL: ("PDF with the papers", "application/pdf"),
 }
 

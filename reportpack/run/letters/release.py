@@ -46,7 +46,7 @@ from reportpack.run.steps.released import hidden_cells, last_release, next_versi
 from reportpack.run.steps.standing import refuse_conflict
 
 _PAGES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
-_APPENDIX = {ReleasedRole.APPENDIX: Output.PDF, ReleasedRole.APPENDIX_WEB: Output.WEB}
+_APPENDIX = {ReleasedRole.APPENDIX: Output.PDF, ReleasedRole.APPENDIX_WEB: Output.WEB, ReleasedRole.TABLES: Output.BOOK}
 
 
 def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:

@@ -46,6 +46,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WITH_A_DOCUMENT = (
     (ReleasedRole.PDF, _PDF, ""),
     (ReleasedRole.APPENDIX, _PDF, "its appendix: full tables, sources, how to read"),
+    (ReleasedRole.TABLES, _XLSX, "the appendix's full tables as a workbook"),
     (ReleasedRole.FULL, _PDF, "the same with its papers, in one file"),
     (ReleasedRole.WORD, _DOCX, "the same to type in: your changes are tracked"),
 )

@@ -66,7 +66,6 @@ def _settle(
     by: str,
     event: Callable[[str, str], LetterSettled | DraftDone],
 ) -> None:
-    """What a person says of letters, in the journal and then in the ledger."""
     if letters:
         record.ledger.say(*(entry_of(record.ledger, one.letter, step) for one in letters))
         record.record([Event(event(one.letter.meeting, one.key), record.now, by) for one in letters])

@@ -13,6 +13,7 @@ from reportpack.model.event import Build, BuildFile, FileRole
 from reportpack.model.problem import Problem
 from reportpack.records import Record
 from reportpack.render.element import Document, image_sources, split_appendix
+from reportpack.render.full_tables import full_tables_workbook
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.pdf.document import render_pdf
@@ -98,6 +99,7 @@ def set_laid_out(
         more = render_pdf(behind, look.theme, look.assets)
         cautions = (*cautions, *more.problems)
         appendix = {Output.PDF.value: more.pdf, Output.WEB.value: render_web(behind, look.theme, look.assets)}
+        appendix |= {Output.BOOK.value: book} if (book := full_tables_workbook(behind)) is not None else {}
     if Output.WORD in laid.kind.outputs:
         files[Output.WORD] = _word(laid, look, facts or {})
     if Output.PAGE_SOURCE in laid.kind.outputs:
