@@ -72,8 +72,10 @@ def _fault(one: Observation, measure: Measure) -> Problem | None:
     if one.value is None or not is_number(one):
         return None
     kind, words = _impossible(one.value, one.numerator, one.denominator, measure.unit) or ("", "")
+    if not kind:
+        return None
     found = f"{measure.title}, {one.area}, {one.period.label}: {words}"
-    return Problem(kind, one.source, found, "Correct the cell; until then the figure is left out.") if kind else None
+    return Problem(kind, one.source, found, "Correct the cell; until then the figure is left out.")
 
 
 def _impossible(value: float, top: float | None, bottom: float | None, unit: Unit) -> tuple[str, str] | None:
@@ -169,7 +171,9 @@ def are_apart(series: Series) -> bool:
     first = numbers[0].period
     if not (first.months or first.days >= _WEEK) or (first.months == 1 and first.start.day != 1):
         return False
-    return all(beside(first, _between(first, one.period)) == one.period for one in numbers)
+    starts = {one.start for one in periods_between(first, numbers[-1].period)}
+    alike = {(one.period.months, one.period.days) for one in numbers} == {(first.months, first.days)}
+    return alike and all(one.period.start in starts for one in numbers)
 
 
 @lru_cache(maxsize=256)

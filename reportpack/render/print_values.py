@@ -20,7 +20,7 @@ from reportpack.model.words import Printed, Sentence
 from reportpack.records import Record
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_GLUE = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof) (?=\d)")
+_GLUE = re.compile(rf" (?:(?<=\d )(?=(?:{'|'.join(MONTHS)}|per cent|percentage|months?|years?|of \d)\b)|(?<=\bof )(?=\d))")
 _UNIT = re.compile(r" (?=(?:per cent|percentage|months?|years?)\b)")
 _CHARTS = (XmrChart, Sparkline, RankedBars, Icon)
 _UNSAFE = re.compile("[^\\w:$.,'()-]")
