@@ -5,7 +5,7 @@ Text is always text."""
 from collections.abc import Callable, Iterable
 from dataclasses import field
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from jinja2 import Undefined
@@ -38,8 +38,7 @@ class References(Record):
 
     def write(self, sources: tuple[Source, ...]) -> str:
         """All references of a number, each entry and cell once, in the order given."""
-        known = self.written.get(sources)
-        if known is not None:
+        if (known := self.written.get(sources)) is not None:
             return known
         cells: dict[str, list[str]] = {}
         for source in sources:
@@ -117,10 +116,8 @@ def print_weekday(day: date) -> Markup:
 
 def plain_words(value: Any) -> str:
     """A sentence's words alone, for attributes and titles."""
-    if isinstance(value, Sentence):
-        return clean_text(value.text)
-    if isinstance(value, str):
-        return clean_text(value)
+    if isinstance(value, Sentence | str):
+        return clean_text(value if isinstance(value, str) else value.text)
     raise UnprintableError("`plain` takes words; this is something else")
 
 
@@ -144,15 +141,19 @@ def sources_behind(value: object, entries: tuple[SourceEntry, ...]) -> tuple[Sou
 def join_cells(names: Iterable[str]) -> list[str]:
     """`C12 D12 E12 G4` becomes `C12:E12 G4`: runs along a row, then runs down a column; what is not a cell stays as it is."""
     runs: list[list[_Cell]] = []
-    for name in names:
-        match = _CELL.fullmatch(name)
-        column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0) if match else -1
-        here = (column, int(match[2]) if match else -1, name)
-        if match and runs and _continues(runs[-1], here):
+    for here in map(_place, names):
+        if here[0] > 0 and runs and _continues(runs[-1], here):
             runs[-1].append(here)
         else:
             runs.append([here])
     return [run[0][2] if len(run) == 1 else f"{run[0][2]}:{run[-1][2]}" for run in runs]
+
+
+@lru_cache(maxsize=10_000)
+def _place(name: str) -> _Cell:
+    match = _CELL.fullmatch(name)
+    column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0) if match else -1
+    return column, int(match[2]) if match else -1, name
 
 
 def _continues(run: list[_Cell], here: _Cell) -> bool:

@@ -183,9 +183,8 @@ def open_document_bytes(tables: Sequence[SheetTable], on: date) -> bytes:
 
 
 def _sheet(table: SheetTable) -> str:
-    lines = ((line,) for line in table.title)
-    heads = tuple(column.header for column in table.columns)
-    cells = (("".join(_cell(str(value or "")) for value in row)) for row in (*lines, heads, *table.rows))
+    every = (*((line,) for line in table.title), tuple(column.header for column in table.columns), *table.rows)
+    cells = (("".join(_cell(str(value or "")) for value in row)) for row in every)
     rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
     return f'<table:table table:name="{escape(table.name)}">{rows}</table:table>'
 

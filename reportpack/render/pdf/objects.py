@@ -141,8 +141,7 @@ def _packet(document: Document, instant: datetime) -> str:
 
 
 def _words(text: str) -> str:
-    kept = "".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff")
-    return escape(kept, quote=False)
+    return escape("".join(one for one in text if one >= " " and not "\ud800" <= one <= "\udfff"), quote=False)
 
 
 class Node:
