@@ -45,9 +45,7 @@ _NEXT = {
     ActionState.PROPOSED: frozenset((ActionState.ACCEPTED, ActionState.DISPUTED, ActionState.CLOSED, ActionState.OPEN)) | _ENDS,
     ActionState.DISPUTED: frozenset((ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.CLOSED, ActionState.OPEN)) | _ENDS,
     ActionState.ACCEPTED: frozenset((ActionState.CLOSED, ActionState.DISPUTED, ActionState.OPEN)),
-    ActionState.CLOSED: frozenset((ActionState.OPEN,)),
-    ActionState.SUPERSEDED: frozenset((ActionState.OPEN,)),
-    ActionState.WITHDRAWN: frozenset((ActionState.OPEN,)),
+    **dict.fromkeys((ActionState.CLOSED, *_ENDS), frozenset((ActionState.OPEN,))),
 }
 """From where an action can go where. What is over can only be opened again."""
 

@@ -20,21 +20,27 @@ _WORDS = {
 }
 SPELT = {word: state for state, words in _WORDS.items() for word in words}
 """Whole cells in other words than the states' own. That it is done is what somebody says: a meeting accepts or closes it."""
-_CLOSED = re.compile(
-    r"(?i)\b(?:complet(?:e|ed)|closed?|done|discharged|achieved|delivered|implemented|no further action|can be closed)\b"
-)
+_CLOSED = re.compile(r"(?i)\b(?:completed?|closed?|done|discharged|achieved|delivered|implemented|no further action)\b")
 _OPEN = re.compile(
     r"(?i)\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
     r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays|still)\b"
 )
-_DECIDED = (
-    (ActionState.DISPUTED, re.compile(r"(?i)\b(?:disputed|not accepted|rejected)\b")),
-    (ActionState.SUPERSEDED, re.compile(r"(?i)^\W*(?:now )?superseded\b|\b(?:is|was|been|be) superseded\b")),
-    (ActionState.WITHDRAWN, re.compile(r"(?i)^\W*(?:now )?(?:withdrawn|cancelled)\b|\b(?:is|was|been|be) withdrawn\b")),
-    (ActionState.ACCEPTED, re.compile(r"(?i)(?:^|[,;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)")),
+_DECIDED = tuple(
+    (state, re.compile(f"(?i){words}"))
+    for state, words in (
+        (ActionState.DISPUTED, r"\b(?:disputed|not accepted|rejected)\b"),
+        (ActionState.SUPERSEDED, r"(?:^|[.;:\u2013]|\b(?:is|was|been|be|now))\W*superseded\b|, *superseded by\b"),
+        (ActionState.WITHDRAWN, r"(?:^|[.;:\u2013]|\b(?:is|was|been|be|now))\W*withdrawn\b|(?:^|[.;:\u2013])\W*cancelled\b"),
+        (ActionState.ACCEPTED, r"(?:^|[,;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)"),
+        (ActionState.ACCEPTED, r"\baccepted that (?:it|this|the action) (?:is|was|has been) (?:done|closed|completed?)\b"),
+    )
 )
 """What only a meeting can say of it, wherever in its update it stands."""
-_NOT_YET = re.compile(r"(?i)\b(?:not|to be|in|partially)\W+(?:yet\W+)?$")
+_NOT_YET = re.compile(
+    r"(?i)\b(?:not|to be|in|part(?:ial)?ly|largely|mostly|almost|nearly|nearing|about|half|(?:will|would) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
+    r"|\d ?(?:%|per ?cent) $|\bnot \w+ (?:that )?(?:it|this|the action) (?:is|was|has been) $|^(?!.*\b(?:agreed|content|happy)\b).*\b(?:could|may|might) be $"
+)
+"""Before a word that says it is done: that it is not, or that somebody thinks that it could be."""
 
 
 def _answer(words: str, states: Collection[ActionState]) -> re.Pattern[str]:
@@ -55,16 +61,15 @@ def spelt_state(text: str) -> ActionState | None:
 
 
 def told_state(text: str) -> ActionState | None:
-    """What an update in free words says; the last of several decides, `not complete` is open, and that it is done proposes it complete."""
-    spelt = spelt_state(text) if text.strip() else None
-    decided = spelt or next((state for state, pattern in _DECIDED if pattern.search(text)), None)
+    """What an update in free words says: the last of several decides, `90% complete` is open, and that it is done proposes it complete."""
+    said = re.sub(r"[^.;!?]*\?", "", text)  # a question says nothing
+    decided = spelt_state(text) if text.strip() else None
+    decided = decided or next((state for state, pattern in _DECIDED if pattern.search(said)), None)
     if decided is not None:
         return ActionState.PROPOSED if decided is ActionState.CLOSED else decided
-    opens = [match.start() for match in _OPEN.finditer(text)]
-    if not opens:
-        return ActionState.PROPOSED if _CLOSED.search(text) else None
-    closes = [match.start() for match in _CLOSED.finditer(text) if not _NOT_YET.search(text[: match.start()])]
-    return ActionState.PROPOSED if closes and closes[-1] > opens[-1] else ActionState.OPEN
+    told = [(one.start(), _NOT_YET.search(said[: one.start()]) is None) for one in _CLOSED.finditer(said)]
+    last = max((*told, *((one.start(), False) for one in _OPEN.finditer(said))), default=None)
+    return last and (ActionState.PROPOSED if last[1] else ActionState.OPEN)
 
 
 _COMMITMENT_WORDS = {
@@ -75,11 +80,10 @@ _COMMITMENT_WORDS = {
     CommitmentState.OPEN: ("ongoing",),
 }
 SPELT_COMMITMENT = {word: state for state, words in _COMMITMENT_WORDS.items() for word in words}
-"""Whole cells in other words than the states' own."""
 _SETTLED = (
     (
         CommitmentState.NOT_KEPT,
-        re.compile(r"\bnot (?:been |yet been )?(?:kept|met|delivered|honoured|achieved)\b|\b(?:missed|broken)\b"),
+        re.compile(r"\b(?:not (?:yet )?(?:been )?(?:kept|met|delivered|honoured|achieved)|missed|broken)\b"),
     ),
     (CommitmentState.SUPERSEDED, re.compile(r"\b(?:superseded|replaced) (?:by|with)\b|\bsuperseded\b")),
     (CommitmentState.ANSWERED, re.compile(r"\banswered\b")),

@@ -40,9 +40,7 @@ class Sheet(Record):
 
     def value(self, row: int, column: int) -> CellValue:
         """The value there, None outside the sheet."""
-        if not 0 <= row < len(self.rows) or not 0 <= column < len(self.rows[row]):
-            return None
-        return self.rows[row][column]
+        return None if not 0 <= row < len(self.rows) or not 0 <= column < len(self.rows[row]) else self.rows[row][column]
 
     def format(self, row: int, column: int) -> str:
         """The number format code there, `General` where it is that or not known."""

@@ -127,9 +127,7 @@ def _of_date(day: date, context: Context) -> Period | None:
         return None
     if context.week:
         return Period(day if context.week == "starting" else day - timedelta(6), 0, 7)
-    if context.months:
-        return Period.month(day.year, day.month)
-    return Period(day, 0, 0)
+    return Period.month(day.year, day.month) if context.months else Period(day, 0, 0)
 
 
 def plain_text(text: str) -> str:
@@ -391,8 +389,7 @@ def _joined(first: Period, last: Period) -> Period | None:
     if first.months == 12 and first.start.month == 1:
         # "2017 to 2018" is how statistics now write the financial year; longer ones are a span of years.
         return Period(date(first.start.year, 4, 1), 12) if last.start.year == first.start.year + 1 else None
-    months = (last.end.year - first.start.year) * 12 + last.end.month - first.start.month + 1
-    return Period(first.start, months)
+    return Period(first.start, (last.end.year - first.start.year) * 12 + last.end.month - first.start.month + 1)
 
 
 _ODD_YEAR = re.compile(rf"(?:\b{MONTH}[ ,'/-]*|\d[/.-]\d{{1,2}}[/.-])(?P<y>\d{{4}})\b")

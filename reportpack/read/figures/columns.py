@@ -162,9 +162,7 @@ def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
     counts = len(numbers) > 1 and all(0 <= later - earlier <= 1 for earlier, later in pairwise(numbers))
     follows = columns[1].kinds.count(TEXT) * 2 > columns[1].filled
     headless = not column.heading and numbers == list(range(len(column.kinds))) and all(other.heading for other in columns[1:])
-    if headless and len(numbers) > 2:
-        return True
-    return counts and follows and len(set(numbers)) == len(numbers) and numbers[0] <= 2
+    return (headless and len(numbers) > 2) or (counts and follows and len(set(numbers)) == len(numbers) and numbers[0] <= 2)
 
 
 def _numbers(column: Column) -> list[float]:

@@ -112,9 +112,7 @@ def _carry_right(line: list[CellValue], below: Sequence[list[CellValue]], first:
 
 def _wraps(own: CellValue, other: CellValue) -> bool:
     """Whether the label below a label is its second line ("Number", "of jobs"), so that it says nothing of the next column."""
-    if own is None:
-        return False
-    return other is None or (_goes_on(own) and isinstance(other, str) and other.strip()[:1].isupper())
+    return own is not None and (other is None or (_goes_on(own) and isinstance(other, str) and other.strip()[:1].isupper()))
 
 
 def _goes_on(value: CellValue) -> bool:

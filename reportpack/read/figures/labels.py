@@ -179,8 +179,7 @@ def is_figure_heading(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_total(label: str) -> bool:
     """Whether a label says a total, a sub-total, an average or a whole region: never to be added up with its parts."""
-    text = clean_label(label).lower()
-    return _TOTAL.fullmatch(text) is not None or area_key(label) in WHOLES
+    return _TOTAL.fullmatch(clean_label(label).lower()) is not None or area_key(label) in WHOLES
 
 
 def is_total_heading(label: str) -> bool:

@@ -264,9 +264,7 @@ class RowReader(Changing):
         """A label as words; a name that is a number ("3") follows what it numbers ("Decile")."""
         if isinstance(value, str):
             return f"{numbered if value.strip().isdecimal() else ''}{clean_label(value, self.numbers)}"
-        if value is None:
-            return ""
-        return f"{numbered}{int(value) if isinstance(value, float) and value.is_integer() else value}"
+        return "" if value is None else f"{numbered}{int(value) if isinstance(value, float) and value.is_integer() else value}"
 
     def _is_area(self, text: str) -> bool:
         return bool(text) and is_area(text, self.office)

@@ -109,9 +109,7 @@ def title_period(text: str) -> Period | None:
     if not found or (len(found) == 1 and _SINCE.search(plain_text(text))):
         return None
     if len(set(found)) > 1:
-        if not COMPARED.search(plain_text(text)):
-            return None
-        return max(found, key=lambda period: period.end)
+        return max(found, key=lambda period: period.end) if COMPARED.search(plain_text(text)) else None
     return found[0] if found[0].months <= 12 else None
 
 
@@ -131,9 +129,7 @@ def _month_and_year_apart(text: str, years: tuple[Period, ...]) -> Period | None
     if len(set(years)) != 1:
         return None
     names = {match.group() for match in re.finditer(rf"(?<![a-z]){MONTH}(?![a-z])", text)}
-    if len(names) == 1:
-        return Period.month(years[0].start.year, month_number(names.pop()))
-    return years[0]
+    return Period.month(years[0].start.year, month_number(names.pop())) if len(names) == 1 else years[0]
 
 
 _NOT_THE_PERIOD = re.compile(

@@ -97,8 +97,7 @@ def _address(letter: _Storage) -> str:
         return ""
     from reportpack.read.inbox.mail import read_mail
 
-    source = Source("")
-    return read_mail(heads.encode("utf-8", "replace") + b"\r\n\r\n", source).address
+    return read_mail(heads.encode("utf-8", "replace") + b"\r\n\r\n", Source("")).address
 
 
 def _moment(properties: bytes) -> datetime | None:

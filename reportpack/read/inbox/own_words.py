@@ -89,9 +89,7 @@ def flowed_lines(text: str, *, delsp: bool) -> list[LetterLine]:
 def announces(line: str) -> bool:
     """Whether a line says that a quotation follows: `On 28 May 2019, A Person wrote:`, or other words that end in a colon and name a day or an address."""
     plain = line.strip().replace("*", "")
-    if len(plain) > 300 or not plain.endswith(":"):
-        return False
-    return _WROTE.search(plain) is not None or _DAY_OR_ADDRESS.search(plain) is not None
+    return len(plain) <= 300 and plain.endswith(":") and bool(_WROTE.search(plain) or _DAY_OR_ADDRESS.search(plain))
 
 
 _STARTS = re.compile(

@@ -53,7 +53,7 @@ def _adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
         open_now = NotedState.OPEN if last.state is NotedState.NEW else last.state
         last = replace(last, state=state_of(update["text"]) or open_now, update=update["text"].strip())
     elif status:
-        last = replace(last, state=state_of(status) or last.state)
+        last = replace(last, state=state_of(text) or state_of(status) or last.state, update=text)
     else:
         return False
     collector.found[-1] = last

@@ -21,8 +21,8 @@ from reportpack.read.minutes.wraps import Passage
 
 _NUMBER = re.compile(rf"{REFERENCE}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}")
 _PUT_OFF = re.compile(
-    r"(?i)\b(?:(?:deferred|moved|postponed|extended|put (?:back|off)|carried(?: forward| over)?|brought back|c/?f(?:wd)?|re-?dated|re-?scheduled|now due|due date (?:moved|changed)) (?:(?:to|until|till|at) )?"
-    r"|(?:new|revised) (?:due )?date:? (?:of |is )?)(?:the )?(?P<due>(?=[^.,;:()\u2013]*(?:\d|meeting|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[^.,;:()\u2013]{3,60})"
+    r"(?i)\b(?:(?:deferred|moved|postponed|slipped|pushed back|extended|put (?:back|off)|carried(?: forward| over)?|brought back|c/?f(?:wd)?|re-?dated|re-?scheduled|now due|due date (?:moved|changed)) (?:(?:to|until|till|at) )?"
+    r"|(?:new|revised) (?:due )?date:? (?:of |is )?|to be (?:completed|done|finished) by )(?:the )?(?P<due>(?=[^.,;:()\u2013]*(?:\d|meeting|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[^.,;:()\u2013]{3,60})"
 )
 _TO_ACT = re.compile(r"\b(?:to|will) (?!be\b)[a-z]{3,}|\bto be [a-z]+ed\b")
 _TITLE = re.compile(

@@ -21,9 +21,9 @@ _ENDS = (
     (MatterEnd.SUPERSEDED, r"supersed\w*|replaced?(?= by| with)"),
     (
         MatterEnd.CARRIED,
-        r"carr(?:y|ied)|c/?f(?:wd)?|defer(?:red)?|postponed?|adjourn(?:ed)?|re-?scheduled?|return(?:ed|s)?(?= (?:to|in|at)\b)|(?:bring|brought|put|h[eo]ld|roll(?:ed)?|c[oa]me|moved?)(?= (?:\w+ ){0,3}(?:back|off|over|forward|to|until)\b)",
+        r"carr(?:y|ied)|c/?f(?:wd)?|defer(?:red)?|postponed?|adjourn(?:ed)?|re-?scheduled?|return(?:ed|s)?(?= (?:to|in|at)\b)|(?:bring|brought|put|h[eo]ld|roll(?:ed)?|c[oa]me|moved?)(?= (?:\w+ ){0,3}(?:back|off|over|forward|to|until)\b)|(?:consider(?:ed)?|review(?:ed)?|discuss(?:ed)?|taken) again(?= (?:to|in|at)\b)",
     ),
-    (MatterEnd.CLOSED, r"closed?|discharged?|completed?|concluded?|withdrawn|no further action"),
+    (MatterEnd.CLOSED, r"closed?|discharged?|completed?|concluded?|withdrawn?|no further action"),
     (MatterEnd.NOT_REACHED, r"not (?:been )?(?:reached|discussed|taken|considered|covered)|(?:no|out of|lack of|short of) time"),
 )
 _END = re.compile("|".join(rf"(?P<{end.name}>\b(?:{words})\b)" for end, words in _ENDS), re.IGNORECASE)
@@ -35,6 +35,7 @@ _IT = re.compile(r"(?i)(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:
 _PARTICIPLES = {base: form for form, base in OTHER_VERBS.items()} | {"hold": "held"}
 _NO_TIME = re.compile(r"(?i)\b(?:out of|lack of|short of) time\b|\bno time (?:for|left)\b")
 _DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
+_RULED = (Mood.DECIDED, Mood.AGREED)
 _TELLS = (Mood.STATED, Mood.DECIDED, Mood.AGREED, Mood.WILL)
 _DEFER = listed("defer postpone adjourn withdraw")
 _SECTION = re.compile(
@@ -70,12 +71,14 @@ def read_brought_forward(
         body = [one for at, one in enumerate(passages[start + 1 : end], start + 1) if at not in form.passages]
         claims = [claim for one in (passages[start], *body) if (claim := _POINTER.search(one.text)) is not None]
         body = [one for one in body if not _POINTER.search(one.text)]
-        own = next((one for one in body if _became(one) is None), body[0] if body else None)
+        named = words_meant(item.title)
+        own = next((one for one in body if _became(one, named) is None), body[0] if body else None)
         words = own.text if own is not None else item.title
         told = [one for one in body if one is not own] or ([] if words == item.title else body)
-        outcome = outcomes.get(item.path) or next(filter(None, map(_became, told)), None)
+        outcome = outcomes.get(item.path) or next((said for one in told if (said := _became(one, named))), None)
         due = _DUE.search(words)
-        here = tuple(name for one in body if (one is not own or _became(one)) and _discusses(one) for name in one.names)
+        spoken = [one for one in body if one is not own or _became(one, named)]
+        here = tuple(name for one in spoken if _discusses(one, named) for name in one.names)
         title, origin = (match["title"], _month(match["origin"], None) or match["origin"]) if match else (item.title, None)
         when = _month(due["when"], None) or _month(due["when"], day) if due is not None else None
         found.append(BroughtForward(title, origin, when, words, item.line, evidence=here, outcome=outcome))
@@ -85,7 +88,7 @@ def read_brought_forward(
     ended: list[BroughtForward] = []
     for one in _with_evidence(found, passages, outline, office, form.passages):
         # Also what the words tell which say that it was not reached: `which was deferred to the July meeting`.
-        outcome = one.outcome or (_outcome([one.not_reached]) if one.not_reached else None)
+        outcome = one.outcome or (outcome_in([one.not_reached], words_meant(one.title)) if one.not_reached else None)
         became, returns = end_of(outcome, day, coming)
         ended.append(replace(one, outcome=outcome, became=became, returns=returns))
     return tuple(ended)
@@ -95,23 +98,24 @@ def _month(words: str, after: date | None) -> str | None:
     return next((month for month, _ in find_months(words, after)), None)
 
 
-def _became(passage: Passage) -> str | None:
-    return _outcome(spoken.words for spoken in sentences_of(passage))
+def _became(passage: Passage, named: frozenset[str]) -> str | None:
+    return outcome_in((spoken.words for spoken in sentences_of(passage)), named)
 
 
-def _discusses(passage: Passage) -> bool:
+def _discusses(passage: Passage, named: frozenset[str]) -> bool:
     """Whether a passage at the matter's own place says something of it besides what became of it."""
-    said = (one.words for one in sentences_of(passage) if _outcome([one.words]) is None and not says_not_reached(one.words))
+    said = (one.words for one in sentences_of(passage) if not (outcome_in([one.words], named) or says_not_reached(one.words)))
     return any(clause.mood is Mood.STATED for words in said for clause in clauses_of(words))
 
 
-def _outcome(sentences: Iterable[str]) -> str | None:
-    """What a sentence about the matter says has become of it, in its own words: `carried forward to the September meeting`."""
+def outcome_in(sentences: Iterable[str], named: frozenset[str] = frozenset()) -> str | None:
+    """What a sentence says has become of the matter, in its own words; nothing of what has none of the words that it is `named` by."""
     for words in sentences:
         for clause in clauses_of(words):
             said = f"{_PARTICIPLES.get(clause.deed, clause.deed)} {clause.rest}".strip()
             told = clause.mood in _TELLS and not clause.denied and clause.told is Told.NOW
-            ours = clause.passive or not clause.actor or _IT.match(clause.actor) or _IT.match(clause.rest)
+            decided = clause.passive and (clause.mood in _RULED or not named.isdisjoint(words_meant(clause.actor)))
+            ours = decided or not clause.actor or _IT.match(clause.actor) or _IT.match(clause.rest)
             if told and ours and _END.match(said):
                 return said
         if _ALONE.match(words) or _NO_TIME.search(words):
@@ -165,10 +169,10 @@ def _with_evidence(
         item = outline.item_at(at)
         if item is None or at in outline.titles | silent or item.line in own or passage.cells or _POINTER.search(passage.text):
             continue
-        titled = _words(item.title)
-        whole = _closest(names, _words(passage.text), titled, found, item.path)
+        titled = words_meant(item.title)
+        whole = _closest(names, words_meant(passage.text), titled, found, item.path)
         for spoken in sentences_of(passage) if whole >= 0 else ():
-            best = _closest(names, _words(spoken.words), titled, found, item.path)
+            best = _closest(names, words_meant(spoken.words), titled, found, item.path)
             if says_not_reached(spoken.words):
                 missed[best if best >= 0 else whole] = spoken.words
             else:
@@ -208,13 +212,13 @@ def says_not_reached(words: str) -> bool:
 
 def _names(title: str, office: Office | None) -> tuple[frozenset[str], ...]:
     topics = [[topic.title, *topic.aliases] for topic in office.topics] if office is not None else []
-    forms = [title, *(form for own in topics if _words(title) in map(_words, own) for form in own)]
+    forms = [title, *(form for own in topics if words_meant(title) in map(words_meant, own) for form in own)]
     spelt = [" ".join("domestic abuse" if word == "DA" else word for word in form.split()) for form in forms]
-    return tuple({words for form in (*forms, *spelt) if (words := _words(form))})
+    return tuple({words for form in (*forms, *spelt) if (words := words_meant(form))})
 
 
 @lru_cache(maxsize=2048)
-def _words(text: str) -> frozenset[str]:
+def words_meant(text: str) -> frozenset[str]:
     """The words of a text that mean something, each by what it is one of."""
     low = words_of(text.replace("/", " ").replace("content with", "satisfied with")).low
     return frozenset(_base(word) for word in low if word[:1].isalnum() and word not in _SMALL)

@@ -109,7 +109,7 @@ NOTHING = re.compile(
 )
 _DONE_SINCE = re.compile(r"(?i)[:\u2013-]\s*(?:done|closed|completed?)\b")
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u201c\u2018(])")
-_SAYS_OF_IT = frozenset({"this", "it", "action", "now", "still", "was", "been", "is"})
+SAYS_OF_IT = frozenset({"this", "it", "action", "now", "still", "was", "been", "is"})
 TO_DO = re.compile(r"(?i)\b(?:to|will|would|must|should|shall)\s+(?:be\s+)?[a-z]")
 _TICK = re.compile(r"\[(?P<tick>[ xX\u2713])\]\s+")
 
@@ -189,7 +189,7 @@ def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str 
         state = NotedState.CLOSED
     state = state or (state_of(begun_state(words)) if len(words) < 40 and begun_state(words) else None)
     after = SENTENCES.split(words)[1:] if ref and not state else []  # `TR to reply. TR said this was still outstanding.`
-    state = state_of(after[-1]) if after and len(after[-1]) < 120 and has(after[-1], _SAYS_OF_IT) else state
+    state = state_of(after[-1]) if after and len(after[-1]) < 120 and has(after[-1], SAYS_OF_IT) else state
     kept = words if state is not None and bare != words else bare
     return Draft(kept.strip(), at, passage.names, confidence, ref, owner, state=state or NotedState.NEW, own_line=line)
 

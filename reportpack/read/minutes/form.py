@@ -60,10 +60,10 @@ def chosen(text: str) -> str | None:
 
 
 def ticked(text: str) -> str:
-    """The outcome that is ticked, else the words that stand there without boxes; empty when none is."""
-    match = _TICKED.search(text)
-    if match is not None:
-        return " ".join((match["after"] or match["plain"]).split()).strip(" .")
+    """The outcome that is ticked, else the words that stand there without boxes; empty when none is, or several are."""
+    ticks = [" ".join((one["after"] or one["plain"]).split()).strip(" .") for one in _TICKED.finditer(text)]
+    if ticks:
+        return ticks[0] if len(ticks) == 1 else ""
     return "" if _BOXES.search(text) else " ".join(text.split()).strip(" .")
 
 

@@ -211,8 +211,7 @@ def people_meant(owner: str, entries: Sequence[Attendance]) -> tuple[Attendance,
         return tuple(whole)
     alone = len(words) == 1
     surname = [one for one in named if plain_name(one.name or "").split()[-1:] == words[-1:] and (alone or has(text, ROLES))]
-    first = [one for one in named if alone and plain_name(one.name or "").split()[:1] == words]
-    return tuple(surname or first)
+    return tuple(surname or [one for one in named if alone and plain_name(one.name or "").split()[:1] == words])
 
 
 def _initials(name: str) -> tuple[str, str]:

@@ -34,12 +34,13 @@ from reportpack.read.documents.opening import document_from, open_notes
 from reportpack.read.minutes.action_rows import put_off_in
 from reportpack.read.minutes.actions import find_actions
 from reportpack.read.minutes.attendance import read_attendance
-from reportpack.read.minutes.brought_forward import end_of, read_brought_forward
+from reportpack.read.minutes.brought_forward import end_of, outcome_in, read_brought_forward, words_meant
 from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, split_columns
-from reportpack.read.minutes.drafts import Draft
+from reportpack.read.minutes.drafts import SAYS_OF_IT, Draft, begun_state
 from reportpack.read.minutes.dues import Due, condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.form import read_form_lines, read_passages, ticked
 from reportpack.read.minutes.grammar.classes import DETERMINERS, PREPOSITIONS, is_imperative
+from reportpack.read.minutes.grammar.words import has
 from reportpack.read.minutes.header import Header, read_header
 from reportpack.read.minutes.labels import ITEM_NUMBER
 from reportpack.read.minutes.next_meeting import read_next_meeting
@@ -120,9 +121,9 @@ def minutes_of(
         markings=(*script.markings, *running),
         passages=tuple(read_passages(passages, outline, script.skip)),
     )  # fmt: skip
-    if register is not None and day is not None:
-        minutes = replace(minutes, actions=tuple(_carried(minutes.actions, register, f"{day:%Y-%m}")))
-    minutes = _with_outcomes(with_told(minutes, register, office), script, register, office)
+    if register is not None:
+        minutes = replace(minutes, actions=tuple(_known(minutes, register, office)))
+        minutes = _with_outcomes(_with_told(minutes, register, office), script, register, office)
     paper = paper_of(passages, minutes)
     head = header_queries(header, passages)
     asked = (*head, *struck_queries(document.unread), *private_queries(passages, outline), *_sign_queries(script, register))
@@ -136,12 +137,30 @@ def minutes_of(
     return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
 
 
-def _carried(actions: Sequence[NotedAction], register: Register, month: str) -> Iterator[NotedAction]:
-    """An action without a number in the words of one that is owed since before this month's meetings is that one, read again, and no new one."""
-    owed = {_plain(one.words): one.ref for one in register.actions if one.state.is_owed and one.raised[:7] < month and one.raised}
-    for action in actions:
-        ref = owed.get(_plain(action.words)) if action.state is NotedState.NEW and action.ref is None else None
-        yield replace(action, ref=ref, state=NotedState.OPEN) if ref is not None else action
+def _known(minutes: Minutes, register: Register, office: Office | None) -> Iterator[NotedAction]:
+    """Each that the register has is that one: by its number, or its words (owed since before this month). What stands behind them is its news."""
+    by_ref = {one.ref.casefold(): one for one in register.actions}
+    owed = [one for one in register.actions if one.state.is_owed and minutes.day and "" < one.raised[:7] < f"{minutes.day:%Y-%m}"]
+    by_words = {_plain(one.words): one for one in owed}
+    for action in minutes.actions:
+        row = by_words.get(_plain(action.words)) if action.ref is None else by_ref.get(action.ref.casefold())
+        if row is not None and not action.update and (behind := _behind(action.words, row)):
+            yield replace(_news_of(row, behind, action.line, action.item, minutes, office), words=action.words)
+        elif row is not None and action.ref is None:
+            yield replace(action, ref=row.ref, state=NotedState.OPEN if action.state is NotedState.NEW else action.state)
+        else:
+            yield action
+
+
+def _behind(words: str, row: Action) -> str:
+    """What stands behind the words, or the number, that an action of the register has."""
+    starts = ("" if begun_state(words, alone=True) else row.words.rstrip(" ."), f"{row.ref}:")
+    begins = next((one for one in starts if words.casefold().startswith(one.casefold())), words)
+    return words[len(begins) :].strip(" .:;\u2013-")
+
+
+def _coming(minutes: Minutes) -> date | None:
+    return minutes.next_meeting.day if minutes.next_meeting is not None else None
 
 
 def _plain(words: str) -> str:
@@ -223,6 +242,8 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\W*[A-Z\d])")
 _NOT_SAID = re.compile(r"(?i)\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|may|might|hope[ds]?)\b")
 _BESIDE = frozenset(["by", "with", "see", "under", "as", "into", "on", "of", "at", "from", "per", "about", "in"])
 """Words before a reference, or a date that looks like one, which is then not what the sentence is about."""
+_ON = re.compile(r"^(?:On|Under|Regarding|As to|In relation to|With regard to)(?: [Aa]ction)? (?=[^\s,]+[,:] )")
+"""`On 14/2019, the CC said ...`: what such words name is what the sentence is about."""
 _BETWEEN = re.compile(r"^[\s:.,;|()\u2013\u2014-]*(?:(?:is|was|be|been|has|had|are|were|now|can|should)\s+)*")
 _DONE = (ActionState.PROPOSED, ActionState.ACCEPTED)
 
@@ -237,19 +258,28 @@ class _Told(Record):
     first: bool
 
 
-def with_told(minutes: Minutes, register: Register | None, office: Office | None) -> Minutes:
+def _with_told(minutes: Minutes, register: Register, office: Office | None) -> Minutes:
     """The notes with what they say of rows of the register that nothing else in them has said."""
-    if register is None:
-        return minutes
-    coming = minutes.next_meeting.day if minutes.next_meeting is not None else None
     actions = {one.ref.casefold(): one for one in register.actions if not one.ref.isdigit()}
     matters = {one.ref.casefold(): one for one in register.matters if one.ref}
-    for told in [one for passage in minutes.passages for one in _told(passage, frozenset(actions) | frozenset(matters))]:
-        if told.ref in actions:
-            minutes = _with_action(minutes, actions[told.ref], told, coming, office)
-        else:
-            minutes = _with_matter(minutes, matters[told.ref], told, coming)
+    known = frozenset(actions) | frozenset(matters)
+    for at, passage in enumerate(minutes.passages):
+        below = [one for one in minutes.passages[at + 1 : at + 2] if _says_more(one, passage, known)]
+        for told in _told(passage, known):
+            action = actions.get(told.ref)
+            if action is None:
+                minutes = _with_matter(minutes, matters[told.ref], told)
+                continue
+            more = _plain(told.words) == _plain(action.words) and below
+            minutes = _with_action(minutes, action, replace(told, words=below[0].words) if more else told, office)
     return minutes
+
+
+def _says_more(after: NotedPassage, passage: NotedPassage, known: frozenset[str]) -> bool:
+    """Whether a short line below an action's own words says what became of it: it begins so, says nothing else, or speaks of `this`."""
+    words, said = after.words, told_state(after.words) is not None or bool(put_off_in(after.words)[0])
+    tells = bool(begun_state(words)) or (said and (len(words) < 60 or has(words, SAYS_OF_IT)))
+    return tells and after.item == passage.item and not after.cells and len(words) < 160 and not any(_subjects(words, known))
 
 
 def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
@@ -260,7 +290,7 @@ def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
         if said := list(filter(None, cells[at + 1 :])):
             yield _Told(cells[at].casefold(), ticked(said[-1]) or said[-1], line, passage.item, first=False)
         return
-    for number, sentence in enumerate(_SENTENCE.split(passage.words)):
+    for number, sentence in enumerate(_ON.sub("", one) for one in _SENTENCE.split(passage.words)):
         subjects = list(_subjects(sentence, known))
         first = number == 0 and bool(subjects) and _BETWEEN.sub("", sentence)[: subjects[0][1]].count(" ") <= 1
         if not subjects or (_NOT_SAID.search(sentence) and not first):
@@ -281,25 +311,30 @@ def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]
         before = said.strip(",.;:")
 
 
-def _with_action(minutes: Minutes, action: Action, told: _Told, coming: date | None, office: Office | None) -> Minutes:
+def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None) -> Minutes:
     """The news of an action; one that was taken for new under a known reference is told again."""
     own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
-    state, (put_off, until) = told_state(told.words), put_off_in(told.words)
     says = [one for one in own if one.update or one.state is NotedState.CLOSED]
-    if says or not (state or put_off or (own and told.first)):
+    if says or not (told_state(told.words) or put_off_in(told.words)[0] or told.first):
         return minutes
-    due = due_field(until, minutes.day, coming, office) if put_off else Due()
-    news = NotedAction(
-        action.title or action.words, NotedState.CLOSED if state in _DONE else NotedState.OPEN, ActionKind.DO, told.line,
-        0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=told.item, update=told.words,
-        put_off=put_off,
-    )  # fmt: skip
+    news = _news_of(action, told.words, told.line, told.item, minutes, office)
     return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
 
 
-def _with_matter(minutes: Minutes, matter: Matter, told: _Told, coming: date | None) -> Minutes:
+def _news_of(action: Action, said: str, line: str, item: str | None, minutes: Minutes, office: Office | None) -> NotedAction:
+    """An action of the register with what notes say of it."""
+    put_off, until = put_off_in(said)
+    due = due_field(until, minutes.day, _coming(minutes), office) if put_off else Due()
+    return NotedAction(
+        action.title or action.words, NotedState.CLOSED if told_state(said) in _DONE else NotedState.OPEN, ActionKind.DO, line,
+        0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=item, update=said, put_off=put_off,
+    )  # fmt: skip
+
+
+def _with_matter(minutes: Minutes, matter: Matter, told: _Told) -> Minutes:
     """What became of a matter; nothing where the notes said so at its own place, or say nothing that ends it."""
-    became, returns = end_of(told.words, minutes.day, coming)
+    outcome = outcome_in(_SENTENCE.split(told.words), words_meant(matter.title)) if told.ref else told.words
+    became, returns = end_of(outcome, minutes.day, _coming(minutes))
     own = [one for one in minutes.brought_forward if one.title.casefold() == matter.title.casefold() or one.words == matter.words]
     if became is None or any(one.outcome for one in own):
         return minutes
@@ -309,27 +344,23 @@ def _with_matter(minutes: Minutes, matter: Matter, told: _Told, coming: date | N
     return replace(minutes, brought_forward=(*others, ended))
 
 
-def _with_outcomes(minutes: Minutes, script: Script, register: Register | None, office: Office | None) -> Minutes:
+def _with_outcomes(minutes: Minutes, script: Script, register: Register, office: Office | None) -> Minutes:
     """An outcome under an item is that of the matter brought forward to it; of several it is asked for each; where there is none, what is carried is one."""
-    coming = minutes.next_meeting.day if minutes.next_meeting is not None else None
-    for at, sign in script.signs.items() if register is not None else ():
+    for at, sign in script.signs.items():
         item, line, (label, _, words) = script.outline.item_at(at), script.passages[at].line, sign.text.partition(": ")
-        if register is None or label != "Outcome" or item is None or item.line in [one.line for one in minutes.brought_forward]:
+        if label != "Outcome" or item is None or item.line in [one.line for one in minutes.brought_forward]:
             continue
-        names = (
-            {item.title.casefold(), *(one.id for one in office.topics if item.title in one.names)}
-            if office is not None
-            else set()
-        )
+        topics = office.topics if office is not None else ()
+        names = {item.title.casefold(), *(one.id for one in topics if item.title in one.names)}
         waiting = (one for one in register.matters if one.state is MatterState.CARRIED)
         due = [one for one in waiting if {one.title.casefold(), one.topic} & names]
-        end, when = end_of(words, minutes.day, coming)
+        end, when = end_of(words, minutes.day, _coming(minutes))
         if len(due) == 1:
-            minutes = _with_matter(minutes, due[0], _Told("", words, line, item.path, first=True), coming)
+            minutes = _with_matter(minutes, due[0], _Told("", words, line, item.path, first=True))
         elif due:
-            asked = (
-                BroughtForward(one.title, one.origin or None, one.due or None, one.words, line, evidence=(line,)) for one in due
-            )
+            asked = [
+                BroughtForward(one.title, one.origin or None, one.due or None, one.words, line, None, (line,)) for one in due
+            ]
             minutes = replace(minutes, brought_forward=(*minutes.brought_forward, *asked))
         elif end is MatterEnd.CARRIED:
             month = when if when and len(when) == len("2019-09") else None

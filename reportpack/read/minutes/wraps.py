@@ -52,8 +52,7 @@ class Passage(Line):
 
 def passages_of(document: Document) -> tuple[Passage, ...]:
     """Passages in reading order; blank lines only set `gap` on what follows them."""
-    widths = _widths(document.lines) if document.wrapped else {}
-    return tuple(_gather(document.lines, widths))
+    return tuple(_gather(document.lines, _widths(document.lines) if document.wrapped else {}))
 
 
 def _gather(lines: Sequence[Line], widths: dict[str, int]) -> Iterator[Passage]:

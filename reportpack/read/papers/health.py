@@ -295,9 +295,7 @@ def _has_script(action: Any) -> bool:
 
     if not isinstance(action, pikepdf.Dictionary):
         return False
-    if "/S" in action:
-        return str(action.get("/S")) in _SCRIPTS
-    return any(_has_script(one) for one in action.values())
+    return str(action.get("/S")) in _SCRIPTS if "/S" in action else any(_has_script(one) for one in action.values())
 
 
 def _signatures(form: Any) -> Iterator[bool]:

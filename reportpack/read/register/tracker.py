@@ -314,5 +314,4 @@ def _last_update(text: str) -> tuple[date | None, str]:
     lines = [match for line in updates if (match := _UPDATE.fullmatch(line.strip()))]
     if not lines:
         return None, ""
-    day = read_day(lines[-1]["day"].replace(".", "/"))
-    return day, lines[-1]["said"].strip()
+    return read_day(lines[-1]["day"].replace(".", "/")), lines[-1]["said"].strip()

@@ -80,9 +80,7 @@ def _day(days: int, from_1904: bool) -> date | None:
         return None
     else:
         start = date(1899, 12, 31) if days < 60 else date(1899, 12, 30)
-    if days < 0 or days > (date.max - start).days:
-        return None
-    return start + timedelta(days=days)
+    return None if days < 0 or days > (date.max - start).days else start + timedelta(days=days)
 
 
 _DURATION = re.compile(

@@ -81,9 +81,7 @@ def tell_kind(data: bytes) -> Kind:
         return Kind.XLS
     if b"%PDF-" in data[:1024]:
         return Kind.PDF
-    if data.startswith(_PICTURES):
-        return Kind.PICTURE
-    return _text_kind(data)
+    return Kind.PICTURE if data.startswith(_PICTURES) else _text_kind(data)
 
 
 def _stream_kind(data: bytes, streams: Iterable[tuple[str, Kind]]) -> Kind | None:

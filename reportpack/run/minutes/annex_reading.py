@@ -235,8 +235,7 @@ def _answered_action(action: NotedAction, said: _Said, office: Office, at: date 
 
 
 def _answered_matter(matter: BroughtForward, said: _Said, at: date | None, coming: date | None) -> BroughtForward:
-    outcome = said.get(("matter-without-outcome", matter.line, plain_words(f"{matter.title} {matter.words}")))
-    if not outcome or matter.outcome:
-        return matter
+    told = said.get(("matter-without-outcome", matter.line, plain_words(f"{matter.title} {matter.words}")))
+    outcome = ": ".join(filter(None, (matter.outcome, told)))  # `carried: September 2019`
     became, returns = end_of(outcome, at, coming)
-    return replace(matter, outcome=outcome, became=became, returns=returns)
+    return replace(matter, outcome=outcome, became=became, returns=returns) if told else matter

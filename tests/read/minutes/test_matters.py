@@ -90,3 +90,45 @@ def test_it_may_be_spoken_of_in_other_words() -> None:
 def test_what_has_become_of_it(words: str, end: MatterEnd | None, returns: str | None) -> None:
     found = matter(below=words)
     assert (found.became, found.returns) == (end, returns)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("The station was closed in May.", "20 cases were closed in May.", "20 cases will be closed in May."),
+        *("The CC said that the work was completed in May.", "The CC carried out a review in May."),
+        *(
+            "The PCC was not content to close it.",
+            "The CC asked whether it could be closed.",
+            "The CC hoped that it would be closed in July.",
+        ),
+    ],
+)
+def test_that_something_else_was_closed_or_that_it_may_be_ends_no_matter(said: str) -> None:
+    assert matter(f"The CC gave an update.\n\n{said}").became is None
+
+
+@pytest.mark.parametrize(
+    ("said", "became", "returns"),
+    [
+        ("The item was withdrawn.", MatterEnd.CLOSED, None),
+        ("Hate crime satisfaction was closed.", MatterEnd.CLOSED, None),
+        ("It was agreed that satisfaction be closed.", MatterEnd.CLOSED, None),
+        ("The item will be considered again in September 2019.", MatterEnd.CARRIED, "2019-09"),
+        ("Outcome: \u2612 closed   \u2612 carried to another meeting: July 2019", None, None),
+    ],
+)
+def test_what_ends_it_is_said_of_it_and_of_two_ticks_neither_counts(
+    said: str, became: MatterEnd | None, returns: str | None
+) -> None:
+    one = matter(f"The CC gave an update.\n\n{said}")
+    assert (one.became, one.returns) == (became, returns)
+
+
+@pytest.mark.parametrize("said", ["Carried forward.", "Deferred for two months.", "Outcome: \u2612 carried to another meeting"])
+def test_that_it_was_carried_and_not_to_which_meeting_is_asked(said: str) -> None:
+    minutes, _ = read_minutes_bytes(
+        NOTES.format(below=f"The CC gave an update.\n\n{said}", said="-").encode(), "notes.md", ".md", None
+    )
+    assert minutes is not None
+    assert [one.kind for one in minutes.queries if "nothing says to which meeting" in one.found] == ["matter-without-outcome"]

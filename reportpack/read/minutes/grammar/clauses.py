@@ -184,9 +184,7 @@ class _Parser(Verbs):
             return frame.mood
         if frame.mood is Mood.DECIDED and (group.mood in (Mood.WILL, Mood.OUGHT) or (group.mood is None and group.to)):
             return Mood.DECIDED
-        if frame.mood is Mood.AGREED and group.mood is Mood.WILL:
-            return Mood.AGREED
-        return group.mood or Mood.STATED
+        return Mood.AGREED if frame.mood is Mood.AGREED and group.mood is Mood.WILL else group.mood or Mood.STATED
 
     def _made(self, main: int, frame: _Frame, mood: Mood, *, passive: bool = False, ready: bool = False) -> tuple[Clause, int]:
         low = self._low(main)

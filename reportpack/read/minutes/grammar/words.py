@@ -290,9 +290,7 @@ class Verbs:
         if low in of.PRONOUNS or low in of.DETERMINERS or self._shown(after)[:1].isupper() or low in ("it", "there"):
             verb = self._verb(after, min(self.end, after + _SUBJECT))
             return after if verb is not None and verb > after and self.low[verb - 1] not in ("and", "but") else None
-        if low == ":" and self.end > after + 2:
-            return after + 1
-        return None
+        return after + 1 if low == ":" and self.end > after + 2 else None
 
     def _bare_verb(self, at: int, end: int, *, named: bool) -> int | None:
         """`that the working group draw up a form`, `that a breakdown be supplied`: a deed in its bare form after who is to do it."""

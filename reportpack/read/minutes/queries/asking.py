@@ -214,10 +214,13 @@ def _matter_queries(minutes: Minutes) -> Iterator[Query]:
             yield ask("matter-not-discussed", matter.line, about, found=found, remedy=remedy)
         said = [matter.words, *(statements.get(line, "") for line in matter.evidence)]
         acted = any(action.line in matter.evidence for action in minutes.actions)
-        if not acted and not matter.outcome and not any(ends_matter(words) for words in said):
+        ended = acted or bool(matter.outcome) or any(ends_matter(words) for words in said)
+        if not ended or (matter.became is MatterEnd.CARRIED and not matter.returns):
             asked = next((words for words in said if ends_matter(words, asked=True)), "")
             found = f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.'
-            if asked:
+            if matter.outcome:
+                found = f'"{matter.title}" is put off, and nothing says to which meeting: "{matter.outcome}".'
+            elif asked:
                 found = f'That "{matter.title}" be closed is asked for, and nobody says that it is: "{asked}"'
             yield ask("matter-without-outcome", matter.line, about, found=found)
 
