@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportpack.cli.options import Asked, asks, flag, named, told
+from reportpack.cli.options import Asked, asks, flag, group, named, told, verb
 from reportpack.cli.say import answer, give, plural, problems, remark, waited
 from reportpack.errors import InputError, StrictError
 from reportpack.model.edition import Audience, Claim, Part, Ruling, edition_title, shows
@@ -200,6 +200,19 @@ def doctor(asked: Asked, dry_run: Annotated[bool, flag("--dry-run", "Say what is
     problems(found.problems, everything=True)
     if found.problems and asked.strict:
         raise StrictError("The office is not whole.", "What is wrong stands above, with what to do.")
+
+
+theme_app = group("The office's own look.")
+
+
+@verb(theme_app, "build", "templates", name="check")
+def check_theme(asked: Asked) -> None:
+    """Say what in the office's theme and templates is hard to read, too small, misnamed or without a glyph, and set every block as a specimen."""
+    from reportpack.run.look import check_look
+
+    done = check_look(asked.folders)
+    problems(done.problems, everything=True)
+    answer(done.path)
 
 
 def guide(name: Annotated[str, typer.Argument(metavar="[NAME]", help="A guide (default: which there are).")] = "") -> None:

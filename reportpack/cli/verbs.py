@@ -61,6 +61,7 @@ VERBS = {
     "inspect": "How a workbook is read",
     "analyse": "What an XmR chart says of a csv file",
     "render": "Set a page source as a PDF",
+    "theme": "Whether the office's own look can be read, and how it looks",
     "init": "Make a new office's folder, from your own files where you have some",
     "guide": "The guides, to read here",
     "annex": "Make the notes of a meeting into the annex",
@@ -78,7 +79,7 @@ VERBS = {
     "schedule": "Have the machine run `due` every day",
 }
 _TOGETHER = {
-    "look": ("serve", "why", "find", "guide", "doctor"),
+    "look": ("serve", "why", "find", "guide", "doctor", "theme"),
     "measure": ("inspect", "analyse", "render", "figure"),
     "send": ("release", "publish"),
     "due": ("inbox", "schedule"),

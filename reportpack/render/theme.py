@@ -211,20 +211,24 @@ def _luminance(colour: str) -> float:
 
 
 _PAPER = "#ffffff"
-
-
 _WORDS = ("ink", "quiet", "link", "good", "bad", "watch", "marking")
-
-
 _ON_TINT = ("ink", "link")
+_LEAST = 9.0
+"""Points below which words on paper are hard to read."""
 
 
 def theme_cautions(theme: Theme, name: str) -> tuple[Problem, ...]:
-    """Colours of words that have not the contrast that WCAG 2.2 asks of words, on the paper or on the tint that they stand on."""
+    """Colours of words that have not the contrast that WCAG 2.2 asks of words, on the paper or on the tint that they stand on; type that is too small."""
     colours = theme.colours
     pairs = [(key, "the paper", _PAPER) for key in _WORDS] + [(key, "the tint", colours.tint) for key in _ON_TINT]
     ratios = ((key, ground, contrast(getattr(colours, key), colour)) for key, ground, colour in pairs)
-    return tuple(
+    sizes = (("[text] size", theme.text.size), ("[text] small", theme.text.small), ("[tables] size", theme.tables.size))
+    small = tuple(
+        Problem("type-too-small", Source(name), f"{key} is {size:g} points; words need {_LEAST:g}.", f"Give {_LEAST:g} or more.")
+        for key, size in sizes
+        if size < _LEAST
+    )
+    return small + tuple(
         Problem(
             "colour-hard-to-read",
             Source(name),

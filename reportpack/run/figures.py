@@ -177,7 +177,6 @@ def cells_around(folders: Folders, file: str, sheet: str, cells: str, around: in
 
 
 def _spread(cells: str) -> Iterator[str]:
-    """Each cell of a range, within bounds; the one cell itself."""
     corners = [(column_index(letters), int(digits)) for letters, digits in _CELL.findall(cells)]
     if corners:
         (left, top), (right, bottom) = corners[0], corners[-1]

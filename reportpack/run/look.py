@@ -107,6 +107,15 @@ def render_file(source: Path, out: Path, theme: Path | None) -> Rendered:
     return Rendered(out, pages.pages, pages.problems)
 
 
+def check_look(folders: Folders) -> Rendered:
+    """The office's look held against what readers need, and every block of a page set in it, as `specimen.pdf` in the build folder."""
+    document = parse_page_source((program_templates() / "specimen.html").read_text("utf-8"), "specimen.html")
+    look, out = read_look(folders.templates), folders.build / "specimen.pdf"
+    pages = render_pdf(document, look.theme, look.assets)
+    write_files({out: pages.pdf})
+    return Rendered(out, pages.pages, (*look_cautions(folders, look), *pages.problems))
+
+
 def program_theme() -> str:
     """The program's own theme.toml."""
     return (program_templates() / "theme.toml").read_text("utf-8")

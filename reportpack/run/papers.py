@@ -114,7 +114,6 @@ def defer_paper(folders: Folders, named: str, letter: str, to: str, today: date)
 
 
 def _found(folders: Folders, ledger: Ledger, meeting: Meeting, file: str) -> tuple[bytes, Path]:
-    """The bytes of the file that is meant, and where it lies or is to lie."""
     name = Path(file).name
     place = folders.inputs / "papers" / meeting.id / name
     lying = (folders.inputs / "papers" / one / name for one in meeting.names)

@@ -116,7 +116,6 @@ def _read(path: Path, edition: Audience) -> str:
 
 
 def _top_sections(html: str) -> Iterator[tuple[int, int]]:
-    """Where each section that stands in no other begins and ends."""
     depth = start = 0
     for one in _SECTION.finditer(html):
         if one[0].startswith("</"):
@@ -196,7 +195,6 @@ def changes_between(before: bytes, now: bytes) -> tuple[Changed, ...]:
 
 
 def _sections(source: bytes) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """By the id of a section, its heading and its lines that hold words."""
     from reportpack.render.element import block_lines, words_of
     from reportpack.render.page_source import parse_page_source
     from reportpack.render.vocabulary import HEADINGS

@@ -33,6 +33,14 @@ def test_a_link_is_held_against_the_tint_too() -> None:
     assert {one.found.split()[1] for one in found} == {"ink", "link"}
 
 
+def test_type_below_nine_points_is_told_by_its_key() -> None:
+    small = read_theme(DEFAULTS, "[text]\nsmall = 7.5\n[tables]\nsize = 8.9\n", ("theme.toml", "own.toml"))
+    assert [one.found for one in theme_cautions(small, "own.toml")] == [
+        "[text] small is 7.5 points; words need 9.",
+        "[tables] size is 8.9 points; words need 9.",
+    ]
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     return tmp_path

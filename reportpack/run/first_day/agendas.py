@@ -198,7 +198,6 @@ def _own_items(reading: FileReading) -> Iterator[NotedItem]:
 
 
 def _shown(title: str) -> str:
-    """As an agenda prints it: no shouting, and no word of where it came from."""
     bare = _FROM.sub("", title).strip(" :.\u2013-")
     return bare.capitalize() if bare.isupper() and len(bare) > 6 else bare
 
@@ -238,7 +237,6 @@ def _place(days: Sequence[date]) -> tuple[int, int, float]:
 
 
 def _left_out(days: Sequence[date]) -> str:
-    """A month in which nothing was held in all of the years."""
     first, last = days[0].replace(day=1), days[-1].replace(day=1)
     months = [first]
     while months[-1] < last:

@@ -101,7 +101,6 @@ def walk_folder(folder: Path, leave: Path) -> tuple[Lying, ...]:
 
 
 def _paths(root: Path, leave: Path) -> Iterator[tuple[Path, str]]:
-    """Every file, and with its reason whatever is not gone into."""
     waiting = [root]
     while waiting:
         place = waiting.pop()
@@ -139,7 +138,6 @@ def _of_link(path: Path, root: Path) -> str:
 
 
 def _opened(one: Lying) -> Lying:
-    """With its hash, or the reason why it is not opened."""
     if one.aside:
         return one
     try:

@@ -164,7 +164,6 @@ def likely_better(title: str) -> Better:
 
 
 def _topic(text: str, topics: Sequence[Topic]) -> str:
-    """The topic all of whose words stand there, the longest where several do."""
     words = {word[:6] for word in _WORD.findall(text.lower())}
     fitting = [
         (len(name), topic.id)

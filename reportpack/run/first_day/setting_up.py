@@ -189,7 +189,6 @@ def _copy(step: _Step, file: str, target: Path, copies: dict[Path, bytes], besid
 
 
 def _take_trackers(step: _Step) -> None:
-    """The latest tracker of each shape goes into the register."""
     latest: dict[tuple[str, str], str] = {}
     for file, reading in step.readings.items():
         for one in reading.rows:

@@ -195,7 +195,6 @@ def missed_events(
 
 
 def _release_of(ledger: Ledger, letter: Letter) -> tuple[int, Released | None]:
-    """The release that the letter carries, and the number of its event."""
     wanted = (letter.document, letter.edition, letter.version)
     for one in reversed(ledger.releases(letter.meeting) if letter.kind.needs_release else ()):
         if isinstance(one.what, Released) and (one.what.document, one.what.edition, one.what.version) == wanted:

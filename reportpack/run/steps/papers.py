@@ -62,7 +62,6 @@ def letters_to_record(ledger: Ledger, meeting: Meeting) -> tuple[PaperLettered, 
 
 
 def _known(ledger: Ledger, meeting: Meeting) -> Sequence[PaperLettered]:
-    """The newest word on each letter."""
     return tuple({one.letter: one for one in ledger.happened(PaperLettered) if one.meeting == meeting.id}.values())
 
 
