@@ -151,18 +151,20 @@ _GONE = {
     LineKind.MATTER: "It does not come to this meeting any more",
     LineKind.ACTION: "It is not open any more",
     LineKind.PAPER: "It is not for this meeting any more",
+    LineKind.ITEM: "It is not on the agenda any more",
 }
 
 
 def told_lines(pack: Pack) -> tuple[ToldLine, ...]:
-    """Every matter, action and paper of the pack, as its readers have it."""
+    """Every line of the agenda, matter, action and paper of the pack, as its readers have it."""
     matters = (ToldLine(LineKind.MATTER, one.ref, one.title, _state(one.due, one.outcome, one.evidence)) for one in pack.matters)
     actions = (
         ToldLine(LineKind.ACTION, one.ref, one.title or one.words, _state(one.state, one.due, one.update, one.evidence))
         for one in chain.from_iterable(group.lines for group in pack.actions.groups)
     )
     papers = (ToldLine(LineKind.PAPER, one.letter, one.title, one.status.text, one.mark) for one in paper_lines(pack))
-    return tuple(dict.fromkeys((*matters, *actions, *papers)))
+    items = (ToldLine(LineKind.ITEM, one.number, one.title, "On the agenda") for one in pack.agenda)
+    return tuple(dict.fromkeys((*items, *matters, *actions, *papers)))
 
 
 def compose_slip(pack: Pack, setting: Setting) -> Slip | None:
@@ -213,7 +215,8 @@ def _others(had: Iterable[ToldLine] | None, now: Iterable[ToldLine]) -> Iterator
     if had is None:
         return
     before = {(one.kind, one.ref): one for one in had}
-    after = {(one.kind, one.ref): one for one in now}
+    sections = any(kind is LineKind.ITEM for kind, _ in before)  # which were not recorded at first
+    after = {(one.kind, one.ref): one for one in now if sections or one.kind is not LineKind.ITEM}
     for key in dict.fromkeys((*after, *before)):
         then, since = before.get(key), after.get(key)
         if then == since:

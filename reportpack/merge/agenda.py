@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from string import ascii_uppercase
 from typing import TypeVar
 
 from reportpack.merge.brought_forward import Viewpoint, due_day, is_due_at, unmet
@@ -11,10 +13,11 @@ from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, I
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import TOO_WIDE, is_wider
 from reportpack.model.inputs import Inputs
+from reportpack.model.judgement import LineKind, ToldLine
 from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
-from reportpack.model.meeting import Meeting
-from reportpack.model.office import Office, Topic
+from reportpack.model.meeting import Meeting, Paper
+from reportpack.model.office import AgendaItem, Office, Topic
 from reportpack.model.period import Period, long_date
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
@@ -89,6 +92,57 @@ def merge_for_meeting(
     )
     wide = too_wide(register, statements, inputs.questions, meeting, office)
     return view, (*problems, *wide, *unmet(carried, actions, meeting))
+
+
+def sections_of(view: AgendaView) -> tuple[ToldLine, ...]:
+    """The lines of the agenda under the numbers that a pack prints."""
+    return tuple(ToldLine(LineKind.ITEM, one.item.number, one.item.title, "") for one in view.items)
+
+
+def with_numbers_kept(view: AgendaView, had: Sequence[ToldLine]) -> AgendaView:
+    """The agenda under the numbers that its lines had in versions that people have: what is new takes the number before it, with a letter."""
+    if not had:
+        return view
+    numbers = _kept_numbers([one.item for one in view.items], had)
+
+    def item(one: AgendaItem) -> AgendaItem:
+        return replace(one, number=numbers[one.number])
+
+    def papers(every: Iterable[Paper]) -> tuple[Paper, ...]:
+        return tuple(replace(one, item=numbers.get(one.item, one.item)) for one in every)
+
+    agenda, of_meeting = tuple(map(item, view.meeting.agenda)), papers(view.meeting.papers)
+    return replace(
+        view,
+        meeting=replace(view.meeting, agenda=agenda, papers=of_meeting),
+        items=tuple(replace(one, item=item(one.item), papers=papers(one.papers)) for one in view.items),
+        topics=tuple(replace(one, item=item(one.item)) if one.item is not None else one for one in view.topics),
+    )
+
+
+def _kept_numbers(agenda: Sequence[AgendaItem], had: Sequence[ToldLine]) -> dict[str, str]:
+    """By the number in the file the one that is printed. It is the same line by its title, or by its number where it was only worded anew."""
+    left, titles = {one.ref: one.title.casefold() for one in had}, {one.title.casefold() for one in agenda}
+    kept, numbers, taken = dict[str, str](), dict[str, str](), set(left)
+    for one in sorted(agenda, key=lambda one: left.get(one.number) != one.title.casefold()):
+        same = sorted((ref for ref, title in left.items() if title == one.title.casefold()), key=lambda ref: ref != one.number)
+        anew = [one.number] if left.get(one.number, one.title.casefold()) not in titles else []
+        for found in (*same, *anew)[:1]:
+            kept[one.number] = found
+            del left[found]
+    for one in agenda:
+        above, _, last = one.number.rpartition(".")
+        beside = [each.number for each in agenda if each.number.rpartition(".")[0] == above]
+        begun = f"{numbers.get(above, above)}." if above else ""
+        number = kept.get(one.number, f"{begun}{last}")
+        between = any(each in kept for each in beside[beside.index(one.number) :])
+        if one.number not in kept and (between or number in taken):
+            before = next((numbers[each] for each in reversed(beside) if each in numbers), f"{begun}0").rstrip(ascii_uppercase)
+            added = (each for each in (f"{before}{letter}" for letter in ascii_uppercase) if each not in taken)
+            number = next(added, f"{before}Z{len(taken)}")
+        numbers[one.number] = number
+        taken.add(number)
+    return numbers
 
 
 def _of_series(calendar: Calendar, meeting: Meeting) -> tuple[Meeting, ...]:

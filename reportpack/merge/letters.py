@@ -95,7 +95,6 @@ def invited(office: Office, day: date, series: str) -> tuple[Addressee, ...]:
 
 def officers(office: Office, day: date, post: str) -> tuple[Addressee, ...]:
     """Who holds the post that is told what the machine did."""
-
     return tuple(Addressee(one.name, one.email, post, Audience.OFFICE) for one in office.holders_on(post, day) if one.email)
 
 

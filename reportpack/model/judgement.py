@@ -54,10 +54,11 @@ class LineKind(StrEnum):
     MATTER = "matter"
     ACTION = "action"
     PAPER = "paper"
+    ITEM = "item"
 
 
 class ToldLine(Record):
-    """A matter, an action or a paper as a version has it; `mark` is what a paper's file is known by."""
+    """A matter, an action, a paper or a line of the agenda as a version has it; `mark` is what a paper's file is known by."""
 
     kind: LineKind
     ref: str

@@ -78,6 +78,8 @@ class Released(Record):
     """Its matters, actions and papers; None where that was not recorded yet."""
     changed: tuple[str, ...] = ()
     """What is otherwise than in the version before, for letters: verdicts stand in `turned`."""
+    sections: tuple[ToldLine, ...] = ()
+    """Its agenda under the numbers that it printed, titles as the office has them."""
 
     @property
     def named(self) -> str:

@@ -12,7 +12,7 @@ from reportpack.compose.pack import compose_pack
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.merge.agenda import merge_for_meeting
+from reportpack.merge.agenda import merge_for_meeting, with_numbers_kept
 from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import FULL_PACK, PACK, SUPPLEMENT, DocumentKind, Output
@@ -49,7 +49,15 @@ from reportpack.run.steps import documents, papers
 from reportpack.run.steps.documents import LaidOut, SetDocument
 from reportpack.run.steps.papers import FullPack, PapersCome, full_pack_again, letters_to_record
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.released import disclosed_before, figures_had, last_release, printed_before, released_lines, told_before
+from reportpack.run.steps.released import (
+    disclosed_before,
+    figures_had,
+    last_release,
+    printed_before,
+    released_lines,
+    sections_given,
+    told_before,
+)
 
 NAME = PACK.stem
 DRAFT = "draft"
@@ -182,6 +190,7 @@ def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     inputs = replace(gathered.inputs, observations=figures)
     gathered = replace(gathered, inputs=inputs)
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
+    view = with_numbers_kept(view, sections_given(ledger, meeting.id))
     progress("Working out what the figures say")
     open_problems, _ = without_accepted(inputs.problems, settings, order.today)
     printed = printed_before(ledger, view)

@@ -1,6 +1,7 @@
 """The papers of a meeting: the list, a paper put on its line, and the letter that each keeps."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -122,6 +123,15 @@ def test_a_paper_with_another_title_and_the_same_file_keeps_its_letter(tmp_path:
         assert lettered(ledger, meeting("Delivery plan", file="papers/m/plan.pdf"))["Delivery plan"] == "A"
         assert letters_to_record(ledger, with_letters(ledger, meeting("Delivery plan", file="papers/m/plan.pdf"))) == ()
         assert lettered(ledger, meeting("Plan"))["Plan"] == "B"
+
+
+def test_a_paper_whose_line_was_numbered_anew_keeps_its_letter(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        lettered(ledger, meeting("Plan", "Report"))
+        _, plan, report = meeting("Plan", "Report").papers
+        papers = (replace(report, item="9"), replace(plan, item="8"), plan)
+        letters = [one.letter for one in with_letters(ledger, replace(meeting(), papers=papers)).papers]
+    assert letters == ["B", "C", "A"]
 
 
 def test_after_z_comes_aa(tmp_path: Path) -> None:

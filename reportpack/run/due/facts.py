@@ -128,10 +128,9 @@ def _files(
         come = (one.file for one in meeting.papers if one.file and one.source.file and one.status is not PaperStatus.DEFERRED)
         for file in come if meeting.day >= today else ():
             path = folders.inputs / file
-            with suppress(OSError):  # one that cannot be read now is looked at another day
-                if path.is_file():
-                    with path.open("rb") as held:
-                        mark = hashlib.file_digest(held, "sha256").hexdigest()[:16]
+            if path.is_file():
+                with suppress(OSError), path.open("rb") as held:  # one that cannot be read now is looked at another day
+                    mark = hashlib.file_digest(held, "sha256").hexdigest()[:16]
                     if seen.get(f"file {mark}", meeting.id) == meeting.id:
                         yield meeting.id, file, mark
 

@@ -16,6 +16,7 @@ from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
+from reportpack.merge.agenda import sections_of
 from reportpack.model.document import SUPPLEMENT, Output
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Event, Happening
@@ -190,8 +191,8 @@ class _Making(Record):
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
         turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
         told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
-        on = prepared.gathered.on
-        release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told)
+        on, agenda = prepared.gathered.on, sections_of(prepared.view)
+        release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told, agenda)
         return self._with_files(release, parts, pack, partial(pack_record, *facts))
 
     def lacks(self, edition: Audience) -> bool:
@@ -245,10 +246,8 @@ class _Making(Record):
         made = made_as(number)
         if known is not None and is_same(known, made.release):
             return replace(made, release=known, same=True)
-        if given.get(number) == content_of(
-            made.release.files
-        ):  # the ledger has forgotten it, and somebody may have been given it
-            return made
+        if given.get(number) == content_of(made.release.files):
+            return made  # the ledger has forgotten it, and somebody may have been given it
         version = next_version(ledger, meeting, document, edition, self.order.doubted)
         return made if version == number else made_as(version)
 

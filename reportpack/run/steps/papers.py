@@ -31,11 +31,8 @@ from reportpack.run.steps.released import all_releases, next_version, version_be
 
 def with_sheets(inputs: Path, meeting: Meeting) -> tuple[Meeting, dict[str, PaperHealth]]:
     """A health sheet for each paper that has come, by its file; and the meeting with what each file is known by."""
-    sheets = {
-        one.file: paper_health(inputs / one.file, one.file)
-        for one in meeting.papers
-        if one.file and one.status is not PaperStatus.DEFERRED
-    }
+    come = [one.file for one in meeting.papers if one.file and one.status is not PaperStatus.DEFERRED]
+    sheets = {one: paper_health(inputs / one, one) for one in come}
     papers = tuple(replace(one, mark=sheets[one.file].mark) if one.file in sheets else one for one in meeting.papers)
     return replace(meeting, papers=papers), sheets
 
@@ -45,11 +42,12 @@ def with_letters(ledger: Ledger, meeting: Meeting) -> Meeting:
     known = _known(ledger, meeting)
     alphabet = (*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2)))
     free = (one for one in alphabet if one not in {each.letter for each in known})
-    papers: list[Paper] = []
+    papers, present = list[Paper](), {(one.item, one.title.casefold()) for one in meeting.papers}
     for paper in meeting.papers:
         words, taken = (paper.item, paper.title.casefold()), {one.letter for one in papers}
         same = (one for one in known if (one.item, one.title.casefold()) == words or (paper.file and one.file == paper.file))
-        had = next((one.letter for one in same if one.letter not in taken), "")
+        moved = (one for one in known if one.title.casefold() == words[1] and (one.item, words[1]) not in present)
+        had = next((one.letter for one in (*same, *moved) if one.letter not in taken), "")
         papers.append(replace(paper, letter=had or next(free)) if paper.source.file else paper)
     return replace(meeting, papers=tuple(papers))
 

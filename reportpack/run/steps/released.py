@@ -11,7 +11,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Build
 from reportpack.model.finding import Findings
 from reportpack.model.journal import versions_of
-from reportpack.model.judgement import Cell, Disclosed, Told, Versions
+from reportpack.model.judgement import Cell, Disclosed, Told, ToldLine, Versions
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
@@ -27,9 +27,8 @@ def disclosed_before(ledger: Ledger | None, office: Office) -> Versions:
         if ledger is None:
             return []
         packs = [one for one in ledger.happened(Released) if one.document == PACK.stem and office.edition(one.edition).hide_small]
-        last = {
-            (one.meeting, one.edition, one.version): one for one in packs
-        }  # one nobody was given is made anew as that version
+        # one that nobody was given is made anew as that version
+        last = {(one.meeting, one.edition, one.version): one for one in packs}
         return [version_of(ledger, one, measures) for one in last.values() if was_given(ledger, one)]
 
     return earlier
@@ -61,6 +60,12 @@ def all_releases(ledger: Ledger, meeting: str, document: str = "") -> tuple[Rele
     """Every release of that meeting's documents (or of that one), oldest first."""
     found = [one.what for one in ledger.releases(meeting) if isinstance(one.what, Released)]
     return tuple(one for one in found if document in ("", one.document))
+
+
+def sections_given(ledger: Ledger, meeting: str) -> tuple[ToldLine, ...]:
+    """Every line of the agenda, by its number, that stood in a version which somebody may have, those that are gone among them."""
+    given = (one for one in all_releases(ledger, meeting, PACK.stem) if one.sections and was_given(ledger, one))
+    return tuple({line.ref: line for release in given for line in release.sections}.values())
 
 
 def next_version(ledger: Ledger, meeting: str, document: str, edition: Audience, doubted: int = 0) -> int:
