@@ -21,7 +21,8 @@ def make_office(folder: Path, today: date) -> tuple[Path, ...]:
     """Write the folder's files, none over one that is there; gives their paths. The first meeting is next month's last Tuesday."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder} is there already and is not empty.", "Name a new folder; nothing was written.")
-    meeting = f"{_last_tuesday(add_months(today.replace(day=1), 1)).isoformat()}-assurance"
+    last = add_months(today.replace(day=1), 2) - timedelta(days=1)
+    meeting = f"{last - timedelta(days=(last.weekday() - 1) % 7)}-assurance"  # the last Tuesday of next month
     files = dict(_copied(folder, meeting))
     files[folder / "inputs" / "performance" / FIGURES] = _figures(today)
     files[folder / "inputs" / "register.xlsx"] = workbook_bytes(register_sheets(()), today)
@@ -52,11 +53,6 @@ def _copied(folder: Path, meeting: str) -> Iterator[tuple[Path, bytes]]:
             target = folder / (name.with_name(f"{meeting}.toml") if name.stem == "meeting" else name)
             text = Template(path.read_text(encoding="utf-8")).substitute({"meeting": meeting})
             yield target, (text.replace("\n", "\r\n") if path.suffix == ".bat" else text).encode()
-
-
-def _last_tuesday(month: date) -> date:
-    last = add_months(month, 1) - timedelta(days=1)
-    return last - timedelta(days=(last.weekday() - 1) % 7)
 
 
 def _figures(today: date) -> bytes:

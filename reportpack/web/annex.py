@@ -5,7 +5,7 @@ from starlette.responses import Response
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.meeting import Meeting
-from reportpack.run.minutes.annex_issue import agree_annex, issue_annex
+from reportpack.run.minutes.annex_issue import agree_annex, issue_annex, read_back
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.settling import (
     GivenAnswer,
@@ -16,7 +16,7 @@ from reportpack.run.minutes.settling import (
     list_queries,
     settle_corrections,
 )
-from reportpack.web.frame import counted, meeting_of, month, page
+from reportpack.web.frame import bare, counted, meeting_of, month, page
 from reportpack.web.visit import Done, Visit, whole
 
 _MUST = "must"
@@ -118,6 +118,13 @@ def issue(visit: Visit) -> Response:
     title = "The notes are agreed" if reached.agreed else issued
     visit.runs("annex issue" if reached.issued is None else "annex agree", meeting.id)
     return page(visit, "issue.jinja", "annex", title=title, found=reached, notes=found.minutes, problems=found.problems)
+
+
+def room(visit: Visit) -> Response:
+    """What was decided, large enough for the room: as the force may read it, from the notes as they stand; what is kept back is not spoken of."""
+    meeting = meeting_of(visit)
+    annex = visit.desk.look(f"read back {meeting.id}", lambda: read_back(visit.folders, _order_of(visit, meeting)))
+    return bare("read_back.jinja", annex=annex, meeting=meeting, where=f"/m/{meeting.id}")
 
 
 def do_issue(visit: Visit) -> Done:

@@ -44,6 +44,7 @@ PAGES: tuple[tuple[str, View], ...] = (
     (f"{_M}/papers", papers.papers),
     (f"{_M}/notes", papers.notes),
     (f"{_M}/notes/file", papers.notes_file),
+    (f"{_M}/notes/read-back", annex.room),
     (f"{_M}/annex/queries", annex.queries),
     (f"{_M}/annex/corrections", annex.corrections),
     (f"{_M}/annex/issue", annex.issue),

@@ -20,6 +20,7 @@ SCREENS = (
     f"{M}/words/2.1.2",
     f"{M}/papers",
     f"{M}/notes",
+    f"{M}/notes/read-back",
     f"{M}/annex/queries?kind=all",
     f"{M}/annex/corrections",
     f"{M}/annex/issue",

@@ -11,6 +11,7 @@ from reportpack.errors import RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.noted import give_references
+from reportpack.model.annex import Annex
 from reportpack.model.answer import count_questions
 from reportpack.model.document import ANNEX, Output
 from reportpack.model.edition import Audience, Part, shows
@@ -166,13 +167,23 @@ def build_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> Buil
     return made.built
 
 
+def read_back(folders: Folders, order: AnnexOrder) -> Annex:
+    """What the notes say as they stand, as the force may read it: to be read to the room."""
+    with open_memory(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, lambda _: None)
+    day, version = read.view.meeting.day, version_of(read.view.standing)
+    return compose_annex(read.view, Audience.FORCE, read.settings.office, day, version)
+
+
 def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled: Settled = NOTHING_SETTLED) -> BuiltAnnex:
     """Give references, record what the notes ask for, and make the copy that goes to the force. A second time changes nothing."""
     with recording(folders, order.now) as record:
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         if read.unchanged:
             return give_again(folders, order, read, record)
-        _refuse_unfit(read)
+        # What is not the notes of this one meeting gives no references, which could never be taken back.
+        for unfit in (one for one in read.problems if one.kind in UNFIT):
+            raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
         refuse_conflict(read.standing, "Nothing was issued.")
         office, measures = read.settings.office, read.settings.measures
         issue = issue_notes(with_answers(read), read.standing.rows, read.earlier, office, measures, settled)
@@ -231,13 +242,6 @@ def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:
     if sha256_of(data) != read.minutes.sha256:
         raise RefusedError(f"{read.notes.name} was saved while this run went on.", "Nothing was issued. Run it again.")
     ledger.keep(data)
-
-
-def _refuse_unfit(read: ReadNotes) -> None:
-    """What is not the notes of this one meeting gives no references, which could never be taken back."""
-    unfit = next((one for one in read.problems if one.kind in UNFIT), None)
-    if unfit is not None:
-        raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
 
 
 def _refuse_asked(issue: Issue) -> None:

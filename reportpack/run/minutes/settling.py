@@ -290,7 +290,9 @@ def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], gi
             found = f"The notes of {read.view.meeting.id} were agreed on {long_date(read.agreed.on)}, with what they leave open."
             raise RefusedError(found, "Put the question to the next meeting.")
         asked = [one for name in dict.fromkeys(names) for one in _queries_named(read.view.asked, name, read.view.meeting.id)]
-        _refuse_unsuggested(asked, given)
+        bare = next((one for one in asked if not one.query.suggested), None)
+        if bare is not None and given.words.strip().casefold() == _AS_SUGGESTED:
+            raise InputError(f"Query {bare.name} suggests no words.", "Say the answer itself. Nothing was recorded.")
         new = [one for one in asked if not _is_answered(one, given)]
         if not new:
             return Queries(read.view.meeting, read.view.asked, problems=(*read.problems, *record.problems))
@@ -321,13 +323,6 @@ def _refuse_incomplete(given: GivenAnswer) -> None:
         )
     if given.verdict is not Verdict.ANSWERED and not given.why.strip():
         raise InputError("No reason is given.", "Give the reason (--why): it is kept. Nothing was recorded.")
-
-
-def _refuse_unsuggested(asked: Sequence[AskedQuery], given: GivenAnswer) -> None:
-    """`as suggested` would say nothing where no words are suggested."""
-    bare = next((one for one in asked if not one.query.suggested), None)
-    if bare is not None and given.words.strip().casefold() == _AS_SUGGESTED:
-        raise InputError(f"Query {bare.name} suggests no words.", "Say the answer itself. Nothing was recorded.")
 
 
 def _queries_named(asked: Sequence[AskedQuery], name: str, meeting: str) -> list[AskedQuery]:
