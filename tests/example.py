@@ -56,6 +56,7 @@ def with_outcomes(view: NotedView) -> NotedView:
         replace(back, due=Occasion("", view.meeting), noted=replace(back.noted, due_as_written="in two meetings")),
         replace(back, due=None, noted=replace(back.noted, due=date(2019, 9, 1), kind=ActionKind.BRING_BACK)),
         replace(back, due=None, noted=replace(back.noted, due_as_written="soon")),
+        replace(back, due=Occasion(""), noted=replace(back.noted, due_meeting=None, due_as_written=None)),
         records,
         *others,
         earlier("1/2019", NotedState.CLOSED, "It is done."),

@@ -203,6 +203,7 @@ def units() -> Iterator[MeasureFinding]:
                 **latest(COUNTED, value=value),
             )
     yield count("cases of one kind", of_per="bodies of water", **latest(COUNTED, value=1.0))
+    yield count("a winter quarter", **latest(COUNTED, period=Period(date(2030, 12, 1), 3)))
     yield count("one loss", of_per="losses per day", **latest(COUNTED, value=1.0))
     for few in (9.0, 29.0, 30.0):
         yield share(f"{few:g} cases", **latest(SHARE, value=50.0, numerator=few // 2, denominator=few))
