@@ -11,8 +11,7 @@ from reportpack.render.sheet import BEGINS_FORMULA, SheetColumn, SheetTable, Sho
 
 _NUMBER = re.compile(r"[\d,]*\d(\.\d+)?")
 _UNSHEETED = re.compile(r"[\[\]:*?/\\']")
-_LONGEST_NAME = 31
-"""What a spreadsheet takes as the name of a sheet."""
+_LONGEST_NAME = 31  # of a sheet
 
 
 def full_tables_workbook(document: Document) -> bytes | None:

@@ -81,7 +81,6 @@ def _row_level(
 
 
 def _slope(chart: RankedBars, values: Sequence[float], style: ChartStyle, width: float, cite: Cite) -> Scene:
-    """A column each; ours and both ends are named, the rest only counted."""
     bars, level = chart.bars, chart.level
     left = tick_room(value_scale(values, 1, 0, Limits(), intervals=3, from_zero=True), chart.format, style)
     level_lines = wrap_words(level.label, 110, style.font_size, True, style.text_width) if level is not None else ()

@@ -91,7 +91,6 @@ def spans_with(words: str, printed: str, value: float, cites: str) -> tuple[Span
 
 
 def _last_place(words: str, printed: str) -> int:
-    """Where the number stands last and is no part of a longer one; -1 where it does not."""
     place = words.rfind(printed)
     while place >= 0:
         before, after = words[:place][-1:], words[place + len(printed) :][:1]

@@ -102,7 +102,6 @@ class _Pen:
         self.x, self.y = numbers[-2], numbers[-1]
 
     def _curve(self, command: str, numbers: list[float]) -> None:
-        """C, S, Q and T: S and T mirror the last control point of their own kind."""
         cubic = command in "CS"
         if command in "ST":
             kind, x, y = self.control

@@ -96,7 +96,6 @@ def _lines(chart: XmrChart, plot: Plot, limits: Limits, poles: Sequence[Shape], 
 
 
 def _range_words(chart: XmrChart, plot: Plot, style: ChartStyle) -> list[Shape]:
-    """`Expected range` within the widest band, where no line runs through it."""
     words, size = "Expected range", style.font_size
     wide = style.text_width(words, size, False) + 8
     drawn = [(plot.x(index), plot.y(value)) for index, _, value in drawn_points(chart.points)]

@@ -204,7 +204,6 @@ class _Binder:
         marks.Count = int(marks.get("/Count", 0)) + 1 + len(below)
 
     def _claim(self, stays: bool) -> None:
-        """PDF/A is claimed of the pack alone; accessibility of the whole, where every part claims it."""
         with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             for key in _CLAIMS[: 2 if stays else 3]:
                 if key in metadata:

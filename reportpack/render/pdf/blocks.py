@@ -92,11 +92,9 @@ class _Mixed:
         self.font = ""
         self.spaced = False
         self.moved = False
-        self.last: Piece | None = None
         self.linked: list[tuple[Style, float, float]] = []
 
     def show(self, words: list[Word], tail: str) -> None:
-        self.last = words[-1][1][-1] if words[-1][1] else None
         for index, (_, pieces) in enumerate(words):
             self.spaced = index > 0
             for piece in pieces:
@@ -129,8 +127,7 @@ class _Mixed:
             self._flush()
             if style.graphic.element.tag == "page":
                 self._change(style, f"{style.face.name}0")
-                free = piece is self.last
-                self.graphic(self.page, piece, -1.0 if free else self.x, self.y)
+                self.graphic(self.page, piece, self.x, self.y)
             else:
                 content = self.page.content
                 if self.page.owner is not None:
@@ -139,7 +136,7 @@ class _Mixed:
                 content.append("ET")
                 self.graphic(self.page, piece, self.x, self.y)
                 content.append("BT")
-            self.moved = True
+                self.moved = True
         else:
             self._change(style, piece[1])
             self.codes.append(piece[2])
@@ -310,13 +307,12 @@ class SideBySide(Block):
 class Waiting(Changing):
     """A page number to be set when all pages are known, in a slot that was left in the page's content.
 
-    `x` is its right edge, unless `wording` stands before it, within text that is open; that is spread to fill a `width`."""
+    `x` is its right edge, unless `wording` stands before it, within text that is open; what follows closes up to it."""
 
     page: Page
     slot: int
     x: float
     y: float
-    width: float
     target: str
     style: Style
     wording: str = ""

@@ -160,7 +160,6 @@ class Face:
         return found
 
     def _encode_known(self, word: str) -> Encoded | None:
-        """The quick way, for words whose characters and pairs were all met before, in the first subset."""
         pairs, first = self.pairs, self.first
         try:
             codes = [first[character] for character in word]

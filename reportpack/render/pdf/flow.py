@@ -155,7 +155,6 @@ class Flow:
         self._fill_pages(0.0)
 
     def _fill_pages(self, spare: float) -> None:
-        """Place what is held, but for the last units: as much as is to `spare` for the pages after."""
         units, start = self.held, 0
         if units and self.starts:
             self._start()
@@ -210,7 +209,6 @@ class Flow:
 
     @staticmethod
     def _penalty(units: list[Unit], place: int) -> int:
-        """Of a break before a unit: its own within a block; between blocks that of what must stay with the next."""
         block, index = units[place]
         return block.penalties[index] if index else units[place - 1][0].keep_next
 

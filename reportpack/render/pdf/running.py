@@ -88,10 +88,8 @@ class Running:
             style = waiting.style
             width, pieces = style.word(f"{waiting.wording}{number}")
             _, font, code, _, _ = pieces[0]
-            if waiting.wording:
-                spread = (waiting.width - width) / waiting.wording.count(" ") if waiting.width else 0.0
-                operators = f"{spread:.3f} Tw [({code})]TJ 0 Tw" if spread else f"[({code})]TJ"
-            else:
+            operators = f"[({code})]TJ"
+            if not waiting.wording:
                 face = f"/{font} {style.size:.4g} Tf {style.code}"
                 operators = f"q BT {face} 1 0 0 1 {waiting.x - width:.2f} {waiting.y:.2f} Tm [({code})]TJ ET Q"
             waiting.page.fill_slot(waiting.slot, operators)
@@ -200,5 +198,5 @@ class ContentsBlock(Block):
         box = (self.left, y - entry.style.size * 0.3, self.right, top)
         page.link(box, Link(entry.target, entry.words, entry.node))
         page.content.append(page.begin(entry.number))
-        self.wait(Waiting(page, page.leave_slot(), self.right, y, 0.0, entry.target, entry.style))
+        self.wait(Waiting(page, page.leave_slot(), self.right, y, entry.target, entry.style))
         page.content.append("EMC")

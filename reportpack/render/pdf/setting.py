@@ -14,8 +14,9 @@ from reportpack.render.pdf.images import Images
 from reportpack.render.pdf.inline import InlineReader, segments, stand_in
 from reportpack.render.pdf.objects import Node, Output, Tree, spoken
 from reportpack.render.pdf.page import Page
-from reportpack.render.pdf.styles import Graphic, Piece, Style, StyleBook, break_lines
+from reportpack.render.pdf.styles import Graphic, Piece, Style, StyleBook, well_broken_lines
 from reportpack.render.theme import Theme
+from reportpack.render.vocabulary import HEADINGS
 
 _POINTS_PER_PIXEL = 0.75
 
@@ -132,7 +133,9 @@ class Setting:
         reader = self.reader
         words = reader.read(children, style, node, element)
         special, marks = reader.special, list(reader.marks)
-        lines = break_lines(words, min(column.width, most), style.space)
+        lines = well_broken_lines(
+            words, min(column.width, most), style.space, even=element.has("finding") or element.tag in HEADINGS
+        )
         block = TextBlock(node, lines, column.left, look.size, look.leading, self.draw_graphic)
         block.before, block.after = look.before, look.after
         block.frames = column.frames
@@ -201,8 +204,7 @@ class Setting:
         if graphic.element.tag == "page":
             link = style.link
             if link is not None:
-                width = graphic.width if x >= 0 else 0.0
-                self.waiting.append(Waiting(page, page.leave_slot(), x, y, width, link.target, style, ", page "))
+                self.waiting.append(Waiting(page, page.leave_slot(), x, y, link.target, style, ", page "))
             return
         bottom = y - graphic.drop
         operators = self.operators(graphic.element, x, bottom, graphic.width, graphic.height)

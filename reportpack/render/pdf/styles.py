@@ -153,6 +153,23 @@ def break_lines(words: list[Word], limit: float, space: float) -> list[Line]:
     return lines
 
 
+def well_broken_lines(words: list[Word], limit: float, space: float, *, even: bool) -> list[Line]:
+    """As few lines, of which the last is more than one word where that can be; `even` ones are about equally long."""
+    if BREAK in words:
+        at = words.index(BREAK)
+        first, rest = (well_broken_lines(run, limit, space, even=even) if run else [] for run in (words[:at], words[at + 1 :]))
+        return [*(first or [(0.0, [], " ")]), *rest]
+    lines = break_lines(words, limit, space)
+    for step in range(1, 12) if len(lines) > 1 else ():
+        if not even and len(lines[-1][1]) > 1:
+            break
+        narrower = break_lines(words, limit * (1 - 0.04 * step), space)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
 def _force(lines: list[Line], line: list[Word], x: float, word: Word, limit: float, space: float) -> tuple[list[Word], float]:
     while True:
         start = x + space if line else 0.0
@@ -188,7 +205,6 @@ def split_word(word: Word, room: float, places: re.Pattern[str] = _OPPORTUNITY) 
 
 
 def _last_place(pieces: tuple[Piece, ...], room: float, places: re.Pattern[str]) -> tuple[int, float, Word, int] | None:
-    """The last place that fits: its piece, the width before that, what of it stays on the line, and where the rest begins."""
     before = 0.0
     best: tuple[int, float, Word, int] | None = None
     for index, piece in enumerate(pieces):

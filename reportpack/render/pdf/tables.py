@@ -82,7 +82,6 @@ class _Table:
         setting.tables += 1
 
     def _fit_many_columns(self) -> None:
-        """More columns than the page has room for at this size: smaller type and gaps, down to what can be read."""
         count = self.grid.columns
         room = self.column.width / max(count, 1)
         if room < 34.0:
@@ -93,7 +92,6 @@ class _Table:
             raise TemplateError(found, 'Leave columns out, split the table, or put it in a <section class="landscape">.')
 
     def _fit_heads(self) -> None:
-        """Smaller type and gaps, by a fifth at most, where the longest words of the heads would not fit side by side."""
         bold = self.setting.book.style(self.size, self.setting.theme.colours.quiet, bold=True)
         longest: dict[int, float] = {}
         for cell in (cell for row in self.grid.rows for cell in row.cells if cell.element.tag == "th" and cell.columns == 1):

@@ -166,7 +166,6 @@ class TrueType:
         return unpack_from(form, self.data, self.tables[tag][0] + place)
 
     def _measure(self, box: Sequence[int]) -> int:
-        """Set how far letters rise and sink; gives the weight, of which 400 is regular. What forbids to be cut is refused."""
         if "OS/2" not in self.tables:
             self.ascent = self.cap_height = box[3] * self.scale
             self.descent = box[1] * self.scale

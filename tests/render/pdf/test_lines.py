@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportpack.render.pdf.document import font_files
 from reportpack.render.pdf.inline import NO_BREAK, bind
-from reportpack.render.pdf.styles import StyleBook, Word, break_lines
+from reportpack.render.pdf.styles import BREAK, Line, StyleBook, Word, break_lines, well_broken_lines
 from tests.render.pdf.made import theme
 
 BOOK = StyleBook(theme(), font_files(theme(), {}))
@@ -66,3 +66,37 @@ def test_what_is_left_of_a_long_word_is_measured_once_a_line(letter: str) -> Non
     lines = break_lines([style.word((letter * 4000)[:4000])], 300.0, 2.0)
     longer_than_a_line = sum(len(text) > 400 for text in style.words)
     assert 0 < longer_than_a_line <= len(lines)
+
+
+WORDS_OF_A_FINDING = "Better: higher since July 2018, about 64.9% where it had been 56.4%."
+
+
+def said(lines: list[Line]) -> list[str]:
+    return [" ".join("".join(piece[4] for piece in word[1]) for word in line[1]) for line in lines]
+
+
+def test_no_last_line_is_a_single_word_where_as_few_lines_hold_them_otherwise() -> None:
+    words = [STYLES[0].word(one) for one in WORDS_OF_A_FINDING.split()]
+    room = sum(width for width, _ in words[:-1]) + 2.0 * (len(words) - 2) + 1.0
+    assert said(break_lines(words, room, 2.0))[-1] == "56.4%."
+    lines = well_broken_lines(words, room, 2.0, even=False)
+    assert (len(lines), len(lines[-1][1]) > 1) == (2, True)
+    assert said(lines)[0] + " " + said(lines)[1] == WORDS_OF_A_FINDING
+
+
+def test_a_finding_of_two_lines_has_two_of_about_one_length() -> None:
+    words = [STYLES[0].word(one) for one in WORDS_OF_A_FINDING.split()]
+    room = sum(width for width, _ in words[:-2]) + 2.0 * (len(words) - 3) + 1.0
+    first, last = well_broken_lines(words, room, 2.0, even=True)
+    assert last[0] > 0.75 * first[0]
+
+
+def test_each_run_between_line_ends_is_broken_by_itself_and_loses_no_line() -> None:
+    words = [
+        STYLES[0].word("Above"),
+        BREAK,
+        *(STYLES[0].word(one) for one in ["a", "run", "of", "words", "that", "is", "long"]),
+        BREAK,
+    ]
+    assert said(well_broken_lines(words, 60.0, 2.0, even=False)) == said(break_lines(words, 60.0, 2.0))
+    assert len(well_broken_lines([BREAK, STYLES[0].word("x")], 60.0, 2.0, even=True)) == 2
