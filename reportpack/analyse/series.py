@@ -179,13 +179,9 @@ def are_apart(series: Series) -> bool:
 @lru_cache(maxsize=256)
 def periods_between(first: Period, last: Period) -> tuple[Period, ...]:
     """Every period of that length from the first to the last, both among them."""
-    return tuple(beside(first, index) for index in range(_between(first, last) + 1))
-
-
-def _between(first: Period, last: Period) -> int:
-    if first.months:
-        return (_months(last.start) - _months(first.start)) // first.months
-    return (last.start - first.start).days // max(first.days, 1)
+    days = (last.start - first.start).days // max(first.days, 1)
+    steps = (_months(last.start) - _months(first.start)) // first.months if first.months else days
+    return tuple(beside(first, index) for index in range(steps + 1))
 
 
 def _months(day: date) -> int:

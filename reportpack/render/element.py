@@ -81,8 +81,7 @@ class Document(Record):
 
     def walk(self) -> Iterator[Element]:
         """Every element, in reading order."""
-        for section in self.sections:
-            yield from section.walk()
+        return (one for section in self.sections for one in section.walk())
 
 
 class Fault(Record, order=True):

@@ -142,8 +142,10 @@ def join_cells(names: Iterable[str]) -> list[str]:
     """`C12 D12 E12 G4` becomes `C12:E12 G4`: runs along a row, then runs down a column; what is not a cell stays as it is."""
     runs: list[list[_Cell]] = []
     for here in map(_place, names):
-        if here[0] > 0 and runs and _continues(runs[-1], here):
-            runs[-1].append(here)
+        run = runs[-1] if runs and here[0] > 0 else []
+        step = (here[0] - run[-1][0], here[1] - run[-1][1]) if run else (0, 0)
+        if step in ((1, 0), (0, 1)) and (len(run) == 1 or step == (run[-1][0] - run[-2][0], run[-1][1] - run[-2][1])):
+            run.append(here)
         else:
             runs.append([here])
     return [run[0][2] if len(run) == 1 else f"{run[0][2]}:{run[-1][2]}" for run in runs]
@@ -154,9 +156,3 @@ def _place(name: str) -> _Cell:
     match = _CELL.fullmatch(name)
     column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0) if match else -1
     return column, int(match[2]) if match else -1, name
-
-
-def _continues(run: list[_Cell], here: _Cell) -> bool:
-    last = run[-1]
-    step = (here[0] - last[0], here[1] - last[1])
-    return step in ((1, 0), (0, 1)) and (len(run) == 1 or step == (last[0] - run[-2][0], last[1] - run[-2][1]))

@@ -147,9 +147,7 @@ def _table(columns: dict[str, Any]) -> Table:
         meaning = Meaning(Reach(reach), Nature(nature), scale, base, Finality(finality), basis, tuple(map(tuple, told)))
         labels.append(Label(span, area, measure, total, meaning))
     kinds = [(Unit(unit), Status(status), tuple(marks), doubt) for unit, status, marks, doubt in columns["kinds"]]
-    values = tuple(
-        TableValue(cell, labels[number], raw, value, *kinds[kind]) for cell, number, raw, value, kind in columns["values"]
-    )
+    values = tuple(TableValue(cell, labels[at], raw, value, *kinds[kind]) for cell, at, raw, value, kind in columns["values"])
     sheet, place, layout, title, notes, titles = columns["head"]
     return Table(sheet, place, layout, title, values, tuple(notes), tuple(titles))
 

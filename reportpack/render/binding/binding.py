@@ -61,7 +61,8 @@ class _Binder:
         self.fonts = stamps.fonts(pdf)
         self.begin = pdf.make_stream(b"q")
         self.begin_words = pdf.make_stream(b"q /P <</MCID 0>>BDC")
-        self.labels: list[tuple[int, Dictionary]] = list(_labels(pdf))
+        held: Any = pdf.Root.get("/PageLabels", Dictionary(Nums=Array([0, Dictionary(S=Name.D)])))
+        self.labels = [(int(key), label) for key, label in zip(list(held.Nums)[::2], list(held.Nums)[1::2], strict=True)]
         self.targets: dict[str, Any] = {}
         self.held: list[Pdf] = []
         self.untagged: list[str] = []
@@ -216,11 +217,6 @@ class _Binder:
         for one in self.held:
             one.close()
         return made.getvalue()
-
-
-def _labels(pdf: Pdf) -> Iterator[tuple[int, Dictionary]]:
-    held: Any = pdf.Root.get("/PageLabels", Dictionary(Nums=Array([0, Dictionary(S=Name.D)])))
-    yield from ((int(key), label) for key, label in zip(list(held.Nums)[::2], list(held.Nums)[1::2], strict=True))
 
 
 def _starts(sheets: Pdf) -> list[int]:

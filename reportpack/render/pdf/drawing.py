@@ -262,9 +262,8 @@ def _circle(element: Element) -> str:
 
 def _path(element: Element) -> str:
     operators = {"M": "m", "L": "l", "C": "c", "Z": "h"}
-    return " ".join(
-        " ".join((*(f"{number:.2f}" for number in numbers), operators[kind])) for kind, numbers in read_path(element.get("d"))
-    )
+    parts = read_path(element.get("d"))
+    return " ".join(" ".join((*(f"{number:.2f}" for number in numbers), operators[kind])) for kind, numbers in parts)
 
 
 def _dashes(value: str) -> str:

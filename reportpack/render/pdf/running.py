@@ -105,7 +105,10 @@ class Running:
                 action = f"/Dest[{aim.number} 0 R/XYZ {max(x - 4, 0):.2f} {min(y + 6, aim.height):.2f} null]"
                 words = f"{words}, page {aim.index + 1}"
             else:
-                action = f"/A<</S/URI/URI{text_string(_address(link.target))}>>"
+                address = "".join(
+                    one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in link.target
+                )
+                action = f"/A<</S/URI/URI{text_string(address)}>>"
             output.put(
                 number,
                 f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]/Border[0 0 0]/F 4"
@@ -118,10 +121,6 @@ def continued(title: str) -> str:
     """A running head: a title of more than six words is cut, so that nobody takes it for a line of the text."""
     words = title.split()
     return f"{title}, continued" if len(words) <= 6 else f"{' '.join(words[:6])} …"
-
-
-def _address(target: str) -> str:
-    return "".join(one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in target)
 
 
 class Entry(Changing):
