@@ -77,6 +77,7 @@ class WorkbookSeen(Record):
     sha256: str
     as_at: date | None = None
     layout: tuple[str, ...] = ()  # its labels and where they stand, as its reading note has them
+    unused: int = 0  # labels and sheets that no measure took
 
 
 class Carried(Record):

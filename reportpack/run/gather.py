@@ -205,8 +205,8 @@ def gather(
     before = ledger.happened(WorkbookSeen)
     patterns = [place.file for measure in measures for place in measure.places]
     how_read, moved = reading_notes(shelf, observations, before, patterns)
-    layouts = {one.file: one.layout for one in how_read}
-    seen = tuple(WorkbookSeen(one.workbook.file, one.workbook.sha256, one.as_at, layouts[one.workbook.file]) for one in workbooks)
+    pairs = zip(how_read, sorted(workbooks, key=lambda one: one.workbook.file), strict=True)
+    seen = tuple(WorkbookSeen(one.file, it.workbook.sha256, it.as_at, one.layout, len(one.unused)) for one, it in pairs)
     of_meeting = (meeting.source.file, *(paper.file for paper in meeting.papers if paper.file))
     first_names = {one.sha256: one.file for one in reversed(before)}
     own = (register_path, *notes_files(notes, meeting.names), *(folders.inputs / one for one in of_meeting))
@@ -276,9 +276,6 @@ def _read_workbooks(
 def _hashed(inputs: Path, paths: Sequence[Path]) -> tuple[InputFile, ...]:
     files = []
     for path in paths:
-        try:
-            data = bytes_of(path)
-        except OSError:
-            continue  # whoever read it before has said so
-        files.append(InputFile(path.relative_to(inputs).as_posix(), sha256_of(data)))
+        with suppress(OSError):  # whoever read it before has said so
+            files.append(InputFile(path.relative_to(inputs).as_posix(), sha256_of(bytes_of(path))))
     return tuple(files)

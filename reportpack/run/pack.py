@@ -336,8 +336,8 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     earlier = before.what if before is not None and isinstance(before.what, Build) else None
     old = ledger.figures_of(before) if before is not None else ()
     figures = gathered.inputs.observations
-    known = {(one.file, one.sha256) for one in ledger.happened(WorkbookSeen)}
-    events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if (one.file, one.sha256) not in known]
+    known = {(one.file, one.sha256): one.unused for one in ledger.happened(WorkbookSeen)}
+    events = [Event(one, now) for one in dict.fromkeys(gathered.workbooks) if known.get((one.file, one.sha256)) != one.unused]
     events.extend(Event(one, now) for one in letters_to_record(ledger, gathered.meeting))
     rows, copy = gathered.standing.rows, made.copy
     kept_copy = ((copy_name(pack.on), copy), (ROWS, rows_text(rows))) if copy is not None else ()

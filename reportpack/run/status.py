@@ -11,12 +11,13 @@ from reportpack.ledger import Ledger
 from reportpack.merge.occasions import settle_topics
 from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
 from reportpack.merge.register_rows import standing_rows
+from reportpack.model.action import Action
 from reportpack.model.answer import QueryAnswered
 from reportpack.model.correction import CorrectionSettled
 from reportpack.model.duty import HeldSettled
-from reportpack.model.event import Build
+from reportpack.model.event import Build, WorkbookSeen
 from reportpack.model.inputs import Settings
-from reportpack.model.matter import MatterState
+from reportpack.model.matter import Matter, MatterState
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.observation import Status as FigureStatus
 from reportpack.model.office import AreaKind, Office
@@ -68,12 +69,10 @@ def _waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meetin
 
 
 def _waiting(register: Register) -> Iterator[tuple[str, str, tuple[Period, ...]]]:
-    for matter in register.matters:
-        if matter.state is MatterState.CARRIED and matter.awaits:
-            yield f"{matter.ref} {matter.title}".strip(), matter.topic, matter.awaits
-    for action in register.actions:
-        if action.state.is_live and action.awaits:
-            yield f"{action.ref} {action.title}".strip(), action.topic, action.awaits
+    rows: list[Matter | Action] = [one for one in register.matters if one.state is MatterState.CARRIED]
+    rows += [one for one in register.actions if one.state.is_live]
+    for row in (one for one in rows if one.awaits):
+        yield f"{row.ref} {row.title}".strip(), row.topic, row.awaits
 
 
 _DECISIONS = (QueryAnswered, CorrectionSettled, ReplySettled, Released, HeldSettled)
@@ -131,7 +130,12 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
         matters = register_of_rows(standing_rows(ledger.register_events()), office, settings.measures)[0].matters
         gaps, _ = without_accepted(notes_gaps(folders, meetings, ledger, matters, today), settings, today)
         events = (one for one in ledger.of_kinds(*_DECISIONS) if one.recorded.date() >= today.replace(day=1))
+        left = {one.file: one.unused for one in ledger.happened(WorkbookSeen) if (folders.inputs / one.file).exists()}
         taken, rehearsed = len({(type(one.what), one.recorded) for one in events}), ledger.rehearsed()  # of one command, one
+    books = [one for one in left.values() if one]
+    there += (
+        (f"{sum(books)} labels or sheets of {len(books)} workbooks that no measure takes: reportpack check",) if books else ()
+    )
     of_meeting = (meeting, days, there, missing, "reportpack pack", problems, proposed)
     return Status(office.name, *of_meeting, waiting, awaited, gaps, taken, rehearsed)
 

@@ -167,8 +167,8 @@ def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, toda
     wanted = " ".join(state.casefold().split())
     wanted = SPELT_COMMITMENT.get(wanted, wanted)
     if wanted not in list(CommitmentState):
-        found = f'"{state}" is no state of a commitment.'
-        raise InputError(found, f"Write one of: {', '.join(CommitmentState)}. Nothing was changed.")
+        remedy = f"Write one of: {', '.join(CommitmentState)}. Nothing was changed."
+        raise InputError(f'"{state}" is no state of a commitment.', remedy)
     at = _meeting(folders, meeting, today) if wanted != CommitmentState.OPEN else ""
     words = {Heading.STATE: wanted, Heading.DECIDED_AT: at, Heading.OUTCOME: why}
     return _step(folders, ref, SheetName.COMMITMENTS, words, now, "settle", who=who)
@@ -279,8 +279,7 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
     with recording(folders, now) as record:
         row = find_row(record.rows, ref)
         if row.sheet not in _CLOSED:
-            found = f"{row.ref} is no action, matter or risk, so it cannot be closed."
-            raise InputError(found, "Its figures or its answer close it.")
+            raise InputError(f"{row.ref} is no action, matter or risk.", "Its figures or its answer close it.")
         if row.text(Heading.STATE).strip().casefold() == _CLOSED[row.sheet]:
             raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", Remedy("See:", "register history", row.ref))
         if not (evidence.strip() or row.text(Heading.EVIDENCE).strip()):
