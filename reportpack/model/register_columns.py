@@ -238,8 +238,7 @@ QUESTIONS = RegisterTable(
 
 RISKS = RegisterTable(
     SheetName.RISKS, "A row is a risk that the office watches and reviews.", "R", Heading.RISK, Heading.RAISED_AT, (
-        Column(Heading.REFERENCE, "the risk's own number, such as R2/2019; never used again for another", Holds.REFERENCE, True,
-               _NUMBER),
+        Column(Heading.REFERENCE, "the risk's own number, such as R2/2019; never used again", Holds.REFERENCE, True, _NUMBER),
         Column(Heading.RISK, "what may go wrong", Holds.WORDS, True,
                ("risk description", "description of risk", "risk title", "risk name", "risk event", "risk/issue", "description")),
         _TITLE,
