@@ -136,3 +136,12 @@ def test_no_colour_is_lost_in_print_from_a_dark_screen(browser: Browser, file: P
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 32, 43)"
     page.close()
+
+
+def test_charts_are_dark_on_a_dark_screen_and_light_on_paper(browser: Browser, file: Path) -> None:
+    looks = "[...document.querySelectorAll('figure svg, svg.sign, svg.sparkline')].map(one => getComputedStyle(one).filter)"
+    page = opened(browser, file, 1280, "dark")
+    assert {one.partition("(")[0] for one in page.evaluate(looks)} == {"invert"}
+    page.emulate_media(media="print")
+    assert set(page.evaluate(looks)) == {"none"}
+    page.close()
