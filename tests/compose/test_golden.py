@@ -117,8 +117,11 @@ def told_before(pack: Pack, example: Example) -> tuple[Told, ...]:
     figures = tuple(example.prepared.gathered.inputs.observations)
     revised = [one for one in figures if one.measure == "victim-satisfaction" and one.value is not None][-12:]
     revisions = tuple(Revision(replace(one, value=(one.value or 0) + 1), one) for one in revised)
-    first, second, third, *others = told_lines(pack)
+    items = [one for one in told_lines(pack) if one.kind is LineKind.ITEM]
+    first, second, third, *others = (one for one in told_lines(pack) if one.kind is not LineKind.ITEM)
     lines = (
+        replace(items[0], title="Matters"),
+        *items[2:],
         replace(first, state="It stood otherwise"),
         replace(second, title="It was called otherwise"),
         replace(third, mark="another file"),
@@ -136,6 +139,8 @@ def test_the_pack_says_what_a_person_looked_at(example: Example, golden: Golden)
     plain = a_pack(example, Audience.OFFICE)
     told = told_before(plain, example)
     compare_editions(golden, "briefing-pack", {one: outline(a_pack(example, one, told)) for one in Audience})
+    quiet = replace(told[1], judgements=(), revisions=())
+    golden(EXPECTED / "slip.office.txt", outline(a_pack(example, Audience.OFFICE, (quiet,)).slip))
 
 
 def test_the_papers_taken_from_the_pack_say_what_a_person_looked_at(example: Example, golden: Golden) -> None:
