@@ -45,6 +45,13 @@ def test_a_corner_says_what_the_months_below_it_end() -> None:
     assert [value.period.iso for value in tables[0].values if value.period] == ["2019-04/P3M"] * 2 + ["2019-07/P3M"] * 2
 
 
+def test_year_ending_above_the_months_makes_each_the_year_that_ends_with_it() -> None:
+    below = "Area | Dec 2017 | Mar 2018\nShropshire | 1200 | 1190\nHerefordshire | 800 | 805"
+    for text in (f"Burglary\n. | Year ending | .\n{below}", f"Burglary, year ending\n{below}"):
+        value = next(one for table in _read(text) for one in table.values if one.value == 1200)
+        assert (said(value)[0], value.meaning.reach) == ("2017-01/P1Y", Reach.ROLLING)
+
+
 def test_a_title_that_says_cumulative_makes_rising_months_sums_to_date() -> None:
     tables = _read(f"Use of batons, cumulative\n{MONTHS}")
     last = at(tables, "B5")

@@ -101,7 +101,7 @@ def is_only_unit(text: str) -> bool:
 
 _ROLLING = re.compile(
     r"\brolling\b|\bmoving (?:annual )?(?:total|average|mean)\b|\bm\.?a\.?t\b|\br ?12 ?m?\b|\b12 ?mth?s? (?:total|avg)\b"
-    r"|\b(?:three|six|twelve|\d{1,2})[ -]?(?:months?|mths?|m) (?:rolling|moving|average|total|to|ending|ended)\b|\byear rolling\b"
+    r"|\b(?:three|six|twelve|\d{1,2})[ -]?(?:months?|mths?|m) (?:rolling|moving|average|total|to|ending|ended)\b|\byear rolling\b|\byears? (?:ending|ended):?$"
 )
 _MONTHS = re.compile(r"\b(?P<n>\d{1,2}|three|six|twelve)[ -]?(?:months?|mths?|m)\b|\br ?(?P<r>\d{1,2})(?: ?m)?\b")
 _WORDS = {"three": 3, "six": 6, "twelve": 12}
