@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportpack.merge.noted import Key, given_by_key, key_of, line_of, sheet_of
 from reportpack.merge.occasions import plain_words
-from reportpack.merge.outcomes import outcome_changes
+from reportpack.merge.outcomes import corrected_outcomes, outcome_changes
 from reportpack.merge.register_rows import next_reference
 from reportpack.model.action import ActionState
 from reportpack.model.edition import Audience, narrowest
@@ -30,8 +30,9 @@ def issue_notes(
     office: Office,
     measures: Sequence[Measure],
     settled: Settled = NOTHING_SETTLED,
+    said: Sequence[RowChange] = (),
 ) -> Issue:
-    """The rows that the notes add and change. With `earlier`, only what is new since that issue is added."""
+    """The rows that the notes add and change. With `earlier`, only what is new since that issue is added; `said` is what issues before changed."""
     given = given_by_key(earlier.given) if earlier is not None else {}
     wanted = _wanted(view, office, measures)
     new = {key: row for key, row in wanted.items() if key not in given}
@@ -45,7 +46,10 @@ def issue_notes(
     numbered, added = _number(new, rows, view)
     kept = tuple(one for one in given.values() if one not in gone)
     answered = _answered(view, rows, given) if earlier is not None else ()
-    changes = (*(change for _, change in mended), *added, *outcome_changes(view, rows), *answered)
+    issued = {(one.sheet, one.ref) for one in given.values()}
+    said = [one for one in said if one.cause == _cause(view) and (one.sheet, one.ref) not in issued]
+    outcomes = corrected_outcomes(view, rows, said) if said else outcome_changes(view, rows)
+    changes = (*(change for _, change in mended), *added, *outcomes, *answered)
     return Issue(changes, (*kept, *(one for one, _ in mended if one is not None), *numbered))
 
 

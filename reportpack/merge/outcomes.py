@@ -1,11 +1,12 @@
 """What notes say became of what was there before the meeting: the outcome of a matter, the news of an action. Once for each meeting."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportpack import patterns as re
 from reportpack.merge.noted import line_of
 from reportpack.merge.occasions import month_of
+from reportpack.merge.register_rows import rows_after
 from reportpack.model.action import ActionState, may_follow
 from reportpack.model.event import RowChange
 from reportpack.model.matter import MatterState
@@ -13,15 +14,30 @@ from reportpack.model.minutes import MatterEnd, NotedState
 from reportpack.model.noted import NotedView, PlacedAction, PlacedMatter
 from reportpack.model.period import iso_day, long_date, written_day
 from reportpack.model.register_columns import Heading, SheetName, table_of
-from reportpack.model.register_row import RegisterRow, Said
+from reportpack.model.register_row import RegisterRow, Said, words_said
 from reportpack.model.state_words import spelt_state, told_state
 
-_NO_OUTCOME = "no outcome recorded"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Without a year, words name no day or meeting, and there is nothing to move it from."""
 _REASON = re.compile(r"[,;]\s+|\s+(?:because|as|since)\s+", re.IGNORECASE)
-_MOVE = re.compile(r"(?P<before>.+?) to [^:]+: (?P<why>.+)")
 _DISCHARGES = (MatterEnd.CLOSED, MatterEnd.SUPERSEDED)
+
+
+def corrected_outcomes(view: NotedView, rows: Sequence[RegisterRow], said: Sequence[RowChange]) -> Iterator[RowChange]:
+    """The same where an earlier version of the notes `said` other things: what it changed, and still stands so, is as it was before."""
+    known = {(row.sheet, row.ref): row for row in rows}
+    for change in reversed(said):
+        row = known[change.sheet, change.ref]
+        stands = [one for one in change.changes if row.text(one.header) == one.after]
+        cells = ((one.header, (one.day and written_day(one.before)) or one.before) for one in stands)
+        known[row.sheet, row.ref] = row.after(row.changes(cells))
+    before = tuple(known.values())
+    steps = tuple(outcome_changes(view, before))
+    for row, was, now in zip(rows, before, rows_after(before, steps), strict=True):
+        if now.texts != row.texts:
+            back = row.changes((one.header, one.day or one.text) for one in was.cells if one.text != row.text(one.header))
+            yield from [RowChange(row.sheet, row.ref, back, f"annex {view.meeting.id}", line_of(view))] if back else []
+            yield from (one for one in steps if (one.sheet, one.ref) == (row.sheet, row.ref))
 
 
 def outcome_changes(view: NotedView, rows: Sequence[RegisterRow]) -> Iterator[RowChange]:
@@ -55,21 +71,19 @@ def _of_matter(placed: PlacedMatter, row: RegisterRow, view: NotedView) -> Itera
     evidence = set(noted.evidence)
     numbers = [one.number for one in view.items if any(evidence & set(passage.lines) for passage in one.passages)]
     where = f"discussed at {', '.join(numbers)}" if numbers else "and no passage of the notes discusses it"
-    line = f"{long_date(day)}: {(said or _NO_OUTCOME).rstrip('.')}, {where}."
+    line = f"{long_date(day)}: {(said or 'no outcome recorded').rstrip('.')}, {where}."
     lines = row.text(Heading.OUTCOME).splitlines()
     own = [one for one in lines if one.startswith(f"{long_date(day)}: ")]
     if line in own or (own and not said):
         return
     cells: list[tuple[Heading, Said]] = [(Heading.OUTCOME, "\n".join((*(one for one in lines if one not in own), line)))]
-    if any((written_day(one.partition(":")[0]) or date.min) > day for one in lines):
-        yield cells
-        return
-    if noted.became in _DISCHARGES:
+    later = any((written_day(one.partition(":")[0]) or date.min) > day for one in lines)
+    if noted.became in _DISCHARGES and not later:
         cells += [(Heading.STATE, MatterState.DISCHARGED.value), (Heading.EVIDENCE, _evidence(row, view))]
-    elif noted.became is MatterEnd.CARRIED and noted.returns:
+    elif noted.became is MatterEnd.CARRIED and noted.returns and not later:
         # `Put back to July, the survey is late`: what an outcome gives as its reason.
         why = _REASON.split(said, maxsplit=1)[1].strip(" .") if _REASON.search(said) else ""
-        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), why, view, own)]
+        cells += [(Heading.STATE, MatterState.CARRIED.value), *_moved(row, _occasion(noted.returns), why, view)]
     yield cells
 
 
@@ -78,21 +92,12 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     noted = placed.noted
     closed = noted.state is NotedState.CLOSED
     said = f"{long_date(view.meeting.day)}: {noted.update or noted.words}"
-    lines = row.text(Heading.UPDATE).splitlines()
-    if said in lines:
+    if said in row.text(Heading.UPDATE).splitlines():
         return
-    day = f"{long_date(view.meeting.day)}: "
-    still = {f"{day}{one.noted.update or one.noted.words}" for one in view.actions if one.noted.ref == placed.noted.ref}
-    # What an earlier version of these notes said of the action, and they no longer say.
-    stale = frozenset(one for one in lines if one.startswith(day) and one not in still)
-    told_before = "\n".join(one for one in lines if one not in stale)
     told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
     before = spelt_state(row.text(Heading.STATE))
-    news = (
-        [(Heading.UPDATE, below(told_before, said))]
-        if closed or (noted.update.strip() and spelt_state(noted.update) is None)
-        else []
-    )
+    tells = closed or (noted.update.strip() and spelt_state(noted.update) is None)
+    news = [(Heading.UPDATE, below(row.text(Heading.UPDATE), said))] if tells else []
     seen = (Heading.EVIDENCE, _evidence(row, view))
     if told is ActionState.ACCEPTED and before is ActionState.OPEN:
         yield [(Heading.STATE, ActionState.PROPOSED.value), *news, seen]
@@ -100,37 +105,28 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     if before is None or told in (before, ActionState.OPEN) or not may_follow(before, told):
         due = noted.due or _occasion(noted.due_meeting or "")
         reason = noted.update.replace(noted.put_off, "", 1).strip(" .,;:()\u2013-")
-        moved = _moved(row, due, reason, view, stale) if noted.put_off else []
+        moved = _moved(row, due, reason, view) if noted.put_off else []
         again = [(Heading.STATE, ActionState.OPEN.value)] if moved and before is ActionState.PROPOSED else []
         if news or moved:
             yield [*again, *news, *moved]
         return
-    shown = [seen] if told in (ActionState.PROPOSED, ActionState.ACCEPTED) else []
-    decided: list[tuple[Heading, Said]] = []
-    if told in (ActionState.ACCEPTED, ActionState.DISPUTED):
-        decided.append((Heading.DECIDED_AT, view.meeting.id))
-    if told is ActionState.ACCEPTED:
-        decided.append((Heading.CLOSED_ON, view.meeting.day))
-    yield [(Heading.STATE, told.value), *news, *shown, *decided]
+    decided: list[tuple[Heading, Said]] = [seen] if told in (ActionState.PROPOSED, ActionState.ACCEPTED) else []
+    decided += [(Heading.DECIDED_AT, view.meeting.id)] if told in (ActionState.ACCEPTED, ActionState.DISPUTED) else []
+    decided += [(Heading.CLOSED_ON, view.meeting.day)] if told is ActionState.ACCEPTED else []
+    yield [(Heading.STATE, told.value), *news, *decided]
 
 
-def _moved(row: RegisterRow, due: Said, why: str, view: NotedView, again: Collection[str]) -> list[tuple[Heading, Said]]:
-    """The due and the line that counts the move; nothing where it is due then already, or nobody can say when. `again` is what an earlier version
-    of these notes said of it: a move of theirs no longer counts."""
+def _moved(row: RegisterRow, due: Said, why: str, view: NotedView) -> list[tuple[Heading, Said]]:
+    """The due and the line that counts the move; nothing where it is due then already, or nobody can say when."""
     table = table_of(row.sheet)
     if table.due is None or table.moves is None or not due:
         return []
-    lines, before = row.text(table.moves).splitlines(), row.text(table.due).strip()
-    of_meeting = f"notes of {long_date(view.meeting.day)}"
-    was_set = row.day(table.due) is not None or _YEAR.search(before) is not None
-    move = _MOVE.fullmatch(lines[-1]) if lines else None
-    if again and move is not None and (move["why"] == of_meeting or any(move["why"] in one for one in again)):
-        lines, before = lines[:-1], move["before"]
-    after = due if isinstance(due, str) else long_date(due)
-    if after.casefold() == row.text(table.due).strip().casefold():
+    before, after = row.text(table.due).strip(), words_said(due)
+    if after.casefold() == before.casefold():
         return []
-    line = [f"{before} to {after}: {why or of_meeting}"] if was_set and after.casefold() != before.casefold() else []
-    return [(table.due, due), *([(table.moves, "\n".join([*lines, *line]))] if was_set else [])]
+    was_set = row.day(table.due) is not None or _YEAR.search(before) is not None
+    line = f"{before} to {after}: {why or f'notes of {long_date(view.meeting.day)}'}"
+    return [(table.due, due), *([(table.moves, below(row.text(table.moves), line))] if was_set else [])]
 
 
 def _occasion(named: str) -> Said:

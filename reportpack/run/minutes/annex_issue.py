@@ -186,7 +186,8 @@ def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled
             raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
         refuse_conflict(read.standing, "Nothing was issued.")
         office, measures = read.settings.office, read.settings.measures
-        issue = issue_notes(with_answers(read), read.standing.rows, read.earlier, office, measures, settled)
+        said = [one.what for one in record.ledger.of_kinds(RowChange) if isinstance(one.what, RowChange)]
+        issue = issue_notes(with_answers(read), read.standing.rows, read.earlier, office, measures, settled, said)
         _refuse_asked(issue)
         version = read.earlier.version + 1 if read.earlier is not None else 1
         meeting, notes = read.view.meeting.id, read.minutes
