@@ -167,11 +167,11 @@ def matter_row(placed: PlacedAction, view: NotedView, office: Office) -> Registe
 
 def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measures: Sequence[Measure]) -> RegisterRow:
     noted, topic = placed.noted, placed.item.topic if placed.item is not None else ""
-    # The one measure that the words name, or whose title is a name of the topic; none where several fit.
-    of_topic = office.topic(topic)
-    named = (noted.measure or "", *((of_topic.title, *of_topic.aliases) if of_topic is not None else ()))
-    names = {plain_words(name) for name in named if name}
-    fits = [one.id for one in measures if plain_words(one.title) in names or plain_words(one.id) in names]
+    # The one measure whose title has every word that the promise has for its own (`999`), else a name of the topic; none where several fit.
+    own = frozenset(plain_words(noted.measure or "").split())
+    names = {plain_words(name) for one in office.topics if one.id == topic for name in (one.title, *one.aliases)}
+    titles = {one.id: plain_words(one.title) for one in measures}
+    fits = [one for one, title in titles.items() if (own <= {*title.split(), one} if own else {title, plain_words(one)} & names)]
     cells = (
         (Heading.WORDS, noted.words),
         (Heading.OWNER, noted.owner or ""),
