@@ -3,7 +3,8 @@
 A cell is small when a count behind it, or the rest of its base, is at least 1 and under the measure's `small_under` (spc.md section 4.3).
 What was hidden before stays hidden. Then whatever still lets a hidden count be worked out, or narrowed to fewer than `small_under`
 possible values, hides a further cell: a reader is taken to know each printed figure of each version, that areas add up to their total, and
-every sum that the figures themselves keep to (a total of other measures, a rolling or a yearly sum, a numerator that is another measure).
+every sum that the figures themselves keep to (a total of other measures, a rolling or a yearly sum, a numerator that is another measure, a
+percentage of one in another).
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import NamedTuple
 
-from reportpack.analyse.links import Bounds, Count, Link, Number, counts_of, links_between
+from reportpack.analyse.links import Bounds, Count, Link, Number, Places, counts_of, links_between, values_of, with_counts
 from reportpack.model.finding import SmallCell
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.period import Period
@@ -63,6 +64,7 @@ class _State(Changing):
 
 def related(now: Sequence[Printed]) -> set[str]:
     """The measures that hide small cells, and those whose figures theirs can be worked out from."""
+    now = with_counts(now)
     found = {one.measure.id for one in now if one.measure.small_under > 1 and one.areas}
     more = found
     while more:
@@ -82,6 +84,7 @@ class Earlier(Record):
 
 def decide(now: Sequence[Printed], earlier: Sequence[Earlier] = (), let_out: Collection[Cell] = ()) -> Decision:
     """What to hide of the figures of now, after those of earlier versions; what is `let_out` may be printed again."""
+    now = with_counts(now)
     small = dict.fromkeys(small_cells(now))
     there = {Cell(one.measure.id, line.area, each.period) for one in now for line in one.areas for each in line.numbers}
     before = [one.hidden if one.hidden is not None else decide(one.printed).hidden for one in earlier]
@@ -90,7 +93,7 @@ def decide(now: Sequence[Printed], earlier: Sequence[Earlier] = (), let_out: Col
     if not hidden:
         return Decision(frozenset())
     links = links_between(now, {one.measure.id for one in now})
-    states = [_state(one.printed, set(then), links, one.given) for one, then in zip(earlier, before, strict=True)]
+    states = [_state(with_counts(one.printed), set(then), links, one.given) for one, then in zip(earlier, before, strict=True)]
     return _Search([_state(now, set(hidden), links, given=False), *states], now).run(hidden)
 
 
@@ -107,14 +110,13 @@ def small_cells(printed: Iterable[Printed]) -> Iterator[Cell]:
 def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link], given: bool) -> _State:
     state = _State(hidden, given)
     same = {link.count: link.parts[0][0] for link in links if link.is_same}
-    values: dict[Count, dict[tuple[str, Period], float]] = defaultdict(dict)
+    values = values_of(printed)
     for one in printed:
         for line in (one.force, *one.areas):
             for figure in line.numbers:
                 cell = Cell(one.measure.id, line.area, figure.period)
                 for part, value in counts_of(figure, one.measure).items():
                     count = Count(one.measure.id, part)
-                    values[count][line.area, figure.period] = value
                     known = _Known(same.get(count, count), line.area, figure.period, value)
                     state.counts.setdefault(cell, []).append(known)
                     state.cells[known].append(cell)
@@ -132,9 +134,7 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
     return state
 
 
-def _sums_of_areas(
-    printed: Printed, same: Mapping[Count, Count], values: Mapping[Count, Mapping[tuple[str, Period], float]]
-) -> Iterator[_Sum]:
+def _sums_of_areas(printed: Printed, same: Mapping[Count, Count], values: Mapping[Count, Places]) -> Iterator[_Sum]:
     """What all areas come to, where the force's own figure says so and each area has one. Where its figure is another than their sum,
     a reader is taken to know by how much."""
     areas = [line.area for line in printed.areas]
@@ -153,9 +153,7 @@ def _sums_of_areas(
             yield (*parts, (whole, -1)) if adds_up else tuple(parts)
 
 
-def _sums_of_link(
-    link: Link, same: Mapping[Count, Count], values: Mapping[Count, Mapping[tuple[str, Period], float]]
-) -> Iterator[_Sum]:
+def _sums_of_link(link: Link, same: Mapping[Count, Count], values: Mapping[Count, Places]) -> Iterator[_Sum]:
     """The link at each place at which it holds."""
     for area, period in () if link.is_same else values.get(link.count, ()):
         whole = values[link.count][area, period]

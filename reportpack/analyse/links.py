@@ -3,8 +3,10 @@ how far a set of sums pins down each number among unknown ones: exact linear pro
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, partial
+from itertools import islice, permutations
 from typing import NamedTuple
 
 from reportpack.model.judgement import Printed
@@ -150,15 +152,48 @@ def counts_of(figure: Observation, measure: Measure) -> dict[str, float]:
     return {part: value for part, value in (("yes", top), ("of", base)) if value is not None}
 
 
-def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
-    """Every link that the figures of these measures have with another's, or within themselves."""
-    printed = [one for one in printed if one.areas]
+def with_counts(printed: Sequence[Printed]) -> list[Printed]:
+    """With the counts of percentages that come without, where one count of other measures in another comes to each, as exactly as it is told:
+    the points of a chart and the cells of a workbook tell more decimals than a page."""
+    values = values_of(printed)
+    return [_counted(one, values) if one.measure.unit is Unit.PER_CENT else one for one in printed]
+
+
+def _counted(printed: Printed, values: Mapping[Count, Places]) -> Printed:
+    lines = (printed.force, *printed.areas)
+    bare = {(one.area, each.period): each.value or 0.0 for one in lines for each in one.numbers if each.numerator is None}
+    near = 0.5 / 10 ** max((len(f"{value:.3f}".rstrip("0").partition(".")[2]) for value in bare.values()), default=0) + 1e-9
+    for top, base in permutations(values.values(), 2) if len(bare) >= _FEWEST else ():
+        told = (at for at in bare if top.get(at, 0) > 0 and base.get(at, 0) > 0)
+        fits = (abs(100 * top[at] / base[at] - bare[at]) <= near for at in told)
+        if _mostly(some := list(islice(fits, _FEWEST))) and _mostly([*some, *fits]):
+            force, *areas = (
+                replace(one, observations=tuple(_with(each, bare, top, base) for each in one.observations)) for one in lines
+            )
+            return replace(printed, force=force, areas=tuple(areas))
+    return printed
+
+
+def _with(figure: Observation, bare: Places, top: Places, base: Places) -> Observation:
+    at = (figure.area, figure.period)
+    return replace(figure, numerator=top[at], denominator=base[at]) if at in bare and at in top and at in base else figure
+
+
+def values_of(printed: Sequence[Printed]) -> Mapping[Count, Places]:
+    """Every count that they tell, by place."""
     values: dict[Count, dict[tuple[str, Period], float]] = {}
     for one in printed:
         for line in (one.force, *one.areas):
             for figure in line.numbers:
                 for part, value in counts_of(figure, one.measure).items():
                     values.setdefault(Count(one.measure.id, part), {})[line.area, figure.period] = value
+    return values
+
+
+def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
+    """Every link that the figures of these measures have with another's, or within themselves."""
+    printed = [one for one in printed if one.areas]
+    values = values_of(printed)
     links = [
         Link(Count(one.measure.id, "of"), ((Count(one.measure.id, "yes"), 1), (Count(one.measure.id, "no"), 1)))
         for one in printed
@@ -183,12 +218,8 @@ def _same(values: Mapping[Count, Places], near: Set[str]) -> list[Link]:
     counts = list(values)
     for number, first in enumerate(counts):
         for other in counts[number + 1 :]:
-            if (
-                other.measure == first.measure
-                or other in taken
-                or first in taken
-                or near.isdisjoint({first.measure, other.measure})
-            ):
+            measures = {first.measure, other.measure}
+            if len(measures) < 2 or {first, other} & taken or near.isdisjoint(measures):
                 continue
             pairs = [(values[first][place], value) for place, value in values[other].items() if place in values[first]]
             if len({one for one, _ in pairs}) > 1 and _mostly(one == two for one, two in pairs):

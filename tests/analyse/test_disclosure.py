@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog  # the reader's own solver, not the one that is tested
 
-from reportpack.analyse.disclosure import Decision, Earlier, decide
+from reportpack.analyse.disclosure import Decision, Earlier, decide, related
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.measure import Better
 from reportpack.model.observation import Series, Unit
@@ -169,7 +169,45 @@ def test_a_revision_after_another_gives_no_reader_a_hidden_count(counts: list[fl
         assert _width(target, rows, known) >= 5 - 1e-6
 
 
-def assert_wide(lines: Sequence[Printed], found: Decision, equations: Sequence[Mapping[Name, int]]) -> None:
+@given(st.integers(0, 10**6).map(Random), st.sampled_from([0, 1, 2, 15]))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_percentage_beside_its_two_counts_gives_no_reader_a_hidden_count(chance: Random, decimals: int) -> None:
+    base = {area: [chance.choice([25, 40, 90, 300, 2_000]) + chance.randint(0, 9) for _ in range(8)] for area in AREAS}
+    top = {area: [min(of, chance.choice([0, 1, 3, 4, 9, 14, 20])) for of in line] for area, line in base.items()}
+    counts = [printed("top", top), printed("base", base, under=0)]
+    told = {
+        line.area: [
+            round(100 * (one.value or 0) / (of.value or 1), decimals)
+            for one, of in zip(line.observations, whole.observations, strict=True)
+        ]
+        for line, whole in zip(_lines(counts[0]), _lines(counts[1]), strict=True)
+    }
+    lines = {area: _of("share", series(values, START, area)) for area, values in told.items()}
+    share = Printed(measure(Unit.PER_CENT, id="share"), lines["force"], tuple(lines[area] for area in AREAS))
+    for order in ([*counts, share], [share, *counts]):
+        found = decide(order)
+        assert {cell.measure for cell in decide(counts).hidden} == {"top"}
+        assert related(order) == {"top", "base", "share"}
+        assert "share" in {cell.measure for cell in found.hidden}
+        rows: list[dict[Name, float]] = [
+            {(name, area, at): 1.0 for area in AREAS} | {(name, "force", at): -1.0}
+            for name in ("top", "base")
+            for at in map(float, range(8))
+        ]
+        for area, values in told.items():
+            for at, value in enumerate(values):
+                if Cell("share", area, START.shifted(at)) not in found.hidden:
+                    for name, end in (("above", value - 0.5 * 10**-decimals), ("below", value + 0.5 * 10**-decimals)):
+                        sign = -1 if name == "above" else 1
+                        rows.append({("top", area, at): 100, ("base", area, at): -end, (f"{name} {area}", "", at): sign})
+        assert_wide(counts, found, rows)
+
+
+def _lines(one: Printed) -> tuple[Series, ...]:
+    return (one.force, *one.areas)
+
+
+def assert_wide(lines: Sequence[Printed], found: Decision, equations: Sequence[Mapping[Name, float]]) -> None:
     """Every hidden count may be anything in at least five values, but where the decision itself says that it is exposed."""
     known: dict[Name, float] = {
         (one.measure.id, line.area, (each.period.start.year - 2017) * 12 + each.period.start.month - 4): each.value or 0.0
@@ -179,11 +217,12 @@ def assert_wide(lines: Sequence[Printed], found: Decision, equations: Sequence[M
         if Cell(one.measure.id, line.area, each.period) not in found.hidden
     }
     exposed = {(one.measure, one.area, (one.period.start.year - 2017) * 12 + one.period.start.month - 4) for one in found.exposed}
-    for target in {name for row in equations for name in row} - known.keys() - exposed:
+    counts = {one.measure.id for one in lines}
+    for target in {name for row in equations for name in row if name[0] in counts} - known.keys() - exposed:
         assert _width(target, equations, known) >= 5 - 1e-6, target
 
 
-def _width(target: Name, equations: Sequence[Mapping[Name, int]], known: Mapping[Name, float]) -> float:
+def _width(target: Name, equations: Sequence[Mapping[Name, float]], known: Mapping[Name, float]) -> float:
     """What a reader with scipy knows of it, of what the equations around it leave open."""
     names, rows = {target}, []
     while new := [row for row in equations if row not in rows and names & row.keys()]:
