@@ -16,12 +16,13 @@ _DATALESS = 0x40000000
 """macOS: SF_DATALESS."""
 
 
-def bytes_of(path: Path) -> bytes:
-    """The file's bytes. OSError where there is none to read, and for a pipe or a device, whose bytes would be waited for for ever."""
+def bytes_of(path: Path, most: int = -1) -> bytes:
+    """The file's bytes, or the first of them. OSError where there is none to read, and for a pipe or a device, whose bytes would be waited for for ever."""
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
-    return path.read_bytes()
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def sha256_of(data: bytes) -> str:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger.database import Database
 from reportpack.ledger.kept_files import SHARED, write_whole
@@ -173,7 +174,7 @@ class Journal:
     def _key_bytes(self) -> bytes:
         if not self._key:
             with suppress(OSError, ValueError):
-                self._key = bytes.fromhex((self.folder / "key").read_text(encoding="ascii").strip())
+                self._key = bytes.fromhex(bytes_of(self.folder / "key").decode("ascii").strip())
         return self._key or b""
 
     def _lines(self) -> list[str]:
@@ -183,7 +184,7 @@ class Journal:
                     return []
                 return [line for (line,) in session.rows(f"SELECT line FROM {_TABLE} ORDER BY number")]
         try:
-            return self._file.read_bytes().decode("utf-8", "replace").splitlines()
+            return bytes_of(self._file).decode("utf-8", "replace").splitlines()
         except FileNotFoundError:
             return []
         except OSError as error:

@@ -1,6 +1,5 @@
 """Files kept by the sha256 of their bytes: written whole or not at all, and checked whenever they are read."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, OutputError, fails_as
 
 GO_ON = "See that nobody has it open, then erase again: it goes on where it stopped."
@@ -19,7 +19,7 @@ SHARED = 0o664
 
 def keep_file(folder: Path, data: bytes) -> str:
     """Keep the bytes, once, and return their sha256."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256_of(data)
     path = kept_path(folder, sha256)
     remedy = "Make room, or see that you may write there; then run again. Nothing was recorded."
     with fails_as(OutputError, f"A file cannot be kept in {folder.name}/", remedy):
@@ -33,14 +33,14 @@ def kept_file(folder: Path, sha256: str) -> bytes:
     """The bytes that were kept under the sha256."""
     path = kept_path(folder, sha256)
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
     except (PermissionError, IsADirectoryError) as error:
         found = f"The kept file {path} cannot be read: {error.strerror}."
         raise OutputError(found, "See that whoever runs this may read everything in inputs/memory.") from error
     except OSError as error:
         found = f"The kept file {sha256[:12]} cannot be read: {error.strerror or type(error).__name__}."
         raise InputError(found, "Put it back from a copy of inputs/memory: what it held cannot be made again.") from error
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if sha256_of(data) != sha256:
         found = f"The kept file {sha256[:12]} is not what was kept: something has changed it."
         raise InputError(found, "Put it back from a copy of inputs/memory: what it held cannot be made again.")
     return data

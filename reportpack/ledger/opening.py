@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from reportpack.drive_files import is_elsewhere
+from reportpack.drive_files import bytes_of, is_elsewhere
 from reportpack.errors import OutputError, RefusedError, Remedy, fails_as
 from reportpack.ledger.backup import copy_missing, read_backup, write_backup
 from reportpack.ledger.chain import last_link, link_all
@@ -204,8 +204,7 @@ def _look_over(path: Path) -> None:
     """What the first bytes tell before SQLite is asked: an empty file would pass for an empty database."""
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(100)
+        header = bytes_of(path, 100)
     except OSError as error:
         if is_elsewhere(path):
             raise not_downloaded(path.name) from error

@@ -223,4 +223,5 @@ def _is_inside(name: str) -> bool:
 def lying_papers(meeting: Meeting, folder: Path) -> tuple[str, ...]:
     """The files that lie with the meeting's papers."""
     lying = (path for name in meeting.names for path in sorted((folder / "papers" / name).glob("*")))
-    return tuple(f"papers/{one.parent.name}/{one.name}" for one in lying if one.is_file() and not one.name.startswith((".", "~")))
+    files = (one for one in lying if not (one.is_dir() or one.name.startswith((".", "~"))))
+    return tuple(f"papers/{one.parent.name}/{one.name}" for one in files)

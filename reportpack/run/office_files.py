@@ -62,7 +62,7 @@ def inbox_files(folders: Folders) -> tuple[Path, ...]:
     """What lies in the inbox itself, the tool's own folder below it left out."""
     folder = folders.inputs / INBOX
     found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(path for path in found if path.is_file() and not path.name.startswith((".", "~")))
+    return tuple(path for path in found if not path.is_dir() and not path.name.startswith((".", "~")))
 
 
 REGISTER = "register.xlsx"

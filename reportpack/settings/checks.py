@@ -35,6 +35,8 @@ _SUPERSEDED_ALONE = re.compile(r"\b(restricted|confidential|unclassified)\b", re
 """Words of the protective marking scheme that ended on 2 April 2014 (Government Security Classifications, Cabinet Office)."""
 _CURRENT = re.compile(r"\b(official|secret)\b", re.IGNORECASE)
 
+_MOST_AREAS = 250
+
 
 def check_office(root: Table[Office]) -> None:
     """Note a fault for everything that does not hold."""
@@ -75,6 +77,10 @@ def _no_collision(tables: tuple[Table[Any], ...], names: tuple[str, ...], noun: 
 def _areas(root: Table[Office]) -> None:
     """One force; areas that shared a name or followed one another never on the same day."""
     areas = root.each(Area)
+    if len(areas) > _MOST_AREAS:
+        found = f"There are {len(areas):,} areas; {_MOST_AREAS} is the most that a table of theirs has room for."
+        areas[-1].fault("", "too-many-areas", found, "Put together those that are never shown by themselves.")
+        return
     forces = [table for table in areas if table.made.kind is AreaKind.FORCE]
     if len(forces) != 1:
         found = f"{len(forces) or 'None'} of the areas {'are' if len(forces) > 1 else 'is'} the whole force."

@@ -15,7 +15,15 @@ from reportpack.settings.checks import check_measures, check_office
 from reportpack.toml.checks import problems_of
 from reportpack.toml.text import Table, read_toml
 
-STOPPING = {"settings-missing", "settings-unreadable", "not-toml", "not-utf-8", "no-force", "password-in-file", *AUDIENCE_FAULTS}
+STOPPING = {
+    "settings-missing",
+    "settings-unreadable",
+    "not-toml",
+    "not-utf-8",
+    "no-force",
+    "too-many-areas",
+    "password-in-file",
+} | AUDIENCE_FAULTS
 """Kinds of problem with which a pack would be wrong from end to end, or reach whom it must not: there are no settings then."""
 
 VARIABLE = "REPORTPACK_LEDGER"

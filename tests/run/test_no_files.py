@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from reportpack.errors import OutputError, ReportpackError
+from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger.kept_files import keep_file, kept_file, kept_path
 from reportpack.model.measure import Measures
+from reportpack.run.due.inbox import list_inbox
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
+from reportpack.settings.reading import read_settings
 from reportpack.toml.text import read_toml
 
 FORK = multiprocessing.get_context("fork")
@@ -55,6 +57,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "inputs/performance/Figures 2031-05-01.xlsx",
         "templates/pack.html",
         "templates/theme.toml",
+        "inputs/papers/2031-03-25-assurance/1 Report.pdf",
+        "inputs/memory/ledger.sqlite",
     ],
 )
 def test_a_pipe_in_the_place_of_a_file_is_said_and_never_waited_for(made: Path, tmp_path: Path, name: str) -> None:
@@ -92,6 +96,27 @@ def test_a_link_among_the_notes_that_leaves_the_office_brings_in_nothing(made: P
     made_pack = build_pack(Folders(office / "inputs", office / "build"), ORDER, lambda _: None)
     assert [one.source.file for one in made_pack.problems if one.kind == "notes-link"] == ["notes/2031-06-24-assurance.md"]
     assert all(b"another office" not in path.read_bytes() for path in (office / "build").rglob("*.html"))
+
+
+def test_a_pipe_among_what_the_tool_keeps_is_said(made: Path, tmp_path: Path) -> None:
+    office = Path(shutil.copytree(made, tmp_path / "office"))
+    (office / "inputs" / "inbox").mkdir()
+    os.mkfifo(office / "inputs" / "inbox" / "a.eml")
+    assert [one.kind for one in list_inbox(Folders(office / "inputs", office / "build"), NOW)[2]] == ["reply-unreadable"]
+    sha256 = keep_file(tmp_path / "files", b"words")
+    kept_path(tmp_path / "files", sha256).unlink()
+    os.mkfifo(kept_path(tmp_path / "files", sha256))
+    with pytest.raises(InputError, match="it is a pipe or a device"):
+        kept_file(tmp_path / "files", sha256)
+
+
+def test_more_areas_than_a_table_has_room_for_are_refused_at_once(made: Path, tmp_path: Path) -> None:
+    office = Path(shutil.copytree(made, tmp_path / "office"))
+    with (office / "inputs" / "office.toml").open("a", encoding="utf-8") as settings:
+        settings.writelines(f'[[area]]\nid = "q{one}"\nname = "Quarter {one}"\n' for one in range(5_000))
+    found, problems = read_settings(office / "inputs")
+    assert found is None
+    assert "too-many-areas" in [one.kind for one in problems]
 
 
 def test_a_kept_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportpack.drive_files import sha256_of
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.model.paper import PaperHealth, Remark
 from reportpack.read import archive
 from reportpack.read.libreoffice import office_program
@@ -33,8 +33,7 @@ def paper_health(path: Path, name: str) -> PaperHealth:
     suffix = path.suffix.lower()
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(1024)
+        head = bytes_of(path, 1024)
     except OSError as error:
         return PaperHealth(name, "unread", 0, refused=remark("paper-damaged", error.strerror or "it is not there"))
     kind = "PDF" if b"%PDF-" in head or suffix == ".pdf" else OFFICE_KINDS.get(suffix, "")
