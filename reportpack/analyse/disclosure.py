@@ -116,8 +116,7 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
             for figure in line.numbers:
                 cell = Cell(one.measure.id, line.area, figure.period)
                 for part, value in counts_of(figure, one.measure).items():
-                    count = Count(one.measure.id, part)
-                    known = _Known(same.get(count, count), line.area, figure.period, value)
+                    known = _Known(same.get(count := Count(one.measure.id, part), count), line.area, figure.period, value)
                     state.counts.setdefault(cell, []).append(known)
                     state.cells[known].append(cell)
     for one in printed:
