@@ -160,7 +160,6 @@ def _statements(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
 
 
 def _call(name: str, argument: nodes.Expr) -> nodes.Expr:
-    """A call of the environment's own, written as a filter: Jinja compiles that to a plain call."""
     return nodes.Filter(argument, name, [], [], None, None)
 
 

@@ -108,7 +108,6 @@ def _unknown_blocks(one: TemplateFile, templates: Templates) -> Iterator[Problem
 
 
 def _outermost(text: str) -> Iterator[str]:
-    """The blocks that stand in no other: one inside a block is printed with it."""
     depth = 0
     for match in _EDGE.finditer(text):
         if match["name"] and not depth:

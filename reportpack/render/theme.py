@@ -18,7 +18,14 @@ SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28)
 FAMILY = "SourceSansPro"
 WORDS = 4.5
 """The contrast that WCAG asks of words of ordinary size; 3 of shapes."""
-_RANGES = {"public": (0.0, 400.0), "hairline": (0.0, 10.0), "rule": (0.0, 10.0), "padding": (0.0, 60.0), "gap": (0.0, 60.0)}
+_RANGES = {
+    "public": (0.0, 400.0),
+    "least": (0.0, 400.0),
+    "hairline": (0.0, 10.0),
+    "rule": (0.0, 10.0),
+    "padding": (0.0, 60.0),
+    "gap": (0.0, 60.0),
+}
 """Least and most, where they are not 3 and 400."""
 _MILLIMETRES = frozenset(("margin_top", "margin_bottom", "margin_left", "margin_right", "measure", "width"))
 """What a theme gives in millimetres; all else is in points."""
@@ -54,7 +61,7 @@ class FontTheme(Record):
 
 
 class TextTheme(Record):
-    """Sizes in points: of paragraphs, from line to line, the widest that a paragraph gets, of notes and captions, of headings and the cover; the least of what is for the public."""
+    """Sizes in points: of paragraphs, from line to line, the widest that a paragraph gets, of notes and captions, of headings and the cover; the least of what is for the public, and of everything (large print; 0 for as it is)."""
 
     size: float
     leading: float
@@ -66,6 +73,7 @@ class TextTheme(Record):
     h4: float
     cover: float
     public: float
+    least: float = 0.0
 
 
 class TableTheme(Record):
@@ -112,12 +120,15 @@ class Theme(Record):
     colours: ColourTheme
     logo: LogoTheme
 
-    def enlarged(self) -> "Theme":
-        """For the public: words, those of tables too, of `text.public` at least; notes and captions five sixths of that."""
+    def enlarged(self, audience: str = "") -> "Theme":
+        """Words, those of tables too, of `text.least` at least, for the public also of `text.public`; notes and captions five sixths of that."""
         text, tables = self.text, self.tables
-        size, cell = max(text.size, text.public), max(tables.size, text.public)
+        least = max(text.least, text.public if audience == "public" else 0.0)
+        if not least:
+            return self
+        size, cell = max(text.size, least), max(tables.size, least)
         heads = {name: max(getattr(text, name), size) for name in ("h2", "h3", "h4")}
-        small = max(text.small, text.public * 5 / 6)
+        small = max(text.small, least * 5 / 6)
         return replace(
             self,
             text=replace(text, size=size, leading=text.leading * size / text.size, small=small, **heads),

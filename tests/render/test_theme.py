@@ -46,3 +46,12 @@ def test_a_mistake_is_named_once_with_file_line_and_remedy(overlay: str, said: s
         read(overlay)
     assert caught.value.found.startswith(said)
     assert len(caught.value.found.splitlines()) == 1
+
+
+def test_large_print_holds_for_words_tables_and_notes_of_every_edition() -> None:
+    large = read("[text]\nleast = 18.0\n").enlarged()
+    assert (large.text.size, large.tables.size, large.text.small, large.text.h4) == (18.0, 18.0, 15.0, 18.0)
+    assert large.text.leading == pytest.approx(15.0 * 18 / 11)
+    plain = read()
+    assert plain.enlarged() == plain
+    assert plain.enlarged("public").text.size == 12.0

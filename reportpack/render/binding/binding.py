@@ -140,7 +140,6 @@ class _Binder:
         return source, grown
 
     def _wrap(self, page: Any, part: Any) -> None:
-        """A page that nobody tagged is one paragraph, read in the order in which it was drawn; its links are links."""
         words = self.tree.element("P", part, Pg=page)
         words.K = 0
         page.StructParents = self.tree.row(self.pdf.make_indirect(Array([words])))

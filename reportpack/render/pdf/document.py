@@ -31,7 +31,7 @@ class Pages(Record):
 
 def render_pdf(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> Pages:
     """Set the document. `assets` holds images by their `src` and the theme's files by their names."""
-    setter = _Typesetter(document, theme.enlarged() if document.meta.audience == "public" else theme, assets)
+    setter = _Typesetter(document, theme.enlarged(document.meta.audience), assets)
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -64,7 +64,7 @@ def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def chart_style(theme: Theme, assets: Mapping[str, bytes]) -> ChartStyle:
     """How charts look under a theme: as wide as its pages, and measured in the faces that print them."""
-    page, ink, size = theme.page, theme.colours.ink, theme.text.small
+    page, ink, size = theme.page, theme.colours.ink, theme.enlarged().text.small
     width = page.width - page.margin_left - page.margin_right
     style = ChartStyle(ink=ink, font_size=size, width=width)
     if not any(name in assets for name in (theme.fonts.regular, theme.fonts.bold)):

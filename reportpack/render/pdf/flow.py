@@ -227,7 +227,6 @@ class Flow:
             yield height
 
     def _fitting(self, units: list[Unit], start: int) -> int:
-        """Up to where units are placed on this page: the last break of the least penalty that fits; `start` for a new page."""
         room = self.y - self.area.bottom
         used, gap, fresh = 0.0, self.gap, self.fresh
         noted = bool(self.notes)

@@ -30,6 +30,11 @@ def column_widths(columns: list[Column], available: float, *, fit: bool, fixed: 
     free = [index for index, column in enumerate(columns) if not column.share]
     room = available - sum(widths)
     if not free:
+        words = [column.least for column in columns]
+        if any(width < word for width, word in zip(widths, words, strict=True)) and sum(words) < available and not fixed:
+            return _level(
+                lambda level: [max(word, one.share * level) for word, one in zip(words, columns, strict=True)], available
+            )
         return widths if fit else [width * available / max(sum(widths), 0.01) for width in widths]
     room = max(room, available * 0.05 * len(free) / len(columns))
     least = [0.0 if fixed else columns[index].least for index in free]
