@@ -47,12 +47,11 @@ def _split(text: str, office: Office, between: Sequence[re.Pattern[str]]) -> Ite
     """Each part with its post, empty where unknown; a part that is a whole name is not split further."""
     name = text.replace("\u2044", "/").strip(" .")
     post = read_post(name, office) if name else ""
-    if post or not name or not between:
-        if name:
-            yield name, post
-        return
-    for part in between[0].split(text):
-        yield from _split(part, office, between[1:])
+    if name and (post or not between):
+        yield name, post
+    elif name:
+        for part in between[0].split(text):
+            yield from _split(part, office, between[1:])
 
 
 def nearest_posts(text: str, office: Office) -> str:
@@ -67,8 +66,7 @@ def nearest_posts(text: str, office: Office) -> str:
     near = process.extractOne(_plain(text), list(choices), scorer=fuzz.ratio)
     if near is not None and near[1] >= 60:
         return f"If {choices[near[0]]} is meant, write that; otherwise add the post or the name to office.toml."
-    known = ", ".join(shown.values())
-    return f"Write one of the posts in office.toml ({known}), or add this one there."
+    return f"Write one of the posts in office.toml ({', '.join(shown.values())}), or add this one there."
 
 
 def _plain(text: str) -> str:

@@ -52,6 +52,13 @@ def test_year_ending_above_the_months_makes_each_the_year_that_ends_with_it() ->
         assert (said(value)[0], value.meaning.reach) == ("2017-01/P1Y", Reach.ROLLING)
 
 
+def test_a_year_to_date_that_names_another_year_is_of_that_year() -> None:
+    tables = _read(
+        "Performance to March 2019\nMeasure | Mar-19 | YTD 2018/19 | YTD 2017/18\nBurglary | 100 | 1200 | 1100\nRobbery | 20 | 250 | 260"
+    )
+    assert [said(at(tables, cell))[0] for cell in ("B3", "C3", "D3")] == ["2019-03/P1M", "2018-04/P1Y", "2017-04/P1Y"]
+
+
 def test_a_title_that_says_cumulative_makes_rising_months_sums_to_date() -> None:
     tables = _read(f"Use of batons, cumulative\n{MONTHS}")
     last = at(tables, "B5")

@@ -207,7 +207,7 @@ class _Assembly:
         period = row.period or column.period or self.fallback
         ends = any("end" in one.heading.lower() for one in self.roles.periods)
         period = self.fallback if ends and self.fallback and period and self.fallback.end == period.end else period
-        return moved(period, head.relative)
+        return moved(period, head.relative, () if row.period or column.period else head.labels)
 
     def _measure(self, parts: tuple[str, ...], head: Head) -> str | None:
         labels = [label for label in head.labels if not (parts and GENERIC.fullmatch(label))]

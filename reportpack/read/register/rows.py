@@ -127,10 +127,9 @@ def _no_register(path: Path, name: str) -> Problem:
 def _open_elsewhere(path: Path, name: str) -> tuple[Problem, ...]:
     """Excel leaves a `~$` file beside a workbook while somebody has it open; LibreOffice a `.~lock.` one."""
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if not any(lock.exists() for lock in locks):
-        return ()
     found = "Somebody has the register open; what they have not saved is not in here."
-    return (Problem("register-open", Source(name), found, "Save it and run again if their changes belong in.", Weight.NOTE),)
+    said = Problem("register-open", Source(name), found, "Save it and run again if their changes belong in.", Weight.NOTE)
+    return (said,) if any(lock.exists() for lock in locks) else ()
 
 
 MOST_ROWS = 20_000
