@@ -126,7 +126,7 @@ _BACK = {"year before": -12, "same month last year": -12, "month before": -1, "q
 
 def moved(period: Period | None, relative: str, labels: Iterable[str] = ()) -> Period | None:
     """The period that "Previous year", "Last month", "Year to date" or "2017/18 YTD" means beside the table's own; None where that cannot be."""
-    years = [one for label in labels for one in find_periods(label) if one.months == 12]
+    years = [one for label in labels for one in find_periods(label.upper().replace("YTD", "")) if one.months == 12]
     if years and period is not None:
         return period.shifted(12 * (years[0].start.year - to_date(period).start.year))
     if period is None or relative in ("this", ""):
