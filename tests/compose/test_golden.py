@@ -28,7 +28,7 @@ from reportpack.compose.pack import compose_pack
 from reportpack.compose.topics import office_lines
 from reportpack.merge.dossier import find_topic, merge_dossier
 from reportpack.model.action import ActionState
-from reportpack.model.answer import Answer, QueryAnswered, Verdict
+from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
 from reportpack.model.correction import (
     Correction,
     CorrectionKind,
@@ -42,6 +42,7 @@ from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Corrected, LineKind, Revision, Told, ToldLine
 from reportpack.model.measure import Correction as FigureCorrection
+from reportpack.model.minutes import Query
 from reportpack.model.noted import AnnexStanding, NotedView
 from reportpack.model.pack import Pack
 from reportpack.model.paper import PaperHealth, Remark
@@ -252,7 +253,10 @@ def answered(view: NotedView) -> NotedView:
     asked = tuple(
         replace(one, answer=answer(one.query.kind, one.query.found)) if at % 3 != 1 else one for at, one in enumerate(view.asked)
     )
-    return replace(view, asked=asked)
+    kinds = ("next-meeting-earlier", "attendance-unknown", "chair-missing", "next-meeting-venue")
+    said = QueryAnswered(view.meeting.id, "", "", "", Verdict.ANSWERED, ON, "In the hall")
+    more = (AskedQuery(9, one, Query(one, "135", f"{one}.", "Ask."), Answer(said, "Ellis Wainfleet")) for one in kinds)
+    return replace(view, asked=(*asked, *more))
 
 
 def corrections(view: NotedView) -> Iterator[Correction]:
