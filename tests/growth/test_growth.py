@@ -188,6 +188,7 @@ CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
     "letters of a word on a page": (1_000, lambda n, at: page(f"<p>{'x' * n}</p>", at)),
     "words of a paragraph": (500, lambda n, at: page(f"<p>{'so it is ' * n}</p>", at)),
     "places where a paragraph may break": (1_000, lambda n, at: page(f"<p>{'a-' * n}</p>", at)),
+    "soft hyphens of a word on a page": (2_000, lambda n, at: page(f"<p>{('a' + chr(0xAD)) * n}</p>", at)),
     "rows of a table on a page": (40, lambda n, at: page(table(n), at)),
 }
 

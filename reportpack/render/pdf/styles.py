@@ -121,6 +121,7 @@ Line = tuple[float, list[Word], str]
 
 _OPPORTUNITY = re.compile("(?<=[^\\W\\d_]{3})[-–—/](?=[^\\W\\d_]{2})|(?<=[^\\s]{12})[/_.@?&=](?=\\S?\\w)|\u200b|\u00ad")
 
+_MEASURED = 1_000
 _BOUND = re.compile("\u00a0")
 """Where a run of bound words that is wider than its column breaks after all."""
 
@@ -133,15 +134,10 @@ def break_lines(words: list[Word], limit: float, space: float) -> list[Line]:
     limit += 0.01
     for word in words:
         width = word[0]
-        if line:
-            after = x + space + width
-            if width >= 0.0 and after <= limit:
-                line.append(word)
-                x = after
-                continue
-        elif 0.0 <= width <= limit:
+        after = x + space + width if line else width
+        if width >= 0.0 and after <= limit:
             line.append(word)
-            x = width
+            x = after
             continue
         if word is BREAK:
             lines.append((x, line, " "))
@@ -171,6 +167,10 @@ def well_broken_lines(words: list[Word], limit: float, space: float, *, even: bo
 
 
 def _force(lines: list[Line], line: list[Word], x: float, word: Word, limit: float, space: float) -> tuple[list[Word], float]:
+    if any(len(piece[4]) > _MEASURED for piece in word[1]):  # what follows a break is measured anew, at the square of its length
+        cuts = ((piece, at) for piece in word[1] for at in range(0, len(piece[4]) or 1, _MEASURED))
+        parts = (one[0].word(one[4][at : at + _MEASURED])[1] if len(one[4]) > _MEASURED else (one,) for one, at in cuts)
+        word = word[0], tuple(piece for part in parts for piece in part)
     while True:
         start = x + space if line else 0.0
         halves, tail = split_word(word, limit - start), ""
@@ -179,10 +179,9 @@ def _force(lines: list[Line], line: list[Word], x: float, word: Word, limit: flo
         if halves is not None:
             lines.append((start + halves[0][0], [*line, halves[0]], tail))
             word = halves[1]
-            line, x = [], 0.0
         elif line:
             lines.append((x, line, " "))
-            line, x = [], 0.0
+        line, x = [], 0.0
         if word[0] <= limit:
             return [word], word[0]
         if halves is None and split_word(word, limit) is None and split_word(word, limit, _BOUND) is None:
