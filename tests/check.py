@@ -54,20 +54,20 @@ def imports_that_differ() -> Iterator[str]:
 
 
 CEILINGS = {
-    ".": 800,
+    ".": 790,
     "analyse": 3_400,
     "cli": 2_650,
     "compose": 5_519,
     "ledger": 2_850,
     "merge": 3_103,
     "model": 6_704,
-    "read": 21_350,
+    "read": 21_360,
     "render": 9_900,
     "run": 12_758,
     "send": 500,
-    "settings": 950,
-    "toml": 800,
-    "web": 2_450,
+    "settings": 940,
+    "toml": 760,
+    "web": 2_440,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

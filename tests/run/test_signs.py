@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from reportpack.model.minutes import MatterEnd, Minutes
+from reportpack.model.minutes import MatterEnd, Minutes, NotedState
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_file
 from reportpack.run.minutes.minutes_new import new_minutes
@@ -174,3 +174,20 @@ def test_the_form_takes_signs(office: Folders, markdown: bool) -> None:
     new = [one for one in minutes.actions if not one.ref]
     assert [(one.words, one.due, one.item) for one in new] == [("custody note", date(2019, 6, 14), "2.1.1")]
     assert minutes.brought_forward[0].returns == "2019-09"
+
+
+def test_the_sign_of_an_outcome_tells_nothing_of_an_action_above_it(office: Folders) -> None:
+    path = office.inputs / "minutes" / f"{MAY}.txt"
+    said = (
+        "2.1.2 Satisfaction",
+        "/a cc custody note 14/6",
+        "/d the delivery plan is approved",
+        "=carry sep",
+        "The CC said that 12/2019 is not complete; 90% complete.",
+    )
+    path.write_text("\n".join((*HEAD.splitlines(), "", *said)) + "\n", "utf-8")
+    minutes = read(office, path)
+    told = {one.words: (one.ref, one.state, one.update) for one in minutes.actions}
+    assert told["custody note"] == (None, NotedState.NEW, "")
+    assert minutes.brought_forward[0].became is MatterEnd.CARRIED
+    assert [update for _, state, update in told.values() if state is NotedState.OPEN] == ["not complete"]

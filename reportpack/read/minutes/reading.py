@@ -95,8 +95,12 @@ def minutes_of(
     if not script.passages:
         return None, (UnreadableNotesError("notes-empty").problem(source),)
     header, passages, outline, people = script.header, script.passages, script.outline, script.people
-    day, others = header.day, others_words(passages).union(at for at, sign in script.signs.items() if sign.letter == "=")
-    found, taken = find_actions(passages, outline, people)
+    outcomes = {at for at, sign in script.signs.items() if sign.letter == "="}
+    day, others = header.day, others_words(passages) | outcomes
+    # The sign of an outcome is its item's: it tells nothing of an action that stands above it.
+    found, taken = find_actions(
+        [replace(one, text="=") if at in outcomes else one for at, one in enumerate(passages)], outline, people
+    )
     drafts = tuple(draft for draft in found if draft.at not in others)
     taken |= others
     skip = taken | script.skip
@@ -296,7 +300,7 @@ def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
         if not subjects or (_NOT_SAID.search(sentence) and not first):
             continue
         rest = passage.words[passage.words.index(sentence) :] if first else sentence
-        words = _BETWEEN.sub("", rest[subjects[-1][1] :])
+        words = _BETWEEN.sub("", rest[subjects[-1][1] :]).rstrip(" ,;")
         yield from (_Told(ref, words, line, passage.item, first) for ref, _ in subjects)
 
 
