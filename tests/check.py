@@ -57,7 +57,7 @@ CEILINGS = {
     ".": 790,
     "analyse": 3_400,
     "cli": 2_650,
-    "compose": 5_519,
+    "compose": 5_520,
     "ledger": 2_850,
     "merge": 3_103,
     "model": 6_704,

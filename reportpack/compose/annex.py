@@ -230,11 +230,8 @@ def compose_gist(
     said = [f"{count_words(len(actions), 'action').capitalize()} arising{more}." if actions or not actions_out else actions_out]
     if matters:
         open_ones = sum(not one.decided for one in matters)
-        ending = (
-            f"{small_number(open_ones)} without a recorded outcome"
-            if open_ones
-            else f"{'each ' * (len(matters) > 1)}with an outcome"
-        )
+        without = f"{small_number(open_ones)} without a recorded outcome"
+        ending = without if open_ones else "each with an outcome" if len(matters) > 1 else "with an outcome"
         said.append(f"{count_words(len(matters), 'matter').capitalize()} brought forward, {ending}.")
     if commitments:
         said.append(f"{count_words(len(commitments), 'commitment').capitalize()} recorded.")
