@@ -191,3 +191,4 @@ def test_the_sign_of_an_outcome_tells_nothing_of_an_action_above_it(office: Fold
     assert told["custody note"] == (None, NotedState.NEW, "")
     assert minutes.brought_forward[0].became is MatterEnd.CARRIED
     assert [update for _, state, update in told.values() if state is NotedState.OPEN] == ["not complete"]
+    assert not [one.found for one in minutes.queries if "File quality" in one.found]

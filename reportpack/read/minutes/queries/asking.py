@@ -39,7 +39,7 @@ def queries_of(
     """All of them, those that stop the notes from being agreed first within each line."""
     found = [
         *_attendance_queries(minutes), *_unlisted_queries(minutes, passages, office, meetings, register), *post_queries(minutes, passages, office),
-        *_action_queries(minutes, passages, meetings, office), *_reference_queries(minutes, register), *_repeat_queries(minutes),
+        *_action_queries(minutes, passages, meetings, office, register), *_reference_queries(minutes, register), *_repeat_queries(minutes),
         *_matter_queries(minutes), *_question_queries(minutes), *_promise_queries(minutes), *_next_meeting_queries(minutes),
         *wording_queries(minutes, passages, office), *head, *slip_queries(passages),
     ]  # fmt: skip
@@ -124,20 +124,23 @@ _ARTICLES = ("the ", "a ", "an ", "its ", "our ")
 
 
 def _action_queries(
-    minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None
+    minutes: Minutes, passages: Sequence[Passage], meetings: Sequence[Meeting], office: Office | None, register: Register | None
 ) -> Iterator[Query]:
+    rows = {one.ref.casefold() for one in register.actions} if register is not None else set()
     months = {f"{meeting.day:%Y-%m}" for meeting in meetings if not meeting.cancelled}
     for action in minutes.actions:
         if action.state is NotedState.CLOSED:
             continue
         words = shorten(action.words, 90, placeholder="...")
         written = action.due_as_written
-        if not action.owners:
+        # News of a row of the register, which has its owner and its day.
+        told = bool(action.update) and not action.put_off and (action.ref or "").casefold() in rows
+        if not action.owners and not told:
             yield ask("action-without-owner", action.line, action.words, words=words)
         if action.due_doubt:
             kind, doubt = "action-without-date: doubted", action.due_doubt
             yield ask(kind, action.line, action.words, words=words, said=written, doubt=doubt)
-        elif action.due is None and action.due_meeting is None:
+        elif action.due is None and action.due_meeting is None and not told:
             returns = action.kind is ActionKind.BRING_BACK
             lacks = "The notes do not say to which meeting this comes back" if returns else "No date is given for"
             said = f" (they say: {written})" if written else ""
