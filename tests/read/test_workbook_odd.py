@@ -5,6 +5,7 @@ import struct
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import msoffcrypto.format.ooxml
 import openpyxl
@@ -128,10 +129,10 @@ def test_a_file_that_is_not_there_and_a_folder_get_their_sentences(tmp_path: Pat
 def test_a_file_that_another_program_holds_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = saved(tmp_path / "open.xlsx")
 
-    def held(_: Path) -> bytes:
+    def held(_: Path, __: str) -> IO[bytes]:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "read_bytes", held)
+    monkeypatch.setattr(Path, "open", held)
     assert refusal(path).kind == "workbook-locked"
 
 

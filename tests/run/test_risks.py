@@ -36,7 +36,7 @@ ROWS = (
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    shutil.copytree(Path(__file__).parents[2] / "inputs", tmp_path / "inputs")
+    shutil.copytree(Path(__file__).parents[2] / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "outbox"))
     return Folders(tmp_path / "inputs", tmp_path / "build")
 
 

@@ -13,7 +13,7 @@ NOW = datetime(2019, 5, 21, 9, 30, tzinfo=UTC)
 
 
 def test_labels_and_sheets_that_no_measure_takes_are_counted_and_counted_anew_when_one_does(tmp_path: Path) -> None:
-    shutil.copytree(Path(__file__).parents[2] / "inputs", tmp_path / "inputs")
+    shutil.copytree(Path(__file__).parents[2] / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "outbox"))
     folders = Folders(tmp_path / "inputs", tmp_path / "build")
 
     def left() -> list[str]:
