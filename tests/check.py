@@ -55,7 +55,7 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 790,
-    "analyse": 3_400,
+    "analyse": 3_410,
     "cli": 2_650,
     "compose": 5_520,
     "ledger": 2_850,
@@ -67,7 +67,7 @@ CEILINGS = {
     "send": 500,
     "settings": 940,
     "toml": 760,
-    "web": 2_440,
+    "web": 2_430,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

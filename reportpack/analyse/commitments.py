@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 
 from reportpack.analyse.comparisons import amount_over, is_too_few, passes
 from reportpack.analyse.intervals import wilson
@@ -75,10 +76,13 @@ def _kept(commitment: Commitment, test: Test, figures: Figures, office: Office) 
     held = [one for one in held if one.verdict in (Verdict.MET, Verdict.NOT_MET)]
     failing = tuple(one for one in held if one.verdict is Verdict.NOT_MET)
     missing = _first_missing([one.period for one in held if one.period is not None], period)
-    verdict = Verdict.NOT_MET if failing else Verdict.MET if period is not None and missing is None else Verdict.NOT_YET
-    open_still = "figures-missing" if period is not None else "no-period"
+    if period is None and since is not None and there:  # without an end: the next figures are awaited
+        later = (there[-1].shifted(step * there[-1].months) for step in count(1))
+        missing = next(one for one in later if one.start > since)
+    verdict = Verdict.NOT_MET if failing else Verdict.MET if missing is None and period is not None else Verdict.NOT_YET
+    open_still = "figures-missing" if missing is not None or period is not None else "no-period"
     if not held:
-        return CommitmentFinding(commitment, Verdict.NOT_YET, open_still, period, None, None, ())
+        return CommitmentFinding(commitment, Verdict.NOT_YET, open_still, period or missing, None, None, ())
     return replace(
         held[-1],
         commitment=commitment,

@@ -13,7 +13,8 @@ from dataclasses import field
 from fractions import Fraction
 from typing import NamedTuple
 
-from reportpack.analyse.links import Bounds, Count, Link, Number, Places, counts_of, links_between, values_of, with_counts
+from reportpack.analyse.bounds import Bounds, Number
+from reportpack.analyse.links import Count, Link, Places, counts_of, links_between, values_of, with_counts
 from reportpack.model.finding import SmallCell
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.period import Period

@@ -298,4 +298,4 @@ def _reminded(action: Action, due: date, today: date, ruling: Ruling) -> str:
 
 
 def _action_line(ref: str, words: str, when: str) -> str:
-    return f"{ref} {words}: {when}" if words else f"{ref}: {when}"
+    return f"{ref} {words.rstrip(' .')}: {when}" if words else f"{ref}: {when}"

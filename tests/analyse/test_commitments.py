@@ -156,6 +156,16 @@ def test_a_month_without_a_figure_leaves_a_promise_for_every_month_open() -> Non
     assert (found.verdict, found.reason, found.period) == (Verdict.NOT_YET, "figures-missing", APRIL)
 
 
+@pytest.mark.parametrize(("said_at", "awaited"), [("2019-05-28", Period.month(2019, 6)), ("2019-02-26", MAY)])
+def test_a_promise_without_an_end_waits_for_the_next_figures(said_at: str, awaited: Period) -> None:
+    line = series([91.0, 92.0], Period.month(2019, 3))
+    test = Test(Comparator.AT_LEAST, 90, lasting=True)
+    promise = Commitment("C1", "999 at least 90 each month", Source("notes"), said_at=said_at, measure="m", test=test)
+    found = judge_commitment(promise, Figures(SATISFACTION, line, {}), office())
+    assert (found.verdict, found.reason, found.period) == (Verdict.NOT_YET, "figures-missing", awaited)
+    assert f"he figures for {awaited.label} are not in" in commitment_words(found, SATISFACTION, office()).text
+
+
 @pytest.mark.parametrize(("counts", "open_"), [((79, 100), True), ((7900, 10_000), False), ((60, 100), False)])
 def test_a_survey_whose_range_has_the_promise_within_it_says_so(counts: tuple[float, float], open_: bool) -> None:
     survey = replace(SATISFACTION, survey=True)

@@ -2,9 +2,10 @@
 
 import http.client
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE, AFTER = "2019-05-24T16:40", "2019-05-29T09:30"
 MEETING = "2019-05-28-assurance"
+LIMIT = 300
+"""Seconds for one test with what it opens."""
 expect.set_options(timeout=30_000)  # a machine that is busy with other tests
 
 
@@ -67,6 +70,22 @@ def desk_of(office: Path, now: str = BEFORE, *more: str, by: str = "Ellis Wainfl
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, bool, bool]:
+    """A call to the browser that never comes back fails its test, and holds nobody up: not all of them have a limit of their own."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError(f"The test took longer than {LIMIT} seconds.")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(LIMIT)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")
