@@ -21,6 +21,7 @@ from reportpack.model.period import Period, long_date
 from reportpack.model.words import Printed, Sentence
 
 MOST = 3
+_NAMED = 2  # topics of a meeting that is about no others
 FALSE_SIGNALS = 0.003
 """How many lines that do not change show a signal (docs/numbers.md)."""
 
@@ -33,9 +34,12 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
     newest = max(shown, key=lambda one: one.xmr.signals[-1].first if one.xmr is not None else one.measure.id, default=None)
     late = [(one.measure, one.force.latest.period) for one in setting.findings.measures if one.missing and one.force.latest]
     named = [f"{measure.short_title or measure.title} (newest: {period.label})" for measure, period in late]
+    about = [
+        one.topic.title for one in setting.view.topics if one.topic.id in meeting.theme and one.topic.title not in meeting.title
+    ]
     return Cover(
         office=office.name,
-        title=meeting.title,
+        title=": ".join(filter(None, (meeting.title, " and ".join(about) if len(about) <= _NAMED else ""))),
         day=meeting.day,
         time=f"{meeting.start_time:%H:%M}" if meeting.start_time else "",
         venue=meeting.venue,

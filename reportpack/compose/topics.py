@@ -1,6 +1,6 @@
 """A page for each topic on the agenda, what of it a person released to the force, and the chair's running sheet, for the office alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +9,9 @@ from reportpack.compose.agenda import compose_papers, has_words
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.finding_words import enquiry_words, evidence_words
 from reportpack.compose.measure_page import compose_measure
-from reportpack.compose.setting import Setting, anchor, capital, meeting_label
+from reportpack.compose.setting import Setting, anchor, capital, meeting_label, occasion_words
 from reportpack.model import pack as model
-from reportpack.model.agenda_view import AgendaView, ItemView, MatterView, Occasion, TopicView
+from reportpack.model.agenda_view import AgendaView, ItemView, Occasion, TopicView
 from reportpack.model.edition import Audience, may_read
 from reportpack.model.finding import MeasureFinding, Variation
 from reportpack.model.office import AgendaItem
@@ -112,7 +112,7 @@ def _page(view: TopicView, setting: Setting) -> model.TopicPage:
         questions=questions,
         enquiries=_enquiries(findings, [one.words for one in view.questions], anchor("topic", view.topic.id), setting),
         past_questions=tuple(question_line(one, setting) for one in view.past_questions),
-        events=topic_events(view, [one for one in view.matters if one.matter.ref in here], setting),
+        events=topic_events(view, here, setting),
     )
 
 
@@ -273,7 +273,7 @@ def shorten(text: str) -> str:
     return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
-def topic_events(view: TopicView, due_here: Iterable[MatterView], setting: Setting) -> tuple[model.TopicEvent, ...]:
+def topic_events(view: TopicView, here: Container[str], setting: Setting) -> tuple[model.TopicEvent, ...]:
     """Matters that come back here, live actions, commitments and what was asked before: the earliest first, and before them what names no day."""
     dated: list[tuple[str, model.TopicEvent]] = []
 
@@ -282,9 +282,12 @@ def topic_events(view: TopicView, due_here: Iterable[MatterView], setting: Setti
     ) -> None:
         dated.append((day, model.TopicEvent(_when(day), link, who, words, became, answer, bad)))
 
-    for due in due_here:
-        link = model.Link(due.matter.ref, anchor("matter", due.matter.ref))
-        add(_iso(due.origin), link, "brought forward", due.matter.words or due.matter.title, Sentence.of())
+    for due in view.matters:
+        matter, is_here = due.matter, due.matter.ref in here
+        link = model.Link(matter.ref, anchor("matter", matter.ref) if is_here else "")
+        became = Sentence.of("" if is_here else f"To come back: {occasion_words(due.due) or 'not said when'}.")
+        who = "brought forward"
+        add(_iso(due.origin), link, who, matter.words or matter.title, became, "" if is_here else matter.said)
     for action in view.actions:
         line = action_line(action, setting)
         became = Sentence.of(line.due, ". " if line.redated else "", line.redated, ".") if line.due else line.state

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from string import ascii_uppercase
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from reportpack.merge.brought_forward import Viewpoint, due_day, is_due_at, unmet
 from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, settle_topics
@@ -27,23 +27,32 @@ from reportpack.model.statement import Question, Statement
 def merge_for_meeting(
     inputs: Inputs, office: Office, measures: Sequence[Measure], meeting: Meeting, on: date
 ) -> tuple[AgendaView, tuple[Problem, ...]]:
-    """The meeting's agenda with everything that belongs to it, as at the day. `register` of the view has every topic by its id."""
+    """The meeting's agenda with everything that belongs to it, as at the day; where it has a theme, with what is about that alone.
+
+    `register` of the view has every topic by its id."""
     register, problems = settle_topics(inputs.register, office, measures)
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
     at = Viewpoint(office, measures, calendar, meeting, on)
+    theme = within(meeting.theme, office)
+
+    def about(one: HasTopic) -> bool:
+        return not theme or one.topic in theme
+
     carried = tuple(at.matter(one, register.actions) for one in register.matters if one.state is MatterState.CARRIED)
     due = tuple(view for view in carried if is_due_at(view, meeting))
-    live = [at.action(action) for action in register.actions if action.state.is_live]
+    carried = tuple(one for one in carried if one in due or about(one))
+    bound = (at.action(action) for action in register.actions if action.state.is_live)
+    live = [one for one in bound if about(one) or (one.due is not None and one.due.meeting == meeting)]
     actions = tuple(sorted(live, key=lambda view: (not view.overdue, due_day(view) or date.max)))
-    said = (one for one in register.commitments if one.state.stands)
+    said = (one for one in register.commitments if one.state.stands and about(one))
     commitments = tuple(one for one in said if (calendar.bind(one.said_at, "").day or date.min) < meeting.day)
     statements = tuple(one for one in inputs.statements if one.meeting == meeting.id)
-    questions = asked_now((*inputs.questions, *register.questions), calendar, meeting)
+    questions = asked_now((*inputs.questions, *filter(about, register.questions)), calendar, meeting)
     past = asked_before(register.questions, calendar, meeting)
     previous = tuple(reversed([one for one in _of_series(calendar, meeting) if one.day < meeting.day]))
     # Those that ceased to be live after the previous meeting began.
     since = previous[0].day if previous else date.min
-    over = (one for one in register.actions if not one.state.is_live)
+    over = (one for one in register.actions if not one.state.is_live and about(one))
     settled = tuple(one for one in over if one.closed is not None and since <= one.closed <= on)
 
     def view_topic(topic: Topic) -> TopicView:
@@ -51,7 +60,7 @@ def merge_for_meeting(
             topic=topic,
             item=agenda_line(topic.id, meeting.agenda, office),
             measures=tuple(one.id for one in measures if one.topic == topic.id),
-            matters=tuple(one for one in due if one.topic == topic.id),
+            matters=tuple(one for one in (carried if theme else due) if one.topic == topic.id),
             actions=tuple(one for one in actions if one.topic == topic.id),
             commitments=tuple(one for one in commitments if one.topic == topic.id),
             statements=tuple(one for one in statements if one.topic == topic.id),
@@ -84,7 +93,7 @@ def merge_for_meeting(
         previous=previous,
         following=tuple(one for one in _of_series(calendar, meeting) if one.day > meeting.day),
         settled=settled,
-        risks=tuple(one for one in map(at.action, register.risks) if one.due_here and one.action.state.is_live),
+        risks=tuple(one for one in map(at.action, register.risks) if one.due_here and one.action.state.is_live and about(one)),
         unplaced_papers=tuple(one for one in meeting.papers if one.item not in numbers),
         unplaced_statements=tuple(one for one in statements if not one.item and not one.topic),
         unplaced_questions=tuple(one for one in questions if office.topic(one.topic) is None and one.item not in numbers),
@@ -92,6 +101,20 @@ def merge_for_meeting(
     )
     wide = too_wide(register, statements, inputs.questions, meeting, office)
     return view, (*problems, *wide, *unmet(carried, actions, meeting))
+
+
+class HasTopic(Protocol):
+    """Something that is about a topic (its id; empty where it is about none)."""
+
+    @property
+    def topic(self) -> str: ...  # noqa: D102 - what it says
+
+
+def within(topics: Sequence[str], office: Office) -> frozenset[str]:
+    """These topics, and all that stand under them."""
+    found = frozenset(topics)
+    below = found.union(one.id for one in office.topics if one.under in found)
+    return below if below == found else within(tuple(below), office)
 
 
 def sections_of(view: AgendaView) -> tuple[ToldLine, ...]:

@@ -96,7 +96,7 @@ FIELDS = {
     "DatedNote": "day text author audience redefines",
     "Rebase": "day reason author audience",
     "Meeting": "id series day title start_time venue chair note_taker expected apologies present agenda papers cancelled source lasts "
-    "earlier also",
+    "earlier also theme",
     "AgendaView": "meeting series on items topics matters actions commitments forward previous following settled risks "
     "unplaced_papers unplaced_statements unplaced_questions",
     "ItemView": "item papers topics matters statements questions",

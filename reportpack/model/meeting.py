@@ -62,12 +62,14 @@ class Meeting(Record):
     lasts: int = 120
     earlier: tuple[date, ...] = ()
     also: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()  # the topics that alone its pack is about; none: whatever stands
 
     @classmethod
     def of(cls, series: MeetingSeries, day: date) -> "Meeting":
         """A meeting of that series that differs from it in nothing."""
         made = cls(f"{day.isoformat()}-{series.id}", series.id, day, series.title, series.start_time, series.venue)
-        return replace(made, chair=series.chair, note_taker=series.note_taker, expected=series.expected, agenda=series.agenda)
+        made = replace(made, chair=series.chair, note_taker=series.note_taker, expected=series.expected, agenda=series.agenda)
+        return replace(made, theme=series.theme or theme_of(series, series.agenda))
 
     @property
     def first_day(self) -> date:
@@ -83,3 +85,8 @@ class Meeting(Record):
     def names(self) -> tuple[str, ...]:
         """What its files may be named after, its id first."""
         return (self.id, *self.also)
+
+
+def theme_of(series: MeetingSeries, agenda: tuple[AgendaItem, ...]) -> tuple[str, ...]:
+    """What a meeting is about where nobody says it: in public, of the topics on its agenda alone."""
+    return tuple(dict.fromkeys(one.topic for one in agenda if one.topic)) if series.public else ()

@@ -146,6 +146,7 @@ class MeetingSeries(Record):
     expected: tuple[str, ...] = key("the posts (their id) expected to attend", default=())
     edition: Audience = key("the audience that its packs are for", default=Audience.OFFICE)
     public: bool = key("whether it is held in public", default=False)
+    theme: tuple[str, ...] = key("the topics (their id) its packs are about; if public, its agenda's", default=())
     papers_days: int = key("how many days before the meeting its papers are wanted", default=7)
     agenda: tuple[AgendaItem, ...] = key("its agenda, one table a line", default=())
 

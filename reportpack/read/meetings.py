@@ -10,7 +10,7 @@ from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.errors import Remedy
 from reportpack.model.edition import Audience
-from reportpack.model.meeting import Meeting, Paper, PaperStatus
+from reportpack.model.meeting import Meeting, Paper, PaperStatus, theme_of
 from reportpack.model.office import WITHHELD, AgendaItem, MeetingSeries, Office
 from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day, long_date
 from reportpack.model.problem import Problem, Source, Weight
@@ -57,6 +57,7 @@ class MeetingTable(Record):
         "days that it had been moved to before it was moved again; `meeting move` writes them", default=()
     )
     cancelled: bool = key("whether it was called off", default=False)
+    theme: tuple[str, ...] = key("the topics (their id) its pack is about", default=())
     agenda: tuple[AgendaItem, ...] = key("its whole agenda, where it differs from the series'", default=())
     paper: tuple[PaperTable, ...] = key("the papers", default=())
 
@@ -153,7 +154,9 @@ def _meeting_of(
             "date", "wrong-value", found, f"Write a day from {FIRST_YEAR} to {LAST_YEAR}; until then its first day holds."
         )
         when = day
-    check_agenda(table.each(AgendaItem), [topic.id for topic in office.topics], posts, reasons)
+    topics = [topic.id for topic in office.topics]
+    refers(table, "theme", topics, "topic")
+    check_agenda(table.each(AgendaItem), topics, posts, reasons)
     agenda = made.agenda or series.agenda
     moved_to = (*made.earlier, when)
     places = (meeting_id, *(f"{one.isoformat()}-{series.id}" for one in dict.fromkeys(moved_to) if one != day))
@@ -185,6 +188,7 @@ def _meeting_of(
         source=Source(file, sha256=sha256),
         lasts=made.lasts or series.lasts,
         earlier=made.earlier,
+        theme=made.theme or series.theme or theme_of(series, agenda),
     )
     unusable = any(fault.kind in {"not-toml", "not-utf-8"} for fault in table.faults)
     return (None if unusable else meeting), problems_of(file, table)

@@ -1,6 +1,7 @@
 """`register topic`: everything on record about one topic, as it is said on the terminal, for machines, or as a document. It records nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -178,7 +179,7 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
 def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierOrder, ledger: Ledger) -> Dossier:
     office, measures, inputs, on = gathered.settings.office, gathered.settings.measures, gathered.inputs, gathered.on
     figures, _, _ = apply_corrections(inputs.observations, measures, office)
-    view, _ = merge_for_meeting(inputs, office, measures, gathered.meeting, on)
+    view, _ = merge_for_meeting(inputs, office, measures, replace(gathered.meeting, theme=()), on)
     events = [one for one in ledger.register_events() if one.recorded.date() <= on]
     newest_first = sorted(inputs.meetings, key=lambda one: one.day, reverse=True)
     said = (read_notes(folders.inputs / "notes", one.id, one.agenda, office)[0] for one in newest_first)

@@ -115,6 +115,7 @@ def _references(root: Table[Office]) -> None:
     for series in root.each(MeetingSeries):
         for name in ("chair", "note_taker", "expected"):
             refers(series, name, posts, "post")
+        refers(series, "theme", topics, "topic")
         check_agenda(series.each(AgendaItem), topics, posts, reasons)
         given, rule = series.made.start_time, series.made.recurrence
         if given and rule and rule.start_time and rule.start_time != given:
