@@ -10,6 +10,7 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 FINANCIAL = rf"(?:{LONG_YEAR}\s?[/-]\s?(?:{LONG_YEAR}|\d\d)|'?\d\d/\d\d)(?!\d*[/-]\d)"
 FINANCIAL_TEXT = re.compile(FINANCIAL)
 CLOCK = r"[t ,]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?"
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[ ,.]+)?"
 QUARTER = r"(?:q|qtr|quarter)\s?[1-4]"
 HALF = r"(?:h ?[12]|(?:first|second|1st|2nd) half|half(?: year)? ?[12])"
 LETTERS = r"(?:amj|jas|ond|jfm)"  # quarters by the first letters of their months

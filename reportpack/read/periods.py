@@ -20,6 +20,7 @@ from reportpack.read.period_words import (
     LONG_YEAR,
     MONTH,
     QUARTER,
+    WEEKDAY,
     WELSH,
     YEAR,
 )
@@ -30,7 +31,9 @@ _NUMBERS: dict[str | int, int] = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _ARROW = re.compile(r" ?(?:->|\u2192)$")
 _LONGEST_MARKS = 40
 """Footnote marks are looked for this far from the end: a line of a thousand stars takes no longer than one."""
-_FOOTNOTES = re.compile(r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u2070-\u2079]|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$")
+_FOOTNOTES = re.compile(
+    r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u02d2\u2070-\u2079]|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$"
+)
 _GLUED = re.compile(rf"^(?P<kept>.*?(?:{LONG_YEAR}(?! ?\d{{3}})|[a-z][ '-]*\d\d(?!\d\d))) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
 """A footnote's number right behind a year: "2018 2", "Mar 191"; "May 2224" is no such year."""
 _MARK = re.compile(
@@ -43,8 +46,8 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 _Groups = Mapping[str, str]
 _POINTS = (
-    re.compile(rf"(?P<d>{DAY})[ /.-]?(?:of )?(?P<mon>{MONTH})[ ,/.-]*(?P<y>{YEAR})(?:{CLOCK})?"),
-    re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{CLOCK})?"),
+    re.compile(rf"{WEEKDAY}(?P<d>{DAY})[ /.-]?(?:of )?(?P<mon>{MONTH})[ ,/.-]*(?P<y>{YEAR})(?:{CLOCK})?"),
+    re.compile(rf"{WEEKDAY}(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d\d)(?:{CLOCK})?"),
     re.compile(rf"(?P<y>{LONG_YEAR})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?:{CLOCK})?"),
     re.compile(rf"(?P<mon>{MONTH})[ ,/_-]*(?P<y>{YEAR})"),
     re.compile(rf"(?P<y>{LONG_YEAR})[ ,/_-]*(?P<mon>{MONTH})"),
@@ -89,7 +92,7 @@ _MONTHS_OF = re.compile(
 """A financial year and which of its months: "2018/19 (to Feb)", "2019/20 (Apr-Sep)"."""
 _WEEK = re.compile(r"^(?:week (?P<word>ending|ended|to|commencing|beginning)|w[/ ]?(?P<letter>[ecb])\b)[ :]*(?P<day>.+)$")
 _AS_AT = re.compile(r"^(?:(?:position )?(?:as )?(?:at|of)|snapshot(?: (?:at|of|on))?|on)[ :]+(?P<day>.+)$")
-_SO_FAR = r"(?:(?:fy)?ytd|(?:financial |calendar )?year[ -]to[ -]date|cumulative|cum\.?|running total|to date)"
+_SO_FAR = r"(?:(?:fy?)?ytd|(?:financial |calendar )?year[ -]to[ -]date|cumulative|cum\.?|running total|to date)"
 _TO_DATE = re.compile(rf"^{_SO_FAR}[ :-]*(?:to )?(?P<end>.+)$|^(?P<end2>.+?)[ :-]*\(?\b{_SO_FAR}\)?$")
 _DAY_OR_MONTH = re.compile(rf"(?:{DAY}[ -]?)?(?P<mon>{MONTH})")
 COMPARED = re.compile(r"compared (?:with|to)|(?: versus | vs\.? )")
@@ -209,7 +212,8 @@ def _week(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _rolling(match: re.Match[str], context: Context) -> Period | None:
-    last = _last_point(match["end"], context)
+    parts = [part.strip() for part in COMPARED.split(match["end"])]  # of "... compared with year ending December 2018" the later
+    last = max(filter(None, (_read_text(part, context) for part in parts)), key=lambda period: period.end, default=None)
     if last is None:
         return None
     word = match["n"] or (12 if match["year"] else 3 if match["q"] else 1)
@@ -245,15 +249,9 @@ def month_within(month: int, year: Period) -> date:
     return date(year.start.year + (month < year.start.month), month, 1)
 
 
-def _last_point(text: str, context: Context) -> Period | None:
-    """Of "December 2017 compared with year ending December 2018" the later one."""
-    parts = [part.strip() for part in COMPARED.split(text)]
-    found = [period for part in parts if (period := _read_text(part, context))]
-    return max(found, key=lambda period: period.end) if found else None
-
-
 def _year_to_date(text: str, context: Context) -> Period | None:
-    last = _point(text.strip("( )"), context) or _span(text)
+    text = text.strip("( )")
+    last = _point(text, context) or _span(text)
     if last is None or last.months != 1:
         # "YTD 18/19" does not say up to which month.
         return last if last is not None and last.months < 12 else None

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.read.figures.cells import is_time, seconds_of
+from reportpack.read.figures.labels import is_label_heading
 from reportpack.read.figures.meanings import is_only_unit
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View, find_bands
 from reportpack.read.grid import CellValue, range_name
@@ -36,6 +37,8 @@ _RUN_DAY = re.compile(
     r"|exported|report date|as at)(?: on| at| date)?:?"
 )
 """Words beside the day on which a report was made, which is no heading."""
+_FIELD = re.compile(r"[A-Z][A-Za-z /]{2,25}: +\S")
+"""A line of a report's own particulars: "Run by: ...", "Date range: ..."."""
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
 
 
@@ -155,9 +158,10 @@ class _Walk:
             return self._without_numbers(row, kinds)
         if self.open is not None and len(self.open.data) > 2 and not kinds.count(TEXT):
             return RowKind.DATA
-        if self._names_periods(row, kinds) or self._stands_over_numbers(row, kinds):
-            return RowKind.HEADER
-        return RowKind.DATA
+        first = self.open is None and not any(kind is RowKind.HEADER for _, kind in self.pending) and kinds[0] == TEXT
+        if first and is_label_heading(self.view.text(row, self.left)) and self._number_below(row, self.right):
+            return RowKind.HEADER  # "Week commencing", "999", "101"
+        return RowKind.HEADER if self._names_periods(row, kinds) or self._stands_over_numbers(row, kinds) else RowKind.DATA
 
     def _without_numbers(self, row: int, kinds: bytes) -> RowKind:
         if self._is_metadata(row, kinds):
@@ -165,6 +169,8 @@ class _Walk:
         if self.open is None:
             below_header = bool(self.pending) and self.pending[-1][1] is RowKind.HEADER
             only_marks = kinds.count(MARK) and (below_header or kinds.count(TEXT) < 2) and not kinds.count(DATE)
+            if below_header and kinds[0] in (TEXT, DATE) and self.view.kind(self.pending[-1][0], self.left):
+                only_marks = only_marks or not kinds[1:].strip(bytes((EMPTY, MARK, LETTER)))  # "Jan 2024", "nil"
             return RowKind.DATA if only_marks else RowKind.HEADER
         if len(self.open.data) == 1 and not self.open.header and self._over_new_numbers(row, kinds):
             return RowKind.HEADER
@@ -221,6 +227,8 @@ class _Walk:
         if len(places) == 2 and (first.endswith(":") or (kinds[places[1]] == DATE and _RUN_DAY.fullmatch(first))):
             return True
         texts = [self.view.text(row, self.left + place) for place in places]
+        if self.open is None and len(places) < 4 and all(_FIELD.match(text) for text in texts):
+            return True
         is_note = len(places) == 2 and bool(_NOTE.match(first) or len(first) <= 3) and len(texts[1]) > 60
         return is_note or (self.open is None and self._is_filter(row))
 

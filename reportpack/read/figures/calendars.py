@@ -12,7 +12,7 @@ from reportpack import patterns as re
 from reportpack.model.period import MONTH, Period, add_months
 from reportpack.read.figures.cells import shows_month_only
 from reportpack.read.grid import CellValue
-from reportpack.read.period_words import DAY
+from reportpack.read.period_words import DAY, WEEKDAY
 from reportpack.read.periods import (
     PLAIN,
     Context,
@@ -33,8 +33,8 @@ _MONTH_NAME = re.compile(rf"(?P<mon>{MONTH})\.?")
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
 _YEAR_AND_QUARTER = re.compile(r"(?P<y>(?:19|20)\d\d) ?[/ .-] ?(?P<q>[1-4])")
 _ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
-_DAY_OF_MONTH = re.compile(rf"(?P<d>{DAY})[ /-](?:of )?(?P<mon>{MONTH})|(?P<mon2>{MONTH})[ /-](?P<d2>{DAY})")
-_NUMBERED = re.compile(r"(?:period|month|p|m|mth)[ .-]?(?P<n>\d{1,2})")
+_DAY_OF_MONTH = re.compile(rf"{WEEKDAY}(?P<d>{DAY})[ /-](?:of )?(?P<mon>{MONTH})|(?P<mon2>{MONTH})[ /-](?P<d2>{DAY})")
+_NUMBERED = re.compile(r"(?:(?:period|month|p|m|mth)[ .-]?)?(?P<n>\d{1,2})(?:\.0)?")
 _WEEK_NAME = re.compile(r"(?:week|wk|w)[ .-]?(?P<w>\d{1,2})")
 _NUMBERED_HEADING = re.compile(
     r"(?:(?:financial|fiscal|calendar|fy|f/y|reporting|accounting|iso|report|year|data)[ _-]?)*(?P<kind>month|period|quarter|qtr|week|wk|[mqw])s?"
@@ -103,7 +103,9 @@ def read_together(
     if timely and (numbered := _by_number(values, words, beside)):
         found = numbered
     elif timely and "quarter" in words:
-        found = [_numbered_quarter(value) or moment for value, moment in zip(values, found, strict=True)]
+        told = [_YEAR_AND_QUARTER.fullmatch(plain_text(value)) if isinstance(value, str) else None for value in values]
+        pairs = zip(told, found, strict=True)  # 2011/1, 2011 1
+        found = [Moment(Period(date(int(one["y"]), 3 * int(one["q"]) - 2, 1), 3)) if one else moment for one, moment in pairs]
     days = [moment.period for moment in found if moment.period is not None]
     if len(set(days)) > 1 and all(not day.months and not day.days and day.start.day == 1 for day in days):
         # Dates typed as text that are all the first of a month stand for their months.
@@ -117,46 +119,33 @@ def read_together(
 def _by_number(values: Sequence[CellValue], words: str, beside: Sequence[Period | None]) -> list[Moment]:
     """A column of 1 to 12, 1 to 4 or 1 to 53 under Month, Quarter or Week; month 1 of a financial year is April where the heading says so."""
     kind = match["kind"] if (match := _NUMBERED_HEADING.fullmatch(words)) else ""
-    if kind in ("month", "period", "m") and _all_within(values, 12):
-        shift = 3 if _counts_from_april(values, words, beside) else 0
-        return [Moment(month=(number + shift - 1) % 12 + 1) if number else NOTHING for number in _whole(values)]
-    if kind in ("quarter", "qtr", "q") and _all_within(values, 4):
-        return [Moment(quarter=number) if number else NOTHING for number in _whole(values)]
-    if kind in ("week", "wk", "w") and _all_within(values, 53):
-        return [Moment(week=number) if number else NOTHING for number in _whole(values)]
+    if kind in ("month", "period", "m") and (numbers := _counted(values, 12)):
+        shift = 3 if _counts_from_april(numbers, words, beside) else 0
+        return [Moment(month=(number + shift - 1) % 12 + 1) if number else NOTHING for number in numbers]
+    if kind in ("quarter", "qtr", "q") and (numbers := _counted(values, 4)):
+        return [Moment(quarter=number) if number else NOTHING for number in numbers]
+    if kind in ("week", "wk", "w") and (numbers := _counted(values, 53)):
+        return [Moment(week=number) if number else NOTHING for number in numbers]
     return []
 
 
-def _whole(values: Sequence[CellValue]) -> list[int]:
-    return [int(float(value)) if isinstance(value, float | str) and value else 0 for value in values]
+def _counted(values: Sequence[CellValue], most: int) -> list[int]:
+    """The numbers of "3", "P03", "M3" or "Period 3", 0 for an empty cell; nothing where any cell is no number from 1 to the most."""
+    texts = [f"{value:g}" if isinstance(value, float) else str(value or "").strip().lower() for value in values]
+    found = [int(match["n"]) if (match := _NUMBERED.fullmatch(text)) else -1 if text else 0 for text in texts]
+    return found if any(found) and all(not text or 1 <= number <= most for text, number in zip(texts, found, strict=True)) else []
 
 
-def _counts_from_april(values: Sequence[CellValue], words: str, beside: Sequence[Period | None]) -> bool:
+def _counts_from_april(numbers: Sequence[int], words: str, beside: Sequence[Period | None]) -> bool:
     """Whether 1 means April: the heading says financial, or the numbers run 1, 2, 3 within a financial year."""
     if _FINANCIAL_WORDS.search(words):
         return True
     years = [period for period in beside if period is not None]
     if "calendar" in words or not years or any(period.start.month != 4 or period.months != 12 for period in years):
         return False
-    steps = zip(pairwise(_whole(values)), pairwise(beside), strict=False)
+    steps = zip(pairwise(numbers), pairwise(beside), strict=False)
     within = [two >= one for (one, two), (year, after) in steps if year == after]
     return bool(within) and all(within)
-
-
-def _numbered_quarter(value: CellValue) -> Moment | None:
-    """Under a heading that says quarter: 2011/1, 2011-Q1, 2011 1."""
-    match = _YEAR_AND_QUARTER.fullmatch(plain_text(value)) if isinstance(value, str) else None
-    return Moment(Period(date(int(match["y"]), 3 * int(match["q"]) - 2, 1), 3)) if match else None
-
-
-def _all_within(values: Sequence[CellValue], most: int) -> bool:
-    present = [value for value in values if value is not None and value != ""]
-    try:
-        return bool(present) and all(
-            isinstance(value, float | str) and float(value).is_integer() and 1 <= float(value) <= most for value in present
-        )
-    except ValueError:
-        return False
 
 
 def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: Context) -> Context:
@@ -199,10 +188,10 @@ def _moment(value: CellValue, context: Context, years: bool, months: bool) -> Mo
     text = plain_text(value)
     if text.isdecimal() and not (is_year(text) or is_year_month(text)):
         return NOTHING
-    return _bare(text) or Moment(read_period(value, context))
+    return _bare(text, context) or Moment(read_period(value, context))
 
 
-def _bare(text: str) -> Moment | None:
+def _bare(text: str, context: Context) -> Moment | None:
     """A month, quarter, week or day of a month that leaves its year to its surroundings."""
     if match := _MONTH_NAME.fullmatch(text):
         return Moment(month=month_number(match["mon"]))
@@ -210,17 +199,17 @@ def _bare(text: str) -> Moment | None:
         return Moment(quarter=int(match["q"]))
     if match := _WEEK_NAME.fullmatch(text):
         return Moment(week=int(match["w"])) if 1 <= int(match["w"]) <= 53 else NOTHING
-    return _day_of_month(text)
+    return _day_of_month(text, context)
 
 
-def _day_of_month(text: str) -> Moment | None:
+def _day_of_month(text: str, context: Context) -> Moment | None:
     """ "1-Apr", "Apr 20": a day whose year stands elsewhere; "Apr 20" alone may be April 2020, so both are kept."""
     match = _DAY_OF_MONTH.fullmatch(text)
     if match is None:
         return None
     name = match["mon"] or match["mon2"]
     day = int(re.sub(r"\D", "", match["d"] or match["d2"]))
-    return Moment(read_period(text), month_number(name), day=day) if 1 <= day <= 31 else None
+    return Moment(read_period(text, context), month_number(name), day=day) if 1 <= day <= 31 else None
 
 
 def _settled_dates(values: Sequence[CellValue], words: str) -> Sequence[CellValue]:
@@ -228,10 +217,8 @@ def _settled_dates(values: Sequence[CellValue], words: str) -> Sequence[CellValu
     dates = [value for value in values if isinstance(value, date)]
     if len(dates) > 2 and (moved := _next_mornings(dates)):
         return [moved.get(value, value) if isinstance(value, date) else value for value in values]
-    if "date" in words or "day" in words or len(values) < 3:
-        return values
-    days = [numbers_of_date(value) for value in values]
-    if all(days) and _months_in_days_place([day for day in days if day]):
+    days = [numbers_of_date(value) for value in values] if len(values) > 2 else [None]
+    if all(days) and _months_in_days_place([day for day in days if day], "month" in words):
         return [date(day[2], day[0], 1) if day else value for value, day in zip(values, days, strict=True)]
     return values
 
@@ -253,12 +240,14 @@ def numbers_of_date(value: CellValue) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
-def _months_in_days_place(days: Sequence[tuple[int, int, int]]) -> bool:
-    """Days that run from 1 to 12 of one January and begin again in the next year's: months whose first was read as a day."""
-    if len({second for _, second, _ in days}) != 1 or any(first > 12 for first, _, _ in days) or days[0][1] != 1:
+def _months_in_days_place(days: Sequence[tuple[int, int, int]], monthly: bool) -> bool:
+    """Days that run from 1 to 12 of one January and begin again in the next year's, or stand under "Month": months whose first was read as a day."""
+    if {second for _, second, _ in days} != {1} or any(first > 12 for first, _, _ in days):
         return False
     months = [(year * 12 + first) for first, _, year in days]
-    return all(later - earlier == 1 for earlier, later in pairwise(months)) and len({year for _, _, year in days}) > 1
+    return all(later - earlier == 1 for earlier, later in pairwise(months)) and (
+        monthly or len({year for _, _, year in days}) > 1
+    )
 
 
 def _with_years(found: list[Moment], beside: Sequence[Period | None], calendar: bool = False) -> list[Moment]:

@@ -79,11 +79,11 @@ _DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{
 _MARKED = re.compile(
     r"(?P<number>.*?[\d%)]) ?"
     r"(?P<marks>(?:\[(?:[a-z]{1,4}|note \d+|\d{1,2})\]|\((?:[a-z]|note \d+)\)"
-    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7*#^~=]|[\u24d0-\u24e9]"
+    "|[\u00b9\u00b2\u00b3\u02d2\u2070-\u2079\u2020\u2021\u00a7*#^~=]|[\u24d0-\u24e9]"
     rf"|(?<=\d)[rpe]|(?<= )[rpe]|(?:\(|\[|(?<=[ \d]))(?:{_FINAL_WORDS})(?:\)|\]|(?![a-z]))| )+)"
 )
 _BESIDE = re.compile(r"(?P<first>[^()]*\d ?%?) ?\((?P<second>[+-]?£?\d[\d,.]*\d* ?%?|[+-]?\d ?%?)\)")
-_ABOUT = re.compile(r"(?:c\.? ?|ca\.? ?|circa |approx(?:\.|imately)? ?|about |around |~ ?|\u2248 ?|est(?:\.|imated)? ?)(?=[£\d])")
+_ABOUT = re.compile(r"(?:ca?\. ?|ca? |circa |approx(?:\.|imately)? ?|about |around |~ ?|\u2248 ?|est(?:\.|imated)? ?)(?=[£\d])")
 _CLOCK = re.compile(r"(?P<sign>-)?(?:(?P<d>\d+)\.)?(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,4}):(?P<s>[0-5]\d(?:\.\d+)?)")
 _SPOKEN = re.compile(
     r"(?:(?P<d>\d+) ?d(?:ays?)?[ ,]*)?(?:(?P<h>\d+) ?(?:h|hrs?|hours?)[ ,]*)?"

@@ -8,6 +8,7 @@ from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, read_together
 from reportpack.read.figures.cells import is_time, seconds_of
 from reportpack.read.figures.labels import (
+    NOT_FIGURES,
     area_key,
     clean_label,
     is_area,
@@ -15,7 +16,7 @@ from reportpack.read.figures.labels import (
     is_area_heading,
     is_code,
     is_code_heading,
-    is_figure_heading,
+    is_total,
 )
 from reportpack.read.figures.meanings import is_only_unit
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View
@@ -119,7 +120,7 @@ def _without(columns: Sequence[Column], others: Sequence[Column]) -> list[Column
 
 
 def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) -> bool:
-    if not is_figure_heading(column.heading):
+    if NOT_FIGURES.match(" ".join(column.heading.split())):
         return False
     if not column.numbers:
         return column.figures == column.filled and numbered and bool(column.heading) and column.place > columns[0].place
@@ -151,7 +152,8 @@ def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
     if any(other.place < column.place and other.numbers and not _NUMBERED_NAMES.fullmatch(other.heading) for other in columns):
         return False
     numbers = sorted(set(_numbers(column)))
-    return len(numbers) > 1 and numbers[0] >= 0 and numbers[-1] - numbers[0] < 2 * len(numbers) + 1
+    dense = numbers and numbers[-1] - numbers[0] < 2 * len(numbers) + 1
+    return len(numbers) > 1 and numbers[0] >= 0 and (dense or column.place == columns[0].place)
 
 
 def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
@@ -219,9 +221,11 @@ def _could_be_years(column: Column) -> bool:
 
 
 def _holds_codes(column: Column) -> bool:
-    texts = column.texts
+    texts = [text for text in column.texts if not is_total(text)]
+    if all(text.strip().isdecimal() for text in texts) and _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split())):
+        return False
     if not texts:
-        return not _NUMBERED_NAMES.fullmatch(" ".join(column.heading.split()))
+        return True
     codes = sum(is_code(text) for text in texts)
     if codes * 10 < len(texts) * 9:
         if len(texts) < 2 or not is_code_heading(column.heading) or any(" " in text.strip() for text in texts):

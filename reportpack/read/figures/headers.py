@@ -9,7 +9,7 @@ from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import NOTHING, Moment, heading_context, read_together
-from reportpack.read.figures.labels import clean_label, is_area, is_code, is_total, is_total_heading
+from reportpack.read.figures.labels import TIME_ONLY, TOTAL_HEADING, clean_label, is_area, is_code, is_total
 from reportpack.read.figures.meanings import is_only_unit, unit_of
 from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.titles import find_periods, points_within, title_period
@@ -19,16 +19,11 @@ from reportpack.records import Record
 
 Rows = list[list[CellValue]]
 _CHANGE = re.compile(r"(?i)\b(?:change|difference|compared|variance|increase|decrease|movement|versus|vs)\b")
-_TO_DATE = re.compile(r"(?i)\bytd\b|\bto date\b")
+_TO_DATE = re.compile(r"(?i)\bf?y?ytd\b|\bto date\b")
 _MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _AS_AT = re.compile(r"(?i)^(?:as )?(?:at|of)\b:?$")
 GENERIC = re.compile(r"(?i)values?|figures?|amount|data|results?|obs_value|observation|v4_0|measure value")
 """Headings that say no more than that figures stand below."""
-_TIME_ONLY = re.compile(
-    r"(?i)(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
-    r"(?:years?|months?|quarters?|periods?|dates?|weeks?|covered)(?: (?:ending|ended|to|end))?:?"
-)
-"""Headings that say only that periods stand below."""
 
 
 class Head(Record):
@@ -43,7 +38,7 @@ class Head(Record):
     words: tuple[tuple[str, str], ...] = ()  # every text of the header over the column, and its cell; the nearest first
 
 
-_LAST, _AGO, _TO = r"(?:last|previous|prior)", r"(?:ago|earlier|before)", r"(?:ytd|year to date)"
+_LAST, _AGO, _TO = r"(?:last|previous|prior)", r"(?:ago|earlier|before)", r"(?:f?ytd|year to date)"
 _RELATIVE = {
     "same month last year": rf"same (?:month|period|time|quarter) {_LAST} year|{_LAST} year (?:same )?(?:month|period|quarter)",
     "year to date before": rf"{_LAST} (?:year(?:'s)? )?{_TO}|{_TO} {_LAST} year|pytd",
@@ -107,12 +102,9 @@ def _carry_right(line: list[CellValue], below: Sequence[list[CellValue]], first:
         if value is not None:
             carried, start = value, index
         elif carried is not None and any(row[index] is not None for row in below):
-            line[index] = None if _wraps(below[0][start], below[0][index]) else carried
-
-
-def _wraps(own: CellValue, other: CellValue) -> bool:
-    """Whether the label below a label is its second line ("Number", "of jobs"), so that it says nothing of the next column."""
-    return own is not None and (other is None or (_goes_on(own) and isinstance(other, str) and other.strip()[:1].isupper()))
+            own, other = below[0][start], below[0][index]
+            wraps = other is None or (_goes_on(own) and isinstance(other, str) and other.strip()[:1].isupper())
+            line[index] = None if own is not None and wraps else carried  # "Number", "of jobs" says nothing of the next column
 
 
 def _goes_on(value: CellValue) -> bool:
@@ -126,7 +118,11 @@ def read_heads(
     """What stands above each of the columns of figures."""
     rows = header_rows(view, block)
     places = [column - block.left for column in figures]
-    of_areas = [_names_areas([row[place] for place in places], office) for row in rows]
+    of_areas = []
+    for row in rows:
+        distinct = {text for place in places if isinstance(text := row[place], str) and not is_only_unit(text)}
+        areas = sum(is_area(text, office) for text in distinct)
+        of_areas.append(areas >= 2 and areas * 2 >= len(distinct))
     moments = _moments_by_column(rows, of_areas, places, view, block, title)
     codes = {index for index, row in enumerate(rows) if _only_codes(row, places)}
     texts = [{clean_label(value) for place in places if isinstance(value := row[place], str)} for row in rows]
@@ -153,12 +149,6 @@ def _words_over(view: View, block: Block, rows: Rows, column: int) -> tuple[tupl
                 place -= 1
             found.append((text, cell_name(row, place)))
     return tuple(found)
-
-
-def _names_areas(cells: Sequence[CellValue], office: frozenset[str]) -> bool:
-    distinct = {text for text in cells if isinstance(text, str) and not is_only_unit(text)}
-    areas = sum(is_area(text, office) for text in distinct)
-    return areas >= 2 and areas * 2 >= len(distinct)
 
 
 def _moments_by_column(
@@ -219,7 +209,7 @@ def _head(
             continue
         if not strong:
             unit, strong = unit_of(text) or unit, is_only_unit(text) and unit_of(text) is not None
-        if moment.tells and _TIME_ONLY.fullmatch(text):
+        if moment.tells and TIME_ONLY.fullmatch(text):
             continue
         if index in uniform or _AS_AT.match(text.rstrip(":")) or (labels and labels[-1] == text):
             continue
@@ -230,7 +220,9 @@ def _head(
         moment, labels = _within_labels(labels)
     elif moment.period is not None and any(_CHANGE.search(label) for label in labels):
         moment, labels = _later_of_comparison(moment, labels, [rows[index][place] for index in by])
-    total = (bool(labels) and is_total_heading(labels[-1]) and len(rows[0]) > 2) or (area is not None and is_total(area))
+    total = (bool(labels) and TOTAL_HEADING.fullmatch(labels[-1].lower()) and len(rows[0]) > 2) or (
+        area is not None and is_total(area)
+    )
     return Head(tuple(labels), moment, area, unit, total)
 
 

@@ -50,7 +50,7 @@ KNOWN = WHOLES | FORCES | PLACES
 _LONGEST_MARKS = 40  # footnote marks are looked for this far from the end
 _NOTE_MARKS = re.compile(
     "(?i)(?:\\s*(?:\\[(?:note \\d+|[a-z]|\\d{1,2})\\]|\\((?:note \\d+|[rpe])\\)"
-    "|[\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021\u00a7^~*]))+$"
+    "|[\u00b9\u00b2\u00b3\u02d2\u2070-\u2079\u2020\u2021\u00a7^~*]))+$"
 )
 _GLUED_LIST = re.compile(r"(?<=[A-Za-z)%'\"])\s?\d{1,2}(?:\s?,\s?\d{1,2})+$")
 _GLUED_DIGIT = re.compile(r"(?<=[A-Za-z]{4})\d{1,2}$|(?<=[A-Za-z][)%])\d{1,2}$")
@@ -72,9 +72,10 @@ _TOTAL_CODE = re.compile(r"(?:E92|W92|S92|N92|K0\d|E12|E40|E15)\d+")
 _ALL_OF = "areas|forces|offences|persons|ages|crime|lpas|districts|regions|providers|trusts|students|boroughs|wards"
 _TOTAL = re.compile(
     r"(?:grand |sub-? ?|overall |regional |national |year |force )?totals?(?:$|[ ,:(/].*)|.* (?:sub-?)?total"
-    rf"|all|all (?:{_ALL_OF})|force ?wide|overall|national|average|.* average"
+    rf"|all|sum:?|(?:overall )?results?|all (?:{_ALL_OF})|force ?wide|overall|national|average|.* average"
 )
-_TOTAL_HEADING = re.compile(r"(?:grand |overall |sub-? ?|year |annual )?totals?|all|ytd|year to date")
+TOTAL_HEADING = re.compile(r"(?:grand |overall |sub-? ?|year |annual )?totals?|all|ytd|year to date")
+"""Headings that are a total and nothing more; "Total recorded crime" is a measure of its own."""
 _AREA_WORDS = (
     *("areas?", "policing areas?", "forces?", "boroughs?", "regions?", "lpas?", "lpu", "local policing (?:areas?|units?)"),
     *("districts?", "wards?", "divisions?", "bcu", "counties", "county", "country", "countries", r"local authorit\w+", "la name"),
@@ -91,11 +92,18 @@ _NOT_AREA_HEADING = re.compile(
 _CODE_HEADING = re.compile(
     r"(?i)(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])"
 )
-_NOT_FIGURES = re.compile(
+_EXCEPT = re.compile(r"(?i)\b(?:exclud\w+|excl|except|without|outside|other|rest|similar|peers?|compar\w+|than|vs|versus)\b")
+TIME_ONLY = re.compile(
+    r"(?i)(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
+    r"(?:years?|months?|quarters?|periods?|dates?|days?|weeks?|covered)(?: (?:ending|ended|to|end|commencing|beginning|starting))?:?"
+)
+"""Headings that say only that periods stand below."""
+NOT_FIGURES = re.compile(
     r"(?i)^.*(?:period covered|last updated|next update).*$|^(?:.*[ _])?(?:longitude|latitude|lat|long|lng|easting|northing"
     r"|x coord\w*|y coord\w*"
     r"|postcode|phone|telephone|fax|uprn)$"
 )
+"""Headings of what is a number yet no figure: coordinates, telephone numbers."""
 _DRESS = re.compile(
     r"\b(?:police(?: service| force area| force)?|constabulary"
     r"|force area|pcc|opcc|the|lpa|borough|ua|county council|mbc|total for|total)\b"
@@ -151,6 +159,11 @@ def is_area_heading(text: str) -> bool:
     return bool(_AREA_HEADING.search(plain)) and not _NOT_AREA_HEADING.search(plain)
 
 
+def is_label_heading(text: str) -> bool:
+    """Whether a text is the heading of a first column of areas or periods and no name of one: "District", "Week commencing"."""
+    return TIME_ONLY.fullmatch(text) is not None or (len(text.split()) < 4 and is_area_heading(text) and not is_area(text))
+
+
 def is_code_heading(text: str) -> bool:
     """Whether a heading says that codes stand below it."""
     return bool(_CODE_HEADING.search(text))
@@ -171,20 +184,10 @@ def is_total_code(text: str) -> bool:
     return _TOTAL_CODE.fullmatch(text.strip()) is not None
 
 
-def is_figure_heading(text: str) -> bool:
-    """False for what is a number yet no figure: coordinates, telephone numbers."""
-    return not _NOT_FIGURES.match(" ".join(text.split()))
-
-
 @lru_cache(maxsize=50_000)
 def is_total(label: str) -> bool:
     """Whether a label says a total, a sub-total, an average or a whole region: never to be added up with its parts."""
     return _TOTAL.fullmatch(clean_label(label).lower()) is not None or area_key(label) in WHOLES
-
-
-def is_total_heading(label: str) -> bool:
-    """Whether a column's heading is a total and nothing more; "Total recorded crime" is a measure of its own."""
-    return _TOTAL_HEADING.fullmatch(label.lower()) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -195,5 +198,17 @@ def find_area(text: str, office: frozenset[str] = frozenset()) -> str | None:
     if found:
         return clean_label(found[0])
     within = re.findall(r"\b(?:in|for|across) ((?:[A-Z][\w'-]+|and|of|the)(?: (?:[A-Z][\w'-]+|and|of|the))*)", text)
-    names = [name for name in within if is_area(name, office)]
+    names = [name for name in within if is_area(name, office)] or _at_an_end(clean_label(text), office)
     return names[0] if len(set(names)) == 1 else None
+
+
+def _at_an_end(text: str, office: frozenset[str]) -> list[str]:
+    """The office's own area with which a line begins or ends ("Shropshire performance"), where it names no other of them."""
+    lower = text.lower() if len(text) < 200 else ""
+    spelt = (re.escape(key).replace(r"\ ", r"[\W_]+").replace("and", "(?:and|&)") for key in office if key.split()[0] in lower)
+    found = [match for words in spelt if (match := re.search(rf"(?i)\b{words}\b", text))]
+    whole = [match for match in found if not any(match.group() in other.group() for other in found if other is not match)]
+    if len(whole) != 1 or _EXCEPT.search(text):
+        return []
+    before, after = text[: whole[0].start()].strip(), text[whole[0].end() :].strip()
+    return [whole[0].group()] if (not before or not after) and not re.match(r"(?i)(?:and\b|&)", after) else []

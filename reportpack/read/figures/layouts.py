@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from reportpack.model.observation import Meaning, Status, Unit, reach_of
+from reportpack.model.observation import Meaning, Nature, Status, Unit, reach_of
 from reportpack.model.period import Period
 from reportpack.model.table import Label, Table, TableValue
 from reportpack.read.figures.blocks import Block
@@ -18,12 +18,12 @@ from reportpack.read.figures.cells import shows_hundredfold
 from reportpack.read.figures.columns import Column, Roles, cut_columns, give_roles, row_moments
 from reportpack.read.figures.figure_cells import ColumnFigures, Figures, unit_of_cells
 from reportpack.read.figures.headers import GENERIC, Head, header_rows, read_heads
-from reportpack.read.figures.labels import clean_label, note_numbers
-from reportpack.read.figures.meanings import title_unit
+from reportpack.read.figures.labels import clean_label, find_area, note_numbers
+from reportpack.read.figures.meanings import said_by, title_unit
 from reportpack.read.figures.row_labels import RowLabels, RowReader, bare_field, is_field, is_pivot
 from reportpack.read.figures.sheet_view import NUMBER, View
 from reportpack.read.figures.spans import Spans, grow, moved, overlapping
-from reportpack.read.figures.titles import fallback_period, table_title, telling_name, titled_area
+from reportpack.read.figures.titles import fallback_period, table_title, telling_name
 from reportpack.read.grid import column_name
 
 _SAMPLE = 400
@@ -84,7 +84,12 @@ class _Assembly:
         self.title = table_title(block.titles)
         columns = [column.place for column in roles.figures]
         self.heads = read_heads(view, block, columns, self.title, self.numbers, office)
-        self.titled_area = titled_area((*block.titles, view.sheet.name), office)
+        for before, column in pairwise(columns):
+            head = self.heads[column]
+            if head.unit is None and any(said_by(text).nature is Nature.LIMIT for text, _ in head.words):
+                self.heads[column] = replace(head, unit=self.heads[before].unit)  # the bounds of a rate are rates
+        named = (*block.titles, *(column.heading for column in roles.categories), view.sheet.name)
+        self.titled_area = next((area for line in named if (area := find_area(line, office)) is not None), None)
         self.titled_unit = title_unit(self.title, block.titles)
         texts = [view.text(row, column) for row in block.header_rows for column in range(block.left, block.right + 1)]
         self.pivot = is_pivot(texts)

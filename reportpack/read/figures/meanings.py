@@ -20,6 +20,7 @@ _MONEY_WORDS = "gbp|pounds(?: sterling)?|costs?|spend|spending|budget|expenditur
 _MONEY = re.compile(rf"[£€]|\$|\b(?:{_MONEY_WORDS})\b")
 _DURATION = re.compile(
     r"\b(?:time|wait(?:ing)?(?: time)?|duration|response)s?\b.*\((?:in )?(?:(?:h+:)?m+:s+|h+:m+(?::s+)?|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?)\)"
+    r"|\b(?:average|avg|mean|median|longest|shortest|max(?:imum)?)\b.*\((?:in )?(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?)\)"
     r"|\((?:\[?h+\]?:m+(?::s+)?|m+:s+)\)"
     r"|\b(?:in|\() ?(?:seconds|secs|minutes|mins)\)?$|^(?:seconds|secs|minutes|mins)$"
 )
@@ -107,17 +108,17 @@ _MONTHS = re.compile(r"\b(?P<n>\d{1,2}|three|six|twelve)[ -]?(?:months?|mths?|m)
 _WORDS = {"three": 3, "six": 6, "twelve": 12}
 _CUMULATIVE = re.compile(r"\bcumulativ\w*\b|\bcum\b\.?|\brunning total\b|\baccumulat\w+\b")
 _TO_DATE = re.compile(
-    r"\b(?:fy)?ytd\b|\byear[ -]to[ -]date\b|\bso far this year\b|\(to [a-z]{3,9}\)|\b(?:april|apr|year|fy) to date\b"
+    r"\b(?:fy?)?ytd\b|\byear[ -]to[ -]date\b|\bso far this year\b|\(to [a-z]{3,9}\)|\b(?:april|apr|year|fy) to date\b"
 )
 _MONTHLY = re.compile(r"\bmonthly\b|\b(?:in|this|the|each|per|by) month\b|\bin-month\b|\bdiscrete\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TARGET = re.compile(
     r"(?<!against )(?<!within )(?<!met )(?<!meeting )(?<!above )(?<!below )(?<!of )(?<!on )(?<!exceeding )(?<!outside )(?<!achieving )"
-    r"\b(?:targets?|trajectory|ambition|threshold|planned|profiled?)(?: for)?(?: ?\d{4}.*)?(?:$| ?[:/,%£]| \d)|^targets?\b(?! (?:met|hit))"
+    r"\b(?:targets?|trajectory|ambition|threshold|plan|planned|budget|budgeted|profiled?)(?: for)?(?: ?\d{4}.*)?(?:$| ?[:/,%£]| \d)|^targets?\b(?! (?:met|hit))"
 )
 _FORECAST = re.compile(r"\b(?:forecasts?|projected|projections?|predicted|outturn forecast|expected outturn)\b")
 _DIFFERENCE = re.compile(
-    r"\b(?:% ?)?(?:changes?|difference|diff|variance|increase|decrease|movement|versus|vs|gap|shortfall|deviation)\b|\bcompared (?:with|to)\b|\+ ?/ ?-|±"
+    r"\b(?:% ?)?(?:changes?|difference|diff|variance|var(?=\.|$)|increase|decrease|movement|versus|vs|gap|shortfall|deviation)\b|\bcompared (?:with|to)\b|\+ ?/ ?-|±"
 )
 _LIMIT = re.compile(
     r"\b(?:lower|upper|low|high|lo|hi)\b.*\b(?:c\.?i\.?|cl|limits?|bounds?|confidence|9[059] ?%)|\b(?:lcl|ucl|lci|uci|l95|u95)\b"

@@ -22,8 +22,6 @@ from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.workbook.opening import is_named, plain_name
 from reportpack.records import Changing, Record
 
-_NUMERATORS = frozenset(("numerator",))
-_DENOMINATORS = frozenset(("denominator",))
 _SHOWN = 8
 _SCALED = (Unit.COUNT, Unit.MONEY, Unit.DURATION)
 """Units of which the whole number is kept, whatever the thousands or minutes that the sheet shows it in."""
@@ -199,8 +197,8 @@ def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels |
         if wanted and not label:
             return None, _no_label(reading, wanted, units)
     candidates = _labels_like(place.figure, units) if place.figure else [*units]
-    numerator = numerator or _part_called(_NUMERATORS, candidates)
-    denominator = denominator or _part_called(_DENOMINATORS, candidates)
+    numerator = numerator or _part_called("numerator", candidates)
+    denominator = denominator or _part_called("denominator", candidates)
     candidates = [one for one in candidates if not one or one not in (numerator, denominator)]
     if len(candidates) > 1:  # a row of totals below months is no figure of its own
         candidates = [one for one in candidates if one in dated] or candidates
@@ -392,8 +390,8 @@ def _one_label(wanted: str, units: dict[str, Unit]) -> str:
     return like[0] if len(like) == 1 else ""
 
 
-def _part_called(names: frozenset[str], labels: Sequence[str]) -> str:
-    called = [one for one in labels if names & {plain_name(part) for part in one.split(" / ")}]
+def _part_called(name: str, labels: Sequence[str]) -> str:
+    called = [one for one in labels if name in {plain_name(part) for part in one.split(" / ")}]
     return called[0] if len(called) == 1 else ""
 
 

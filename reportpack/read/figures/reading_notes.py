@@ -10,7 +10,6 @@ from reportpack.model.problem import Problem, Source, Weight
 from reportpack.read.figures.places import DatedWorkbook, Shelf
 from reportpack.read.figures.remarks import listed
 from reportpack.read.figures.titles import timeless
-from reportpack.read.grid import Sheet
 from reportpack.read.workbook.opening import is_named
 
 _SHOWN = 4
@@ -51,28 +50,22 @@ def _sentences(dated: DatedWorkbook, mine: Sequence[Observation], used: Sequence
     if numbers:
         newest = max(numbers, key=lambda one: one.period.end)
         yield f"Newest: {newest.period.label} ({span_words(newest.meaning.reach, newest.period)})."
-        yield from _about(numbers)
-    yield from _hidden(dated.workbook.sheets)
-    yield f'What is not used is taken in with: reportpack measure add "inputs/{dated.workbook.file}".' if unused else ""
-
-
-def _about(numbers: Sequence[Observation]) -> Iterator[str]:
     scales = {one.meaning.scale for one in numbers} - {1.0}
     marks = sorted({mark for one in numbers for mark in one.marks})
     finals = sorted({one.meaning.finality.value for one in numbers if one.meaning.finality is not Finality.NOT_TOLD})
-    doubted = [one.source.cell for one in numbers if one.doubt]
-    yield f"Given in {' and '.join(f'{scale:,.0f}s' for scale in sorted(scales))}." if scales else ""
-    yield f"Marked: {listed([*marks, *finals], _SHOWN, '; ')}." if marks or finals else ""
-    yield f"Doubted: {listed(doubted, _SHOWN, '; ')}." if doubted else ""
-
-
-def _hidden(sheets: Sequence[Sheet]) -> Iterator[str]:
-    hidden = [sheet.name for sheet in sheets if sheet.hidden]
-    rows = sum(len(sheet.hidden_rows) + len(sheet.hidden_columns) for sheet in sheets)
+    sheets = dated.workbook.sheets
+    hidden = sum(len(sheet.hidden_rows) + len(sheet.hidden_columns) for sheet in sheets)
     struck = sum(len(sheet.struck) for sheet in sheets)
-    yield f"Hidden sheets: {listed(hidden, _SHOWN, '; ')}." if hidden else ""
-    yield f"{rows} hidden rows and columns." if rows else ""
+    yield f"Given in {' and '.join(f'{scale:,.0f}s' for scale in sorted(scales))}." if scales else ""
+    for words, names in (
+        ("Marked", [*marks, *finals]),
+        ("Doubted", [one.source.cell for one in numbers if one.doubt]),
+        ("Hidden sheets", [sheet.name for sheet in sheets if sheet.hidden]),
+    ):
+        yield f"{words}: {listed(names, _SHOWN, '; ')}." if names else ""
+    yield f"{hidden} hidden rows and columns." if hidden else ""
     yield f"{struck} cells struck through." if struck else ""
+    yield f'What is not used is taken in with: reportpack measure add "inputs/{dated.workbook.file}".' if unused else ""
 
 
 def _last(

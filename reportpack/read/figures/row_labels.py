@@ -4,11 +4,12 @@ also what is summed, and which rows of the one column of labels stand under whic
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import field
+from itertools import chain
 
 from reportpack import patterns as re
 from reportpack.model.observation import Unit
 from reportpack.read.figures.blocks import Block
-from reportpack.read.figures.calendars import NOTHING, Moment
+from reportpack.read.figures.calendars import NOTHING, Moment, read_together
 from reportpack.read.figures.columns import Column, Roles, row_moments
 from reportpack.read.figures.figure_cells import unit_of_cells
 from reportpack.read.figures.headers import Head
@@ -132,6 +133,10 @@ class RowReader(Changing):
         """The labels of every row, in order."""
         moments, areas = self._row_moments(), self._row_areas()
         areas, parts = self._nested(areas, self._row_parts(moments, areas))
+        if self.pivot and not any(moment.tells for moment in moments):
+            times = {text: one for text in dict.fromkeys(chain(*parts)) if (one := read_together([text])[0]).tells}
+            moments = [next((times[text] for text in reversed(part) if text in times), NOTHING) for part in parts]
+            parts = [tuple(text for text in part if text not in times) for part in parts]
         totals, units, words = self._row_totals(), self._row_units(), self._row_words()
         said = [
             (next(filter(None, map(unit_of, reversed(part))), None), is_total(part[-1] if part else ""))
@@ -192,7 +197,7 @@ class RowReader(Changing):
         """The texts of periods and categories that speak of more than a name: "May-19 (revised)", "Target"."""
         count = len(self.block.data_rows)
         found: list[tuple[str, ...]] = [()] * count
-        for column in (*self.roles.periods, *self.roles.categories):
+        for column in (*self.roles.periods, *self.roles.categories, *self.roles.units):
             texts = (text for text in dict.fromkeys(column.values) if isinstance(text, str))
             telling: dict[CellValue, tuple[str, ...]] = {text: (text,) for text in texts if said_by(text) != SILENT}
             if telling:
@@ -284,7 +289,7 @@ class RowReader(Changing):
 
     def _row_totals(self) -> list[bool]:
         totals = [False] * len(self.block.data_rows)
-        told = [(column, {text for text in column.texts if is_total_code(text)}) for column in self.roles.codes]
+        told = [(column, {text for text in column.texts if is_total_code(text) or is_total(text)}) for column in self.roles.codes]
         told += [(column, {text for text in column.texts if is_total(text)}) for column in self.roles.categories]
         for column, texts in told:
             if texts:

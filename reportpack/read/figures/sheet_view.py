@@ -93,9 +93,13 @@ _FILLED = bytes([0, *[1] * 255])
 
 def find_bands(view: View) -> list[tuple[int, int]]:
     """Column ranges that stand side by side: parted by empty columns, each with labels of its own."""
-    filled = _filled_columns(view)
+    union = 0
+    for kinds in view.kinds:
+        if len(kinds) - kinds.count(EMPTY) > 1:
+            union |= int.from_bytes(kinds.translate(_FILLED), "little")
+    used = union.to_bytes((union.bit_length() + 7) // 8, "little")
     runs: list[tuple[int, int]] = []
-    for column in filled:
+    for column in (column for column, fills in enumerate(used) if fills):
         if runs and column == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], column)
         else:
@@ -110,14 +114,6 @@ def find_bands(view: View) -> list[tuple[int, int]]:
     if bands and first < bands[0][0]:
         bands[0] = (first, bands[0][1])
     return bands
-
-
-def _filled_columns(view: View) -> list[int]:
-    union = 0
-    for kinds in view.kinds:
-        if len(kinds) - kinds.count(EMPTY) > 1:
-            union |= int.from_bytes(kinds.translate(_FILLED), "little")
-    return [column for column, used in enumerate(union.to_bytes((union.bit_length() + 7) // 8, "little")) if used]
 
 
 def _column(view: View, column: int) -> bytes:

@@ -73,11 +73,13 @@ class Spans:
         if period is not None and said.reach is Reach.ROLLING:
             if period.months == 1 and said.months > 1:  # the window that ends with it; a longer period already is one
                 period = Period(add_months(period.start, 1 - said.months), said.months)
+            elif self.overlapping.get(period.months) is False:
+                reach = reach_of(period)  # "3 months ending" June, September and December: quarters
         elif period is not None and said.reach is Reach.YEAR_TO_DATE and period.months == 1:
             period = to_date(period, self.start_month)
         if period is None:
             reach = said.reach or Reach.NOT_TOLD
-        elif said.reach is None and period.months > 1 and period.months in self.overlapping:
+        elif said.reach is None and period.months > 1 and self.overlapping.get(period.months):
             reach = Reach.ROLLING
         if period is not None and said.reach is None:
             told = told_of_period
@@ -108,17 +110,17 @@ class Spans:
         return meaning
 
 
-def overlapping(periods: Iterable[Period | None]) -> frozenset[int]:
-    """The lengths in months of which two periods overlap: years to March and to April are windows that roll."""
+def overlapping(periods: Iterable[Period | None]) -> dict[int, bool]:
+    """For lengths in months of which there are several periods whether those overlap: years to March and to April are windows that roll."""
     starts: dict[int, list[int]] = {}
     for period in dict.fromkeys(one for one in periods if one is not None and one.months > 1):
         starts.setdefault(period.months, []).append(period.start.year * 12 + period.start.month)
-    found = set()
+    found = {}
     for months, ones in starts.items():
         steps = [later - earlier for earlier, later in pairwise(sorted(ones))]
-        if steps and max(steps) > 0 and sum(0 < step < months for step in steps) * 2 > len(steps):
-            found.add(months)
-    return frozenset(found)
+        if steps and max(steps) > 0:
+            found[months] = sum(0 < step < months for step in steps) * 2 > len(steps)
+    return found
 
 
 _BACK = {"year before": -12, "same month last year": -12, "month before": -1, "quarter before": -3}

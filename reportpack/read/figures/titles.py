@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reportpack import patterns as re
 from reportpack.model.period import Period
-from reportpack.read.figures.labels import clean_label, find_area
+from reportpack.read.figures.labels import clean_label
 from reportpack.read.grid import Sheet, Workbook
 from reportpack.read.period_words import DAY, FINANCIAL, LONG_YEAR, MONTH, QUARTER, YEAR
 from reportpack.read.periods import COMPARED, month_number, plain_text, read_period, read_plain
@@ -35,6 +35,7 @@ _IN_NAME = re.compile(rf"year ?ending ?{MONTH} ?{YEAR}|{MONTH} ?{YEAR}(?!\d)")
 _JOBS = (
     r"acts?|bill|law|regulations|order|code(?: of practice)?|section|schedule|directive|treaty|census|strateg(?:y|ies)|vision|agenda"
     r"|plans?|programme|framework|roadmap|ambitions?|pledges?|mission|manifesto|initiative|standards?|iso(?: \d+)?|version|edition|baseline"
+    r"|duty|(?:net |target )?zero|(?:counting )?rules|guidance|charter|campaign|convention|reform|policy|objectives?|priorities"
     r"|population(?: estimates)?|mid-year|boundar(?:y|ies)|prices|price base|weights|base year|index|model|methodology|definition|olympics|games"
 )
 _JOB_BEFORE = re.compile(
@@ -109,7 +110,8 @@ def title_period(text: str) -> Period | None:
     if not found or (len(found) == 1 and _SINCE.search(plain_text(text))):
         return None
     if len(set(found)) > 1:
-        return max(found, key=lambda period: period.end) if COMPARED.search(plain_text(text)) else None
+        beside = text.rstrip().endswith(")") and found[:-1] == (found[-1].shifted(12),)  # "May 2024 (May 2023)"
+        return max(found, key=lambda period: period.end) if beside or COMPARED.search(plain_text(text)) else None
     return found[0] if found[0].months <= 12 else None
 
 
@@ -122,14 +124,10 @@ def name_period(name: str) -> Period | None:
     months = [period for period in found if period.months != 12 or period.start.month != 1]
     if months:
         return months[0] if len(set(months)) == 1 else None
-    return _month_and_year_apart(spaced, found)
-
-
-def _month_and_year_apart(text: str, years: tuple[Period, ...]) -> Period | None:
-    if len(set(years)) != 1:
+    if len(set(found)) != 1:
         return None
-    names = {match.group() for match in re.finditer(rf"(?<![a-z]){MONTH}(?![a-z])", text)}
-    return Period.month(years[0].start.year, month_number(names.pop())) if len(names) == 1 else years[0]
+    names = {match.group() for match in re.finditer(rf"(?<![a-z]){MONTH}(?![a-z])", spaced)}  # "2017 ... Aug"
+    return Period.month(found[0].start.year, month_number(names.pop())) if len(names) == 1 else found[0]
 
 
 _NOT_THE_PERIOD = re.compile(
@@ -188,11 +186,6 @@ def telling_name(title: str, notes: frozenset[int], sheet: str) -> str | None:
     name = clean_label(sheet)
     is_told = name and not _NO_NAME.fullmatch(name.lower()) and not name_period(name) and re.search(r"[A-Za-z]{3}", name)
     return name if is_told else None
-
-
-def titled_area(lines: Sequence[str], office: frozenset[str]) -> str | None:
-    """The first area that one of the lines names by itself."""
-    return next((area for line in lines if (area := find_area(line, office)) is not None), None)
 
 
 _SAID = re.compile(
