@@ -20,7 +20,53 @@ _WORDS = {
 }
 SPELT = {word: state for state, words in _WORDS.items() for word in words}
 """Whole cells in other words than the states' own. That it is done is what somebody says: a meeting accepts or closes it."""
-_CLOSED = re.compile(r"(?i)\b(?:completed?|closed?|done|discharged|achieved|delivered|implemented|no further action)\b")
+_REFERENCE = r"(?:(?:actions?|matters?|items?|ref\.?) )?(?:[A-Z]{1,4}[- /]?)?\d{1,4}(?:/\d{2,4}|\([a-z]\))"
+SUPERSEDES = (
+    rf"super[cs]ed\w*|overtaken by (?:events|{_REFERENCE})|duplicat(?:e|ed|ion|es) (?:of|by) {_REFERENCE}"
+    r"|(?:now )?(?:replaced?|merged?|subsumed?|absorbed|folded|rolled|incorporated|covered|picked up|dealt with|addressed|taken forward|continued|included)"
+    rf" (?:by|with|in|into|within|under|through|as part of|as) {_REFERENCE}"
+)
+WITHDRAWS = (
+    r"withdraw(?:n|al)?|cancell?ed|dropped|abandoned|discontinued|not (?:being |to be )?(?:pursued|taken forward|proceeding|going ahead|proceeded with)"
+    r"|no longer (?:required|needed|necessary|relevant|applicable|valid|proceeding|going ahead|(?:being |to be )?(?:pursued|progressed|taken forward))"
+)
+CLOSES = (
+    r"closed?|discharged?|completed?|concluded?(?! that)|actioned|resolved(?! (?:that|to)\b)|sign(?:ed)?[ -]off|dealt with|nfa|(?:no (?:further|more) action|nothing (?:further|more))(?: (?:is )?(?:required|needed|necessary))?"
+    r"|(?:recommend(?:ed)?|propose[ds]?|agreed?|for|suggest(?:ed)?) closure|closure (?:was )?(?:agreed|recommended|proposed|accepted)"
+    r"|(?:remov|tak|delet|dropp)(?:e|ed|en) (?:it |this )?(?:from|off) (?:the )?(?:\w+ )?(?:log|tracker|list|register|agenda|grid)|(?:now|in|into|to|as|becom\w+|became) (?:bau|business as usual)"
+)
+NOT_REACHED = (
+    r"not (?:been )?(?:reached|discussed|taken|considered|covered|addressed|reviewed|heard)\b(?! forward)|time did not (?:allow|permit)|time ran out|no time (?:for|left|to)"
+    r"|(?:no|out of|lack of|short of|insufficient|not enough|pressures? of) time|(?:did|could) not (?:get|come) to|did not reach|before (?:this|it) (?:was|could be) (?:reached|taken|discussed)"
+)
+CARRIES = (
+    r"carr(?:y|ied)(?: (?:it|this|that|forward|over|across|on))*(?! out\b)|[cb]/?f(?:wd)?|defer(?:red)?|postponed?|adjourn(?:ed)?|re-?(?:scheduled?|dated?|timetabled?|timed)|park(?:ed)?"
+    r"|(?:put|bring|brought|c[oa]me|sent|h[eo]ld|stood|roll(?:ed)?)(?: (?:it|this|that|the|item|matter))* (?:back|off|over|forward)|h[eo]ld(?= (?:until|till)\b)|push(?:ed)?(?: back| out)?(?= to\b)"
+    r"|(?:delay(?:ed)?|extend(?:ed)?|slip(?:ped)?|moved?)(?: (?:it|this|that|the|item|matter|back|off|over|forward))*(?= (?:to|until|till)\b(?! clos))|(?:return(?:ed|s)?|revisit(?:ed)?)(?= (?:to|in|at)\b)"
+    r"|(?:consider(?:ed)?|review(?:ed)?|discuss(?:ed)?|taken|look(?:ed)? at)(?: (?:it|this))? again(?= (?:to|in|at)\b)|(?:keep|kept|leave|left|remains?|stays?)(?: it)? open"
+)
+COMES_BACK = (
+    r"(?:to )?(?:bring|come|be brought) (?:(?:it|this) )?back|(?:to )?(?:return|revisit)|be revisited|re-?(?:scheduled?|timetabled?|timed)"
+    r"|(?:(?:be )?(?:consider|review|discuss)(?:ed)?|be taken|look at) (?:(?:it|this) )?again"
+)
+DATES = (
+    r"(?:(?:(?:new|revised|amended|extended|updated|agreed) )?(?:(?:due|target|completion|delivery) )?(?:date|deadline|timescale|target)"
+    r"(?: (?:has been|is|was|now|to be))*(?: (?:extended|moved|changed|revised|amended|put back|reset|re-?set|agreed|now|slipped|of|is))?"
+    r"|re-?dated|now (?:due|expected|planned|scheduled|set)|extension(?: (?:granted|given|agreed))?|to be (?:completed|done|finished))"
+)
+"""What becomes of a matter or an action, in everybody's words: how it ends, is not reached, is carried, or is given another day. Behind the last
+two stands when."""
+_OURS = (
+    r"(?:^|[.;:,(\u2013-])\W*(?:(?:and|so|but|agreed|happy|content)\W+)*(?:(?:it|this|that|(?:the |this )?(?:action|item|matter|point))\b\W*)?"
+    r"(?:(?:is|was|were|has|have|had|been|be|being|to|for|can|may|should|now|therefore|agreed|as|moved|confirmed|considered)\W+)*"
+)
+"""What stands before such words where they are said of the action itself, not of something in it."""
+_CLOSED = re.compile(
+    rf"(?i)\b(?:completed?|closed?|done|discharged|achieved|delivered|implemented|no further action)\b|{_OURS}(?P<ours>{CLOSES})\b"
+)
+_MISSED = re.compile(
+    rf"(?i){_OURS}(?:(?:we|there was|the (?:meeting|panel|board)|ran)\W+)?(?:{NOT_REACHED})\b|\bbefore (?:this|it) (?:was|could be) reached"
+)
 _OPEN = re.compile(
     r"(?i)\b(?:c/?fwd|carried forward|carry forward|c/f|on-?going|outstanding|in hand|in progress|not (?:yet )?(?:complete|done|started)|open|pending|on track|plan in place"
     r"|initial stages|awaited|to be completed|incomplete|overdue|delayed|partially complete|remains?|stays|still)\b"
@@ -29,18 +75,28 @@ _DECIDED = tuple(
     (state, re.compile(f"(?i){words}"))
     for state, words in (
         (ActionState.DISPUTED, r"\b(?:disputed|not accepted|rejected)\b"),
-        (ActionState.SUPERSEDED, r"(?:^|[.;:\u2013]|\b(?:is|was|been|be|now))\W*superseded\b|, *superseded by\b"),
-        (ActionState.WITHDRAWN, r"(?:^|[.;:\u2013]|\b(?:is|was|been|be|now))\W*withdrawn\b|(?:^|[.;:\u2013])\W*cancelled\b"),
+        (ActionState.SUPERSEDED, rf"\b(?:is|was|been|be|now)\W*superseded\b|{_OURS}(?:{SUPERSEDES})\b"),
+        (ActionState.WITHDRAWN, rf"\b(?:is|was|been|be|now)\W*withdrawn\b|{_OURS}(?:{WITHDRAWS})\b"),
         (ActionState.ACCEPTED, r"(?:^|[,;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)"),
         (ActionState.ACCEPTED, r"\baccepted that (?:it|this|the action) (?:is|was|has been) (?:done|closed|completed?)\b"),
     )
 )
 """What only a meeting can say of it, wherever in its update it stands."""
 _NOT_YET = re.compile(
-    r"(?i)\b(?:not|to be|in|part(?:ial)?ly|largely|mostly|almost|nearly|nearing|about|half|(?:will|would) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
+    r"(?i)\b(?:not|cannot be|to be|will|in|part(?:ial)?ly|largely|mostly|almost|nearly|nearing|about|half|(?:will|would) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
     r"|\d ?(?:%|per ?cent) $|\bnot \w+ (?:that )?(?:it|this|the action) (?:is|was|has been) $|^(?!.*\b(?:agreed|content|happy)\b).*\b(?:could|may|might) be $"
 )
 """Before a word that says it is done: that it is not, or that somebody thinks that it could be."""
+_TO_CLOSE = re.compile(
+    r"(?i)^\W*(?:(?:(?:the |this )?(?:action|item|matter)|it)\W+)?to be $|\b(?:agreed|content|happy)\b.*\bto be $"
+)
+_LATER = re.compile(r"(?i)\W*(?:once|when|after|if|unless|until|at|by|in|on|subject|following|pending)\b")
+_NOT_TOLD = re.compile(r"(?i)[^.;!?]*(?:\?|, (?:\w+ ){1,3}(?:thought|felt|hoped|believed|suggested|wondered)\b)")
+"""A question says nothing, and what somebody thinks decides nothing."""
+_OTHERS = re.compile(
+    r"(?i)\b(?!(?:it|this|that|which|action|item|matter|point|and)\b)[a-z]+ (?:has|have|had|was|were) (?:(?:been|now|since) )*$"
+)
+"""`Two stations were closed`, `the gap has closed`; `Item to be closed`, `happy for this to be closed` close it, where nothing must come first."""
 
 
 def _answer(words: str, states: Collection[ActionState]) -> re.Pattern[str]:
@@ -62,14 +118,22 @@ def spelt_state(text: str) -> ActionState | None:
 
 def told_state(text: str) -> ActionState | None:
     """What an update in free words says: the last of several decides, `90% complete` is open, and that it is done proposes it complete."""
-    said = re.sub(r"[^.;!?]*\?", "", text)  # a question says nothing
+    said = _NOT_TOLD.sub("", text)
     decided = spelt_state(text) if text.strip() else None
     decided = decided or next((state for state, pattern in _DECIDED if pattern.search(said)), None)
     if decided is not None:
         return ActionState.PROPOSED if decided is ActionState.CLOSED else decided
-    told = [(one.start(), _NOT_YET.search(said[: one.start()]) is None) for one in _CLOSED.finditer(said)]
-    last = max((*told, *((one.start(), False) for one in _OPEN.finditer(said))), default=None)
+    found = [(max(one.start(), one.start("ours")), one.end()) for one in _CLOSED.finditer(said)]
+    told = [(start, _says_done(said[:start], said[start:end], said[end:])) for start, end in found]
+    last = max((*told, *((one.start(), False) for kind in (_OPEN, _MISSED) for one in kind.finditer(said))), default=None)
     return last and (ActionState.PROPOSED if last[1] else ActionState.OPEN)
+
+
+def _says_done(before: str, word: str, after: str) -> bool:
+    if word.lower() == "closed" and _OTHERS.search(before) is not None:
+        return False
+    ruled = _TO_CLOSE.search(before) is not None and _LATER.match(after) is None
+    return ruled or _NOT_YET.search(before) is None
 
 
 _COMMITMENT_WORDS = {

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
+from reportpack.model.state_words import CARRIES, COMES_BACK, DATES
 from reportpack.read.documents.lines import Line
 from reportpack.read.minutes.dates import MONTHS, find_days
 from reportpack.read.minutes.drafts import Draft, begun_state, is_state, state_of, trailing_state
@@ -20,9 +21,15 @@ from reportpack.read.minutes.tables import Grid, cells_by_kind, column_kinds, gr
 from reportpack.read.minutes.wraps import Passage
 
 _NUMBER = re.compile(rf"{REFERENCE}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}")
+_MONTH = rf"(?:(?-i:Ma(?:y|r|rch))|{'|'.join(sorted(MONTHS.keys() - {'may', 'mar', 'march'}, key=len, reverse=True))})\b"
+_WHEN_DUE = (
+    r"(?P<due>(?=(?:(?:the|end|start|beginning|middle|close|of|week|w/c|commencing|early|mid|late|(?:mon|tue|wed|thu|fri)\w*)[ -])*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]*{_MONTH}|\d{{1,2}}[/.]\d|\d{{4}}-\d|{_MONTH}|(?:next|following) [a-z]|(?:[\w/]+ ){{1,4}}(?:meeting|mtg|board|panel|agenda)\b))"
+    r"[^,;:()\u2013]{3,60}?(?=[,;:()\u2013]|\.\D|\.?$| (?:as|because|since|when|once|pending|due to|subject)\b))"
+)
 _PUT_OFF = re.compile(
-    r"(?i)\b(?:(?:deferred|moved|postponed|slipped|pushed back|extended|put (?:back|off)|carried(?: forward| over)?|brought back|c/?f(?:wd)?|re-?dated|re-?scheduled|now due|due date (?:moved|changed)) (?:(?:to|until|till|at) )?"
-    r"|(?:new|revised) (?:due )?date:? (?:of |is )?|to be (?:completed|done|finished) by )(?:the )?(?P<due>(?=[^.,;:()\u2013]*(?:\d|meeting|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[^.,;:()\u2013]{3,60})"
+    rf"(?i)\b(?:(?:{CARRIES})(?: (?:to|until|till|at))?(?: the)? |(?:{COMES_BACK}) (?:in|for|on|at|to)(?: the)? "
+    rf"|{DATES}\W{{1,2}}(?:(?:is|of|to|for|until|by|from [^,.;]{{3,30}} to) )?(?:the )?){_WHEN_DUE}|^\W*(?:for|on|add(?:ed)? to|to)(?: go (?:on|to))?(?: the)? {_WHEN_DUE.replace('due', 'listed')}"
 )
 _TO_ACT = re.compile(r"\b(?:to|will) (?!be\b)[a-z]{3,}|\bto be [a-z]+ed\b")
 _TITLE = re.compile(
@@ -63,7 +70,7 @@ def owner_and_due(text: str) -> tuple[str, str]:
 def put_off_in(text: str) -> tuple[str, str]:
     """`Deferred to July`, as the last column of a log may say: the words, and the day or the meeting that they name (a month alone is its meeting)."""
     match = _PUT_OFF.search(text)
-    due = match["due"] if match is not None else ""
+    due = re.sub(r"(?i)\b(?:agenda|mtg)\b", "meeting", match["due"] or match["listed"]).rstrip(" .") if match is not None else ""
     return (match[0], due if " " in due.strip() else f"{due} meeting") if match is not None else ("", "")
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from reportpack import patterns as re
 from reportpack.model.minutes import BroughtForward, MatterEnd, NotedItem
 from reportpack.model.office import Office
+from reportpack.model.state_words import CARRIES, CLOSES, COMES_BACK, DATES, NOT_REACHED, SUPERSEDES, WITHDRAWS
 from reportpack.read.minutes.dates import find_days, find_months
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import FormLines
@@ -17,23 +18,25 @@ from reportpack.read.minutes.grammar.words import Mood, Told, words_of
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.wraps import Passage, sentences_of
 
+_TIME = r"(?:\d+\S*|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*)"
 _ENDS = (
-    (MatterEnd.SUPERSEDED, r"supersed\w*|replaced?(?= by| with)"),
-    (
-        MatterEnd.CARRIED,
-        r"carr(?:y|ied)|c/?f(?:wd)?|defer(?:red)?|postponed?|adjourn(?:ed)?|re-?scheduled?|return(?:ed|s)?(?= (?:to|in|at)\b)|(?:bring|brought|put|h[eo]ld|roll(?:ed)?|c[oa]me|moved?)(?= (?:\w+ ){0,3}(?:back|off|over|forward|to|until)\b)|(?:consider(?:ed)?|review(?:ed)?|discuss(?:ed)?|taken) again(?= (?:to|in|at)\b)",
-    ),
-    (MatterEnd.CLOSED, r"closed?|discharged?|completed?|concluded?|withdrawn?|no further action"),
-    (MatterEnd.NOT_REACHED, r"not (?:been )?(?:reached|discussed|taken|considered|covered)|(?:no|out of|lack of|short of) time"),
-)
+    (MatterEnd.SUPERSEDED, rf"{SUPERSEDES}|(?:replaced?|overtaken|subsumed?|absorbed|merged?)(?= (?:by|with|in|into|within)\b)"),
+    (MatterEnd.CARRIED, rf"{CARRIES}|{COMES_BACK}|(?:add(?:ed)? to|on|for|to go (?:on|to))(?: the)? [\w ]{{3,30}}? (?:agenda|meeting)|{DATES}(?=\W*(?:to |is |of |for )?{_TIME})"),
+    (MatterEnd.CLOSED, rf"{CLOSES}|{WITHDRAWS}|done|finished"),
+    (MatterEnd.NOT_REACHED, NOT_REACHED),
+)  # fmt: skip
 _END = re.compile("|".join(rf"(?P<{end.name}>\b(?:{words})\b)" for end, words in _ENDS), re.IGNORECASE)
 _ALONE = re.compile(
-    rf"(?i)\W*(?:(?:to|now|agreed|content|be|there was)\W+)*(?:{_END.pattern})(?=\W*$|[,;:(]| (?:back|off|over|forward|on|to|until|till|at|by|with|as|for|in|because|pending)\b)"
+    r"(?i)\W*(?:(?:(?:it|the \w+|we|members|all) )?(?:was |were )?(?:agreed|happy|content)\W+(?:that |for )?(?:this |it |the )?(?:action |item |matter )?(?:to |can |could |should )(?:now )?be )?"
+    r"(?:(?:to|now|agreed|content|happy|be|being|there was|the meeting|we|ran|item|matter|this|it|can|for|moved(?= to close)|delayed,|recommend(?:ed)?|propose[ds]?|is|was|has|been|that)\W+)*"
+    rf"(?:{_END.pattern})(?=\W*$|[,;:(]| [-\u2013]| (?:back|off|over|forward|on|to|until|till|at|by|with|as|for|in|and|due|from|because|pending|this|it|today|{_TIME})\b)"
 )
 """A sentence without a subject: `Put back to July`, `Content to close`."""
 _IT = re.compile(r"(?i)(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:matter|item|topic|above)\b")
 _PARTICIPLES = {base: form for form, base in OTHER_VERBS.items()} | {"hold": "held"}
-_NO_TIME = re.compile(r"(?i)\b(?:out of|lack of|short of) time\b|\bno time (?:for|left)\b")
+_NO_TIME = re.compile(
+    r"(?i)\b(?:out of|lack of|short of|insufficient) time\b|\bno time (?:for|left)\b|\btime (?:did not (?:allow|permit)|ran out)|\b(?:did|could) not get to (?:this|it)\b|\bbefore (?:this|it) (?:was|could be) (?:reached|taken)\b"
+)
 _DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
 _RULED = (Mood.DECIDED, Mood.AGREED)
 _TELLS = (Mood.STATED, Mood.DECIDED, Mood.AGREED, Mood.WILL)
@@ -118,7 +121,7 @@ def outcome_in(sentences: Iterable[str], named: frozenset[str] = frozenset()) ->
             ours = decided or not clause.actor or _IT.match(clause.actor) or _IT.match(clause.rest)
             if told and ours and _END.match(said):
                 return said
-        if _ALONE.match(words) or _NO_TIME.search(words):
+        if (_ALONE.match(words) and not words.endswith("?")) or _NO_TIME.search(words):
             return words.strip(" .")
     return None
 
@@ -137,10 +140,11 @@ def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[
     """What an outcome means, by the first word that says so (`not closed` says nothing), and the meeting's month or the day to which it carries the matter."""
     words = outcome or ""
     told = [MatterEnd[one.lastgroup or ""] for one in _END.finditer(words[:120]) if not words[: one.start()].endswith("not ")]
+    told = [one for one in told if one is not MatterEnd.CLOSED] if _NO_TIME.search(words) else told
     end = next((one for one in told if one is not MatterEnd.NOT_REACHED), next(iter(told), None))
     if end is not MatterEnd.CARRIED:
         return end, None
-    due, said = read_due(words, day, coming), find_days(words, after=day)
+    due, said = read_due(words, day, coming), find_days(words, after=day, short=True)
     on = due.day or (said[0].day if said else None)
     return end, on.isoformat() if on else due.meeting or due.month or _month(words, day)
 

@@ -51,7 +51,7 @@ def state_of(text: str) -> NotedState | None:
     told = told_state(text)
     if told is not None:
         return NotedState.OPEN if told in (ActionState.OPEN, ActionState.DISPUTED) else NotedState.CLOSED
-    return NotedState.NEW if "new" in text.lower().split() else None
+    return NotedState.NEW if text.lower().strip(" .").split()[:2] in (["new"], ["new", "action"], ["new", "item"]) else None
 
 
 def is_state(text: str) -> bool:

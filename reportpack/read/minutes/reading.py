@@ -148,8 +148,12 @@ def _known(minutes: Minutes, register: Register, office: Office | None) -> Itera
     by_words = {_plain(one.words): one for one in owed}
     for action in minutes.actions:
         row = by_words.get(_plain(action.words)) if action.ref is None else by_ref.get(action.ref.casefold())
+        # `15/2018: signed off`, a line under a heading of actions, asks for nothing new.
+        lead = action.words.partition(":")[0].casefold() if action.ref is None and ":" in action.words else ""
+        row = row or (None if lead.isdigit() else by_ref.get(lead))
         if row is not None and not action.update and (behind := _behind(action.words, row)):
-            yield replace(_news_of(row, behind, action.line, action.item, minutes, office), words=action.words)
+            news = _news_of(row, behind, action.line, action.item, minutes, office)
+            yield news if lead == row.ref.casefold() else replace(news, words=action.words)
         elif row is not None and action.ref is None:
             yield replace(action, ref=row.ref, state=NotedState.OPEN if action.state is NotedState.NEW else action.state)
         else:
