@@ -96,7 +96,7 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
         return
     told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
     before = spelt_state(row.text(Heading.STATE))
-    tells = closed or (noted.update.strip() and spelt_state(noted.update) is None)
+    tells = closed or (noted.update.strip() and spelt_state(noted.update) not in (before, ActionState.OPEN))
     news = [(Heading.UPDATE, below(row.text(Heading.UPDATE), said))] if tells else []
     seen = (Heading.EVIDENCE, _evidence(row, view))
     if told is ActionState.ACCEPTED and before is ActionState.OPEN:

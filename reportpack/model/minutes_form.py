@@ -7,6 +7,9 @@ from reportpack.model.office import Abbreviation
 from reportpack.model.pack import SourceEntry
 from reportpack.records import Record
 
+OUTCOMES = ("closed", "carried to another meeting", "superseded by an action", "not reached")
+"""What can be ticked for a matter."""
+
 
 class FormPerson(Record):
     """Somebody expected; the name is empty where the post is vacant."""
@@ -60,7 +63,7 @@ class MinutesForm(Head):
     actions: tuple[FormAction, ...]
     items: tuple[FormItem, ...]
     coming: tuple[tuple[str, str], ...]
-    outcomes: tuple[str, ...] = ("closed", "carried to another meeting", "superseded by an action", "not reached")
+    outcomes: tuple[str, ...] = OUTCOMES
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
 

@@ -119,7 +119,8 @@ def spelt_state(text: str) -> ActionState | None:
 def told_state(text: str) -> ActionState | None:
     """What an update in free words says: the last of several decides, `90% complete` is open, and that it is done proposes it complete."""
     said = _NOT_TOLD.sub("", text)
-    decided = spelt_state(text) if text.strip() else None
+    ticked = ActionState.PROPOSED if text.strip(" .").casefold() in ("x", "yes", "y") else None
+    decided = ticked or (spelt_state(text) if text.strip() else None)
     decided = decided or next((state for state, pattern in _DECIDED if pattern.search(said)), None)
     if decided is not None:
         return ActionState.PROPOSED if decided is ActionState.CLOSED else decided

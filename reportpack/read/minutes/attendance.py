@@ -47,8 +47,27 @@ _HEADINGS = listed("name names capacity organisation role title position affilli
 _CAPACITIES = listed("capacity role post position")
 _CALLED = ("councillor", "cllr", "member", "trustee")
 _STATUSES = listed("attended attendance status present apologies present_or")
-_PRESENT = ("present", "yes", "attended", "in attendance", "here", "\u2611", "\u2612", "\u2713", "\u2714")
-_ABSENT = ("apol", "absent", "sent ")
+_PRESENT = (
+    "pres",
+    "yes",
+    "attend",
+    "in attendance",
+    "here",
+    "late",
+    "by phone",
+    "by video",
+    "via ",
+    "teams",
+    "online",
+    "remote",
+    "virtual",
+    "dialled",
+    "\u2611",
+    "\u2612",
+    "\u2713",
+    "\u2714",
+)
+_ABSENT = ("apol", "absent", "sent ", "not present", "not attend", "did not", "could not", "unable", "on leave")
 _BODY = listed("agenda meeting minutes notes discussion items item business introduction welcome")
 _WELCOME = listed("welcome and introductions introduction apologies , & . 1 item")
 _LOOSE = listed("secretary staff panel board group committee directors officers representatives")

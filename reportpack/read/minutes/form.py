@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedPassage, NotedQuestion
+from reportpack.model.minutes_form import OUTCOMES
 from reportpack.read.minutes.labels import ITEM_NUMBER, action_label
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import split_owners
@@ -16,8 +17,9 @@ SLOT = re.compile(
 )
 HELP = "Type under each heading as you wish"
 _TICKED = re.compile(
-    r"[\u2611\u2612\u2713\u2714]\s*(?P<after>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)|(?:\[[xX]\]|\b[xX])\s+(?P<plain>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)"
+    r"[\u2611\u2612\u2713\u2714]\s*(?P<after>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)|(?:\[[xX]\]\s*|\b(?i:x|y|yes)\s+|\bx(?=(?i:closed|carried|superseded|not reached)))(?P<plain>[^\u2610\u2611\u2612\u2713\u2714\[\]]+)"
 )
+_LABELS = re.compile(r"(?:\u2610|\[ ?\]) ?(?:" + "|".join(OUTCOMES) + r")\b")
 _FIELDS = ("type:", "date:", "time:", "venue:", "place:")
 _BOXES = re.compile(r"[\u2610\u2611\u2612\u2713\u2714]|\[[ xX]\]")
 
@@ -60,11 +62,11 @@ def chosen(text: str) -> str | None:
 
 
 def ticked(text: str) -> str:
-    """The outcome that is ticked, else the words that stand there without boxes; empty when none is, or several are."""
+    """The outcome that is ticked, else the words that stand there beside the form's own; empty when none is, or several are."""
     ticks = [" ".join((one["after"] or one["plain"]).split()).strip(" .") for one in _TICKED.finditer(text)]
     if ticks:
         return ticks[0] if len(ticks) == 1 else ""
-    return "" if _BOXES.search(text) else " ".join(text.split()).strip(" .")
+    return " ".join(_BOXES.sub("", _LABELS.sub("", text)).split()).strip(" .")
 
 
 def _questions(passages: Sequence[Passage], outline: Outline) -> Iterator[NotedQuestion]:

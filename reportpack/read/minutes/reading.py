@@ -106,6 +106,7 @@ def minutes_of(
     skip = taken | script.skip
     undertaken = tuple(find_undertakings(passages, outline, people, drafts, skip))
     coming = read_next_meeting(passages, document.facts, day)
+    then = _next_day(coming, day, meetings)
     form = read_form_lines(passages, outline)
     turns = tuple(turns_of(passages, outline, people, skip | form.slots))
     entries = script.attendance
@@ -116,8 +117,8 @@ def minutes_of(
     minutes = Minutes(
         source.file, source.sha256, header.title, day, header.start, header.end, header.venue, header.chair,
         header.note_taker, entries, tuple(dict.fromkeys(outline.items)),
-        read_brought_forward(passages, outline, day, office, form, coming.day if coming else None),
-        tuple(_action(draft, script, day, coming, office) for draft in sorted((*drafts, *undertaken), key=lambda one: one.at)),
+        read_brought_forward(passages, outline, day, office, form, then),
+        tuple(_action(draft, script, day, then, office) for draft in sorted((*drafts, *undertaken), key=lambda one: one.at)),
         tuple(read_decisions(passages, outline, taken)),
         tuple(read_commitments(passages, outline, people, skip | form.passages, day, chairs)),
         tuple(turn.statement for turn in turns), tuple(read_figures(passages, outline)), coming,
@@ -126,8 +127,8 @@ def minutes_of(
         passages=tuple(read_passages(passages, outline, script.skip)),
     )  # fmt: skip
     if register is not None:
-        minutes = replace(minutes, actions=tuple(_known(minutes, register, office)))
-        minutes = _with_outcomes(_with_told(minutes, register, office), script, register, office)
+        minutes = replace(minutes, actions=tuple(_known(minutes, register, office, then)))
+        minutes = _with_outcomes(_with_told(minutes, register, office, then), script, register, office, then)
     paper = paper_of(passages, minutes)
     head = header_queries(header, passages)
     asked = (*head, *struck_queries(document.unread), *private_queries(passages, outline), *_sign_queries(script, register))
@@ -141,7 +142,7 @@ def minutes_of(
     return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
 
 
-def _known(minutes: Minutes, register: Register, office: Office | None) -> Iterator[NotedAction]:
+def _known(minutes: Minutes, register: Register, office: Office | None, coming: date | None) -> Iterator[NotedAction]:
     """Each that the register has is that one: by its number, or its words (owed since before this month). What stands behind them is its news."""
     by_ref = {one.ref.casefold(): one for one in register.actions}
     owed = [one for one in register.actions if one.state.is_owed and minutes.day and "" < one.raised[:7] < f"{minutes.day:%Y-%m}"]
@@ -152,7 +153,7 @@ def _known(minutes: Minutes, register: Register, office: Office | None) -> Itera
         lead = action.words.partition(":")[0].casefold() if action.ref is None and ":" in action.words else ""
         row = row or (None if lead.isdigit() else by_ref.get(lead))
         if row is not None and not action.update and (behind := _behind(action.words, row)):
-            news = _news_of(row, behind, action.line, action.item, minutes, office)
+            news = _news_of(row, behind, action.line, action.item, minutes, office, coming)
             yield news if lead == row.ref.casefold() else replace(news, words=action.words)
         elif row is not None and action.ref is None:
             yield replace(action, ref=row.ref, state=NotedState.OPEN if action.state is NotedState.NEW else action.state)
@@ -167,8 +168,11 @@ def _behind(words: str, row: Action) -> str:
     return words[len(begins) :].strip(" .:;\u2013-")
 
 
-def _coming(minutes: Minutes) -> date | None:
-    return minutes.next_meeting.day if minutes.next_meeting is not None else None
+def _next_day(told: NextMeeting | None, day: date | None, meetings: Sequence[Meeting]) -> date | None:
+    """The next meeting's day: as the notes tell it, else as it is set."""
+    series = {one.series for one in meetings if day in one.days}
+    later = (one.day for one in meetings if one.series in series and not one.cancelled and day is not None and one.day > day)
+    return told.day if told is not None and told.day is not None else min(later, default=None)
 
 
 def _plain(words: str) -> str:
@@ -230,8 +234,7 @@ def _head(listing: frozenset[int], passages: Sequence[Passage]) -> int:
     return next(numbered, last + 1)
 
 
-def _action(draft: Draft, script: Script, day: date | None, coming: NextMeeting | None, office: Office | None) -> NotedAction:
-    next_day = coming.day if coming else None
+def _action(draft: Draft, script: Script, day: date | None, next_day: date | None, office: Office | None) -> NotedAction:
     due = due_field(draft.due, day, next_day, office) if draft.due else read_due(draft.words, day, next_day, office)
     owners = split_owners(draft.owner) if draft.owner else owners_of(draft.words, script.people)
     path = script.outline.path_at(draft.at)
@@ -266,7 +269,7 @@ class _Told(Record):
     first: bool
 
 
-def _with_told(minutes: Minutes, register: Register, office: Office | None) -> Minutes:
+def _with_told(minutes: Minutes, register: Register, office: Office | None, coming: date | None) -> Minutes:
     """The notes with what they say of rows of the register that nothing else in them has said."""
     actions = {one.ref.casefold(): one for one in register.actions if not one.ref.isdigit()}
     matters = {one.ref.casefold(): one for one in register.matters if one.ref}
@@ -276,10 +279,10 @@ def _with_told(minutes: Minutes, register: Register, office: Office | None) -> M
         for told in _told(passage, known):
             action = actions.get(told.ref)
             if action is None:
-                minutes = _with_matter(minutes, matters[told.ref], told)
+                minutes = _with_matter(minutes, matters[told.ref], told, coming)
                 continue
             more = _plain(told.words) == _plain(action.words) and below
-            minutes = _with_action(minutes, action, replace(told, words=below[0].words) if more else told, office)
+            minutes = _with_action(minutes, action, replace(told, words=below[0].words) if more else told, office, coming)
     return minutes
 
 
@@ -319,30 +322,32 @@ def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]
         before = said.strip(",.;:")
 
 
-def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None) -> Minutes:
+def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None, coming: date | None) -> Minutes:
     """The news of an action; one that was taken for new under a known reference is told again."""
     own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
     says = [one for one in own if one.update or one.state is NotedState.CLOSED]
     if says or not (told_state(told.words) or put_off_in(told.words)[0] or told.first):
         return minutes
-    news = _news_of(action, told.words, told.line, told.item, minutes, office)
+    news = _news_of(action, told.words, told.line, told.item, minutes, office, coming)
     return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
 
 
-def _news_of(action: Action, said: str, line: str, item: str | None, minutes: Minutes, office: Office | None) -> NotedAction:
+def _news_of(
+    action: Action, said: str, line: str, item: str | None, minutes: Minutes, office: Office | None, coming: date | None
+) -> NotedAction:  # fmt: skip
     """An action of the register with what notes say of it."""
     put_off, until = put_off_in(said)
-    due = due_field(until, minutes.day, _coming(minutes), office) if put_off else Due()
+    due = due_field(until, minutes.day, coming, office) if put_off else Due()
     return NotedAction(
         action.title or action.words, NotedState.CLOSED if told_state(said) in _DONE else NotedState.OPEN, ActionKind.DO, line,
         0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=item, update=said, put_off=put_off,
     )  # fmt: skip
 
 
-def _with_matter(minutes: Minutes, matter: Matter, told: _Told) -> Minutes:
+def _with_matter(minutes: Minutes, matter: Matter, told: _Told, coming: date | None) -> Minutes:
     """What became of a matter; nothing where the notes said so at its own place, or say nothing that ends it."""
     outcome = outcome_in(_SENTENCE.split(told.words), words_meant(matter.title)) if told.ref else told.words
-    became, returns = end_of(outcome, minutes.day, _coming(minutes))
+    became, returns = end_of(outcome, minutes.day, coming)
     own = [one for one in minutes.brought_forward if one.title.casefold() == matter.title.casefold() or one.words == matter.words]
     if became is None or any(one.outcome for one in own):
         return minutes
@@ -352,7 +357,7 @@ def _with_matter(minutes: Minutes, matter: Matter, told: _Told) -> Minutes:
     return replace(minutes, brought_forward=(*others, ended))
 
 
-def _with_outcomes(minutes: Minutes, script: Script, register: Register, office: Office | None) -> Minutes:
+def _with_outcomes(minutes: Minutes, script: Script, register: Register, office: Office | None, coming: date | None) -> Minutes:
     """An outcome under an item is that of the matter brought forward to it; of several it is asked for each; where there is none, what is carried is one."""
     for at, sign in script.signs.items():
         item, line, (label, _, words) = script.outline.item_at(at), script.passages[at].line, sign.text.partition(": ")
@@ -362,9 +367,9 @@ def _with_outcomes(minutes: Minutes, script: Script, register: Register, office:
         names = {item.title.casefold(), *(one.id for one in topics if item.title in one.names)}
         waiting = (one for one in register.matters if one.state is MatterState.CARRIED)
         due = [one for one in waiting if {one.title.casefold(), one.topic} & names]
-        end, when = end_of(words, minutes.day, _coming(minutes))
+        end, when = end_of(words, minutes.day, coming)
         if len(due) == 1:
-            minutes = _with_matter(minutes, due[0], _Told("", words, line, item.path, first=True))
+            minutes = _with_matter(minutes, due[0], _Told("", words, line, item.path, first=True), coming)
         elif due:
             asked = [
                 BroughtForward(one.title, one.origin or None, one.due or None, one.words, line, None, (line,)) for one in due
