@@ -96,8 +96,9 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
         return
     told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
     before = spelt_state(row.text(Heading.STATE))
-    tells = closed or (noted.update.strip() and spelt_state(noted.update) not in (before, ActionState.OPEN))
-    news = [(Heading.UPDATE, below(row.text(Heading.UPDATE), said))] if tells else []
+    tells = closed or (noted.update.strip() and spelt_state(noted.update) is None)
+    words = [(Heading.UPDATE, below(row.text(Heading.UPDATE), said))]
+    news = words if tells else []
     seen = (Heading.EVIDENCE, _evidence(row, view))
     if told is ActionState.ACCEPTED and before is ActionState.OPEN:
         yield [(Heading.STATE, ActionState.PROPOSED.value), *news, seen]
@@ -107,6 +108,7 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
         reason = noted.update.replace(noted.put_off, "", 1).strip(" .,;:()\u2013-")
         moved = _moved(row, due, reason, view) if noted.put_off else []
         again = [(Heading.STATE, ActionState.OPEN.value)] if moved and before is ActionState.PROPOSED else []
+        news = words if told not in (before, ActionState.OPEN) else news  # what cannot become of it is kept as it was said
         if news or moved:
             yield [*again, *news, *moved]
         return

@@ -11,7 +11,7 @@ from reportpack.model.office import Office, Person
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import CellChange, RegisterRow
-from reportpack.model.reply import Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
+from reportpack.model.reply import PLACE_IN, Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
 from reportpack.records import Record
 
 _NUMBERED = re.compile(
@@ -207,7 +207,9 @@ def proposals_of(reply: Reply, rows: Sequence[RegisterRow]) -> tuple[tuple[Propo
     found: dict[str, Proposal] = {}
     for line in reply.lines:
         row = named.row(line.ref)
-        if row is None:
+        if PLACE_IN in line.ref:
+            found[line.ref] = Proposal("", line.ref, Saying.UPDATE, line.update)
+        elif row is None:
             remarks.append(f"It names {line.ref}, which the register does not have.")
         else:
             saying = Saying.COMPLETE if line.complete else Saying.UPDATE
@@ -243,6 +245,21 @@ def accepted_changes(
     if row.sheet == SheetName.ACTIONS and complete and row.text(Heading.STATE).strip().casefold() not in _SETTLED:
         changes.insert(0, CellChange(Heading.STATE, row.text(Heading.STATE), ActionState.PROPOSED.value))
     return tuple(changes)
+
+
+_FIGURE = re.compile(r"(?<![\w.])(?<!not )(?:\u00a3\s?)?(?P<value>-?\d[\d,]*(?:\.\d+)?)")
+_RIGHT = re.compile(
+    r"(?i)\W*(?:(?:yes|it|this|that|the figure|figure|is|all)\W+)*(?:right|correct|confirmed|accurate|true|genuine|as it stands|no change|ok(?:ay)?)\b"
+)
+
+
+def figure_said(words: str) -> tuple[bool, float | None]:
+    """Whether an answer says what a figure is, and the figure: its first word or its only number; None where the one that is there is right."""
+    if _RIGHT.match(words):
+        return True, None
+    found = [(one.start(), float(one["value"].replace(",", ""))) for one in _FIGURE.finditer(words)]
+    told = [value for start, value in found if not words[:start].strip() or len(found) == 1]
+    return bool(told), next(iter(told), None)
 
 
 def _is_attached_for(proposal: Proposal, reply: ReplyKept) -> bool:

@@ -89,8 +89,12 @@ class Reply(Record):
     delivery: DeliveryTold | None = None
 
 
+QUERIES_ON, PLACE_IN = "Queries on ", " of performance/"
+"""How the queries on a workbook of figures are headed; and what stands between a place and its workbook (`Crime!B3 of performance/Extract.xlsx`)."""
+
+
 class Proposal(Record):
-    """What a reply proposes for one row of the register, in the sender's own words."""
+    """What a reply proposes for one row of the register, in the sender's own words; without a sheet for a figure, by its place."""
 
     sheet: str
     ref: str

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from reportpack.errors import Remedy
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Weight
 from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.render.element import image_sources
@@ -19,6 +20,7 @@ from reportpack.run.pack import Order, compose
 from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.taken_notes import notes_gaps
 
+_RIGHT_FIGURE = "The figure that is right; or the word right, where it stands as it is; and why."
 _WIDTHS = {"Sheet": 22, "Cell": 12, "What was found": 60, "What is wanted": 50, "Your answer": 50}
 _COLUMNS = tuple(SheetColumn(heading, width) for heading, width in _WIDTHS.items())
 _PERFORMANCE = "performance/"
@@ -28,7 +30,7 @@ def _write_queries(folders: Folders, problems: Sequence[Problem], measures: Sequ
     """What is to be asked about each of the force's workbooks: a workbook each in the folder `queries` of the build folder; gives their paths."""
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
-        if problem.source.file.startswith(_PERFORMANCE):
+        if problem.source.file.startswith(_PERFORMANCE) and problem.weight is Weight.WRONG:
             by_file.setdefault(problem.source.file, []).append(problem)
     files = {}
     for file, asked in sorted(by_file.items()):
@@ -36,11 +38,17 @@ def _write_queries(folders: Folders, problems: Sequence[Problem], measures: Sequ
         owner = ", ".join(filter(None, dict.fromkeys(suppliers)))
         whom = (f"For {owner}",) if owner else ()
         title = (f"Queries on {file.removeprefix(_PERFORMANCE)}", *whom, "Please answer in the last column and send this back.")
-        rows = tuple((one.source.sheet, one.source.cell, one.found, one.remedy, "") for one in asked)
+        rows = tuple((one.source.sheet, one.source.cell, one.found, _wanted(one.remedy), "") for one in asked)
         path = folders.build / "queries" / f"Queries on {PurePosixPath(file).stem}.xlsx"
         files[path] = workbook_bytes((SheetTable("Queries", _COLUMNS, rows, title),), on)
     write_files(files)
     return tuple(files)
+
+
+def _wanted(remedy: str) -> str:
+    """What its supplier can do: no command of the office's."""
+    commands = isinstance(remedy, Remedy) and remedy.action.verb.startswith("figure ")
+    return _RIGHT_FIGURE if commands else remedy
 
 
 class Checked(Record):

@@ -202,6 +202,16 @@ def answer_figure(
     """Record the answer, for the figures of the measures that stand in that cell. `place` is SHEET!CELL; no value accepts what is there."""
     if not by.strip() or not why.strip():
         raise InputError("An answer about a figure needs who says so and why.", "Give --by NAME and --why TEXT.")
+    what, found = figure_answered(folders, file, place, value, why)
+    with recording(folders, now) as record:
+        record.record([Event(what, now, " ".join(by.split()))])
+    return found
+
+
+def figure_answered(
+    folders: Folders, file: str, place: str, value: float | None, why: str
+) -> tuple[FigureAnswered, tuple[Observation, ...]]:
+    """What is to be recorded, and the figures that it is about."""
     sheet, _, cell = place.replace("$", "").rpartition("!")
     figures = _figures(folders, file)
     named = sheet.strip("'")
@@ -213,10 +223,7 @@ def answer_figure(
         known = f"its sheets with figures of measures: {sheets}"
         raise InputError(f"No measure's figure stands at {place} of {file}; {known}.", remedy)
     source = found[0].source
-    what = FigureAnswered(source.file, source.sheet, source.cell, found[0].raw, " ".join(why.split()), value)
-    with recording(folders, now) as record:
-        record.record([Event(what, now, " ".join(by.split()))])
-    return found
+    return FigureAnswered(source.file, source.sheet, source.cell, found[0].raw, " ".join(why.split()), value), found
 
 
 def _figures(folders: Folders, file: str) -> tuple[Observation, ...]:

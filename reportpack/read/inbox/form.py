@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from reportpack import patterns as re
 from reportpack.model.period import long_date
-from reportpack.model.reply import FormLine
+from reportpack.model.reply import PLACE_IN, QUERIES_ON, FormLine
 from reportpack.model.state_words import SAYS_COMPLETE, SAYS_OPEN
 from reportpack.read.documents.lines import Document
 from reportpack.read.grid import Sheet, Workbook, cell_name
@@ -49,12 +49,14 @@ def cell_marks(data: bytes) -> dict[str, CellMarks]:
     return marks
 
 
-_REF, _UPDATE, _COMPLETE, _EVIDENCE = "reference", "update", "complete", "evidence"
+_REF, _UPDATE, _COMPLETE, _EVIDENCE, _SHEET, _CELL = "reference", "update", "complete", "evidence", "sheet", "cell"
 _HEADINGS = {
     _REF: "reference|ref|ref no|reference number|action reference|action ref|action no|action number|no",
-    _UPDATE: "update|your update|latest update|progress|progress update|your reply|reply|response|comments",
+    _UPDATE: "update|your update|latest update|progress|progress update|your reply|your answer|reply|response|comments",
     _COMPLETE: "complete|is it complete|completed|is it completed|done|state|status",
     _EVIDENCE: "evidence|your evidence|where it can be seen|evidence: where it can be seen|link|link to evidence",
+    _SHEET: _SHEET,
+    _CELL: _CELL,
 }
 _REFERENCE = re.compile(r"(?=[^ ]*\d)[A-Za-z0-9()][\w()./ -]{0,29}")
 """Whatever shape an office's references have, they have a digit and are short."""
@@ -98,16 +100,18 @@ def grid_form(grid: Grid, where: str) -> Form:
         return (), ()
     columns = _columns(grid[header])
     headed = {column for column, text in enumerate(grid[header]) if text}
+    # Queries on a workbook of figures: what is answered has a place there in the stead of a reference.
+    book = next((text for row in grid[:header] for text in row if text.startswith(QUERIES_ON)), "").removeprefix(QUERIES_ON)
     by_kind = {kind: column for column, kind in columns.items()}
     lines: list[FormLine] = []
     outside: list[str] = []
     for at, row in enumerate(grid[header + 1 :], header + 1):
         texts = {kind: row[column] if column < len(row) else "" for kind, column in by_kind.items()}
-        ref = texts[_REF].strip().lstrip("#")
-        known = _REFERENCE.fullmatch(ref) is not None
+        ref = f"{texts.get(_SHEET)}!{texts.get(_CELL)}{PLACE_IN}{book}" if book else texts[_REF].strip().lstrip("#")
+        known = bool(book) or _REFERENCE.fullmatch(ref) is not None
         beyond = ((column, text) for column, text in enumerate(row) if text and not (known and column in headed))
         outside.extend(f'{where}, {cell_name(at, column)}: "{text[:80]}"' for column, text in beyond)
-        line = _line(ref, texts, f"{where}, {cell_name(at, by_kind[_REF])}")
+        line = _line(ref, texts, f"{where}, {cell_name(at, by_kind[_CELL if book else _REF])}")
         if known and (line.update or line.complete or line.evidence):
             lines.append(line)
     return tuple(lines), tuple(outside)
@@ -144,7 +148,14 @@ def _left_out(sheet: Sheet, marks: CellMarks) -> Iterator[str]:
 
 def _header(grid: Grid) -> int | None:
     kinds = [set(_columns(row).values()) for row in grid[:_WITHIN]]
-    return next((at for at, own in enumerate(kinds) if _REF in own and len(own) > 1), None)
+    return next(
+        (
+            at
+            for at, own in enumerate(kinds)
+            if (own & {_REF, _UPDATE} and own >= {_SHEET, _CELL}) or (_REF in own and len(own) > 1)
+        ),
+        None,
+    )
 
 
 def _columns(row: Sequence[str]) -> dict[int, str]:

@@ -10,15 +10,17 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.merge.replies import accepted_changes, is_known, proposals_of, sender_of
+from reportpack.merge.replies import accepted_changes, figure_said, is_known, proposals_of, sender_of
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
+from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Office
 from reportpack.model.outbox import Delivery, LetterReported, LetterState
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import (
+    PLACE_IN,
     DeliveryTold,
     KeptFile,
     Proposal,
@@ -29,6 +31,7 @@ from reportpack.model.reply import (
     Saying,
 )
 from reportpack.records import Record
+from reportpack.run.figures import figure_answered
 from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
 from reportpack.run.steps.recording import Recording, recording
@@ -186,13 +189,31 @@ def accept_reply(
         events: list[Event] = []
         for each in chosen:
             proposal = each if saying is None else replace(each, saying=saying)
+            if not proposal.sheet:
+                answered = _figure_answered(folders, number, waiting.kept, proposal)
+                events += [Event(answered, now, by), Event(ReplySettled(number, each.ref, accepted=True), now, by)]
+                continue
             row = find_row(rows, proposal.ref)
             changes = accepted_changes(row, waiting.kept, proposal, settings.office, waiting.received.date())
             refuse_unreadable(row, changes, settings)
             change = RowChange(row.sheet, row.ref, changes, _CAUSE, Source(waiting.kept.file, sha256=waiting.kept.sha256))
             events += [Event(change, now, by), Event(ReplySettled(number, row.ref, accepted=True), now, by)]
         record.record(events)
-        return tuple(Updated(find_row(record.rows, each.ref), record.problems) for each in chosen)
+        return tuple(Updated(find_row(record.rows, each.ref), record.problems) for each in chosen if each.sheet)
+
+
+def _figure_answered(folders: Folders, number: int, kept: ReplyKept, proposal: Proposal) -> FigureAnswered:
+    """An answer to a query on a figure: what it is, or that it is right as it stands."""
+    place, _, file = proposal.ref.partition(PLACE_IN)
+    told, value = figure_said(proposal.words)
+    if not told:
+        found = f'"{proposal.words[:80]}" ({proposal.ref}) gives no figure, and does not say that the one there is right.'
+        raise InputError(
+            found, Remedy("Nothing was recorded. Answer it yourself, then:", "inbox refuse", str(number), why="TEXT")
+        )
+    return figure_answered(
+        folders, file, place, value, f"Reply of {kept.name or kept.address or 'the supplier'}: {proposal.words}"
+    )[0]
 
 
 def refuse_reply(folders: Folders, number: int, refs: Sequence[str], why: str, by: str, now: datetime) -> WaitingReply:
@@ -233,11 +254,15 @@ def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterR
         if waiting.proposals and waiting.known:
             return waiting.proposals
         found = "It names nothing that the register has" if not waiting.proposals else "Its sender is a stranger to office.toml"
-        say = Remedy("If it is about 12/2019, say so:", "inbox accept", str(waiting.number), **{"for": "12/2019"})
+        about = waiting.proposals[0].ref if waiting.proposals else "12/2019"
+        say = Remedy(f"If it is about {about}, say so:", "inbox accept", str(waiting.number), **{"for": about})
         raise RefusedError(f"{found}, so nothing is matched by itself.", say)
     proposed = {each.ref.upper(): each for each in waiting.proposals}
     chosen = []
     for ref in refs:
+        if PLACE_IN in ref and ref.upper() in proposed:
+            chosen.append(proposed[ref.upper()])
+            continue
         row = find_row(rows, ref)
         if row.sheet not in (SheetName.ACTIONS, SheetName.MATTERS):
             raise InputError(f"{row.ref} is no action and no matter.", "Replies are about those.")
@@ -276,7 +301,7 @@ def _kept_events(record: Recording, reply: Reply, data: bytes, office: Office, m
         *_remarks_of(reply, answered, reported),
         *reply.remarks,
         *remarks,
-        *filter(None, (_belongs(rows, one.ref, post, office) for one in proposals)),
+        *filter(None, (_belongs(rows, one.ref, post, office) for one in proposals if one.sheet)),
         *((f"{lines} left out.",) if reply.quoted else ()),
         *(f"Outside the form's cells, and not used: {one}." for one in reply.outside[:20]),
     )
