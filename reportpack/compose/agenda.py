@@ -69,7 +69,7 @@ def _status(paper: Paper, late: bool) -> str:
     if paper.status is PaperStatus.DEFERRED:
         return f"Deferred to {long_date(paper.deferred_to)}" if paper.deferred_to is not None else "Deferred"
     if paper.status is not PaperStatus.AWAITED:
-        return "To be tabled at the meeting" if paper.status is PaperStatus.TABLED else "Received"
+        return "To be tabled" if paper.status is PaperStatus.TABLED else "Received"
     if paper.wanted_by is None:
         return "Awaited"
     return f"Awaited{': was wanted' if late else ''} by {long_date(paper.wanted_by)}"

@@ -8,7 +8,7 @@ from reportpack.compose.area_words import previous_words, quartile_words
 from reportpack.compose.charts import assurance_icon, sparkline, variation_icon
 from reportpack.compose.commitments import entries_for
 from reportpack.compose.comparison_words import change_words, track_goal
-from reportpack.compose.finding_words import LEAST_MET, headline
+from reportpack.compose.finding_words import LEAST_MET, headline, in_parts
 from reportpack.compose.setting import Setting, anchor, capital, seats_of
 from reportpack.compose.signal_words import assurance_words, news_words, variation_words
 from reportpack.model.action import ActionState
@@ -71,11 +71,17 @@ def compose_headlines(setting: Setting) -> tuple[Headline, ...]:
     heads: list[Headline] = []
     for one in broken:
         said = Sentence.of(f"A promise was not kept ({one.ref}): “{one.words.rstrip('.')}”. ", one.evidence)
-        heads.append(Headline(said, one.id, "Commitments due"))
+        latest = (in_parts(each, setting.office)[0] for each in setting.findings.measures if each.measure.id in told)
+        lead = Sentence.of(f"A promise was not kept: “{one.words.rstrip('.')}”.")
+        more = Sentence.of(f"{one.ref}, {one.owner}. ", one.evidence)
+        heads.append(Headline(said, one.id, "Commitments due", next(latest, Sentence.of("–")), lead, more))
     heads += [*_overdue(setting), *figures[:1]]
     for matter in missed:
         said = Sentence.of(f"{matter.ref} {matter.title} was due at an earlier meeting and is still outstanding.")
-        heads.append(Headline(said, anchor("matter", matter.ref), "Outstanding matters"))
+        count = sum(one.missed for one in setting.view.matters)
+        due = f"matter{' was' if count == 1 else 's were'} due earlier and still outstanding: {matter.ref} {matter.title}."
+        place = (anchor("matter", matter.ref), "Outstanding matters")
+        heads.append(Headline(said, *place, Sentence.of(str(count)), Sentence.of(due)))
     return (*heads, *figures[1:])[:MOST]
 
 
@@ -84,10 +90,15 @@ def _overdue(setting: Setting) -> list[Headline]:
     waiting = [view for view in setting.view.actions if view.action.state is ActionState.PROPOSED and view.due_here]
     said = []
     if overdue:
-        said.append(Sentence.of(count_actions(overdue), f" {_are(overdue)} overdue, {_oldest(overdue, setting)}."))
+        said.append((count_actions(overdue), f"{_are(overdue)} overdue, {_oldest(overdue, setting)}."))
     if waiting:
-        said.append(Sentence.of(count_actions(waiting), f" {_are(waiting)} said to be complete, for this meeting to accept."))
-    return [Headline(Sentence.of(*[part for one in said for part in (" ", one)][1:]), "actions", "Open actions")] if said else []
+        said.append((count_actions(waiting), f"{_are(waiting)} said to be complete, for this meeting to accept."))
+    if not said:
+        return []
+    (figure, lead), *rest = said
+    more = Sentence.of(*[part for count, words in rest for part in (count, f" {words}")])
+    whole = Sentence.of(figure, f" {lead}", " " if more else "", more)
+    return [Headline(whole, "actions", "Open actions", Sentence.of(figure), Sentence.of(lead), more)]
 
 
 def _are(views: list[ActionView]) -> str:
@@ -136,7 +147,9 @@ def _figure(finding: MeasureFinding, setting: Setting, others: Sequence[MeasureF
     names = [one.measure.short_title or one.measure.title for one in others]
     also = f" {_ALSO.get(finding.pressing, 'Also')}: {', '.join(names)}." if names and finding.pressing is not None else ""
     words = Sentence.of(headline(finding, setting.office), also)
-    return Headline(words, target or "glance", link.text if target and link else "At a glance")
+    figure, lead, more = in_parts(finding, setting.office)
+    place = link.text if target and link else "At a glance"
+    return Headline(words, target or "glance", place, figure, lead, Sentence.of(more, also))
 
 
 def compose_glance(setting: Setting) -> Glance:

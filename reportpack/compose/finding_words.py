@@ -6,9 +6,9 @@ from reportpack import patterns as re
 from reportpack.compose.area_words import area_name, quartile_words, rank_words
 from reportpack.compose.comparison_words import gap_words, track_words
 from reportpack.compose.numbers import FEW, TOO_FEW, count_printed, counted, printed, rank_printed, rests_on_few, target_printed
-from reportpack.compose.setting import DAY, meeting_label
+from reportpack.compose.setting import DAY, capital, meeting_label
 from reportpack.compose.signal_words import met_words, news_words, variation_words
-from reportpack.model.finding import Assurance, Enquiry, EnquiryKind, MeasureFinding, Standing
+from reportpack.model.finding import Assurance, Enquiry, EnquiryKind, MeasureFinding, Pressing, Standing
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.model.office import Office
@@ -39,7 +39,29 @@ def told(finding: MeasureFinding, office: Office) -> Sentence:
     if rests_on_few(latest, measure, FEW) and latest.numerator is not None and latest.denominator is not None:
         counts = (count_printed(count, latest.cells) for count in (latest.numerator, latest.denominator))
         value = Sentence.of(value, " (", next(counts), " of ", next(counts), ")")
-    return Sentence.of(value, f" in {latest.period.label}", _verdict(finding), _target(finding), _outliers(finding, office), ".")
+    said = ((", ", _verdict(finding)), ("; ", _target(finding)), ("; ", _outliers(finding, office)))
+    return Sentence.of(value, f" in {latest.period.label}", *[part for one in said if one[1] for part in one], ".")
+
+
+_OF_TARGET = (Pressing.OUT_OF_REACH, Pressing.CHANCE, Pressing.OFF_TARGET)
+
+
+def in_parts(finding: MeasureFinding, office: Office) -> tuple[Sentence, Sentence, Sentence]:
+    """The same for a cover: the latest figure alone, what is pressing about it, and what else is."""
+    measure, latest, rank = finding.measure, finding.force.latest, finding.rank
+    name = measure.short_title or measure.title
+    if latest is None or latest.value is None or rests_on_few(latest, measure, TOO_FEW):
+        return Sentence.of("–"), headline(finding, office), Sentence.of()
+    if measure.unit is Unit.RANK and rank is not None:
+        quartile = quartile_words(rank) or "in the middle of those ranked"
+        return Sentence.of(rank_printed(rank)), Sentence.of(f"{name}: {quartile}."), Sentence.of(f"{rank.period.label}.")
+    said = (_verdict(finding), _target(finding), _outliers(finding, office))
+    first = said[2] if finding.pressing is Pressing.OUTLIER else said[1] if finding.pressing in _OF_TARGET else said[0]
+    first = first or next(filter(None, said), Sentence.of("not judged"))
+    rest = next((one for one in said if one and one != first), Sentence.of())
+    figure = Sentence.of(printed(measure, latest.value, latest.cells))
+    more = Sentence.of(f"{latest.period.label}.", " " if rest else "", capital(rest), "." if rest else "")
+    return figure, Sentence.of(f"{name}{', ' if first == said[0] else ': '}", first, "."), more
 
 
 def said_of(finding: MeasureFinding, office: Office) -> Sentence:
@@ -52,7 +74,9 @@ def said_of(finding: MeasureFinding, office: Office) -> Sentence:
     keeps = "; will keep missing its target" if xmr is not None and xmr.assurance is Assurance.FAIL else ""
     verdict = variation_words(xmr, finding.measure) if xmr is not None and xmr.points else Sentence.of("Not judged")
     news = news_words(finding)
-    return Sentence.of(verdict, " (" if news else "", news, ")" if news else "", keeps, _outliers(finding, office), ".")
+    outliers = _outliers(finding, office)
+    said = (verdict, " (" if news else "", news, ")" if news else "", keeps, "; " if outliers else "", outliers, ".")
+    return Sentence.of(*said)
 
 
 def _verdict(finding: MeasureFinding) -> Sentence:
@@ -60,15 +84,15 @@ def _verdict(finding: MeasureFinding) -> Sentence:
     if xmr is None or (xmr.variation is None and xmr.reason not in SAID_FIRST):
         return Sentence.of()
     news = news_words(finding)
-    return Sentence.of(", ", variation_words(xmr, finding.measure).lowered, " (" if news else "", news, ")" if news else "")
+    return Sentence.of(variation_words(xmr, finding.measure).lowered, " (" if news else "", news, ")" if news else "")
 
 
 def _target(finding: MeasureFinding) -> Sentence:
     """The latest figure beside the target, and how often the target was met: never a promise from a line that is not settled."""
-    xmr, track = finding.xmr, Sentence.of("; " if finding.track else "", track_words(finding))
+    xmr, track = finding.xmr, track_words(finding)
     if finding.target is None:
         return track
-    words = Sentence.of(track, "; ", gap_words(finding))
+    words = Sentence.of(track, "; " if track else "", gap_words(finding))
     if xmr is not None and xmr.targeted >= LEAST_MET:
         words = Sentence.of(words, ", met ", met_words(xmr))
     if xmr is not None and xmr.assurance is Assurance.FAIL:
@@ -82,13 +106,13 @@ def _outliers(finding: MeasureFinding, office: Office) -> Sentence:
     if better is not Better.NEITHER:
         del sides[Standing.OUTLIER_HIGH if better is Better.HIGHER else Standing.OUTLIER_LOW]
     shown = [area for area in finding.areas if area.stands_out]
-    words = ""
+    words: list[str] = []
     for standing, side in sides.items():
         names = [area_name(area.area, office) for area in shown if area.standing is standing]
         if names:
             is_one = "is an outlier" if len(names) == 1 else "are outliers"
-            words += f"; {' and '.join(names)} {is_one}, {side} than the rest of the force"
-    return Sentence.of(words)
+            words.append(f"{' and '.join(names)} {is_one}, {side} than the rest of the force")
+    return Sentence.of("; ".join(words))
 
 
 QUESTIONS = {

@@ -64,11 +64,14 @@ class Seat(Record):
 
 
 class Headline(Record):
-    """One of the things that matter most; `place` names where more is said."""
+    """One of the things that matter most; `place` names where more is said. `figure` is printed large."""
 
     words: Sentence
     target: str
     place: str
+    figure: Sentence = Sentence(())
+    lead: Sentence = Sentence(())
+    more: Sentence = Sentence(())
 
 
 class Cover(Record):

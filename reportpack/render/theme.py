@@ -222,7 +222,7 @@ def _luminance(colour: str) -> float:
 
 
 _PAPER = "#ffffff"
-_WORDS = ("ink", "quiet", "link", "good", "bad", "watch", "marking")
+_WORDS = ("ink", "quiet", "link", "accent", "good", "bad", "watch", "marking")
 _ON_TINT = ("ink", "link")
 _LEAST = 9.0
 """Points below which words on paper are hard to read."""

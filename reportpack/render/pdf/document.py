@@ -124,7 +124,7 @@ class _Typesetter:
                 flow.flush()
                 if not flow.fresh:
                     flow.end_page()
-            if child.tag == "section" and not child.has("keep-together") and not child.has("columns"):
+            if child.tag == "section" and not (child.has("keep-together") or child.has("columns") or child.has("band")):
                 node = Node(setting.tree, "Sect", column.node, setting.language(child))
                 flow.next_anchors += setting.anchors(child)
                 self.set_children(child, replace(column, node=node))

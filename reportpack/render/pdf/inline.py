@@ -88,6 +88,9 @@ class InlineReader:
             style = self._span(element, style)
         elif tag == "a":
             style = self._link(element, style)
+            if element.has("alone"):
+                self._page_number(style, " ")
+                return
         elif tag == "abbr":
             style = self._within("Span", style, spoken("E", element.get("title")))
         elif tag == "q":
@@ -102,8 +105,12 @@ class InlineReader:
             return
         self._children(element.children, style, quoted, element)
         if tag == "a" and style.link is not None and style.link.page:
-            width = style.word(f",{NO_BREAK}page{NO_BREAK}88")[0]
-            self._append_graphic(self.book.owned(style, style.owner), Graphic(Element("page", {}, (), 0), width, 0.0))
+            self._page_number(style, ", page ")
+
+    def _page_number(self, style: Style, wording: str) -> None:
+        width = style.word(f"{wording}88")[0]
+        number = Element("page", {}, (wording,), 0)
+        self._append_graphic(self.book.owned(style, style.owner), Graphic(number, width, 0.0))
 
     def _inside(self, kind: str, style: Style, attributes: str = "") -> Node:
         self.special = True

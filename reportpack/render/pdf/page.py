@@ -24,7 +24,7 @@ class Page:
     """A page that is open for drawing, until `close` writes its content."""
 
     __slots__ = (
-        "annotations", "content", "cover", "fill", "font", "ground", "height", "hidden", "index", "late", "marked", "number", "output", "owner", "rise", "slots", "stream",
+        "annotations", "band", "content", "cover", "fill", "font", "ground", "height", "hidden", "index", "late", "marked", "number", "output", "owner", "rise", "slots", "stream",
         "title", "under", "width",
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ class Page:
         self.annotations: list[tuple[int, Box, Link]] = []
         self.stream = 0
         self.title = ""
-        self.hidden = self.cover = False
+        self.hidden = self.cover = self.band = False
         self.slots = 0
         self.forget()
 

@@ -9,11 +9,13 @@ from reportpack.render.pdf.flow import KEEP, WHOLE, Block, Frame
 from reportpack.render.pdf.objects import Node, spoken
 from reportpack.render.pdf.page import Box, Page, colour_operands
 from reportpack.render.pdf.running import set_contents
-from reportpack.render.pdf.setting import Column, Setting, TextLook
+from reportpack.render.pdf.setting import ON_BAND, Column, Setting, TextLook
 from reportpack.render.vocabulary import COLUMNS, HEADINGS, INLINE, span_of
 
 GUTTER = 10.8
 """Between columns, in points: 3.8 mm."""
+_BAND = 12.0
+"""Between a cover's band and its words, in points."""
 _BARS = {"question": "accent", "decision": "accent", "warning": "bad", "note": "rule", "quote": "rule"}
 
 
@@ -42,9 +44,30 @@ def keep_together(blocks: list[Block]) -> None:
 def _set_section(setting: Setting, element: Element, column: Column) -> list[Block]:
     node = Node(setting.tree, "Sect", column.node, setting.language(element))
     within = replace(column, node=node)
+    if element.has("band"):
+        return _set_band(setting, element, within)
     blocks = _set_columns(setting, element, within) if element.has("columns") else set_children(setting, element, within)
     if blocks:
         blocks[0].anchors += setting.anchors(element)
+    return blocks
+
+
+def _set_band(setting: Setting, element: Element, column: Column) -> list[Block]:
+    """Blocks on the theme's accent, which goes from edge to edge, or as far as the logo beside it."""
+    logo = setting.theme.logo
+    right = column.right - (logo.width + 3 * _BAND if logo.file else 0.0)
+    accent = colour_operands(setting.theme.colours.accent)
+
+    def paint(page: Page, box: Box) -> None:
+        page.band = True
+        page.rectangle((0.0, box[1] - _BAND, right + _BAND if logo.file else page.width, page.height), accent)
+
+    frames = (*column.frames, Frame(paint, column.left, right))
+    with setting.on_band():
+        inner = replace(column, right=right, frames=frames, text=replace(column.text, colour=ON_BAND))
+        blocks = set_children(setting, element, inner)
+    for block in blocks[-1:]:
+        block.after = 1.5 * _BAND
     return blocks
 
 
@@ -198,6 +221,10 @@ def _set_list(setting: Setting, element: Element, column: Column) -> list[Block]
         look = replace(column.text, size=column.text.size * 1.14, leading=column.text.leading * 1.13, after=6.0)
     blocks: list[Block] = []
     for index, item in enumerate(items):
+        figure = next((one for one in item.elements if one.has("figure")), None) if large else None
+        if figure is not None:
+            blocks.extend(_set_figure_item(setting, item, replace(column, text=look), top, figure))
+            continue
         words = "" if numbering == "None" else str(start + index) if large else f"{start + index}." if ordered else "•"
         blocks.extend(_set_item(setting, item, replace(column, text=look), top, words, indent, large=large))
     if blocks:
@@ -229,6 +256,29 @@ def _set_item(
     blocks[0].anchors += setting.anchors(item)
     if item.has("keep-together"):
         keep_together(blocks)
+    return blocks
+
+
+def _set_figure_item(setting: Setting, item: Element, column: Column, top: Node, figure: Element) -> list[Block]:
+    """An item of `headlines` with its figure large in two of eight columns, its words beside it."""
+    large = setting.theme.text.h1 * 1.1
+    room = (column.width + GUTTER) * 2 / 8
+    words = words_of(figure).strip()
+    style = setting.book.style(large, column.text.colour, bold=True)
+    size = large * min(1.0, (room - GUTTER) / max(style.word(words)[0], 1.0))
+    style = setting.book.style(size, column.text.colour, bold=True)
+    li = Node(setting.tree, "LI", top, setting.language(item))
+    word = style.word(words)
+    label = Label(Node(setting.tree, "Lbl", li), [(word[0], [word], "")], column.left, size, size)
+    text = setting.theme.text
+    look = replace(column.text, size=text.size * 1.05, leading=text.leading * 0.94, after=0.0)
+    inner = replace(column.inset(room, Node(setting.tree, "LBody", li)), measure=1e9, text=look)
+    rest = replace(item, children=tuple(one for one in item.children if one is not figure))
+    blocks = set_children(setting, rest, inner)
+    blocks[0].anchors += setting.anchors(item)
+    _attach(blocks, label)
+    blocks[0].before = 8.0
+    keep_together(blocks)
     return blocks
 
 

@@ -6,7 +6,7 @@ from reportpack.render.pdf.blocks import Waiting, baseline, show_lines
 from reportpack.render.pdf.flow import AVOID, FREE, Area, Block
 from reportpack.render.pdf.objects import Node, spoken, text_string
 from reportpack.render.pdf.page import Link, Page, colour_operands
-from reportpack.render.pdf.setting import Column, Setting
+from reportpack.render.pdf.setting import ON_BAND, Column, Setting
 from reportpack.render.pdf.styles import Line, Style, break_lines
 
 _SIZE = 9.0
@@ -20,6 +20,7 @@ class Running:
         self.meta, colours = setting.document.meta, setting.theme.colours
         self.quiet = setting.book.style(_SIZE, colours.quiet)
         self.marked = setting.book.style(_SIZE, colours.marking, bold=True)
+        self.on_band = setting.book.style(_SIZE, ON_BAND, bold=True)
         self.nowhere = Element("page", {}, (), 1)
 
     def draw(self, page: Page) -> None:
@@ -30,7 +31,8 @@ class Running:
         middle = (left + right) / 2
         marking, title = self.meta.marking, self.meta.running_title or self.setting.document.title
         third = middle - left - self.marked.word(marking)[0] / 2 - 12.0
-        heads, feet = ([self._words(marking, self.marked, middle, y, 0.5, right - left)] for y in (top, foot))
+        marks = ((self.on_band if page.band else self.marked, top), (self.marked, foot))
+        heads, feet = ([self._words(marking, style, middle, y, 0.5, right - left)] for style, y in marks)
         if page.title:
             heads.append(self._words(continued(page.title), self.quiet, left, top, 0.0, third))
             page.rule(left, right, top - 5.5, 0.35, colour_operands(self.setting.theme.colours.rule))
@@ -55,23 +57,24 @@ class Running:
         return f"BT {style.code} 1 0 0 1 {x - share * width:.2f} {y:.2f} Tm {shown}ET"
 
     def draw_logo(self, page: Page, area: Area) -> float:
-        """The theme's logo at the top of the cover; where words begin below it."""
+        """The theme's logo at the top of the cover, at the right of its band where it has one; where words begin."""
         setting = self.setting
         logo = setting.theme.logo
-        drop = (area.top - area.bottom) * 0.06
+        banded = any(one.has("band") for one in setting.document.sections[0].elements)
+        drop = 0.0 if banded else (area.top - area.bottom) * 0.06
         if not logo.file:
             return area.top - drop
         where = f"the logo {logo.file}"
         picture = setting.images.picture(logo.file, where)
         height = logo.width * picture.height / picture.width
         name, _ = setting.images.embed(logo.file, where, logo.width)
-        left, bottom = area.left, area.top - height
+        left, bottom = area.right - logo.width if banded else area.left, area.top - height
         operators = f"q {logo.width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q"
         node: Node | None = None
         if logo.alt and setting.section is not None:
             node = Node(setting.tree, "Figure", setting.section.node, spoken("Alt", logo.alt))
         page.figure(node, operators, (left, bottom, left + logo.width, area.top), "Block")
-        return min(bottom - 30.0, area.top - drop)
+        return area.top if banded else min(bottom - 30.0, area.top - drop)
 
     def fill_numbers(self, pages: list[Page]) -> None:
         """Page x of y, the numbers of the contents, and of links that ask for them."""

@@ -1,6 +1,7 @@
 """What setting needs everywhere: fonts, tree, pages, pictures, notes, problems; and paragraphs made of words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from reportpack.errors import TemplateError
@@ -19,6 +20,8 @@ from reportpack.render.theme import Theme
 from reportpack.render.vocabulary import HEADINGS
 
 _POINTS_PER_PIXEL = 0.75
+ON_BAND = "#ffffff"
+"""Words on the theme's accent."""
 
 
 class TextLook(Record):
@@ -92,6 +95,17 @@ class Setting:
     def where(self, element: Element) -> str:
         """The file and line of an element, for sentences."""
         return f"{self.document.name}, line {element.line}"
+
+    @contextmanager
+    def on_band(self) -> Iterator[None]:
+        """Whatever is set inside is white, as it stands on the theme's accent."""
+        theme = self.theme
+        colours = replace(theme.colours, **dict.fromkeys(("ink", "quiet", "link", "good", "bad", "watch", "marking"), ON_BAND))
+        self.theme = self.book.theme = replace(theme, colours=colours)
+        try:
+            yield
+        finally:
+            self.theme = self.book.theme = theme
 
     def problem(self, kind: str, element: Element, found: str, remedy: str) -> None:
         """Note something that the reader of the page should know."""
@@ -204,7 +218,8 @@ class Setting:
         if graphic.element.tag == "page":
             link = style.link
             if link is not None:
-                self.waiting.append(Waiting(page, page.leave_slot(), x, y, link.target, style, ", page "))
+                wording = words_of(graphic.element)
+                self.waiting.append(Waiting(page, page.leave_slot(), x, y, link.target, style, wording))
             return
         bottom = y - graphic.drop
         operators = self.operators(graphic.element, x, bottom, graphic.width, graphic.height)
