@@ -125,3 +125,16 @@ def test_months_read_from_the_day_are_said() -> None:
     dates = "\n".join(f"{month}/1/{year} | {100 + month}" for year in (2023, 2024) for month in range(1, 13))
     _, problems = find_tables(sheet_of(f"Date | Calls\n{dates}"), "made.xlsx")
     assert "dates-month-first" in {problem.kind for problem in problems}
+
+
+def test_a_share_that_is_typed_as_text_is_held_against_its_counts() -> None:
+    text = "Area | Satisfied | Asked | % satisfied\nShropshire | '711 | '900 | '0.79\nHerefordshire | '400 | '500 | '0.8"
+    assert at(tables_of(sheet_of(text)), "D2").value == 79
+    (table,), problems = find_tables(sheet_of("Area | % satisfied\nShropshire | '0.79\nHerefordshire | '0.8"), "made.csv")
+    assert table.values[0].doubt
+    assert "per-cent-or-proportion" in {problem.kind for problem in problems}
+
+
+def test_a_marking_above_a_table_is_no_title_of_it() -> None:
+    tables = tables_of(sheet_of("OFFICIAL - SENSITIVE\nArea | Apr 2024 | May 2024\nShropshire | 5 | 6\nHerefordshire | 7 | 8"))
+    assert at(tables, "B3").measure is None

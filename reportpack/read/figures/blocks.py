@@ -10,8 +10,9 @@ from enum import Enum
 from itertools import pairwise
 
 from reportpack import patterns as re
+from reportpack.read.figures.calendars import read_together
 from reportpack.read.figures.cells import is_time, seconds_of
-from reportpack.read.figures.labels import is_label_heading
+from reportpack.read.figures.labels import is_area, is_label_heading
 from reportpack.read.figures.meanings import is_only_unit
 from reportpack.read.figures.sheet_view import DATE, EMPTY, ERROR, LETTER, MARK, NOT_CALCULATED, NUMBER, TEXT, View, find_bands
 from reportpack.read.grid import CellValue, range_name
@@ -30,8 +31,11 @@ _NOTE = re.compile(
 )
 _LISTS_TABLES = re.compile(r"(?:table of )?contents|contents? page|(?:table|sheet)s? list|list of tables")
 """Sheets that list the tables of a workbook hold none themselves, whatever numbers stand in them."""
-_LINK = re.compile(r"(?i)(?:back|return|go|link)s? (?:back )?to\b.*\b(?:contents?|index|indicators|menu|top)\b")
-"""Words that only lead back to the list of tables."""
+_IDLE = re.compile(
+    r"(?i)(?:back|return|go|link)s? (?:back )?to\b.*\b(?:contents?|index|indicators|menu|top)\b"
+    r"|(?:marking: *)?(?:official|restricted|confidential|(?:un|not )(?:protectively )?(?:classified|marked|restricted))(?:[ :(-]*sensitive\)?)?$"
+)
+"""Words that only lead back to the list of tables, and markings."""
 _RUN_DAY = re.compile(
     r"(?i)(?:data |last |report |date )?(?:refreshed|refresh date|extracted|extract date|updated|run(?: date| on| at)?|produced|published|generated|printed|created"
     r"|exported|report date|as at)(?: on| at| date)?:?"
@@ -170,26 +174,42 @@ class _Walk:
             below_header = bool(self.pending) and self.pending[-1][1] is RowKind.HEADER
             only_marks = kinds.count(MARK) and (below_header or kinds.count(TEXT) < 2) and not kinds.count(DATE)
             if below_header and kinds[0] in (TEXT, DATE) and self.view.kind(self.pending[-1][0], self.left):
-                only_marks = only_marks or not kinds[1:].strip(bytes((EMPTY, MARK, LETTER)))  # "Jan 2024", "nil"
+                marks = not kinds[1:].strip(bytes((EMPTY, MARK, LETTER)))  # "Jan 2024", "nil"
+                only_marks = only_marks or marks or self._is_named(row, kinds, self.pending[-1][0])
             return RowKind.DATA if only_marks else RowKind.HEADER
-        if len(self.open.data) == 1 and not self.open.header and self._over_new_numbers(row, kinds):
-            return RowKind.HEADER
+        if len(self.open.data) == 1 and not self.open.header:  # the one row of figures above was no table
+            news = [
+                self.left + index
+                for index, kind in enumerate(kinds)
+                if kind == TEXT and self.left + index not in self.open.numeric
+            ]
+            if any(self._number_below(row, column) for column in news):
+                return RowKind.HEADER
         places = [column for column in self.open.numeric if self.view.kind(row, column) in (TEXT, DATE)]
         over = len(places)
         if self._only_codes(row, places):
             return RowKind.WORDS
-        if over and 2 * over >= len(self.open.numeric) and not self._repeats(row, places):
+        is_next = row - 1 in self.open.data[-1:] and any(self._is_named(row, kinds, head) for head in self.open.header[:1])
+        if over and not is_next and 2 * over >= len(self.open.numeric) and not self._repeats(row, places):
             return RowKind.HEADER
         if over and not kinds.count(MARK) and self._headed_below(row):
             return RowKind.HEADER
-        if kinds.count(MARK) + kinds.count(LETTER):
+        if kinds.count(MARK) + kinds.count(LETTER) or (over and is_next):
             return RowKind.DATA
         # A header that leaves the first column without a heading, which may come below a row of figures.
         unnamed = self.open.header and not any(self.view.kind(one, self.left) for one in self.open.header)
         if len(self.open.data) < _LATE and kinds[0] == TEXT and unnamed:
             return RowKind.WORDS
         filled = len(kinds) - kinds.count(EMPTY)
-        return RowKind.DATA if over or (filled > 2 and 3 * filled >= self.open.usual) else RowKind.WORDS
+        above = self.view.kinds[self.open.data[0]][self.left : self.right + 1].ljust(len(kinds), b"\0")
+        labelled = filled > 1 and all(bool(kind) == (one not in (EMPTY, NUMBER)) for kind, one in zip(kinds, above, strict=False))
+        return RowKind.DATA if over or labelled or (filled > 2 and 3 * filled >= self.open.usual) else RowKind.WORDS
+
+    def _is_named(self, row: int, kinds: bytes, head: int) -> bool:
+        """Whether a row without numbers is one of the table's: below "Area" or "Month" stands an area or a month."""
+        first = self.view.text(row, self.left)
+        is_name = kinds[0] == DATE or is_area(first) or read_together([first])[0].tells
+        return is_name and is_label_heading(self.view.text(head, self.left))
 
     def _only_codes(self, row: int, places: Sequence[int]) -> bool:
         """Series codes repeated inside a table ("YBFR", "L2KL") begin no new one."""
@@ -207,12 +227,6 @@ class _Walk:
             return True
         under = sum(self.view.kind(row + 1, column) in (TEXT, DATE) for column in opened.numeric)
         return under > 2 and under * 2 > len(opened.numeric) and not kinds.count(NUMBER)
-
-    def _over_new_numbers(self, row: int, kinds: bytes) -> bool:
-        """Texts over columns of numbers that begin only below: the one row of figures above was no table."""
-        opened = self.open
-        texts = [self.left + index for index, kind in enumerate(kinds) if kind == TEXT]
-        return opened is not None and any(column not in opened.numeric and self._number_below(row, column) for column in texts)
 
     def _repeats(self, row: int, places: Sequence[int]) -> bool:
         """One and the same remark right below figures ("not available here") is a row of data without its numbers."""
@@ -400,7 +414,8 @@ class _Walk:
             return not (below and places == [self.left, self.right] and self.right - self.left > 2)
         if places[0] == self.left or len(self.view.text(row, places[0])) > 90:
             return False
-        if places[0] == self.right and is_only_unit(self.view.text(row, places[0])):
+        last = max((column for column in range(self.right + 1) if below and self.view.kind(below[0], column)), default=self.right)
+        if places[0] >= last and is_only_unit(self.view.text(row, places[0])):
             return False
         if below and row != below[0] - 1 and not any(self.view.kind(below[0], column) == EMPTY for column in places):
             return False
@@ -412,8 +427,8 @@ class _Walk:
             cells = (self.view.sheet.value(row, column) for column in range(self.left, self.right + 1))
             days = [f"{value:%d/%m/%Y}" for value in cells if isinstance(value, date)]
             texts = [*(text.rstrip(" :") for text in self._texts(row)), *days]
-            titles.append(": ".join([text for text in texts if not _LINK.match(text)] or texts))
-        return titles
+            titles.append(": ".join(text for text in texts if not _IDLE.match(text)))
+        return [title for title in titles if title]
 
     def _close(self, last: bool = False) -> None:
         opened, self.open = self.open, None
@@ -425,15 +440,11 @@ class _Walk:
             return
         after, self.pending = (self.pending, []) if last else self._parted()
         notes = tuple(" ".join(self._texts(row)) for row, kind in after if kind is not RowKind.BLANK)
-        left, right = self._sides([*opened.header, *opened.data])
+        filled = ([column for column, kind in enumerate(self.view.kinds[row]) if kind] for row in (*opened.header, *opened.data))
+        inside = [column for columns in filled for column in columns if self.left <= column <= self.right]
+        left, right = min(inside, default=self.left), max(inside, default=self.right)  # what stands beside is of other tables
         rows = tuple(opened.header), tuple(opened.data)
         self.done.append(Block(left, right, *rows, tuple(opened.titles), notes, tuple(opened.sections)))
-
-    def _sides(self, rows: Sequence[int]) -> tuple[int, int]:
-        """The first and last column that the table itself fills; those beside it belong to tables above or below."""
-        filled = [[column for column, kind in enumerate(self.view.kinds[row]) if kind] for row in rows]
-        inside = [column for columns in filled for column in columns if self.left <= column <= self.right]
-        return (min(inside), max(inside)) if inside else (self.left, self.right)
 
     def _title_apart(self, lines: Sequence[tuple[int, RowKind]], cut: int) -> int:
         """A single short line between blank ones is the title of the table below, though a blank line parts them."""

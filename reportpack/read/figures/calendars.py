@@ -157,7 +157,7 @@ def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: C
     shown = sum(shows_month_only(code) for _, code in dates) * 2 > len(dates)
     ends = sorted({value.date() if isinstance(value, datetime) else value for value, _ in dates})
     are_last = len(ends) > 2 and all((end + timedelta(1)).day == 1 for end in ends)  # of months, one after the other
-    are_last = are_last and all((later - earlier).days <= 31 for earlier, later in pairwise(ends))
+    are_last = are_last and 2 * sum((later - earlier).days <= 31 for earlier, later in pairwise(ends)) >= len(ends) - 1
     monthly = bool(dates) and (firsts or shown or are_last)
     # Dates with strokes that can only be read month first: 3/25/2011, and none that can only be day first.
     pairs = [(int(match[1]), int(match[2])) for text in texts if (match := _STROKES.match(text))]
@@ -245,7 +245,7 @@ def _months_in_days_place(days: Sequence[tuple[int, int, int]], monthly: bool) -
     if {second for _, second, _ in days} != {1} or any(first > 12 for first, _, _ in days):
         return False
     months = [(year * 12 + first) for first, _, year in days]
-    return all(later - earlier == 1 for earlier, later in pairwise(months)) and (
+    return all(0 < later - earlier < 4 for earlier, later in pairwise(months)) and (
         monthly or len({year for _, _, year in days}) > 1
     )
 

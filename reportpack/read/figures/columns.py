@@ -6,16 +6,16 @@ from itertools import compress, islice, pairwise, zip_longest
 from reportpack import patterns as re
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import Moment, read_together
-from reportpack.read.figures.cells import is_time, seconds_of
+from reportpack.read.figures.cells import Reading, is_time, read_text, seconds_of
 from reportpack.read.figures.labels import (
+    AREA_CODE,
+    CODE,
+    CODE_HEADING,
     NOT_FIGURES,
     area_key,
     clean_label,
     is_area,
-    is_area_code,
     is_area_heading,
-    is_code,
-    is_code_heading,
     is_total,
 )
 from reportpack.read.figures.meanings import is_only_unit
@@ -58,6 +58,13 @@ class Column(Record):
     def figures(self) -> int:
         """How many hold a number or the reason why there is none."""
         return self.numbers + self.kinds.count(MARK) + self.kinds.count(LETTER)
+
+    @property
+    def amounts(self) -> list[float | None]:
+        """Each cell's number, also one that is typed as text without a unit."""
+        readings = (None if value is None else read_text(value) if isinstance(value, str) else value for value in self.values)
+        plain = (one.number if isinstance(one, Reading) and one.unit is None else one for one in readings)
+        return [one if isinstance(one, float) else None for one in plain]
 
     @property
     def is_whole(self) -> bool:
@@ -130,7 +137,7 @@ def _holds_figures(column: Column, columns: Sequence[Column], numbered: bool) ->
         return False
     if column.figures * 2 < column.filled or _is_serial(column, columns) or _tells_time_beside(column, columns):
         return False
-    if not is_code_heading(column.heading):
+    if not CODE_HEADING.search(column.heading):
         return True
     present = [value for value in column.values[:_SAMPLE] if value is not None]
     distinct = len(set(present)) * 2 > len(present)
@@ -226,13 +233,13 @@ def _holds_codes(column: Column) -> bool:
         return False
     if not texts:
         return True
-    codes = sum(is_code(text) for text in texts)
+    codes = sum(CODE.fullmatch(text.strip()) is not None for text in texts)
     if codes * 10 < len(texts) * 9:
-        if len(texts) < 2 or not is_code_heading(column.heading) or any(" " in text.strip() for text in texts):
+        if len(texts) < 2 or not CODE_HEADING.search(column.heading) or any(" " in text.strip() for text in texts):
             return False
         return codes * 2 > len(texts) or all(any(character.isdigit() for character in text) for text in texts)
     with_digits = sum(any(character.isdigit() for character in text) for text in texts)
-    return with_digits * 10 >= len(texts) * 7 or is_code_heading(column.heading)
+    return with_digits * 10 >= len(texts) * 7 or CODE_HEADING.search(column.heading) is not None
 
 
 def _names_areas(column: Column, codes: Sequence[Column], office: frozenset[str]) -> bool:
@@ -243,7 +250,7 @@ def _names_areas(column: Column, codes: Sequence[Column], office: frozenset[str]
     known = sum(is_area(clean_label(text), office) for text in texts)
     if known >= 2 and known * 10 >= len(keys) * 3:
         return True
-    coded = any(any(is_area_code(text) for text in code.texts) for code in codes)
+    coded = any(any(AREA_CODE.fullmatch(text.strip()) for text in code.texts) for code in codes)
     return (known == len(keys) and known > 0) or (coded and abs(column.place - codes[0].place) == 1)
 
 

@@ -126,7 +126,9 @@ class ColumnFigures:
         headed = not doubt and (self.unsure or self.share)
         if headed:  # per cent over proportions: shown as per cent where counts prove it, else doubted
             code, unit = "0%" if self.share else "General", Unit.PER_CENT
-        value, status, unit, marks = read_amount(raw, kind, code, unit, self._view.decimal_comma)
+        typed = read_text(raw) if headed and self.share and isinstance(raw, str) else None
+        plain = typed.number if typed and typed.unit is None and typed.number is not None else raw  # "0.79", as a csv file has it
+        value, status, unit, marks = read_amount(plain, kind, code, unit, self._view.decimal_comma)
         if headed and not self.share and value is not None:
             doubt = PER_CENT_OR_PROPORTION
         elif not doubt and not headed:

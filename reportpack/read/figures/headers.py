@@ -9,9 +9,9 @@ from reportpack.model.observation import Unit
 from reportpack.model.period import Period
 from reportpack.read.figures.blocks import Block
 from reportpack.read.figures.calendars import NOTHING, Moment, heading_context, read_together
-from reportpack.read.figures.labels import TIME_ONLY, TOTAL_HEADING, clean_label, is_area, is_code, is_total
+from reportpack.read.figures.labels import CODE, TIME_ONLY, TOTAL_HEADING, clean_label, is_area, is_total
 from reportpack.read.figures.meanings import is_only_unit, unit_of
-from reportpack.read.figures.sheet_view import NUMBER, View
+from reportpack.read.figures.sheet_view import MARK, NUMBER, View
 from reportpack.read.figures.titles import find_periods, points_within, title_period
 from reportpack.read.grid import CellValue, cell_name
 from reportpack.read.periods import plain_text, read_period
@@ -71,7 +71,8 @@ def header_rows(view: View, block: Block) -> Rows:
 def _spread(view: View, block: Block, rows: Rows, place: int, row: int) -> None:
     few = block.data_rows[:12]
     numeric = (
-        sum(view.kind(one, column) == NUMBER for one in few) * 2 > len(few) for column in range(block.left, block.right + 1)
+        sum(view.kind(one, column) in (NUMBER, MARK) for one in few) * 2 > len(few)
+        for column in range(block.left, block.right + 1)
     )
     first = next((place for place, mostly in enumerate(numeric) if mostly), 0)
     over = (merge for merge in view.sheet.merges if merge.top <= row <= merge.bottom)
@@ -183,7 +184,7 @@ def _only_codes(row: Sequence[CellValue], places: Sequence[int]) -> bool:
     texts = [value for place in places if isinstance(value := row[place], str)]
     if len(texts) < 2 or len(set(texts)) < len(texts) or not any(character.isdigit() for character in "".join(texts)):
         return False
-    return all(is_code(text) and text.isupper() and (len(text) > 3 or not text.isalpha()) for text in texts)
+    return all(CODE.fullmatch(text.strip()) and text.isupper() and (len(text) > 3 or not text.isalpha()) for text in texts)
 
 
 def _head(

@@ -66,9 +66,10 @@ _COUNTED = frozenset(
 )
 """Words after which a number is part of the name: "Outcome 16"."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_CODE = re.compile(r"[A-Z]\d{8}|[A-Z]{1,4}\d{1,6}[A-Z]?|[A-Z0-9]{2,5}|\d{1,7}")
-_ONS_CODE = re.compile(r"[EWSNKJM]\d{8}")
-_TOTAL_CODE = re.compile(r"(?:E92|W92|S92|N92|K0\d|E12|E40|E15)\d+")
+CODE = re.compile(r"[A-Z]\d{8}|[A-Z]{1,4}\d{1,6}[A-Z]?|[A-Z0-9]{2,5}|\d{1,7}")
+AREA_CODE = re.compile(r"[EWSNKJM]\d{8}")
+TOTAL_CODE = re.compile(r"(?:E92|W92|S92|N92|K0\d|E12|E40|E15)\d+")
+"""A country's or a region's, which stand above forces and districts."""
 _ALL_OF = "areas|forces|offences|persons|ages|crime|lpas|districts|regions|providers|trusts|students|boroughs|wards"
 _TOTAL = re.compile(
     r"(?:grand |sub-? ?|overall |regional |national |year |force )?totals?(?:$|[ ,:(/].*)|.* (?:sub-?)?total"
@@ -89,7 +90,7 @@ _AREA_HEADING = re.compile(rf"(?i)\b(?:{'|'.join(_AREA_WORDS)})\b")
 _NOT_AREA_HEADING = re.compile(
     r"(?i)\b(?:type|codes?|id|number|station name|reason|of force|rank|class|start|finish|point|address)\b"
 )
-_CODE_HEADING = re.compile(
+CODE_HEADING = re.compile(
     r"(?i)(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])"
 )
 _EXCEPT = re.compile(r"(?i)\b(?:exclud\w+|excl|except|without|outside|other|rest|similar|peers?|compar\w+|than|vs|versus)\b")
@@ -162,26 +163,6 @@ def is_area_heading(text: str) -> bool:
 def is_label_heading(text: str) -> bool:
     """Whether a text is the heading of a first column of areas or periods and no name of one: "District", "Week commencing"."""
     return TIME_ONLY.fullmatch(text) is not None or (len(text.split()) < 4 and is_area_heading(text) and not is_area(text))
-
-
-def is_code_heading(text: str) -> bool:
-    """Whether a heading says that codes stand below it."""
-    return bool(_CODE_HEADING.search(text))
-
-
-def is_code(text: str) -> bool:
-    """Whether a label looks like a code: E23000025, R1H, Y56."""
-    return _CODE.fullmatch(text.strip()) is not None
-
-
-def is_area_code(text: str) -> bool:
-    """Whether a label is an ONS area code."""
-    return _ONS_CODE.fullmatch(text.strip()) is not None
-
-
-def is_total_code(text: str) -> bool:
-    """Whether an ONS code is a country's or a region's, which stand above forces and districts."""
-    return _TOTAL_CODE.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -173,14 +173,14 @@ class _Assembly:
 
     def _is_share(self, column: Column) -> bool:
         """Whether counts beside an unsure column prove that its 0.79 is 711 of 900, and so 79%."""
-        rows = [number if isinstance(number, float) else None for number in column.values]
-        counts = [one.values for one in self.roles.figures if one is not column and one.kinds.count(NUMBER) > 1]
+        rows = column.amounts
+        counts = [one.amounts for one in self.roles.figures if one is not column and one.kinds.count(NUMBER) > 1]
         for above in counts[:_FEW]:
             for below in counts[:_FEW]:
                 pairs = [
                     (share, top / bottom)
                     for share, top, bottom in zip(rows, above, below, strict=True)
-                    if share is not None and isinstance(top, float) and isinstance(bottom, float) and bottom >= max(top, 2)
+                    if share is not None and top is not None and bottom is not None and bottom >= max(top, 2)
                 ]
                 right = sum(abs(share - made) <= 0.0051 for share, made in pairs)
                 if above is not below and len(pairs) > 1 and right >= 0.9 * len(pairs) and len({share for share, _ in pairs}) > 1:
@@ -191,7 +191,7 @@ class _Assembly:
         """A column headed per cent that shows only figures up to 1, with nothing that says which they are."""
         if given is not Unit.PER_CENT:
             return False
-        numbers = [value for value in column.values if isinstance(value, float)]
+        numbers = [value for value in column.amounts if value is not None]
         if any(abs(value) > 1 for value in numbers) or all(value.is_integer() for value in numbers):
             return False
         return not any(shows_hundredfold(code) for code in codes)

@@ -13,7 +13,7 @@ from reportpack.read.figures.calendars import NOTHING, Moment, read_together
 from reportpack.read.figures.columns import Column, Roles, row_moments
 from reportpack.read.figures.figure_cells import unit_of_cells
 from reportpack.read.figures.headers import Head
-from reportpack.read.figures.labels import clean_label, is_area, is_area_code, is_total, is_total_code
+from reportpack.read.figures.labels import AREA_CODE, TOTAL_CODE, clean_label, is_area, is_total
 from reportpack.read.figures.meanings import SILENT, is_only_unit, said_by, unit_of
 from reportpack.read.figures.sheet_view import EMPTY, View
 from reportpack.read.grid import CellValue
@@ -168,7 +168,10 @@ class RowReader(Changing):
         indents = [self.view.sheet.indents.get((row, labels.place), 0) for row in self.block.data_rows]
         pairs = zip(indents, labels.values, strict=True)
         texts = [f"{' ' * indent}{text}" if isinstance(text, str) else text for indent, text in pairs]
-        if not self.pivot and not self._mixes(texts):
+        depths: dict[bool, set[int]] = {True: set(), False: set()}  # of areas, and of what is counted in them
+        for text in dict.fromkeys(one for one in texts if isinstance(one, str) and one.strip() and not is_total(one)):
+            depths[self._is_area(text)].add(len(text) - len(text.lstrip()))
+        if not (self.pivot or (depths[True] and depths[False] and depths[True].isdisjoint(depths[False]))):
             return areas, parts
         numbers = [
             [value if isinstance(value, float) else 0.0 for value in row]
@@ -185,13 +188,6 @@ class RowReader(Changing):
             return areas, [tuple(filter(None, chain)) for chain in chains]
         whole = [area or (chain[-1] if is_total(chain[-1]) else None) for area, chain in zip(named, chains, strict=True)]
         return whole, rest
-
-    def _mixes(self, texts: Sequence[CellValue]) -> bool:
-        """Whether areas and what is counted in them stand in one column, and their indents alone tell them apart."""
-        depths: dict[bool, set[int]] = {True: set(), False: set()}
-        for text in dict.fromkeys(one for one in texts if isinstance(one, str) and one.strip() and not is_total(one)):
-            depths[self._is_area(text)].add(len(text) - len(text.lstrip()))
-        return bool(depths[True] and depths[False]) and depths[True].isdisjoint(depths[False])
 
     def _row_words(self) -> list[tuple[str, ...]]:
         """The texts of periods and categories that speak of more than a name: "May-19 (revised)", "Target"."""
@@ -211,7 +207,8 @@ class RowReader(Changing):
 
     def _row_moments(self) -> list[Moment]:
         rows = self.block.data_rows
-        periods = [read_period(text) for text in self._words_above(lambda text: read_period(text) is not None)]
+        above = self._words_above(lambda text: (period := read_period(text)) is not None and period.months > 0)
+        periods = [read_period(text) for text in above]  # a day alone is a row without its figures, and names none below it
         current = [Moment(period) if period else NOTHING for period in periods]
         years_first = sorted(self.roles.periods, key=lambda column: (not _holds_years(column), column.place))
         for column in years_first:
@@ -241,12 +238,18 @@ class RowReader(Changing):
         count = len(self.block.data_rows)
         # The words above each row that name it; areas among them are no part of its measure.
         short = {text for text in self.sections.values() if len(text) <= 100 and not self._is_area(text)}
+        timed = (
+            self.roles.periods and self.roles.periods[0].place == self.block.left
+        )  # "Week 14" above weeks is a row without its figures
+        own = {text for column in self.roles.categories for text in column.texts}
+        short = {text for text in short - own if not timed or not read_together([text])[0].tells}
         said = {text for text in short if read_period(text) is None and not is_only_unit(clean_label(text))}
-        lines = self._words_above(lambda text: not is_area_code(text))
+        lines = self._words_above(lambda text: not AREA_CODE.fullmatch(text.strip()))
         parts = [tuple(filter(None, (clean_label(text, self.numbers) if text in said else "",))) for text in lines]
-        first = self.roles.figures[0].place
+        first, last = self.roles.figures[0].place, self.roles.figures[-1].place
         columns = [one for one in self.roles.categories if not one.texts or sum(map(len, one.texts)) <= 80 * len(one.texts)]
-        telling = [column for column in columns if count < 5 or column.filled < count or len(column.texts) > 1]
+        columns = [one for one in columns if one.heading or one.place < last or one.filled * 2 > count]  # remarks name nothing
+        telling = [one for one in columns if count < 5 or one.filled < count or len(one.texts) > 1 or one.numbers > 1]
         columns = telling or columns[:1]
         numbers = _numbered(moments)
         named = [area is not None or moment.tells for area, moment in zip(areas, moments, strict=True)]
@@ -289,7 +292,10 @@ class RowReader(Changing):
 
     def _row_totals(self) -> list[bool]:
         totals = [False] * len(self.block.data_rows)
-        told = [(column, {text for text in column.texts if is_total_code(text) or is_total(text)}) for column in self.roles.codes]
+        told = [
+            (column, {text for text in column.texts if TOTAL_CODE.fullmatch(text.strip()) or is_total(text)})
+            for column in self.roles.codes
+        ]
         told += [(column, {text for text in column.texts if is_total(text)}) for column in self.roles.categories]
         for column, texts in told:
             if texts:

@@ -65,7 +65,12 @@ class Spans:
             over = [(cell, text, said_by(text)) for text, cell in head.words]
             around = self.around if self.title_holds else [one for one in self.around if one[2].reach is not Reach.YEAR_TO_DATE]
             said, told = joined((*(("row label", "", said) for said in own), *over, *around))
-            self._known[key] = own, said, told, (("span", self._place_of_period(labels, head)), *told)
+            where = self.titled  # where the period stands: above the table, in the column of periods, or over the figures
+            if labels.moment.tells and self.roles.periods:
+                where = f"column {column_name(self.roles.periods[0].place)}"
+            if head.moment.tells and self.block.header_rows:
+                where = head.words[0][1] if head.words else f"row {self.block.header_rows[-1] + 1}"
+            self._known[key] = own, said, told, (("span", where), *told)
         return self._settled(period, *self._known[key][1:])
 
     def _settled(self, period: Period | None, said: Said, told: Told, told_of_period: Told) -> tuple[Period | None, Meaning]:
@@ -89,14 +94,6 @@ class Spans:
         if known is None:
             known = self._meanings[parts, told] = Meaning(*parts, told)
         return period, self._noted(known, period)
-
-    def _place_of_period(self, labels: RowLabels, head: Head) -> str:
-        """Where the period stands: over the column, in the column of periods, or above the table."""
-        if head.moment.tells and self.block.header_rows:
-            return head.words[0][1] if head.words else f"row {self.block.header_rows[-1] + 1}"
-        if labels.moment.tells and self.roles.periods:
-            return f"column {column_name(self.roles.periods[0].place)}"
-        return self.titled
 
     def _noted(self, meaning: Meaning, period: Period | None) -> Meaning:
         if meaning.finality is not Finality.NOT_TOLD:

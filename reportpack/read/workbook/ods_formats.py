@@ -21,26 +21,19 @@ def _long(short: str, full: str) -> Callable[[Attributes], str]:
     return lambda attributes: full if attributes.get("number:style") == "long" else short
 
 
-def _month(attributes: Attributes) -> str:
-    return _long("m", "mm")(attributes) + ("mm" if attributes.get("number:textual") == "true" else "")
-
-
-def _seconds(attributes: Attributes) -> str:
-    decimals = _count(attributes.get("number:decimal-places"))
-    return _long("s", "ss")(attributes) + ("." + "0" * decimals if decimals else "")
-
-
 _PIECES: Mapping[str, Callable[[Attributes], str]] = {
     "number": _number,
     "scientific-number": lambda attributes: _number(attributes) + "E+00",
     "fraction": lambda _: "# ?/?",
     "day": _long("d", "dd"),
     "day-of-week": _long("ddd", "dddd"),
-    "month": _month,
+    "month": lambda given: _long("m", "mm")(given) + ("mm" if given.get("number:textual") == "true" else ""),
     "year": _long("yy", "yyyy"),
     "hours": _long("h", "hh"),
     "minutes": _long("m", "mm"),
-    "seconds": _seconds,
+    "seconds": lambda given: (
+        _long("s", "ss")(given) + ("." + "0" * places if (places := _count(given.get("number:decimal-places"))) else "")
+    ),
     "am-pm": lambda _: "AM/PM",
     "text-content": lambda _: "@",
 }
