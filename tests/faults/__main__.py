@@ -31,7 +31,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from tests.faults.model import walk
-from tests.faults.striking import struck, with_shim
+from tests.faults.striking import shared, struck, with_shim
 from tests.run import test_epochs as pasts
 from tests.run.test_outbox import FIVE, MEETING
 from tests.run.test_release import build, build_office, publish, release
@@ -70,18 +70,21 @@ def strike(stage: Stage, error: int, place: Path, most: int, chance: random.Rand
     expected = _seen(stage, whole)
     count, _ = struck(partial(stage.run, _copied(stage, place / "counted")))
     row.of = count
-    for at in _points(count, most, chance):
-        folders = _copied(stage, place / "struck")
+
+    def strike_at(at: int, worker: int) -> list[str]:
+        folders = _copied(stage, place / f"struck-{worker}")
         _, said = struck(partial(stage.run, folders), at, error)
-        row.times += 1
-        row.wrong += [f"at {at}: {said}"] if said else []
-        row.wrong += [f"at {at}: {one}" for one in _halves(folders, expected)]
+        wrong = [said, *_halves(folders, expected)]
         try:
             stage.run(folders)
         except ReportpackError as refused:
-            row.wrong.append(f"at {at}: the next run stops: {refused}")
+            wrong.append(f"the next run stops: {refused}")
         else:
-            row.wrong += [f"at {at}: {name} is otherwise" for name in _different(expected, _seen(stage, folders))]
+            wrong += [f"{name} is otherwise" for name in _different(expected, _seen(stage, folders))]
+        return [f"at {at}: {one}" for one in wrong if one]
+
+    points = _points(count, most, chance)
+    row.times, row.wrong = len(points), shared(points, strike_at)
     return row
 
 
@@ -143,24 +146,25 @@ def send_struck(error: int, place: Path, most: int, chance: random.Random) -> Ro
     """Five letters to a server that takes them, the run struck at each point, then run again: each once, and nothing said that is not so."""
     row = Row(f"letters sent, {_WORDS[error]}")
 
-    def begin() -> Folders:
-        shutil.rmtree(place / "sending", ignore_errors=True)
-        folders = pasts.office(place / "sending")
+    def begin(worker: int) -> Folders:
+        shutil.rmtree(place / f"sending-{worker}", ignore_errors=True)
+        folders = pasts.office(place / f"sending-{worker}")
         pasts.let_go(folders)
-        server.taken.clear()
         return folders
 
-    with faulty() as server:
-        count, _ = struck(partial(pasts.send, begin(), server))
-        row.of = count
-        for at in _points(count, most, chance):
-            folders = begin()
+    def strike_at(at: int, worker: int) -> list[str]:
+        folders = begin(worker)
+        with faulty() as server:
             _, said = struck(partial(pasts.send, folders, server), at, error)
-            row.times += 1
-            row.wrong += [f"at {at}: {said}"] if said else []
-            row.wrong += [f"at {at}: {one}" for one in _untrue(folders, server)]
+            wrong = [said, *_untrue(folders, server)]
             pasts.send(folders, server)
-            row.wrong += [f"at {at}, sent again: {one}" for one in _untrue(folders, server, waits=False)]
+            wrong += [f"sent again: {one}" for one in _untrue(folders, server, waits=False)]
+        return [f"at {at}: {one}" for one in wrong if one]
+
+    with faulty() as server:
+        row.of, _ = struck(partial(pasts.send, begin(0), server))
+    points = _points(row.of, most, chance)
+    row.times, row.wrong = len(points), shared(points, strike_at)
     return row
 
 
@@ -182,13 +186,16 @@ def _untrue(folders: Folders, server: FaultyServer, *, waits: bool = True) -> It
 def servers(place: Path) -> Row:
     """Servers that fail at each step in each way, some for a time: each letter once, and nothing said that is not so."""
     row = Row("letters sent to servers that fail at each step")
-    for number, (step, answer, times) in enumerate(
+    kinds = [
         (step, answer, times)
         for step in ("connect", "EHLO", "MAIL", "RCPT", "DATA", "text", "dot")
         for answer in (b"", b"421 going\r\n", b"451 later\r\n", b"550 no\r\n", b"what\r\n")
         for times in (1, 3, 1_000_000)
-    ):
-        folders = pasts.office(place / f"server-{number}")
+    ]
+
+    def fail(kind: tuple[str, bytes, int], worker: int) -> list[str]:
+        step, answer, times = kind
+        folders = pasts.office(place / f"server-{worker}")
         pasts.let_go(folders)
         with faulty(Fault(step, answer=answer, times=times, after=1)) as server:
             for _ in range(2):
@@ -196,9 +203,11 @@ def servers(place: Path) -> Row:
                     pasts.send(folders, server)
                 except ReportpackError:
                     continue
-            row.times += 1
-            row.wrong += [f"{step} {answer!r} {times}: {one}" for one in _untrue(folders, server)]
+            wrong = [f"{step} {answer!r} {times}: {one}" for one in _untrue(folders, server)]
         shutil.rmtree(folders.inputs.parent)
+        return wrong
+
+    row.times, row.wrong = len(kinds), shared(kinds, fail)
     return row
 
 
@@ -206,9 +215,11 @@ def restores(place: Path) -> Row:
     """An office restored, put back, put over or copied after so many letters: what may have gone since is nobody's twice."""
     row = Row("an office restored, put back or copied between letters")
     changes = (pasts.copy_of_it, pasts.put_back, pasts.put_over, pasts.ledger_put_back, pasts.memory_put_back, pasts.restored)
-    lots = ((change, *both) for change in changes for both in combinations_with_replacement(range(6), 2))
-    for number, (change, went, then_went) in enumerate(lots):
-        folders = pasts.office(place / f"past-{number}" / "office")
+    lots = [(change, *both) for change in changes for both in combinations_with_replacement(range(6), 2)]
+
+    def befall(lot: tuple[Callable[[Folders, Path], Folders], int, int], worker: int) -> list[str]:
+        change, went, then_went = lot
+        folders = pasts.office(place / f"past-{worker}" / "office")
         pasts.let_go(folders)
         with faulty() as server:
             if went:
@@ -221,11 +232,13 @@ def restores(place: Path) -> Row:
                 pasts.send(now, server)
             except (ReportpackError, IndexError):
                 now = folders  # a ledger without a backup is restored from none
-            row.times += 1
-            row.wrong += [
+            wrong = [
                 f"{change.__name__} {went} {then_went}: {who} twice" for who in FIVE if server.to(f"{who}@force.example") > 1
             ]
-        shutil.rmtree(place / f"past-{number}")
+        shutil.rmtree(place / f"past-{worker}")
+        return wrong
+
+    row.times, row.wrong = len(lots), shared(lots, befall)
     return row
 
 

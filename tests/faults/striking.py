@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,35 @@ def struck(step: Callable[[], object], at: int = 0, error: int = 0) -> tuple[int
         met, said = at, ""
     run.join()
     return met, said
+
+
+def shared(items: Sequence[Any], work: Callable[[Any, int], list[str]]) -> list[str]:
+    """The work done on each item, in as many processes as there are processors, each of which has a number; all that it says is wrong."""
+    count = min(os.cpu_count() or 1, len(items))
+    pipes = [FORK.Pipe(duplex=False) for _ in range(count)]
+    runs = [FORK.Process(target=_work, args=(work, list(items[at::count]), at, pipe[1])) for at, pipe in enumerate(pipes)]
+    for run in runs:
+        run.start()
+    said = list[str]()
+    for hears, tells in pipes:
+        tells.close()
+        try:
+            said += hears.recv()
+        except EOFError:
+            said.append("a process that strikes ended before its time")
+    for run in runs:
+        run.join()
+    return said
+
+
+def _work(work: Callable[[Any, int], list[str]], items: list[Any], number: int, tells: Any) -> None:
+    try:
+        said = [one for item in items for one in work(item, number)]
+    except BaseException as fault:  # noqa: BLE001 - whatever it is must be heard of
+        said = [f"{type(fault).__name__}: {fault}"]
+    tells.send(said)
+    tells.close()
+    os._exit(0)
 
 
 def _run(step: Callable[[], object], at: int, error: int, tells: Any) -> None:
