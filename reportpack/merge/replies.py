@@ -26,6 +26,11 @@ _SIGNED = re.compile(
     r"(?:(?:kind|best|many|warm) )*(?:regards|wishes|thanks|thank you|yours (?:sincerely|faithfully)|cofion)\b.*", re.IGNORECASE
 )
 """How people close a letter: no words about anything."""
+_CLOSES = re.compile(
+    r"-- ?|(?:(?:kind|kindest|best|many|warm|with) )*(?:regards|wishes|thanks|thank you|yours (?:sincerely|faithfully)|cofion(?: gorau)?|diolch)[,.!]*"
+    r"|(?:sent (?:from|with|via)|get outlook for|anfonwyd o)\b.{0,80}",
+    re.IGNORECASE,
+)
 _SHEETS = (SheetName.ACTIONS, SheetName.MATTERS)
 _ANSWERS = re.compile(r"\s*(?:re|fwd?|fw)\s*:", re.IGNORECASE)
 _SHORT = 3
@@ -88,7 +93,7 @@ def said_of(reply: Reply, named: NamedRows) -> Said:
     remarks: list[str] = []
     loose: list[str] = []
     for passage in reply.passages or (Passage(reply.text),):
-        blocks = list(_blocks(passage.text, named, remarks))
+        blocks = list(_blocks(_unsigned(passage.text, passage.by or reply.name, named), named, remarks))
         under, _ = named.named_in(passage.below)
         for refs, text in blocks:
             if not refs and _SIGNED.match(text):
@@ -111,6 +116,22 @@ def said_of(reply: Reply, named: NamedRows) -> Said:
     if not (reply.text.strip() or reply.lines or reply.remarks or _ANSWERS.match(reply.title)):
         words = {ref: [reply.title] for ref in titled}
     return Said({ref: tuple(dict.fromkeys(texts)) for ref, texts in words.items()}, tuple(remarks))
+
+
+def _unsigned(text: str, name: str, named: NamedRows) -> str:
+    """The words without what closes them: from a line of regards, the writer's own name or a telephone's words on, up to one that goes on
+    about something. Behind two dashes nothing does."""
+    called, kept, closed = set(re.findall(r"\w+", name.casefold())), list[str](), ""
+    for line in text.split("\n"):
+        plain = line.strip()
+        said = set(re.findall(r"\w+", plain.casefold()))
+        if any(kept) and not closed and (_CLOSES.fullmatch(plain) or (said and said <= called)):
+            closed = plain
+        elif closed not in ("", "--") and (plain.lower().startswith(("ps", "p.s.")) or any(named.named_in(plain))):
+            closed = ""
+        if not closed:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _blocks(text: str, named: NamedRows, remarks: list[str]) -> Iterator[tuple[list[str], str]]:

@@ -7,19 +7,21 @@ import email.utils
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from email.message import Message
+from typing import Any
 
 from reportpack import patterns as re
 from reportpack.model.outbox import Delivery
+from reportpack.model.period import long_date
 from reportpack.model.problem import Source
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, Passage, Reply, ReplyKind
 from reportpack.read.inbox.letter import Letter, opened_signature, opened_winmail, reply_of, unarmoured
 from reportpack.read.inbox.markup import read_markup
-from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines
+from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines, untagged
 from reportpack.records import Changing
 
 _DEEPEST = 20
 _LETTERS_INSIDE = 2
-_ANSWERS = ("re:", "aw:", "sv:", "parthed:")
+_ANSWERS = ("re:", "aw:", "sv:", "parthed:", "atb:")
 _SILENT = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/rfc822-headers"}
 )
@@ -51,7 +53,7 @@ def sender_in(message: Message) -> tuple[str, str]:
 def _read(message: Message, source: Source, depth: int) -> Reply:
     name, address = sender_in(message)
     title = heading(message, "Subject")
-    letter = Letter(answers=title.lower().startswith(_ANSWERS) or bool(heading(message, "In-Reply-To")))
+    letter = Letter(answers=untagged(title).lower().startswith(_ANSWERS) or bool(heading(message, "In-Reply-To")))
     _Parts(letter, source, depth).take(message)
     report = delivery_report(message) if not depth else None
     kind = ReplyKind.DELIVERY if report is not None else letter.kind
@@ -103,7 +105,7 @@ class _Parts(Changing):
 
     def _best(self, ways: Sequence[Message], inside: int) -> None:
         """Of several ways to say the same the one that people are shown: the last that has words. Files inside the others are kept."""
-        for way in reversed(ways):
+        for way in (one for one in reversed(ways) if one.get_content_type() != "text/calendar"):
             before = self.letter.has_words
             self.take(way, inside + 1)
             if self.letter.has_words and not before:
@@ -140,6 +142,8 @@ class _Parts(Changing):
     def _calendar(self, part: Message) -> None:
         answer = calendar_answer(_payload(part))
         if answer is None:
+            for words in calendar_remarks(_payload(part)):
+                self.letter.remark(words)
             self.letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))
         else:
             self.letter.calendar, self.letter.kind = answer, ReplyKind.CALENDAR
@@ -160,14 +164,17 @@ def _payload(part: Message) -> bytes:
 
 _MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
 _AUTOMATIC_TITLE = re.compile(
-    r"(?i)\s*(?:automatic reply|out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|away from (?:the|my) office)\b"
+    r"(?i)\s*(?:automatic reply|out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|away from (?:the|my) office"
+    r"|ateb awtomatig|(?:i ffwrdd|allan) o.r swyddfa|automatische (?:antwort|reply)|abwesenheits\w+|abwesend|réponse automatique"
+    r"|absence du bureau)\b"
 )
 _AUTOMATIC_HEADS = frozenset({"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"})
 _BACK_TITLE = re.compile(
-    r"(?i)\s*(?:undeliver|returned mail|mail delivery fail|delivery (?:status notification|has failed|failure)|failure notice)"
+    r"(?i)\s*(?:undeliver|returned mail|mail delivery fail|delivery (?:status notification|has failed|failure)|failure notice"
+    r"|warning: (?:message \S+ delayed|could not send)|delayed mail|delivery delayed)"
 )
 _ACTIONS = dict.fromkeys(("delivered", "relayed", "expanded"), Delivery.ARRIVED)
-_ACTIONS |= {"failed": Delivery.CAME_BACK, "delayed": Delivery.LATE}
+_ACTIONS |= {"failed": Delivery.CAME_BACK, "delayed": Delivery.LATE, "seen": Delivery.ARRIVED}
 _LONGEST = 300
 
 
@@ -176,14 +183,18 @@ def is_automatic(submitted: str, title: str, heads: Iterable[str], precedence: s
     if submitted and submitted.split(";", maxsplit=1)[0].strip().lower() != "no":
         return True
     named = {name.lower() for name in heads}
-    return bool(named & _AUTOMATIC_HEADS) or precedence.lower() == "auto_reply" or _AUTOMATIC_TITLE.match(title) is not None
+    return (
+        bool(named & _AUTOMATIC_HEADS)
+        or precedence.lower() == "auto_reply"
+        or _AUTOMATIC_TITLE.match(untagged(title)) is not None
+    )
 
 
 def delivery_report(message: Message) -> DeliveryTold | None:
     """What a mail server tells of letters that were sent: a report by RFC 3464, or a letter that came back in one of the older shapes."""
     groups = list(_groups(message))
     title = line_of(str(message.get("Subject", "")))
-    if not groups and not _BACK_TITLE.match(title):
+    if not groups and not _BACK_TITLE.match(untagged(title)):
         return None
     outcomes = [_ACTIONS[action] for action, *_ in groups if action in _ACTIONS]
     addresses = [address for action, address, _ in groups if address]
@@ -202,12 +213,9 @@ def delivery_report(message: Message) -> DeliveryTold | None:
 
 def calendar_answer(data: bytes) -> CalendarAnswer | None:
     """The answer to an invitation; None for a calendar file that is none, or that cannot be read."""
-    import icalendar
-
     try:
-        calendar = icalendar.Calendar.from_ical(data)
-        event = next(iter(calendar.walk("VEVENT")), None)
-        if str(calendar.get("METHOD", "")).upper() != "REPLY" or event is None:
+        method, event = _calendar_event(data)
+        if method != "REPLY" or event is None:
             return None
         attendees = event.get("ATTENDEE")
         attendee = attendees[0] if isinstance(attendees, list) else attendees
@@ -218,17 +226,47 @@ def calendar_answer(data: bytes) -> CalendarAnswer | None:
         return None
 
 
+def calendar_remarks(data: bytes) -> Iterable[str]:
+    """What a calendar asks that is no answer: another time, or that a meeting is called off."""
+    try:
+        method, event = _calendar_event(data)
+        asks = {"COUNTER": "It asks for another time", "CANCEL": "It calls off"}.get(method)
+        if asks and event is not None:
+            when = event.decoded("DTSTART")
+            at = f", {when:%H:%M}" if isinstance(when, datetime) else ""
+            yield line_of(f'{asks}: "{event.get("SUMMARY", "")}", {long_date(when)}{at}.')
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
+        return
+
+
+def _calendar_event(data: bytes) -> tuple[str, Any]:
+    import icalendar
+
+    calendar = icalendar.Calendar.from_ical(data)
+    return str(calendar.get("METHOD", "")).upper(), next(iter(calendar.walk("VEVENT")), None)
+
+
 def _groups(message: Message) -> Iterable[tuple[str, str, str]]:
     for part in message.walk():
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        payload = part.get_payload()
-        for group in payload if isinstance(payload, list) else ():
-            if isinstance(group, Message) and group.get("Action"):
+        for group in _fields_of(part):
+            action = "seen" if group.get("Disposition") else str(group.get("Action") or "")
+            if action:
                 recipient = str(group.get("Original-Recipient") or group.get("Final-Recipient") or "")
-                words = " ".join(line_of(str(group.get(name, ""))) for name in ("Status", "Diagnostic-Code")).strip()
+                words = " ".join(
+                    line_of(str(group.get(name, ""))) for name in ("Disposition", "Status", "Diagnostic-Code")
+                ).strip()
                 address = recipient.rsplit(";", maxsplit=1)[-1].strip(" <>").casefold()
-                yield line_of(str(group["Action"])).strip().lower(), address, words
+                yield line_of(action).strip().lower(), address, words
+
+
+def _fields_of(part: Message) -> Iterable[Message]:
+    """The groups of fields in which a server (RFC 3464, RFC 6533) or a reader's own program (RFC 8098) tells what became of a letter."""
+    kind, payload = part.get_content_type(), part.get_payload()
+    inner = [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+    if kind == "message/global-delivery-status" and inner:
+        behind = str(inner[0].get_payload()).split("\n\n")
+        return [inner[0], *(email.message_from_string(one) for one in behind)]
+    return inner if kind in ("message/delivery-status", "message/disposition-notification") else ()
 
 
 def _message_ids(message: Message) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ _BREAKS = frozenset(_BREAK_NAMES.split())
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "object"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _QUOTE_CLASS = re.compile(r"(?i)quote|moz-cite|yahoo_")
+_AROUND = re.compile(r"(?i)gmail_quote|protonmail_quote")
+"""Stands around answers, too: what is quoted is a block inside."""
 _HIDDEN_STYLE = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0*)?(?:;|$)|font-size:0*[01](?:\.\d+)?(?:px|pt)?(?:;|$)"
     r"|(?<![\w-])color:(?:#fff(?:fff)?|white|rgb\(255,255,255\))(?:;|$)"
@@ -55,7 +57,7 @@ class Markup:
     def __init__(self, answers: bool) -> None:
         self.lines, self.tables = list[LetterLine](), dict[int, list[list[str]]]()
         self.struck, self.hidden, self.cut = list[str](), list[str](), False
-        self._answers, self._words = answers, list[str]()
+        self._answers, self._words, self._cells = answers, list[str](), list[list[str]]()
         self._states, self._at = [_State()], _State()
 
     def start(self, element: Any) -> None:
@@ -67,6 +69,10 @@ class Markup:
         self._states.append(state)
         if tag == "table":
             self.tables.setdefault(state.table, [])
+        elif tag == "tr" and state.table:
+            self.tables[state.table].append([])
+        elif tag in ("td", "th"):
+            self._cells.append([])
         if tag == "img" and (text := (element.get("alt") or "").strip()) and not state.hidden:
             self._say(f"[picture: {text}]", state)
         self._say(element.text or "", state)
@@ -77,7 +83,10 @@ class Markup:
         if tag == "a" and not (state.unseen or state.hidden or state.struck):
             self._say(_address(element), state)
         if tag in ("td", "th"):
-            self._words.append("\t")
+            self._words.append(" ")
+            text = " ".join("".join(self._cells.pop()).split())
+            if rows := self.tables.get(state.table):
+                rows[-1].append(text)
         if tag in _BREAKS and tag != "br":
             self.line_ends()
         self._say(element.tail or "", self._states[-1])
@@ -85,14 +94,13 @@ class Markup:
     def line_ends(self, *, blank: bool = False) -> None:
         """What was said since the last break is a line; a break after a break, and a space that is held open, leave one blank."""
         said = "".join(self._words)
-        cells = [" ".join(one.split()) for one in said.split("\t")]
+        text = " ".join(said.split())
         self._words.clear()
         at = self._at
-        if at.table and len(cells) > 1:
-            row = cells[:-1] if not cells[-1] else cells
-            self.tables.setdefault(at.table, []).append(row)
-        if any(cells):
-            self.lines.append(LetterLine(" ".join(one for one in cells if one), at.depth, at.table))
+        if self._cells:
+            self._cells[-1].append(" ")
+        if text:
+            self.lines.append(LetterLine(text, at.depth, at.table))
         elif (blank or "\xa0" in said) and self.lines and self.lines[-1].text:
             self.lines.append(LetterLine("", self.lines[-1].depth))
 
@@ -114,16 +122,22 @@ class Markup:
             return
         for row in text.split("\n") if state.preformatted and "\n" in text else ():
             self._words.append(row)
+            if self._cells:
+                self._cells[-1].append(row)
             self._at, text = state, ""
             self.line_ends()
         self._at = state if text.strip() else self._at
-        self._words.append(text.replace("\n", " ").replace("\t", " "))
+        if self._cells:
+            self._cells[-1].append(text)
+        self._words.append(text.replace("\n", " "))
 
 
 def _is_quote(element: Any) -> bool:
     if element.tag == "blockquote" and (element.get("type") == "cite" or element.get("cite") is not None):
         return True
     called = (element.get("class") or "") if element.tag in ("blockquote", "div") else ""
+    if element.tag == "div" and _AROUND.search(called) is not None:
+        return False
     return _QUOTE_CLASS.search(called) is not None and "attr" not in called
 
 

@@ -93,8 +93,16 @@ def announces(line: str) -> bool:
 
 
 _STARTS = re.compile(
-    r"(?i)-{2,}\s*(?:original message|forwarded message|original appointment).*|_{20,}|begin forwarded message:|from:\s.*"
+    r"(?i)-{2,}\s*(?:original message|forwarded message|original appointment).*|_{20,}|begin forwarded message:|original message"
+    r"|-{3,}.+ wrote:\s*-{3,}|from:\s.*"
 )
+_ENGLISH = {
+    "oddi wrth": "From", "anfonwyd": "Sent", "dyddiad": "Date", "at": "To", "pwnc": "Subject",
+    "von": "From", "gesendet": "Sent", "datum": "Date", "an": "To", "betreff": "Subject",
+    "de": "From", "envoyé": "Sent", "à": "To", "objet": "Subject",
+}  # fmt: skip
+_MOMENT = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d.*")
+_TAGS = re.compile(r"(?:\s*\[[^\]]{1,40}\])+\s*")
 _PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|fw|wg|tr)\s*:")
 _AMONG = re.compile(r"(?i)\b(?:below|in ?-?line|in (?:red|blue|green|bold|capitals|the text)|in between|against each)\b")
 _NOTICE = re.compile(
@@ -106,6 +114,12 @@ _NOTICE = re.compile(
 _LONG = 60
 _OPENS = re.compile(r"(?i)\s*(?:on|ar)\b")
 _HEADS = ("sent:", "date:", "to:", "subject:", "cc:")
+
+
+def untagged(title: str) -> str:
+    """A subject without what a gateway puts before it: `[EXTERNAL]`."""
+    tags = _TAGS.match(title)
+    return title[tags.end() :] if tags is not None else title
 
 
 class OwnWords(Record):
@@ -132,7 +146,7 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
             remarks.append(f'A notice that is hung on every letter was left out: "{shown}"')
         kept.extend([Passage(text, one.below, one.by)] if text else [])
     below = [line for line in lines[end:] if line.text.strip()]
-    if below and (_PASSED_ON.match(title) or re.match(r"\W*(?:begin )?forwarded", below[0].text, re.IGNORECASE)):
+    if below and (_PASSED_ON.match(untagged(title)) or re.match(r"\W*(?:begin )?forwarded", below[0].text, re.IGNORECASE)):
         inner, by = _passed_on(lines[end:])
         kept.extend(Passage(one.text, one.below, one.by or by) for one in inner.passages)
         return OwnWords(tuple(kept), quoted + inner.quoted, (*remarks, *inner.remarks))
@@ -175,33 +189,44 @@ def _without_announcement(run: list[LetterLine]) -> tuple[list[LetterLine], int]
 def _begins_letter(lines: Sequence[LetterLine], at: int) -> bool:
     """Whether an earlier letter begins here without any marks; `From:` alone does not, only with the other heads of a letter under it."""
     line = lines[at]
-    plain = line.text.replace("*", "").strip()
-    if line.depth:
+    plain = _head(line)
+    if line.depth or not plain:
         return False
+    after = [one for one in lines[at + 1 : at + 9] if one.text.strip()]
     if announces(plain) and plain.lower().startswith(("on ", "ar ")):
-        after = next((one for one in lines[at + 1 :] if one.text.strip()), None)
-        return after is not None and not after.depth and plain.lower().endswith("wrote:")
+        return bool(after) and not after[0].depth and plain.lower().endswith("wrote:")
+    if [one.text.strip().lower() for one in after[1:2]] == ["to"]:  # Notes: who and when, and below them heads in columns
+        return _MOMENT.fullmatch(after[0].text.strip()) is not None
     if not _STARTS.fullmatch(plain):
         return False
     if not plain.lower().startswith("from:"):
         return True
-    heads = " ".join([plain.lower(), *(one.text.replace("*", "").strip().lower() for one in lines[at + 1 : at + 9])])
+    heads = " ".join((plain, *map(_head, after))).lower()
     return "to:" in heads and any(one in heads for one in ("sent:", "date:", "subject:"))
+
+
+def _head(line: LetterLine) -> str:
+    """A line as it heads a letter in English, whatever the mail program's language."""
+    plain = line.text.replace("*", "").strip()
+    name, _, rest = plain.partition(":")
+    return f"{_ENGLISH[known]}: {rest.strip()}" if (known := name.strip().casefold()) in _ENGLISH else plain
 
 
 def _passed_on(lines: Sequence[LetterLine]) -> tuple[OwnWords, str]:
     """The words of the letter that is passed on, and who wrote it by its own heads."""
-    by, at = "", 0
+    by, title, at = "", "", 0
     while at < len(lines) and at < 12:
-        plain = lines[at].text.replace("*", "").strip()
+        plain = _head(lines[at])
         low = plain.lower()
         if low.startswith("from:"):
             by = plain[5:].strip()
+        elif low.startswith("subject:"):
+            title = plain[8:].strip()
         elif plain and not low.startswith(_HEADS) and not _STARTS.fullmatch(plain) and (by or not announces(plain)):
             break
         at += 1
     depth = min((line.depth for line in lines[at:] if line.text.strip()), default=0)
-    return own_words([LetterLine(line.text, line.depth - depth, line.table) for line in lines[at:]]), by
+    return own_words([LetterLine(line.text, line.depth - depth, line.table) for line in lines[at:]], title), by
 
 
 def _without_notices(text: str) -> tuple[str, list[str]]:
