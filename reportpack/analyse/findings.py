@@ -14,6 +14,7 @@ from reportpack.analyse.commitments import Figures, awaited_figures, judge_commi
 from reportpack.analyse.comparisons import compare, drivers_of, gap_to, target_for, track_for
 from reportpack.analyse.disclosure import Decision, Earlier, decide, related, small_cells
 from reportpack.analyse.exceptions import enquiries, news_of, with_exception
+from reportpack.analyse.links import with_counts
 from reportpack.analyse.ranks import peer_finding, supplied_rank
 from reportpack.analyse.series import force_series, of_one_length, settling, sound, step_months, trusted
 from reportpack.analyse.verdict import judge
@@ -111,6 +112,12 @@ def given_away(version: Disclosed, earlier: Versions, measures: Sequence[Measure
 
 def _hiding(now: Sequence[Printed], office: Office, on: date, earlier: Versions) -> Decision:
     """The cells that small numbers ask to hide, after all that left the office before. Where no edition hides a measure's, none needs another."""
+
+    def people(area: str, period: Period) -> int | None:
+        place = office.area(area)
+        return place.population_on(period.end) if place is not None else None
+
+    now = with_counts(now, people)
     hiding = [each.audience for each in map(office.edition, Audience) if each.hide_small]
     wanted = related([one for one in now if any(may_read(edition, one.measure.audience) for edition in hiding)])
     others = frozenset(small_cells(one for one in now if one.measure.id not in wanted))
@@ -119,7 +126,8 @@ def _hiding(now: Sequence[Printed], office: Office, on: date, earlier: Versions)
     now = [one for one in now if one.measure.id in wanted]
     measures = [one.measure for one in now]
     let_out = {Cell(one.measure.id, each.area or one.force.area, each.period) for one in now for each in one.measure.let_out}
-    versions = [Earlier(_printed(one.figures, measures, office, on), one.hidden, one.given) for one in earlier(wanted)]
+    told = ((one, with_counts(_printed(one.figures, measures, office, on), people)) for one in earlier(wanted))
+    versions = [Earlier(figures, one.hidden, one.given) for one, figures in told]
     decision = decide(now, versions, let_out)
     return replace(decision, hidden=others | decision.hidden)
 

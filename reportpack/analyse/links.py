@@ -5,8 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache, partial
 from itertools import islice, permutations
+from math import log10
 from typing import NamedTuple
 
+from reportpack import patterns as re
 from reportpack.model.judgement import Printed
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Unit
@@ -20,6 +22,10 @@ Places = Mapping[tuple[str, Period], float]
 """A count by area and period."""
 Spans = Callable[[Period], tuple[Period, ...]]
 """The months that a sum over time holds, by its own period."""
+People = Callable[[str, Period], int | None]
+"""How many live in an area in a period, as anybody may know."""
+_DRIFT = 0.03
+_PER_PEOPLE = re.compile(r"(?i)(\d[\d,]*).*\b(?:residents?|people|persons?|population|heads?|inhabitants?)\b")
 
 
 class Count(NamedTuple):
@@ -27,6 +33,10 @@ class Count(NamedTuple):
 
     measure: str
     part: str
+
+
+def _nobody(area: str, period: Period) -> None:
+    """Nothing is known of who lives where."""
 
 
 def _itself(period: Period) -> tuple[Period, ...]:
@@ -57,31 +67,66 @@ def counts_of(figure: Observation, measure: Measure) -> dict[str, float]:
     return {part: value for part, value in (("yes", top), ("of", base)) if value is not None}
 
 
-def with_counts(printed: Sequence[Printed]) -> list[Printed]:
-    """With the counts of percentages that come without, where one count of other measures in another comes to each, as exactly as it is told:
-    the points of a chart and the cells of a workbook tell more decimals than a page."""
+def with_counts(printed: Sequence[Printed], people: People = _nobody) -> list[Printed]:
+    """With the counts of percentages and rates that come without, where counts of other measures or the people of a place give them, as
+    exactly as they are told: the points of a chart and the cells of a workbook tell more decimals than a page."""
     values = values_of(printed)
-    return [_counted(one, values) if one.measure.unit is Unit.PER_CENT else one for one in printed]
+    return [_counted(one, values, people) if one.measure.unit in (Unit.PER_CENT, Unit.RATE) else one for one in printed]
 
 
-def _counted(printed: Printed, values: Mapping[Count, Places]) -> Printed:
+def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -> Printed:
     lines = (printed.force, *printed.areas)
     bare = {(one.area, each.period): each.value or 0.0 for one in lines for each in one.numbers if each.numerator is None}
-    near = 0.5 / 10 ** max((len(f"{value:.3f}".rstrip("0").partition(".")[2]) for value in bare.values()), default=0) + 1e-9
+    near = 0.5 / 10 ** max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in bare.values()), default=0) + 1e-9
+    top, base = _behind(bare, near, values, printed.measure)
+    if not top and printed.measure.unit is Unit.RATE:
+        top = _of_people(bare, near, printed.measure, people)
+    if not top:
+        return printed
+    force, *areas = (replace(one, observations=tuple(_with(each, bare, top, base) for each in one.observations)) for one in lines)
+    return replace(printed, force=force, areas=tuple(areas))
+
+
+def _behind(bare: Places, near: float, values: Mapping[Count, Places], measure: Measure) -> tuple[Places, Places]:
+    """The count of another measure that the figures are of, and the one that they are in; a rate may be in people whom nobody prints."""
+    is_rate = measure.unit is Unit.RATE
     for top, base in permutations(values.values(), 2) if len(bare) >= _FEWEST else ():
-        told = (at for at in bare if top.get(at, 0) > 0 and base.get(at, 0) > 0)
-        fits = (abs(100 * top[at] / base[at] - bare[at]) <= near for at in told)
+        told = [at for at in bare if top.get(at, 0) > 0 and base.get(at, 0) > 0]
+        first = next((at for at in told if bare[at] > 0), None) if is_rate else None
+        per = 10.0 ** round(log10(bare[first] * base[first] / top[first])) if first is not None else 100.0
+        fits = (abs(per * top[at] / base[at] - bare[at]) <= near for at in told)
         if _mostly(some := list(islice(fits, _FEWEST))) and _mostly([*some, *fits]):
-            force, *areas = (
-                replace(one, observations=tuple(_with(each, bare, top, base) for each in one.observations)) for one in lines
-            )
-            return replace(printed, force=force, areas=tuple(areas))
-    return printed
+            return top, base
+    in_step = (top for top in values.values() if _in_step(bare, near, top)) if is_rate and len(bare) >= _FEWEST else iter(())
+    return next(in_step, {}), {}
+
+
+def _in_step(bare: Places, near: float, top: Places) -> bool:
+    """Whether each area's rates are always the same share of its counts, but for so much as its people change over the years."""
+    told: dict[str, list[tuple[float, float]]] = {}
+    for at, rate in bare.items():
+        if at in top:
+            told.setdefault(at[0], []).append((rate, top[at]))
+    shares = ((pairs, sum(rate for rate, _ in pairs) / (sum(count for _, count in pairs) or 1)) for pairs in told.values())
+    fits = [abs(rate - share * count) <= near + _DRIFT * rate for pairs, share in shares for rate, count in pairs]
+    return len({count for pairs in told.values() for _, count in pairs}) > len(told) and _mostly(fits)
+
+
+def _of_people(bare: Places, near: float, measure: Measure, people: People) -> Places:
+    """The counts that rates of residents are of, where they are told so exactly that less than `small_under` is left open."""
+    per = _PER_PEOPLE.search(measure.per)
+    scale = float(per[1].replace(",", "")) if per is not None else 0.0
+    lived = {at: people(*at) for at in bare} if scale else {}
+    return {
+        at: max(round(bare[at] * many / scale), int(bare[at] > 0))
+        for at, many in lived.items()
+        if many and 2 * near * many / scale < measure.small_under
+    }
 
 
 def _with(figure: Observation, bare: Places, top: Places, base: Places) -> Observation:
     at = (figure.area, figure.period)
-    return replace(figure, numerator=top[at], denominator=base[at]) if at in bare and at in top and at in base else figure
+    return replace(figure, numerator=top[at], denominator=base.get(at)) if at in bare and at in top else figure
 
 
 def values_of(printed: Sequence[Printed]) -> Mapping[Count, Places]:

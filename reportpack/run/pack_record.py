@@ -53,8 +53,12 @@ def pack_record(
         "turned": [as_json(one) for one in pack.turned],
         "numbers": map(_number_writer(sources, pack.edition), printed_numbers(document)),
     }
-    if looked_through:
-        record["looked_through"] = {"files": looked_through, "found": "nothing that is not for the readers of this edition"}
+    found = (
+        "nothing that is not for the readers of this edition"
+        if looked_through
+        else "a draft, given to nobody, is not looked through"
+    )
+    record["looked_through"] = {"files": looked_through, "found": found}
     if shows(pack.edition, Part.WORKINGS):
         record |= {
             "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],

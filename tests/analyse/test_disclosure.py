@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog  # the reader's own solver, not the one that is tested
 
 from reportpack.analyse.disclosure import Decision, Earlier, decide, related
+from reportpack.analyse.links import with_counts
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.measure import Better
 from reportpack.model.observation import Series, Unit
@@ -203,13 +204,107 @@ def test_a_percentage_beside_its_two_counts_gives_no_reader_a_hidden_count(chanc
         assert_wide(counts, found, rows)
 
 
+PEOPLE = {"a": 61_000, "b": 88_000, "c": 120_500, "d": 149_000, "force": 418_500}
+"""Who lives there, as any reader may look it up."""
+
+
+def rates(top: Printed, base: Mapping[str, Sequence[float]], decimals: int, **more: object) -> Printed:
+    """What the counts are per 1,000 of the base, as exactly as a workbook tells it."""
+    found = [
+        _of(
+            "rate",
+            series(
+                [
+                    round(1000 * (one.value or 0) / of, decimals)
+                    for one, of in zip(line.observations, base[line.area], strict=True)
+                ],
+                START,
+                line.area,
+            ),
+        )
+        for line in _lines(top)
+    ]
+    return Printed(measure(Unit.RATE, id="rate", **more), found[0], tuple(found[1:]))
+
+
+def _rate_rows(rate: Printed, found: Decision, base: Mapping[str, Sequence[float]], decimals: int) -> list[dict[Name, float]]:
+    """What a reader has from each rate that is printed: its count lies between two, by the last digit."""
+    near = 0.5 * 10**-decimals
+    return [
+        {("top", line.area, at): 1000 / base[line.area][at], (f"{name} {line.area}", "", at): sign, ("one", "", 0.0): -(value + sign * near)}
+        for line in _lines(rate)
+        for at, value in enumerate(one.value or 0.0 for one in line.observations)
+        if Cell("rate", line.area, START.shifted(at)) not in found.hidden
+        for name, sign in (("above", -1), ("below", 1))
+    ]  # fmt: skip
+
+
+RATES = pytest.mark.parametrize("decimals", [1, 2, 3, 12])
+
+
+@RATES
+@given(st.integers(0, 10**6).map(Random))
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_rate_beside_its_count_gives_no_reader_a_hidden_count(decimals: int, chance: Random) -> None:
+    """The people whom it is per are printed nowhere, and change from year to year; or they are a measure of their own."""
+    counts = {area: [chance.choice([0, 1, 3, 4, 9, 14, 20, 60]) for _ in range(14)] for area in AREAS}
+    top = printed("top", counts)
+    lived = {area: [many * (1 + 0.004 * (month // 12)) for month in range(14)] for area, many in PEOPLE.items()}
+    calls = printed("base", {area: [chance.randint(200, 900) for _ in range(14)] for area in AREAS}, under=0)
+    taken = {line.area: [one.value or 0.0 for one in line.observations] for line in _lines(calls)}
+    for others, base in (([], lived), ([calls], taken)):
+        rate = rates(top, base, decimals)
+        found = decide([top, *others, rate])
+        assert related([rate, top, *others]) >= {"top", "rate"}
+        small = {
+            Cell("rate", area, START.shifted(at)) for area in AREAS for at, count in enumerate(counts[area]) if 0 < count < 5
+        }
+        assert small <= set(found.hidden)
+        sums: list[dict[Name, float]] = [
+            {("top", area, at): 1.0 for area in AREAS} | {("top", "force", at): -1.0} for at in map(float, range(14))
+        ]
+        assert_wide([top], found, [*sums, *_rate_rows(rate, found, base, decimals)], {("one", "", 0.0): 1.0})
+
+
+@RATES
+@given(st.integers(0, 10**6).map(Random))
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_rate_of_residents_alone_gives_no_reader_a_hidden_count(decimals: int, chance: Random) -> None:
+    counts = {area: [chance.choice([0, 1, 3, 4, 9, 14, 20, 60]) for _ in range(3)] for area in AREAS}
+    lived = {area: [float(many)] * 3 for area, many in PEOPLE.items()}
+    top = printed("top", counts)
+    rate = rates(top, lived, decimals, per="1,000 residents", small_under=5)
+    found = decide(with_counts([rate], lambda area, _: PEOPLE[area]))
+    sums: list[dict[Name, float]] = [
+        {("top", area, at): 1.0 for area in AREAS} | {("top", "force", at): -1.0} for at in map(float, range(3))
+    ]
+    rows = [*sums, *_rate_rows(rate, found, lived, decimals)]
+    small = {("top", area, at) for area in AREAS for at, count in enumerate(counts[area]) if 0 < count < 5}
+    if decimals > 1:
+        assert {Cell("rate", area, START.shifted(int(at))) for _, area, at in small} <= set(found.hidden)
+    told = {
+        ("rate", each.area, START.shifted(at))
+        for each in _lines(rate)
+        for at, one in enumerate(each.observations)
+        if not one.value
+    }
+    for target in small if not found.exposed else ():
+        if ("rate", target[1], START.shifted(int(target[2]))) not in told:
+            assert _width(target, rows, {("one", "", 0.0): 1.0}) >= 5 - 1e-6, target
+
+
 def _lines(one: Printed) -> tuple[Series, ...]:
     return (one.force, *one.areas)
 
 
-def assert_wide(lines: Sequence[Printed], found: Decision, equations: Sequence[Mapping[Name, float]]) -> None:
+def assert_wide(
+    lines: Sequence[Printed],
+    found: Decision,
+    equations: Sequence[Mapping[Name, float]],
+    given: Mapping[Name, float] | None = None,
+) -> None:
     """Every hidden count may be anything in at least five values, but where the decision itself says that it is exposed."""
-    known: dict[Name, float] = {
+    known: dict[Name, float] = dict(given or {}) | {
         (one.measure.id, line.area, (each.period.start.year - 2017) * 12 + each.period.start.month - 4): each.value or 0.0
         for one in lines
         for line in (one.force, *one.areas)
