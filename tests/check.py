@@ -55,11 +55,11 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 790,
-    "analyse": 3_410,
+    "analyse": 3_460,
     "cli": 2_650,
     "compose": 5_570,
     "ledger": 2_850,
-    "merge": 3_150,
+    "merge": 3_170,
     "model": 6_930,
     "read": 21_420,
     "render": 10_240,

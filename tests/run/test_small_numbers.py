@@ -34,6 +34,24 @@ source_title = "Zulu"
 file = "Zulu offences*.xlsx"
 sheet = "Data"
 """
+RATE = """
+[[measure]]
+id = "zulu-rate"
+title = "Zulu rate"
+unit = "rate"
+per = "1,000 residents"
+better = "lower"
+topic = "recorded-crime"
+audience = "public"
+source_title = "Zulu"
+decimals = 3
+
+[[measure.place]]
+file = "Zulu offences*.xlsx"
+sheet = "Rate"
+"""
+LIVED = [1_290_000, 281_000, 309_500, 193_300, 325_000, 181_200]
+"""As the supplier counts residents, which the settings put a little otherwise."""
 LET_OUT = """
 [[measure.let_out]]
 area = "{}"
@@ -66,6 +84,10 @@ def supply(office: Folders, name: str, april: list[int]) -> None:
         counts = [40 + month % 3, 31 + month % 5, 44 - month % 4, 35 + month % 2, 36]
         sheet.append([date(2018 + month // 12, month % 12 + 1, 1), sum(counts), *counts])
     sheet.append([date(2019, 4, 1), sum(april), *april])
+    rates = book.create_sheet("Rate")
+    rates.append(["Month", *AREAS])
+    for month, *counts in [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]:
+        rates.append([month, *(round(1000 * count / lived, 3) for count, lived in zip(counts, LIVED, strict=True))])
     book.save(office.inputs / "performance" / f"Zulu offences {name}.xlsx")
 
 
@@ -108,3 +130,10 @@ def test_where_every_other_area_is_out_already_the_total_goes_too(office: Folder
     assert published(office) == {("159", "56", "20", "12", "22", "49")}
     supply(office, "2019-05-20", [56, 20, 3, 22, 49])
     assert published(office) == {("[c]", "56", "20", "[c]", "22", "49")}
+
+
+def test_a_rate_hides_what_its_count_hides_though_nobody_asked_it_to(office: Folders) -> None:
+    with (office.inputs / "measures.toml").open("a", encoding="utf-8") as file:
+        file.write(RATE)
+    supply(office, "2019-05-08", [56, 20, 3, 22, 49])
+    assert published(office) == {("150", "56", "[c]", "[c]", "22", "49"), ("0.116", "0.199", "[c]", "[c]", "0.068", "0.270")}

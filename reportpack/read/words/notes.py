@@ -12,6 +12,7 @@ from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.statement import Answered, Block, BlockKind, Question, Statement
 from reportpack.read.documents.faults import UnreadableNotesError, unread_problems
+from reportpack.read.documents.lines import LONGEST_LINE
 from reportpack.read.posts import read_post
 from reportpack.read.words.agenda_headings import Voice, nearest_heading, place_heading, read_label, read_voice
 from reportpack.read.words.passages import Passage, markdown_words, word_passages
@@ -113,7 +114,12 @@ class Reading(Changing):
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, passage: Passage) -> None:
-        """The next heading, paragraph, list entry or table."""
+        """The next heading, paragraph, list entry or table, as far as anybody reads."""
+        rows = tuple(tuple(cell[:LONGEST_LINE] for cell in row) for row in passage.rows)
+        whole, passage = passage, replace(passage, text=passage.text[:LONGEST_LINE], rows=rows)
+        if passage != whole:
+            found = f"This has more than {LONGEST_LINE:,} letters without an end; only the beginning is in the pack."
+            self._say("notes-cut", passage, found, "Break it into paragraphs.")
         if passage.kind is BlockKind.TABLE:
             self._keep(passage)
         elif passage.kind is BlockKind.HEADING:
