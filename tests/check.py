@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_850,
     "merge": 3_170,
     "model": 6_930,
-    "read": 21_420,
+    "read": 21_500,
     "render": 10_240,
     "run": 13_250,
     "send": 500,

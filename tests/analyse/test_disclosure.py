@@ -208,7 +208,7 @@ PEOPLE = {"a": 61_000, "b": 88_000, "c": 120_500, "d": 149_000, "force": 418_500
 """Who lives there, as any reader may look it up."""
 
 
-def rates(top: Printed, base: Mapping[str, Sequence[float]], decimals: int, **more: object) -> Printed:
+def rates(top: Printed, base: Mapping[str, Sequence[float]], decimals: int, per: str = "", small_under: int = 0) -> Printed:
     """What the counts are per 1,000 of the base, as exactly as a workbook tells it."""
     found = [
         _of(
@@ -224,7 +224,7 @@ def rates(top: Printed, base: Mapping[str, Sequence[float]], decimals: int, **mo
         )
         for line in _lines(top)
     ]
-    return Printed(measure(Unit.RATE, id="rate", **more), found[0], tuple(found[1:]))
+    return Printed(measure(Unit.RATE, id="rate", per=per, small_under=small_under), found[0], tuple(found[1:]))
 
 
 def _rate_rows(rate: Printed, found: Decision, base: Mapping[str, Sequence[float]], decimals: int) -> list[dict[Name, float]]:

@@ -86,8 +86,8 @@ def supply(office: Folders, name: str, april: list[int]) -> None:
     sheet.append([date(2019, 4, 1), sum(april), *april])
     rates = book.create_sheet("Rate")
     rates.append(["Month", *AREAS])
-    for month, *counts in [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]:
-        rates.append([month, *(round(1000 * count / lived, 3) for count, lived in zip(counts, LIVED, strict=True))])
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        rates.append([row[0], *(round(1000 * float(str(count)) / lived, 3) for count, lived in zip(row[1:], LIVED, strict=True))])
     book.save(office.inputs / "performance" / f"Zulu offences {name}.xlsx")
 
 

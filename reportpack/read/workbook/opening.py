@@ -184,7 +184,7 @@ def _reason(path: Path, source: Source) -> Problem | None:
     try:
         if path.stat().st_size == 0 and is_elsewhere(path):
             return _left_out(source)
-        if path.stat().st_size == 0:
+        if path.stat().st_size == 0 and path.is_file():
             found = "the file is empty (0 bytes), as a file that OneDrive has not downloaded can be, so it is left out."
             return wrong("workbook-empty", source, found, "Open it once in Excel, or copy it again from where it came.")
     except OSError:

@@ -51,7 +51,8 @@ def page(html: str, title: str = "Re: Actions", **heads: str) -> Message:
 
 def report(title: str, *parts: MIMEBase, kind: str = "delivery-status", **heads: str) -> Message:
     """A machine's letter of several parts."""
-    message = MIMEMultipart("report", **{"report-type": kind})
+    message = MIMEMultipart("report")
+    message.set_param("report-type", kind)
     message["From"], message["Subject"] = "Mail Delivery System <MAILER-DAEMON@mail.force.example>", title
     for name, value in heads.items():
         message[name.replace("_", "-")] = value
@@ -78,12 +79,16 @@ def original() -> MIMEMessage:
     return MIMEMessage(inner)
 
 
-def signed(inner: Message, kind: str = "signed_data") -> Message:
+def signed(inner: Message) -> Message:
     """S/MIME with the words inside the signature, as Outlook signs where it is told to."""
     data: dict[str, object] = {"version": "v1", "digest_algorithms": [], "signer_infos": []}
     data["encap_content_info"] = {"content_type": "data", "content": inner.as_bytes()}
-    content = cms.ContentInfo({"content_type": kind, "content": cms.SignedData(data)}).dump()
-    part = MIMEBase("application", "pkcs7-mime", **{"smime-type": "signed-data", "name": "smime.p7m"})
+    content = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(data)}).dump()
+    return sealed(content)
+
+
+def sealed(content: bytes) -> Message:
+    part = MIMEBase("application", "pkcs7-mime", name="smime.p7m")
     part.set_payload(content)
     email.encoders.encode_base64(part)
     return part
@@ -317,10 +322,7 @@ def test_answers_in_another_colour_among_the_earlier_words_are_said_to_be_there(
 
 def test_what_is_encrypted_is_said_and_proposes_nothing() -> None:
     content = cms.ContentInfo({"content_type": "enveloped_data"}).dump()
-    part = MIMEBase("application", "pkcs7-mime", **{"smime-type": "enveloped-data", "name": "smime.p7m"})
-    part.set_payload(content)
-    email.encoders.encode_base64(part)
-    reply = read(wrapped(part))
+    reply = read(wrapped(sealed(content)))
     assert any("encrypted" in one or "damaged" in one for one in reply.remarks)
     assert said(reply) == {}
 
