@@ -146,7 +146,7 @@ class WebWriter:
         return written([(name, given[name]) for name in kept])
 
     def section(self, element: Element) -> str:
-        """A section; a contents section is navigation. Sources of the numbers in its own paragraphs close it, those of columns what holds them."""
+        """A section; a contents section is navigation. Sources of the numbers in its own paragraphs close it, or these where sections follow; those of columns what holds them."""
         if element.has("columns"):
             heading = self.heading
             inside = "".join(f"<section{self.attributes(part)}>{self.children(part)}</section>" for part in element.elements)
@@ -156,9 +156,10 @@ class WebWriter:
         parts = [f"<{tag}{self.attributes(element)}{label}>"]
         heading = self.heading
         own = [child for child in element.elements if child.tag not in _APART]
+        first = list(element.elements)[:1]
         inner = False
         for child in element.elements:
-            if child.tag == "section" and not inner:
+            if child.tag == "section" and own[:1] == first and not inner:
                 inner = True
                 parts.append(self._section_sources(own, heading))
             parts.append(self.element(child))

@@ -100,6 +100,7 @@ class _Typesetter:
 
     def set_section(self, section: Element) -> None:
         before, self.section = self.section, section
+        below_cover = before.has("cover") and self.section_pages > 1
         self.title = heads_of(section.children)
         self.section_pages = 0
         theme, setting = self.theme, self.setting
@@ -111,7 +112,7 @@ class _Typesetter:
         column = Column(left, right, node, text, theme.text.measure, cover=section.has("cover"))
         setting.section = column
         alone = [one.has("landscape") or one.has("cover") for one in (before, section)]
-        self.flow.begin_section(shares=not any(alone))
+        self.flow.begin_section(shares=below_cover or not any(alone))
         self.flow.next_anchors += (section.get("id"),) if section.get("id") else ()
         self.set_children(section, column)
         self.flow.flush()

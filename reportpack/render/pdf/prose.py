@@ -192,7 +192,7 @@ def _set_heading(setting: Setting, element: Element, column: Column) -> list[Blo
     if level == 1 and column.cover:
         size = text.cover
     tight = 1.08 if size > 24 else 1.18
-    before, after = ((0.0, 5.0), (17.0, 5.0), (12.0, 3.0), (9.0, 2.0))[level - 1]
+    before, after = ((0.0, 5.0), (10.0 if column.cover else 17.0, 5.0), (12.0, 3.0), (9.0, 2.0))[level - 1]
     look = TextLook(size, size * tight, colours.ink, bold=True, before=before, after=after)
     node = Node(setting.tree, f"H{level}", column.node, setting.language(element))
     block = setting.text(element.children, element, node, look, column)
