@@ -10,13 +10,15 @@ from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why,
 from reportpack.cli.say import Progress, give, plural, problems, remark, short, waited
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
+from reportpack.model.edition import Audience
 from reportpack.model.period import long_date
 
 if TYPE_CHECKING:
-    from reportpack.run.minutes import annex_issue, annex_reading, settling
+    from reportpack.run.minutes import annex_issue, annex_reading, passages, settling
 else:
     annex_reading = Later("reportpack.run.minutes.annex_reading")
     annex_issue = Later("reportpack.run.minutes.annex_issue")
+    passages = Later("reportpack.run.minutes.passages")
     settling = Later("reportpack.run.minutes.settling")
 
 EVERY = "all"
@@ -99,6 +101,76 @@ def accept(
 def refuse(asked: Asked, meeting: Meeting, numbers: Numbers, by: By = "", why: Why = "") -> None:
     """Refuse corrections, and say why. The same as --refuse NUMBER."""
     _settle(asked, meeting, read_numbers(numbers, "--refuse"), False, (by, why))
+
+
+_holding = asks("json")
+WordsOfPassage = Annotated[str, named("'WORDS...'", "The words, as they stand in the notes or in what people wrote.")]
+HeldFrom = Annotated[
+    Audience, typer.Option("--edition", help="force or public: the narrowest edition that is not to carry them.")
+]
+
+
+@app.command()
+@_holding
+def withhold(
+    asked: Asked,
+    meeting: Meeting,
+    words: WordsOfPassage,
+    edition: HeldFrom = Audience.PUBLIC,
+    reason: Annotated[str, told("--reason", "ID", "One of the office's reasons ([[withholding]]).")] = "",
+    instead: Annotated[str, told("--instead", "WORDS", "What stands there instead.")] = "",
+    by: By = "",
+) -> None:
+    """Hold a passage back from an edition, or say it otherwise there. The office's edition keeps it."""
+    holding = passages.Holding(meeting, words, edition, asked.moment, asked.today, reason, instead, by)
+    _held(asked, passages.hold_passage(asked.folders, holding), "Held back")
+
+
+@app.command()
+@_holding
+def restore(
+    asked: Asked, meeting: Meeting, words: WordsOfPassage, edition: HeldFrom = Audience.PUBLIC, by: By = "", why: Why = ""
+) -> None:
+    """Let a passage that was held back stand in that edition again."""
+    holding = passages.Holding(meeting, words, edition, asked.moment, asked.today, by=by, why=why)
+    _held(asked, passages.restore_passage(asked.folders, holding), "Restored")
+
+
+@app.command("passages")
+@_holding
+def list_passages(asked: Asked, meeting: Meeting) -> None:
+    """List the passages that are held back, with their reasons."""
+    _held(asked, passages.held_passages(asked.folders, meeting, asked.moment, asked.today), "", everything=True)
+
+
+@app.command("open")
+@_holding
+def open_notes(asked: Asked, meeting: Meeting, by: By = "", why: Why = "") -> None:
+    """Say that the notes of a meeting that was not public may be published, but for what is held back."""
+    holding = passages.Holding(meeting, "", Audience.PUBLIC, asked.moment, asked.today, by=by, why=why)
+    _held(asked, passages.open_notes(asked.folders, holding, opened=True), "", everything=True)
+
+
+@app.command("close")
+@_holding
+def close_notes(asked: Asked, meeting: Meeting, by: By = "", why: Why = "") -> None:
+    """Say that they may not be after all."""
+    holding = passages.Holding(meeting, "", Audience.PUBLIC, asked.moment, asked.today, by=by, why=why)
+    _held(asked, passages.open_notes(asked.folders, holding, opened=False), "", everything=True)
+
+
+def _held(asked: Asked, held: "passages.Held", said: str, *, everything: bool = False) -> None:
+    shown = held.passages if everything else held.changed
+    lines = (
+        f'{one.edition}: "{short(one.words)}" ({one.reason or "no reason"}){f", instead: {one.instead}" if one.instead else ""}'
+        for one in shown
+    )
+    give(held, lines, as_json=asked.json)
+    count = (
+        f"{plural(len(held.passages), 'passage')} held back; the notes are {'open' if held.opened else 'not open'} to the public."
+    )
+    places = f" ({', '.join(held.places)})" if held.places else ""
+    remark(count if everything else f"{said}{places}." if held.changed else "It was so already; nothing changed.")
 
 
 def order_of(asked: Asked, meeting: str) -> "annex_reading.AnnexOrder":

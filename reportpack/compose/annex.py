@@ -5,6 +5,7 @@ from datetime import date
 
 from reportpack.compose import annex_parts as parts
 from reportpack.compose.appendix import list_abbreviations
+from reportpack.compose.passages import REWORDED, Passages, held_for
 from reportpack.compose.setting import anchor, count_words, head_of, small_number
 from reportpack.model import annex as model
 from reportpack.model.answer import Answer, AskedQuery, Cause, Stands, Verdict, count_questions
@@ -18,15 +19,17 @@ from reportpack.model.words import Sentence
 
 def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, version: str) -> model.Annex:
     """The annex of the notes in `view`; what its readers may not see is out of it before the first sentence."""
+    passages, whole = Passages(edition, view.held, office), parts.AnnexSetting(view, edition, office)
+    view = passages.in_notes(view)
     setting = parts.AnnexSetting(view, edition, office)
     matters, arising = parts.compose_matters(setting), parts.compose_arising(setting)
     commitments = parts.compose_commitments(setting)
     meeting, corrections = view.meeting, parts.compose_corrections(setting)
     made_from = f"Made from {view.minutes.file} (sha256 {view.minutes.sha256[:16]})."
-    matters_out, actions_out = _left_out(setting, len(arising), len(matters))
+    matters_out, actions_out = _left_out(whole, len(arising), len(matters))
     day = long_date(meeting.day)
     titles = (f"Meeting notes and actions: {meeting.title}, {day}", f"Notes and actions, {day}")
-    return model.Annex(
+    annex = model.Annex(
         **head_of(office, edition, on, version, *titles, f"Notes of the meeting of {day}, with the actions arising"),
         meeting=meeting.id,
         head=compose_head(setting, compose_gist(matters, arising, commitments, actions_out, len(corrections))),
@@ -47,6 +50,7 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
         corrections=corrections,
         abbreviations=list_abbreviations(office),
     )
+    return passages.everywhere(annex)
 
 
 def _left_out(setting: parts.AnnexSetting, arising: int, matters: int) -> tuple[str, str]:
@@ -84,9 +88,16 @@ def _item(item: PlacedItem, setting: parts.AnnexSetting) -> model.AnnexItem:
         nil=item.noted.nil,
         blocks=tuple(note_blocks(kept)),
         withheld="" if readable else setting.told(item),
-        left_out=PRIVATE if readable and len(kept) < len(item.passages) else "",
+        left_out=_without(setting, kept, whole=len(kept) == len(item.passages)) if readable else "",
         remarks=parts.item_remarks(item, setting) if readable else (),
     )
+
+
+def _without(setting: parts.AnnexSetting, kept: Sequence[NotedPassage], *, whole: bool) -> str:
+    """What an item that may be read does not show of its words."""
+    instead = [f"[{one.instead}]" for one in held_for(setting.edition, setting.view.held) if one.instead]
+    reworded = any(gap in text for gap in instead for one in kept for text in (one.words, *one.cells))
+    return " ".join(filter(None, ("" if whole else PRIVATE, REWORDED if reworded else "")))
 
 
 def note_blocks(passages: Iterable[NotedPassage]) -> Iterator[model.NoteBlock]:

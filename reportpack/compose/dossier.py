@@ -12,6 +12,7 @@ from reportpack.compose.commitments import entries_for
 from reportpack.compose.matters import carried_lines, rows_since
 from reportpack.compose.measure_page import compose_measure
 from reportpack.compose.numbers import count_printed
+from reportpack.compose.passages import Passages, held_in
 from reportpack.compose.setting import People, Setting, anchor, distinct_ids, head_of, meeting_label, occasion_words
 from reportpack.compose.topics import meeting_days, question_line, statement_blocks
 from reportpack.errors import RefusedError
@@ -47,6 +48,7 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
             f'{view.topic.title} is not for the {edition} edition: its audience in office.toml is "{view.topic.audience}".',
             "Make an edition for narrower readers, or change the topic's audience in office.toml.",
         )
+    view = Passages(edition, held_in(view), office).in_rows(view)
     restricted = restrict(view.agenda, findings, edition, office, view.topic.id)
     hidden = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     own = tuple(one for one in hidden.measures if one.measure.topic == view.topic.id)

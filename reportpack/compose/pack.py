@@ -12,6 +12,7 @@ from reportpack.compose.commitments import compose_commitments
 from reportpack.compose.cover import compose_cover, compose_glance
 from reportpack.compose.judgements import compose_slip, judgements_of, turned_since
 from reportpack.compose.matters import compose_matters
+from reportpack.compose.passages import Passages, held_in
 from reportpack.compose.setting import People, Setting, head_of
 from reportpack.compose.topics import compose_items, compose_running_sheet, compose_topics, known_by, with_released_questions
 from reportpack.model.agenda_view import AgendaView
@@ -50,7 +51,7 @@ def compose_pack(
     `released` are lines of the office's that a person has let the force read; `told` is what these readers had before, and
     `program` the version that judges now; `had` are the figures of earlier meetings' own packs."""
     released = tuple(released) if shows(edition, Part.RELEASED_LINES) else ()
-    view = with_released_questions(view, released, edition)
+    view = Passages(edition, held_in(view), office).in_rows(with_released_questions(view, released, edition))
     restricted = restrict(view, findings, edition, office)
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     told = tuple(told)

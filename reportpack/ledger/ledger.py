@@ -48,6 +48,7 @@ from reportpack.model.event import (
 )
 from reportpack.model.journal import Entry
 from reportpack.model.observation import Observation
+from reportpack.model.passage import NotesOpened, PassageHeld, PassageRestored
 from reportpack.model.period import long_date
 from reportpack.model.register import Snapshot
 from reportpack.model.register_row import RegisterRow
@@ -266,6 +267,10 @@ class Ledger:
     def answers(self, meeting: str) -> tuple[Event, ...]:
         """Every answer to a query of that meeting's notes, oldest first."""
         return self._events((QueryAnswered,), about=(meeting,))
+
+    def passages(self, meeting: str) -> tuple[Event, ...]:
+        """What was held back of that meeting's words, restored, and opened to more people, oldest first."""
+        return self._events((PassageHeld, PassageRestored, NotesOpened), about=(meeting,))
 
     def history(self, sheet: str, ref: str) -> tuple[Event, ...]:
         """Everything that happened to one row, oldest first."""

@@ -97,6 +97,7 @@ def merge_for_meeting(
         unplaced_papers=tuple(one for one in meeting.papers if one.item not in numbers),
         unplaced_statements=tuple(one for one in statements if not one.item and not one.topic),
         unplaced_questions=tuple(one for one in questions if office.topic(one.topic) is None and one.item not in numbers),
+        held=inputs.held,
         register=register,
     )
     wide = too_wide(register, statements, inputs.questions, meeting, office)

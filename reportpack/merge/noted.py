@@ -67,6 +67,7 @@ def place_notes(
         loose=tuple(one for one in minutes.passages if one.item is None),
         private=asked.union(*passages),
         standing=standing,
+        held=minutes.held,
     )
     return give_references(view, given)
 

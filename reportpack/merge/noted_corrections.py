@@ -22,6 +22,7 @@ from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import Event, RowChange
 from reportpack.model.minutes import TAKES_UP_NOTHING, ActionKind, Minutes, Query
 from reportpack.model.noted import NotedView, PlacedAction
+from reportpack.model.passage import HeldBack, NotesOpened, PassageHeld, PassageRestored
 from reportpack.model.period import written_day
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, SheetName, table_of
@@ -90,6 +91,20 @@ def _undertakings(view: NotedView) -> list[Query]:
         for words, line in first.items()
         if not any(words in found for found in asked)
     ]
+
+
+def standing_passages(events: Sequence[Event]) -> tuple[tuple[HeldBack, ...], frozenset[Audience]]:
+    """The passages that are held back as it was said last, and the editions that notes were opened for."""
+    held: dict[tuple[str, Audience, str], HeldBack] = {}
+    opened: set[Audience] = set()
+    for what in (one.what for one in events):
+        if isinstance(what, PassageHeld):
+            held[what.meeting, what.passage.edition, plain_words(what.passage.words)] = what.passage
+        elif isinstance(what, PassageRestored):
+            held.pop((what.meeting, what.edition, plain_words(what.words)), None)
+        elif isinstance(what, NotesOpened):
+            (opened.add if what.open else opened.discard)(what.edition)
+    return tuple(held.values()), frozenset(opened)
 
 
 _COLUMNS = {"owner": Heading.OWNER, "due, and the item it arose at": Heading.DUE}

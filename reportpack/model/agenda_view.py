@@ -7,6 +7,7 @@ from reportpack.model.commitment import Commitment
 from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.office import AgendaItem, MeetingSeries, Topic
+from reportpack.model.passage import HeldBack
 from reportpack.model.period import Period
 from reportpack.model.register import Register
 from reportpack.model.statement import Question, Statement
@@ -116,6 +117,7 @@ class AgendaView(Record):
     unplaced_papers: tuple[Paper, ...] = ()
     unplaced_statements: tuple[Statement, ...] = ()
     unplaced_questions: tuple[Question, ...] = ()
+    held: tuple[HeldBack, ...] = ()  # passages of any meeting that not every edition carries
     register: Register = Register()  # what stands, with every topic by its id
 
     def topic(self, topic_id: str) -> TopicView | None:

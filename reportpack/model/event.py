@@ -25,6 +25,7 @@ from reportpack.model.outbox import (
     OutboxSettled,
 )
 from reportpack.model.paper import PaperLettered
+from reportpack.model.passage import NotesOpened, PassageHeld, PassageRestored
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterRow, TrackerMapped
@@ -179,9 +180,10 @@ class AnnexAgreed(OfMeeting):
 
 _OfInputs = WorkbookSeen | RowChange | RegisterSeen | TrackerMapped | FigureAnswered | Undone | Erased
 _OfPapers = Build | AnnexIssued | AnnexAgreed | CorrectionProposed | CorrectionSettled | QueryAnswered
+_OfPassages = PassageHeld | PassageRestored | NotesOpened
 _OfLetters = LetterEvent | OutboxEpoch | OutboxSettled | ReplyKept | ReplySettled | Released | LinesReleased | Published
 _OfDuties = DueBegan | DueTold | DutySettled | LettersHeld | HeldSettled
-Happening = _OfInputs | _OfPapers | _OfLetters | _OfDuties | MeetingEvent | PaperLettered
+Happening = _OfInputs | _OfPapers | _OfPassages | _OfLetters | _OfDuties | MeetingEvent | PaperLettered
 
 
 class Kind(NamedTuple):
@@ -230,6 +232,9 @@ KINDS: dict[type[Any], Kind] = {
     FigureAnswered: Kind("figure answered", "{0.file}/{0.sheet}/{0.cell}"),
     TrackerMapped: Kind("tracker mapped", "{0.shape}"),
     PaperLettered: Kind("paper lettered"),
+    PassageHeld: Kind("passage held back"),
+    PassageRestored: Kind("passage restored"),
+    NotesOpened: Kind("notes opened"),
 }
 
 LETTER_KINDS = (LetterQueued, AttemptBegun, AttemptEnded, LetterSettled, LetterRehearsed, LetterReported, DraftWritten, DraftDone)

@@ -6,6 +6,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
+from reportpack.model.passage import HeldBack
 from reportpack.model.problem import Problem
 from reportpack.model.register import Register
 from reportpack.model.statement import Question, Statement
@@ -41,6 +42,7 @@ class Inputs(Record):
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...] = ()  # from people's notes, to be asked; those of earlier meetings are in the register
+    held: tuple[HeldBack, ...] = ()  # passages of any meeting that not every edition carries
     readings: tuple[ReadingNote, ...] = ()  # how each workbook was read
 
 

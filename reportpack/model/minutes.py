@@ -3,6 +3,7 @@
 from datetime import date, time
 from enum import StrEnum
 
+from reportpack.model.passage import HeldBack
 from reportpack.records import Record
 
 
@@ -250,4 +251,5 @@ class Minutes(Record):
     queries: tuple[Query, ...] = ()
     questions: tuple[NotedQuestion, ...] = ()
     markings: tuple[str, ...] = ()
+    held: tuple[HeldBack, ...] = ()  # passages that the file marks as not for everybody
     passages: tuple[NotedPassage, ...] = ()  # everything below the head, in its order: what an annex prints word for word

@@ -11,6 +11,7 @@ from reportpack.model.event import GivenReference, RowChange
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, NotedCommitment, NotedDecision, NotedItem, NotedPassage
 from reportpack.model.office import MeetingSeries
+from reportpack.model.passage import HeldBack
 from reportpack.records import Record
 
 
@@ -110,6 +111,8 @@ class NotedView(Record):
     private: frozenset[str] = frozenset()
     standing: AnnexStanding = DRAFTED
     asked: tuple[AskedQuery, ...] = ()  # every query with its answer, by number
+    held: tuple[HeldBack, ...] = ()  # passages that not every edition carries
+    opened: frozenset[Audience] = frozenset()  # the editions that a person opened notes of a meeting for that was not public
     corrections: tuple[Correction, ...] = ()  # those that speak of the notes as they are, settled or not
 
 

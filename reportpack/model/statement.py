@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportpack.model.edition import Audience
+from reportpack.model.passage import HeldBack
 from reportpack.model.problem import Source
 from reportpack.records import Record
 
@@ -39,6 +40,7 @@ class Statement(Record):
     item: str = ""
     topic: str = ""
     audience: Audience = Audience.OFFICE
+    held: tuple[HeldBack, ...] = ()
 
 
 class Answered(StrEnum):
@@ -63,6 +65,7 @@ class Question(Record):
     answered: Answered = Answered.UNKNOWN
     answer: str = ""
     audience: Audience = Audience.OFFICE
+    held: tuple[HeldBack, ...] = ()
 
 
 class Line(Record):

@@ -15,12 +15,14 @@ from typing import Any
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.ledger import Ledger
 from reportpack.merge.figures import with_answers
+from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered, Finality, Meaning, Nature, Reach, Status, Unit
 from reportpack.model.paper import PaperHealth
+from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.table import Label, Table, TableValue
@@ -234,6 +236,7 @@ def gather(
         meetings=meetings,
         statements=statements,
         questions=questions,
+        held=standing_passages(ledger.of_kinds(PassageHeld, PassageRestored))[0],
         readings=how_read,
         problems=problems,
     )

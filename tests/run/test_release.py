@@ -143,7 +143,7 @@ def test_the_editions_that_recipients_need_are_released_by_a_person_as_version_1
     force = edition_of(proposal, Audience.FORCE)
     source = kept(folders, force, ReleasedRole.PAGE_SOURCE).decode()
     assert '<meta name="version" content="v1"/>' in source
-    assert ">v1, figures as at" in source
+    assert "v1, figures as at" in source
     assert json.loads(kept(folders, force, ReleasedRole.RECORD))["version"] == "v1"
     assert {file.post for file in force.files if file.role is ReleasedRole.SHEET} == {"cc", "dcc", "acc"}
     assert not force.lines

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import accumulate, count
 from operator import attrgetter
 
+from reportpack.model.passage import Mark
 from reportpack.read.documents.lines import (
     LONGEST_LINE,
     Document,
@@ -94,6 +95,7 @@ class Piece(Record):
     struck: bool = False
     hidden: bool = False
     link: str = ""
+    style: str = ""  # that of its characters or of its paragraph, where its name marks words
 
     @property
     def stood_before(self) -> bool:
@@ -118,6 +120,7 @@ class Around(Record):
     touch: Piece | None = None
     link: str = ""
     shaded: bool = False
+    style: str = ""
 
 
 class Paragraph(Record):
@@ -255,7 +258,8 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
 
 
 def document_of_blocks(
-    blocks: Sequence[Block], margins: Iterable[tuple[str, Sequence[Block]]], unread: Sequence[Unread], changes: int, *, cut: bool, macros: bool
+    blocks: Sequence[Block], margins: Iterable[tuple[str, Sequence[Block]]], unread: Sequence[Unread], changes: int, *, cut: bool, macros: bool,
+    marks: tuple[Mark, ...] = (),
 ) -> Document:  # fmt: skip
     """The lines, the running headers and footers as facts, and as unread those that hold more than pages carry and than the body says again."""
     lines = tuple(_lines(blocks, count(1)))
@@ -265,7 +269,7 @@ def document_of_blocks(
     body = {squeezed(line.text).casefold() for line in lines}
     beside = (one for one in facts if not is_running(one.value) and one.value.casefold() not in body)
     found = (*unread, *(Unread(Unseen.MARGIN, one.value, one.line) for one in beside))
-    return Document(lines, facts, found, changes, cut=cut, macros=macros)
+    return Document(lines, facts, found, changes, cut=cut, macros=macros, marks=marks)
 
 
 def unseen_in(pieces: Sequence[Piece], name: str) -> Iterator[Unread]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from reportpack import patterns as re
+from reportpack.model.passage import Mark
 from reportpack.records import Record
 
 MOST_LINES = 20_000
@@ -93,6 +94,7 @@ class Document(Record):
     pages: int = 1
     cut: bool = False
     macros: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 _MARKS = "\u2022\u25cf\u25e6\u25aa\u25a0\u2023\u2043\u2219\u00b7\uf0b7\uf0a7\u27a2\u2013\u2014*\u25cb\u25ba\u2192-"

@@ -8,6 +8,7 @@ from reportpack.read.documents.blocks import ADDED, Around, Block, Cell, Paragra
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED, Numbering, drawn_in, equation, lists_of, sign
 from reportpack.read.documents.word_styles import R, Relation, Styles, W, WordParts, has_ground, is_on, look_of, made_by, value
+from reportpack.read.words.marks import style_mark
 from reportpack.records import Changing
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -51,6 +52,7 @@ class Walk(Changing):
     pieces: list[Piece] = field(default_factory=list)
     hung: list[Block] = field(default_factory=list)
     lists: Numbering | None = None
+    absent: set[str] = field(default_factory=set)
 
     @property
     def numbering(self) -> Numbering:
@@ -103,7 +105,8 @@ class Walk(Changing):
         outer = self.pieces, self.hung
         self.pieces, self.hung = [], []
         shaded = around.shaded or has_ground(settings)
-        self._inside(paragraph, name, replace(around, look=self.styles.look(identity), shaded=shaded), 0)
+        marked = self._marks(identity) or around.style
+        self._inside(paragraph, name, replace(around, look=self.styles.look(identity), shaded=shaded, style=marked), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
         self.pieces, self.hung = outer
         mark = _mark(settings, around.touch)
@@ -196,7 +199,7 @@ class Walk(Changing):
             if style == "PlaceholderText":
                 return
             look = around.look.under(self.styles.style(style).look) if style else around.look
-            around = replace(around, look=look.under(look_of(settings)))
+            around = replace(around, look=look.under(look_of(settings)), style=self._marks(style) or around.style)
             font = fonts.get(f"{W}ascii", "") if fonts is not None else ""
         for child in run:
             if child.tag in _WORDS:
@@ -233,7 +236,17 @@ class Walk(Changing):
         look, touched = around.look, around.touch or _UNTOUCHED
         hidden, bold, struck = look.unseen(shaded=around.shaded), bool(look.bold), bool(look.struck)
         comments = frozenset(self.open_comments)
-        self.pieces.append(Piece(words, touched.touch, touched.author, touched.made, comments, bold, struck, hidden, around.link))
+        said = (words, touched.touch, touched.author, touched.made, comments, bold, struck, hidden, around.link, around.style)
+        self.pieces.append(Piece(*said))
+
+    def _marks(self, identity: str) -> str:
+        """The name of that style, its id where the document has no such style, where either marks its words."""
+        known = identity in self.styles.elements
+        name = self.styles.style(identity).name if known else identity
+        if not style_mark(name):
+            return ""
+        self.absent.update(() if known else (name,))
+        return name
 
     def _field(self, mark: ET.Element, around: Around) -> None:
         """An old form's box, or the choice of its list, which stand in no words."""

@@ -25,11 +25,12 @@ from reportpack.model.minutes import (
     Query,
 )
 from reportpack.model.office import Office
+from reportpack.model.passage import Mark
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
 from reportpack.model.state_words import told_state
 from reportpack.read.documents.faults import UnreadableNotesError
-from reportpack.read.documents.lines import MARKING, Document, clear_furniture
+from reportpack.read.documents.lines import MARKING, Document, Unseen, clear_furniture
 from reportpack.read.documents.opening import document_from, open_notes
 from reportpack.read.minutes.action_rows import put_off_in
 from reportpack.read.minutes.actions import find_actions
@@ -54,6 +55,7 @@ from reportpack.read.minutes.queries.sentences import ask, private_queries, stru
 from reportpack.read.minutes.said import read_decisions, read_figures, read_questions, turns_of
 from reportpack.read.minutes.tables import lay_out
 from reportpack.read.minutes.wraps import Passage, passages_of
+from reportpack.read.words.marks import is_mark, read_marks, take_typed
 from reportpack.records import Record
 from reportpack.signs import Sign, read_sign
 
@@ -91,6 +93,7 @@ def minutes_of(
     document: Document, source: Source, office: Office | None, meetings: Sequence[Meeting], register: Register | None
 ) -> tuple[Minutes | None, tuple[Problem, ...]]:
     """Everything the notes say."""
+    document, marks = _marks_of(document)
     script = script_of(document, office)
     if not script.passages:
         return None, (UnreadableNotesError("notes-empty").problem(source),)
@@ -138,8 +141,18 @@ def minutes_of(
         minutes = replace(minutes, actions=kept, decisions=(), commitments=(), statements=(), questions=(), brought_forward=())
     unsaid = {(kind, passages[at].line) for at, sign in script.signs.items() for kind in sign.unsaid}
     queries = queries_of(minutes, passages, asked, office, meetings, register)
-    minutes = replace(minutes, queries=tuple(one for one in queries if (one.kind, one.line) not in unsaid))
-    return minutes, tuple(document_problems(minutes, passages, source, paper, meetings))
+    whole = {name: one.shown for one in passages for name in one.names}
+    told = (one if one.words else replace(one, words=whole.get(one.line, "")) for one in marks)
+    held, of_marks = read_marks((one for one in told if one.words), office, source)
+    minutes = replace(minutes, queries=tuple(one for one in queries if (one.kind, one.line) not in unsaid), held=held)
+    return minutes, (*of_marks, *document_problems(minutes, passages, source, paper, meetings))
+
+
+def _marks_of(document: Document) -> tuple[Document, tuple[Mark, ...]]:
+    """The document without typed marks; and every mark, with comments of files whose words they are tied to are not known."""
+    lines, typed = take_typed(document.lines)
+    beside = (Mark(one.words, "", one.line) for one in document.unread if one.kind is Unseen.COMMENT and is_mark(one.words))
+    return replace(document, lines=lines), (*document.marks, *typed, *beside)
 
 
 def _known(minutes: Minutes, register: Register, office: Office | None, coming: date | None) -> Iterator[NotedAction]:

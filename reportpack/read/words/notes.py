@@ -9,12 +9,14 @@ from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.model.edition import ROW_AUDIENCE, Audience, edition_names
 from reportpack.model.office import AgendaItem, Office
+from reportpack.model.passage import HeldBack
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.statement import Answered, Block, BlockKind, Question, Statement
 from reportpack.read.documents.faults import UnreadableNotesError, unread_problems
 from reportpack.read.documents.lines import LONGEST_LINE
 from reportpack.read.posts import read_post
 from reportpack.read.words.agenda_headings import Voice, nearest_heading, place_heading, read_label, read_voice
+from reportpack.read.words.marks import read_marks
 from reportpack.read.words.passages import Passage, markdown_words, word_passages
 from reportpack.records import Changing, Record
 
@@ -70,7 +72,7 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
 def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
     try:
         data = bytes_of(path)
-        passages, unread = (word_passages if path.suffix.casefold() == ".docx" else markdown_words)(data)
+        passages, unread, marks = (word_passages if path.suffix.casefold() == ".docx" else markdown_words)(data)
     except (OSError, UnreadableNotesError) as error:
         found = "The file is not a Word document, or is damaged, so its words are not in the pack."
         remedy = "Open it in Word, save it again as a Word document (.docx), and run again."
@@ -82,7 +84,15 @@ def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem]
     reading.problems.extend(unread_problems(unread, reading.source))
     for passage in passages:
         reading.take(passage)
+    whole = {one.line: one.text for one in passages}
+    marked = (one if one.words else replace(one, words=whole.get(_place(one.line), "")) for one in marks)
+    reading.held, of_marks = read_marks((one for one in marked if one.words), office, reading.source)
+    reading.problems.extend(of_marks)
     return reading.finish()
+
+
+def _place(line: str) -> str:
+    return f"paragraph {line[1:]}" if line[1:].isdigit() else line
 
 
 class Position(Record):
@@ -112,6 +122,7 @@ class Reading(Changing):
     statements: list[Statement] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    held: tuple[HeldBack, ...] = ()  # passages of it that not every edition carries
 
     def take(self, passage: Passage) -> None:
         """The next heading, paragraph, list entry or table, as far as anybody reads."""
@@ -132,7 +143,8 @@ class Reading(Changing):
     def finish(self) -> Words:
         """Everything that was read."""
         self._close()
-        return tuple(self.statements), tuple(self.questions), tuple(self.problems)
+        said = tuple(replace(one, held=self.held) for one in self.statements)
+        return said, tuple(replace(one, held=self.held) for one in self.questions), tuple(self.problems)
 
     def _opens(self, passage: Passage) -> bool:
         """Whether a plain paragraph is a heading that was typed without being marked as one."""

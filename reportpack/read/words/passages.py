@@ -1,13 +1,16 @@
 """A document of words as paragraphs in their order, from Markdown or Word. Text is verbatim but for emphasis marks around whole words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportpack import patterns as re
+from reportpack.model.passage import Mark
 from reportpack.model.statement import BlockKind
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
-from reportpack.read.documents.lines import Unread, Unseen, decode
+from reportpack.read.documents.lines import Line, Unread, Unseen, decode
+from reportpack.read.words.marks import take_typed
 from reportpack.records import Record
 
 if TYPE_CHECKING:
@@ -36,11 +39,15 @@ class Passage(Record):
     depth: int = 0
 
 
-def markdown_words(data: bytes) -> tuple[tuple[Passage, ...], tuple[Unread, ...]]:
-    """A Markdown file's words, and its pictures, which are not printed."""
+Words = tuple[tuple[Passage, ...], tuple[Unread, ...], tuple[Mark, ...]]
+
+
+def markdown_words(data: bytes) -> Words:
+    """A Markdown file's words, its pictures, which are not printed, and the passages that it marks."""
     text = decode(data)
     found = ((match["alt"], text.count("\n", 0, match.start()) + 1) for match in _PICTURE.finditer(text))
-    return markdown_passages(text), tuple(Unread(Unseen.PICTURE, told, f"line {line}") for told, line in found)
+    passages, typed = _typed(markdown_passages(text))
+    return passages, tuple(Unread(Unseen.PICTURE, told, f"line {line}") for told, line in found), typed
 
 
 def markdown_passages(text: str) -> tuple[Passage, ...]:
@@ -106,13 +113,36 @@ def without_emphasis(text: str) -> str:
     return _EMPHASIS.sub(r"\2", text)
 
 
-def word_passages(data: bytes) -> tuple[tuple[Passage, ...], tuple[Unread, ...]]:
-    """A Word document's body, and what it shows that is none of its words; UnreadableNotesError when the bytes are none. Inserted text
-    counts; deleted, hidden and struck text does not."""
+def word_passages(data: bytes) -> Words:
+    """A Word document's body, what it shows that is none of its words, and the passages that it marks; UnreadableNotesError when the bytes
+    are none. Inserted text counts; deleted, hidden and struck text does not."""
     from reportpack.read.documents.word import read_word
 
     file = read_word(data)
-    return tuple(_of_blocks(file.body)), file.unread
+    passages, typed = _typed(tuple(_of_blocks(file.body)))
+    return passages, file.unread, (*file.marks, *typed)
+
+
+def _typed(passages: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[Mark, ...]]:
+    """The passages without typed marks, and those."""
+    lines = [
+        line
+        for one in passages
+        for line in (
+            Line(one.text, one.line, level=one.level, cells=tuple(cell for row in one.rows for cell in row)),
+            Line("", ""),
+        )
+    ]
+    kept, marks = take_typed(lines)
+    if not marks:
+        return passages, ()
+    return tuple(map(_without, passages, kept[::2])), marks
+
+
+def _without(passage: Passage, line: Line) -> Passage:
+    cells = iter(line.cells)
+    rows = tuple(tuple(next(cells) for _ in row) for row in passage.rows)
+    return replace(passage, text="" if rows else line.text, rows=rows)
 
 
 def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:

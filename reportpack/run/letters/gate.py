@@ -4,19 +4,21 @@ It asks who may read what by itself, of everything that was put in, and knows no
 """
 
 from calendar import day_name, month_name
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from reportpack import patterns as re
 from reportpack.compose.audience import Claims, claims_for
+from reportpack.compose.passages import Passages, held_for, held_in
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger.seen_words import UnopenedError, plain, words_in
 from reportpack.merge.occasions import settle_topics
-from reportpack.model.edition import Audience, Part, as_read, shows
+from reportpack.model.edition import Audience, Part, as_read, may_read, shows
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.noted import NotedView
+from reportpack.model.passage import HeldBack
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.read.register.reading import register_of_rows
@@ -47,23 +49,43 @@ def leak_gate(
     rows: Sequence[RegisterRow],
     release: Released,
     notes: NotedView | None,
+    held: Iterable[HeldBack] = (),
 ) -> "Gate":
-    """What readers of the edition that is released may not have. An annex goes by its `notes`: who was there may read them, but for what is private."""
+    """What readers of the edition that is released may not have. An annex goes by its `notes`: who was there may read them, but for what is private.
+    `held` are passages of any meeting's words that not every edition carries."""
     office, measures, edition = settings.office, settings.measures, release.edition
     register, _ = settle_topics(register_of_rows(rows, office, measures)[0], office, measures)
     said = read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, office, meeting.also)[:2]
-    private = notes.private if notes is not None and not shows(edition, Part.PRIVATE_PASSAGES) else frozenset[str]()
+    every = held_for(edition, (*held, *held_in(said), *(notes.held if notes is not None else ())))
+    gone = {_said(one.words): one.words for one in every}
+    private = frozenset[str]()
+    if notes is not None and not shows(edition, Part.PRIVATE_PASSAGES):
+        private = Passages(edition, every, office).in_notes(notes).private
     readers = _Readers(claims_for(office, meeting, measures), edition, private)
     texts = list(readers.texts((register, meeting, *said, *measures, *((notes.minutes,) if notes is not None else ()))))
     texts += readers.texts((office.name, office.force, office.posts, office.people, office.areas, office.topics, office.series))
     texts += ((line.words, True, "") for line in release.lines)
-    own = [_said(text) for text, shown, _ in texts if shown]
+    if notes is not None:  # what the register has of them may go on from one passage to the next
+        spoken = (one.words for one in notes.minutes.passages if private.isdisjoint(one.lines))
+        texts.append((" ".join(spoken), True, ""))
+        placed: list[Any] = [*notes.actions, *notes.commitments, *notes.matters]
+        texts += [(one.ref, True, "ref") for one in placed if may_read(edition, one.audience)]
+    own = [_without(_said(text), gone) for text, shown, _ in texts if shown]
     allowed = {run for text in own for run in _runs(text.split())}
     closed: dict[str, str] = {}
     for text in (text for text, shown, _ in texts if not shown):
         closed |= dict.fromkeys((run for run in _runs(_said(text).split(), own=True) if run not in allowed), text)
+    for one, of in gone.items():
+        closed |= {run: of for run in _runs(one.split()) if len(run.split()) == _SHORT and run not in allowed}
     own += (_said(one.text) for one in office_templates(folders).files)
-    return Gate(edition, closed, _short_ones(texts, "\n".join(own)))
+    short = {one: of for one, of in gone.items() if len(one.split()) < _SHORT and not any(one in text for text in own)}
+    return Gate(edition, closed, _short_ones(texts, "\n".join(own)) | short)
+
+
+def _without(said: str, gone: Iterable[str]) -> str:
+    for words in gone:
+        said = said.replace(words, " | ")
+    return said
 
 
 def _short_ones(texts: Sequence[_Text], own: str) -> dict[str, str]:

@@ -9,11 +9,13 @@ from pathlib import Path
 from reportpack.analyse.findings import given_away
 from reportpack.errors import OutputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
+from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.document import PACK, SUPPLEMENT, kind_of
 from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.journal import Entry, Step
 from reportpack.model.meeting import Meeting
+from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.period import long_date
 from reportpack.model.release import Published, PublishedFile, PublishedIndex, PublishedPaper, Released, ReleasedRole
 from reportpack.records import Record
@@ -84,7 +86,8 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         elif order.document == PACK.stem and settings.office.edition(release.edition).hide_small:
             version, earlier = version_of(ledger, release), disclosed_before(ledger, settings.office)
             refuse_given_away(given_away(version, earlier, settings.measures, settings.office, release.on), meeting)
-        gate = leak_gate(folders, settings, meeting, standing.rows, release, notes)
+        held, _ = standing_passages(ledger.of_kinds(PassageHeld, PassageRestored))
+        gate = leak_gate(folders, settings, meeting, standing.rows, release, notes, held)
         for file in release.files:
             gate.refuse(file.role, ledger.kept(file.sha256))
         own = _published(release, folder, order.today)

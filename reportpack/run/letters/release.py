@@ -259,7 +259,8 @@ class _Making(Record):
         own = dict(self._own_papers(release, pack) if DOCUMENT_GETS[release.document][1:] else ())
         files = {ReleasedFile(role, sha256_of(data)): data for role, data in parts.items()} | own
         of, notes = self.notes or self.today.gathered, self.notes.view if self.notes is not None else None
-        gate = leak_gate(self.folders, of.settings, self.today.view.meeting, of.standing.rows, release, notes)
+        held = self.today.view.held
+        gate = leak_gate(self.folders, of.settings, self.today.view.meeting, of.standing.rows, release, notes, held)
         looked = [gate.refuse(file.role, data) for file, data in files.items()]
         if record is not None:
             data = record(looked)

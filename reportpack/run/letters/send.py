@@ -17,12 +17,14 @@ from reportpack.compose.letters import (
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
+from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.document import SUPPLEMENT, kind_of
 from reportpack.model.event import Event
 from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LinkLine
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Mail, Office
 from reportpack.model.outbox import DeliveryReport, LetterStanding, NotSent
+from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.problem import Problem
 from reportpack.model.release import Planned, Released, ReleasedRole
 from reportpack.records import Record
@@ -100,6 +102,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
         refuse_conflict(register)
         documents = order.documents or tuple(dict.fromkeys(one.document for one in all_releases(ledger, meeting.id)))
         _refuse(meeting, documents, ledger)
+        held, _ = standing_passages(ledger.of_kinds(PassageHeld, PassageRestored))
         letters: list[tuple[Planned, Letter]] = []
         not_sent: list[NotSent] = []
         write = _Writer(folders, meeting, office, ledger, order)
@@ -107,7 +110,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
             newest = tuple({one.edition: one for one in all_releases(ledger, meeting.id, document)}.values())
             for release in newest:
                 _refuse_erased(ledger, meeting, release)
-                gate = leak_gate(folders, settings, meeting, register.rows, release, None)
+                gate = leak_gate(folders, settings, meeting, register.rows, release, None, held)
                 for file in release.files if document in (PACK, SUPPLEMENT.stem) else ():
                     gate.refuse(file.role, ledger.kept(file.sha256))
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)

@@ -1,7 +1,7 @@
 """`annex`: from the notes taken at a meeting to the minutes-and-actions annex. A draft changes nothing; once it is issued, what the notes ask
 for is part of the register, and so is their agreement. Once each: issued and unchanged since, it is given again, byte for byte."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +11,11 @@ from reportpack.errors import RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.noted import give_references
+from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.annex import Annex
 from reportpack.model.answer import count_questions
 from reportpack.model.document import ANNEX, Output
-from reportpack.model.edition import Audience, Part, shows
+from reportpack.model.edition import Audience, Part, may_read, shows
 from reportpack.model.event import (
     AnnexAgreed,
     AnnexIssued,
@@ -29,6 +30,7 @@ from reportpack.model.event import (
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, NotedView, Settled
+from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 from reportpack.records import Record
@@ -116,9 +118,12 @@ def version_of(standing: AnnexStanding) -> str:
 
 def refuse_unreleased(view: NotedView, edition: Audience) -> None:
     """What was said where the public was not goes to the public only passage by passage, by a person."""
-    if not shows(edition, Part.PRIVATE_MEETINGS) and not (view.series is not None and view.series.public):
-        remedy = "Make the office's edition or the force's, and let a person take from it what may be published."
-        raise RefusedError(f"{view.meeting.id} was not a public meeting, and nobody has released its notes word by word.", remedy)
+    public = (view.series is not None and view.series.public) or edition in view.opened
+    if not shows(edition, Part.PRIVATE_MEETINGS) and not public:
+        remedy = Remedy(
+            "Hold back what is not for everybody, then say that the rest is:", "annex open", view.meeting.id, by="NAME", why="..."
+        )
+        raise RefusedError(f"{view.meeting.id} was not a public meeting, and nobody has opened its notes to the public.", remedy)
 
 
 def facts_of(view: NotedView, edition: Audience) -> Mapping[str, str]:
@@ -131,7 +136,9 @@ def kept_files(ledger: Ledger, read: ReadNotes, edition: Audience) -> Mapping[st
     if not read.unchanged:
         return None
     event = ledger.last_build(read.view.meeting.id, edition, document=NAME)
-    if event is None or not isinstance(event.what, Build) or event.number < max(read.issue, read.said):
+    said = () if may_read(edition, Audience.OFFICE) else ledger.passages(read.view.meeting.id)
+    held = max((one.number for one in said), default=0)
+    if event is None or not isinstance(event.what, Build) or event.number < max(read.issue, read.said, held):
         return None
     kept = (*event.what.files_of(FileRole.OUTPUT), *event.what.files_of(FileRole.PAGE_SOURCE))
     return {one.name.removeprefix(NAME): ledger.kept(one.sha256) for one in kept}
@@ -197,7 +204,8 @@ def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
         progress("Recording")
         _keep_notes(record.ledger, read)
-        happened: tuple[Happening, ...] = (*issue.changes, issued, *record_of(record.ledger, read, made))
+        marks = marked_passages(read, record.ledger)
+        happened: tuple[Happening, ...] = (*issue.changes, issued, *marks, *record_of(record.ledger, read, made))
         record.record([Event(what, order.now) for what in happened], made.files)
         known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
         new = tuple(one for one in issue.given if one.ref not in known)
@@ -233,6 +241,14 @@ def remake_issued(
     made = set_annex(folders, read, editions_of(read, order.edition)) if read.unchanged else None
     happened: tuple[Happening, ...] = (*rows, *(record_of(record.ledger, read, made) if made is not None else ()))
     record.record([*said, *(Event(what, order.now) for what in happened)], made.files if made is not None else {})
+
+
+def marked_passages(read: ReadNotes, ledger: Ledger) -> Iterator[PassageHeld | PassageRestored]:
+    """What the notes that are issued mark and is not on record, and what they no longer mark."""
+    meeting, (held, _) = read.view.meeting.id, standing_passages(ledger.passages(read.view.meeting.id))
+    yield from (PassageHeld(meeting, one) for one in read.minutes.held if one not in held)
+    gone = (one for one in held if one.where and one not in read.minutes.held)
+    yield from (PassageRestored(meeting, one.edition, one.words, "No longer marked in the notes.") for one in gone)
 
 
 def _keep_notes(ledger: Ledger, read: ReadNotes) -> None:

@@ -5,12 +5,19 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from reportpack.compose.passages import Passages
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.merge.noted import place_notes
-from reportpack.merge.noted_corrections import ask_queries, current_corrections, group_queries, standing_corrections
+from reportpack.merge.noted import PRIVATE, place_notes
+from reportpack.merge.noted_corrections import (
+    ask_queries,
+    current_corrections,
+    group_queries,
+    standing_corrections,
+    standing_passages,
+)
 from reportpack.merge.occasions import plain_words, settle_topics
-from reportpack.model.answer import AskedQuery, Verdict, count_questions
+from reportpack.model.answer import AskedQuery, Cause, Verdict, count_questions
 from reportpack.model.correction import Correction, CorrectionProposed
 from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued
@@ -136,7 +143,7 @@ def read_for_annex(
         stands = AnnexStanding(earlier.on, agreed.on if agreed is not None else None, earlier.version)
     given = earlier.given if earlier is not None else ()
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
-    view, said = _with_what_was_said(view, ledger, earlier)
+    view, said = _with_what_was_said(view, ledger, settings.office, earlier)
     gaps = notes_gaps(folders, meetings, ledger, register.matters, order.today, beside=notes.meeting.id)
     found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day)
     refuse_audiences(found)
@@ -166,14 +173,23 @@ def _as_agreed(
     return minutes, (*problems, changed)
 
 
-def _with_what_was_said(view: NotedView, ledger: Ledger, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
+def _with_what_was_said(view: NotedView, ledger: Ledger, office: Office, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
     """The notes with the answers to their queries and the corrections to them; and the number of the last event that the annex shows."""
     answers = ledger.answers(view.meeting.id)
     events = ledger.corrections(view.meeting.id)
     every = standing_corrections(events)
     current = tuple(current_corrections(every, earlier.version, view)) if earlier is not None else ()
     last = max((one.number for one in (*answers, *events) if not isinstance(one.what, CorrectionProposed)), default=0)
-    return replace(view, asked=ask_queries(view, answers), corrections=current), last
+    held, opened = standing_passages(ledger.passages(view.meeting.id))
+    view = replace(view, held=tuple(dict.fromkeys((*view.held, *held))), opened=opened)
+    decided = view.private - Passages(Audience.PUBLIC, view.held, office).in_notes(view).private
+    asked = (
+        replace(one, query=replace(one.query, blocking=False), cause=Cause.MARKED)
+        if one.query.kind == PRIVATE and one.query.line in decided
+        else one
+        for one in ask_queries(view, answers)
+    )  # what a person has held back of it is their answer
+    return replace(view, asked=tuple(asked), corrections=current), last
 
 
 def last_issue(ledger: Ledger, meeting: str) -> tuple[AnnexIssued | None, AnnexAgreed | None, int]:
@@ -193,7 +209,8 @@ def with_answers(read: ReadNotes) -> NotedView:
     settled, _ = settle_topics(register, read.settings.office, read.settings.measures)
     given = read.earlier.given if read.earlier is not None else ()
     placed = place_notes(minutes, read.view.meeting, read.meetings, read.settings.office, settled, read.view.standing, given)
-    return replace(placed, asked=read.view.asked, corrections=read.view.corrections)
+    said = read.view
+    return replace(placed, asked=said.asked, corrections=said.corrections, held=said.held, opened=said.opened)
 
 
 def _answered_minutes(minutes: Minutes, asked: Sequence[AskedQuery], office: Office) -> Minutes:

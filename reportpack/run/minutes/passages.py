@@ -1,0 +1,172 @@
+"""`annex withhold`, `restore`, `open` and `close`: a person holds a passage of what was said or written back from an edition, or takes that back; and
+says that notes of a meeting that was not public are to be published, passage by passage. The original stays in the office's edition."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from reportpack import patterns as re
+from reportpack.compose.annex import place_words
+from reportpack.compose.passages import find_in_notes, find_words, folded, stream_of
+from reportpack.errors import InputError, Remedy
+from reportpack.ledger import Ledger
+from reportpack.merge.noted_corrections import standing_passages
+from reportpack.model.edition import Audience, may_read
+from reportpack.model.event import Event, Happening
+from reportpack.model.inputs import Settings
+from reportpack.model.meeting import Meeting
+from reportpack.model.minutes import NotedPassage
+from reportpack.model.noted import NotedView
+from reportpack.model.passage import HeldBack, NotesOpened, PassageHeld, PassageRestored
+from reportpack.model.statement import Question, Statement
+from reportpack.read.words.notes import read_notes
+from reportpack.records import Record
+from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
+from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
+from reportpack.run.steps.recording import recording
+
+_NOTHING = "Nothing was recorded."
+
+
+class Holding(Record):
+    """What a person says of words: from which edition they are held back, why, what stands there instead, and who says so."""
+
+    meeting: str
+    words: str
+    edition: Audience
+    now: datetime
+    today: date
+    reason: str = ""
+    instead: str = ""
+    by: str = ""
+    why: str = ""
+
+
+class Held(Record):
+    """The passages of a meeting that are held back, those that were recorded now, and where each part of the words stands."""
+
+    meeting: Meeting
+    passages: tuple[HeldBack, ...]
+    changed: tuple[HeldBack, ...] = ()
+    places: tuple[str, ...] = ()
+    opened: bool = False
+
+
+def held_passages(folders: Folders, meeting: str, now: datetime, today: date) -> Held:
+    """Every passage of that meeting's notes and words that is held back, marked in the notes or by a person."""
+    settings, meetings, _ = gather_meetings(folders)
+    found = which_meeting(meetings, meeting, today)
+    with open_memory(folders) as ledger:
+        held, opened = standing_passages(ledger.passages(found.id))
+        view = _noted(folders, found, now, today, ledger)
+    marked = view.held if view is not None else ()
+    statements, questions = _written(folders, found, settings)
+    marks = (*(one for said in statements for one in said.held), *(one for said in questions for one in said.held))
+    return Held(found, tuple(dict.fromkeys((*marked, *held, *marks))), opened=bool(opened))
+
+
+def hold_passage(folders: Folders, given: Holding) -> Held:
+    """Hold the words back; InputError where they stand nowhere or twice, or the reason is none of the office's."""
+    settings, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, given.meeting, given.today)
+    if may_read(given.edition, Audience.OFFICE):
+        raise InputError("The office's edition keeps what was said.", f"Say --edition force or --edition public. {_NOTHING}")
+    reasons = [one.id for one in settings.office.withholdings]
+    if given.reason not in reasons:
+        known = f"They are: {', '.join(reasons)}." if reasons else "There is none yet."
+        remedy = f"Name one by its id, or add yours to office.toml as [[withholding]]. {known} {_NOTHING}"
+        raise InputError(f'"{given.reason}" is not one of the office\'s reasons.', remedy)
+    with recording(folders, given.now) as record:
+        view = _noted(folders, meeting, given.now, given.today, record.ledger)
+        places, words = _find(given.words, view, *_written(folders, meeting, settings), meeting)
+        held, _ = standing_passages(record.ledger.passages(meeting.id))
+        made = HeldBack(given.edition, words, given.reason, " ".join(given.instead.split()))
+        new = () if made in held else (made,)
+        record.record([Event(PassageHeld(meeting.id, one), given.now, given.by.strip()) for one in new])
+    return Held(meeting, (*held, *new), new, places)
+
+
+def restore_passage(folders: Folders, given: Holding) -> Held:
+    """Let the words stand in that edition again."""
+    _, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, given.meeting, given.today)
+    with recording(folders, given.now) as record:
+        held, _ = standing_passages(record.ledger.passages(meeting.id))
+        wanted = [folded(one) for one in given.words.split()]
+        fits = [one for one in held if one.edition is given.edition and [folded(word) for word in one.words.split()] == wanted]
+        fits = fits or [one for one in held if one.edition is given.edition and find_words(given.words, [one.words])]
+        if len(fits) != 1:
+            found = "Several passages" if fits else "No passage"
+            remedy = Remedy("They are listed by:", "annex passages", meeting.id, then=f". {_NOTHING}")
+            raise InputError(
+                f"{found} with these words {'are' if fits else 'is'} held back from the {given.edition} edition.", remedy
+            )
+        if fits[0].where and not given.why:
+            found = f"These words are marked in {fits[0].where} itself."
+            raise InputError(found, f"Take the mark out there, and issue the notes again. {_NOTHING}")
+        what = PassageRestored(meeting.id, given.edition, fits[0].words, given.why.strip())
+        record.record([Event(what, given.now, given.by.strip())])
+    return Held(meeting, tuple(one for one in held if one != fits[0]), (fits[0],))
+
+
+def open_notes(folders: Folders, given: Holding, *, opened: bool) -> Held:
+    """Say that notes of a meeting that was not public may be published, or that they may not after all."""
+    _, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, given.meeting, given.today)
+    for said, option in ((given.by, "--by"), (given.why, "--why")):
+        if not said.strip():
+            raise InputError("It is not said who decides it, and why.", f"Give {option}: it is kept. {_NOTHING}")
+    with recording(folders, given.now) as record:
+        what: Happening = NotesOpened(meeting.id, Audience.PUBLIC, given.today, given.why.strip(), opened)
+        record.record([Event(what, given.now, given.by.strip())])
+    return held_passages(folders, meeting.id, given.now, given.today)
+
+
+def _noted(folders: Folders, meeting: Meeting, now: datetime, today: date, ledger: Ledger) -> NotedView | None:
+    """The notes of that meeting; None where there are none."""
+    if not [path for name in meeting.names for path in folders.inputs.glob(f"minutes/{name}.*")]:
+        return None
+    return read_for_annex(folders, AnnexOrder(meeting.id, None, now, today), ledger, lambda _: None).view
+
+
+def _written(folders: Folders, meeting: Meeting, settings: Settings) -> tuple[tuple[Statement, ...], tuple[Question, ...]]:
+    """What people wrote for that meeting's pack."""
+    return read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, settings.office, meeting.also)[:2]
+
+
+def _find(
+    words: str, view: NotedView | None, statements: Sequence[Statement], questions: Sequence[Question], meeting: Meeting
+) -> tuple[tuple[str, ...], str]:
+    """Where the words stand, part by part, and as they stand there: once, in the notes or in what people wrote."""
+    blocks = [(one, f"{said.source.where}") for said in statements for one in said.blocks]
+    texts = [(text, where) for one, where in blocks for text in (one.text, *(cell for row in one.rows for cell in row))]
+    texts += [(one.words, one.source.where) for one in questions]
+    stream, titles = stream_of(view) if view is not None else ([], frozenset())
+    noted = list(zip(stream, _places(view), strict=True)) if view is not None else []
+    for at in titles:  # as a person copies them, with the number and the title between two items
+        words = re.sub(rf"(?i)\s\(?[\d.]+\)?\s+{re.escape(stream[at])}\s", " ", words)
+    found = [(noted, place) for place in find_in_notes(words, stream, titles)]
+    found += [(texts, place) for place in find_words(words, [text for text, _ in texts])]
+    if len(found) != 1:
+        places = "; ".join(dict.fromkeys(of[place[0].text][1] for of, place in found))
+        said = (
+            f"stand {len(found)} times: {places}"
+            if found
+            else f"are not in the notes of {meeting.id}, nor in what people wrote for it"
+        )
+        more = "Give more of the words around them, so that one place is meant" if found else "Give them as they stand there"
+        raise InputError(f'The words "{words[:80]}" {said}.', f"{more}. {_NOTHING}")
+    of, place = found[0]
+    return tuple(of[one.text][1] for one in place), " ".join(of[one.text][0][one.start : one.end] for one in place)
+
+
+def _places(view: NotedView) -> list[str]:
+    """Where each text of the notes stands, in words."""
+
+    def of(passage: NotedPassage, item: str) -> list[str]:
+        return [f"{item}{place_words(passage.lines[0]).lower()}"] * max(1, len(passage.cells))
+
+    found = [place for one in view.loose for place in of(one, "")]
+    for item in view.items:
+        found.append(f"the title of {item.number or item.noted.title}")
+        found += [place for one in item.passages for place in of(one, f"item {item.number}, " if item.number else "")]
+    return found
