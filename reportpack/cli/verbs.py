@@ -64,6 +64,7 @@ VERBS = {
     "theme": "Whether the office's own look can be read, and how it looks",
     "init": "Make a new office's folder, from your own files where you have some",
     "guide": "The guides, to read here",
+    "audit": "Every promise, the figures then and now, and what came of it",
     "annex": "Make the notes of a meeting into the annex",
     "send": "Send what was released to the people who get it",
     "meeting": "The meetings that are set",

@@ -24,7 +24,7 @@ from reportpack.records import Record
 
 CAUSE = "reportpack minutes read --record"
 _OWN_REFERENCE = re.compile(r"(?P<number>\d{1,4})/(?P<year>(?:19|20)\d{2}|\d{2})")
-_STATE_BEHIND = re.compile(
+STATE_BEHIND = re.compile(
     r"[\s.;(\u2013-]+(?:action )?(?:completed?|closed|done|discharged|on-?going|outstanding|carried forward|c/?fwd)\W*$",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ class _Taker:
 
     def _same_words(self, words: str) -> RegisterRow | None:
         """The one row of those words, or nearly: notes read an old action out again with a word changed."""
-        plain = plain_words(_STATE_BEHIND.sub("", words))
+        plain = plain_words(STATE_BEHIND.sub("", words))
         if plain in self.by_words:
             return self.by_words[plain]
         near = [row for known, row in self.by_words.items() if fuzz.ratio(plain, known) >= _NEARLY]

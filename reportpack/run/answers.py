@@ -24,6 +24,9 @@ run.check.Checked: meeting problems accepted queries
 run.first_day.setting_up.FirstDay: office meeting new=is_new files=accounts questions=answered
 run.first_day.setting_up.Account: file kind=what taken? left_out=why_not?
 run.first_day.office.Answered: name=question.name question=question.text likely=question.likely answer unconfirmed=taken
+run.audit.MadeAudit: counts undertakings=rows questions=audit.questions topics=audit.topics files=audit.files paths problems
+model.audit.AuditRow: words where meeting=series when who due measure then now came why redated later
+model.audit.AuditLine: words where
 run.dossier.MadeDossier: topic=dossier.topic title=dossier.title edition=dossier.edition on=dossier.on paths
     also_called=dossier.names measures=dossier.measures matters=dossier.matters commitments=dossier.commitments
     actions=dossier.actions questions=dossier.questions statements=dossier.statements documents=dossier.carried

@@ -20,7 +20,7 @@ from reportpack.model.event import WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
-from reportpack.model.observation import FigureAnswered, Finality, Meaning, Nature, Reach, Status, Unit
+from reportpack.model.observation import FigureAnswered, Finality, Meaning, Nature, Observation, Reach, Status, Unit
 from reportpack.model.paper import PaperHealth
 from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.period import Period
@@ -168,6 +168,8 @@ class Gathered(Record):
     standing: Standing
     papers: Mapping[str, PaperHealth]
     """The health sheet of each paper that has come, by its file."""
+    replaced: tuple[Observation, ...] = ()
+    """Figures of earlier workbooks that a later one gives otherwise."""
 
 
 def gather(
@@ -240,7 +242,7 @@ def gather(
         readings=how_read,
         problems=problems,
     )
-    return Gathered(settings, meeting, on, inputs, seen, standing, sheets)
+    return Gathered(settings, meeting, on, inputs, seen, standing, sheets, tuple(shelf.replaced))
 
 
 def _read_workbooks(

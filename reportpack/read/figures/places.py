@@ -51,6 +51,7 @@ class Shelf:
         self.used: set[tuple[str, str, str]] = set()  # (file, sheet, label) of every figure that some place takes
         self.strangers: dict[str, Stranger] = {}  # names that are none of the office's areas
         self.timed: set[str] = set()  # the ids of measures of no unit whose cells are times
+        self.replaced: list[Observation] = []  # what a later workbook gives otherwise
         self.ended: frozenset[str] = frozenset()
         """Areas whose figures end where those of strangers begin, once the figures are read."""
 

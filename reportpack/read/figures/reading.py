@@ -69,6 +69,7 @@ def _settle(found: Iterable[Observation], shelf: Shelf) -> tuple[list[Observatio
             settled.append(replace(rivals[0], value=None, status=Status.NOT_AVAILABLE, raw="two sources disagree"))
         else:
             settled.append(rivals[0])
+    shelf.replaced += (old for old, _ in older)
     return settled, [*map(_disagreement, apart.values()), *_replaced(older)]
 
 

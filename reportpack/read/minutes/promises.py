@@ -166,7 +166,9 @@ def _said(words: str, line: str, people: People, at_day: date | None, chair: fro
         if _bare(who) in chair:
             continue
         person = people.known(_bare(who)) or looks_like_owner(who.removeprefix("The "), people, sure=False)
-        tests = thresholds_of(words_of(f"{clause.deed} {clause.rest}"), "" if clause.actor == who and person else clause.actor)
+        # `At least 95 per cent of calls will be answered`: of what is done to them, the number stands before.
+        said = f"{clause.actor if clause.passive else ''} {clause.deed} {clause.rest}".strip()
+        tests = thresholds_of(words_of(said), "" if clause.actor == who and person else clause.actor)
         due = _due(words, at_day)
         if tests or (due and undertaken(words, people) is None and clause.mood is not Mood.WILL):
             return _made(words, line, split_owners(_bare(who)) if person else (), tests, due, clause.condition)

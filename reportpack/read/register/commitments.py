@@ -62,9 +62,20 @@ def read_commitment(row: RegisterRow, office: Office, measures: Sequence[Measure
     if commitment.test is not None and not commitment.measure and not reader.text(Heading.MEASURE):
         found = "The test names no measure to be held against."
         reader.say("measure-missing", Heading.MEASURE, found, "Say which measure will show it.")
-    if commitment.test is not None and _LASTING.search(words):
-        commitment = replace(commitment, test=replace(commitment.test, lasting=True))
-    return commitment, tuple(reader.problems)
+    return replace(commitment, test=_as_said(commitment.test, words)), tuple(reader.problems)
+
+
+def noted_test(text: str, words: str, office: Office) -> Test | None:
+    """The test that notes give, beside the words that it stands in."""
+    return _as_said(read_test(text, _areas_of(office)), words)
+
+
+def _as_said(test: Test | None, words: str) -> Test | None:
+    return replace(test, lasting=True) if test is not None and _LASTING.search(words) else test
+
+
+def _areas_of(office: Office) -> int:
+    return sum(1 for area in office.areas if area.kind == "part" and area.end is None)
 
 
 def read_test(text: str, areas: int) -> Test | None:
@@ -100,7 +111,7 @@ def _read_period_cell(reader: RowReader) -> Period | None:
 
 def _read_test_cell(reader: RowReader, office: Office) -> Test | None:
     text = reader.text(Heading.TEST)
-    test = read_test(text, sum(1 for area in office.areas if area.kind == "part" and area.end is None))
+    test = read_test(text, _areas_of(office))
     if text and test is None:
         remedy = "Write one like these: 4 areas over 80; at least 85; under 1,200; at most 35; down 10 per cent on 2024/25. Leave it empty if the words give no number."
         reader.say("test-unreadable", Heading.TEST, f'"{text[:60]}" is not a test that figures can be held against.', remedy)

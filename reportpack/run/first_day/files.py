@@ -213,6 +213,8 @@ def _of_document(path: Path, name: str) -> FileReading:
         return FileReading(FileKind.NOTHING, said[0].found.rstrip(".") if said else "it says nothing")
     kind = _kind_of(minutes, unfit.kind if unfit is not None else "")
     why = unfit.found.rstrip(".") if unfit is not None and kind is FileKind.PAPER else ""
+    if kind is FileKind.PAPER and minutes.day is None and len(minutes.attendance) > 1 and not why:
+        why = "notes, it seems, without the day of their meeting: name the file after it, or write the day at its head"
     lines = [(line.text, place_of(line.name)) for line in document.lines[:_HEAD_LINES]]
     coming = minutes.next_meeting
     offices, forces = _bodies(lines)

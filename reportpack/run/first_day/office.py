@@ -25,6 +25,8 @@ from reportpack.toml.text import WrongValueError
 T = TypeVar("T")
 NAMES = ("name", "force", "bodies", "meets", "whole", "better", "headings", "audience", "recipients")
 """The questions there can be, in their order."""
+EVERY = "every one"
+"""The answer for `bodies` that takes meetings in even where those who were there say that they are another body's."""
 _ANSWERED = "as answered"
 _POSTS = (Post("pcc", "Commissioner", "PCC", Side.OFFICE), Post("cc", "Chief Constable", "CC", Side.FORCE))
 """Whom a meeting cannot do without, where the files name nobody."""
@@ -146,8 +148,11 @@ def _own_series(
     unsure = [one.title for one in found[1:] if told[one.id] is None]
     question = f"Which of these are meetings of your office too? {'; '.join(unsure)}"
     said = answers.of("bodies", question, "none of them").casefold() if unsure else ""
+    every = answers.given.get("bodies") == EVERY
     own += [
-        one for one in found[1:] if told[one.id] or (told[one.id] is None and (one.title.casefold() in said or said == "all"))
+        one
+        for one in found[1:]
+        if every or told[one.id] or (told[one.id] is None and (one.title.casefold() in said or said == "all"))
     ]
     return tuple(own), frozenset(file for one in found if one not in own for file, _ in one.files)
 

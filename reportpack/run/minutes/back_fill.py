@@ -92,7 +92,17 @@ def _plan(
     only: frozenset[Path] | None = None,
 ) -> BackFill:
     settings, meetings, problems = gather_meetings(folders)
-    said = list(problems)
+    chosen, unset, of_notes = dated_notes(folder, settings, meetings, progress, only)
+    said = [*problems, *of_notes]
+    fresh, known = _not_recorded(chosen, ledger, said)
+    return BackFill(_filled(fresh, rows, meetings, settings, ledger), unset, known, tuple(said))
+
+
+def dated_notes(
+    folder: Path, settings: Settings, meetings: Sequence[Meeting], progress: Progress, only: frozenset[Path] | None = None
+) -> tuple[list[_Read], tuple[Unset, ...], list[Problem]]:
+    """The notes in a folder by their meetings, one file each; those of no meeting that is set; and what must be said of the rest."""
+    said: list[Problem] = []
     unset: list[Unset] = []
     found: dict[str, list[_Read]] = {}
     for path in (one for one in _files(folder) if only is None or one in only):
@@ -111,9 +121,7 @@ def _plan(
             said.append(Problem("notes-without-day", Source(name), none, remedy))
         else:
             unset.append(Unset(name, minutes.day, _command(minutes, settings)))
-    chosen = [_one_file(files, said, folder) for files in found.values()]
-    fresh, known = _not_recorded(chosen, ledger, said)
-    return BackFill(_filled(fresh, rows, meetings, settings, ledger), tuple(unset), known, tuple(said))
+    return [_one_file(files, said, folder) for files in found.values()], tuple(unset), said
 
 
 def _files(folder: Path) -> list[Path]:
