@@ -193,7 +193,7 @@ def _table(found: "Iterable[LetterStanding]") -> Iterator[str]:
         letter = one.letter
         words = "laid out as a rehearsal; not sent" if one.rehearsed and one.state is LetterState.WAITING else one.reply
         yield (
-            f"{one.state.value:<14} {one.key}  {letter.meeting}  {letter.document} v{letter.version} {letter.edition}  "
+            f"{one.state.value:<14} {one.key}  {letter.meeting}  {letter.carried} v{letter.version} {letter.edition}  "
             f"{letter.to.name} <{letter.to.email}>  {one.last:%Y-%m-%d %H:%M}{f'  {words}' if words else ''}"
         )
 

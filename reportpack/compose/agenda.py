@@ -1,16 +1,16 @@
 """The agenda with its papers, the list and the sheets of papers in a full pack, and what comes back after this meeting."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from reportpack.compose.setting import Setting, anchor, head_of, occasion_words
+from reportpack.compose.setting import Setting, anchor, head_of, join_words, occasion_words
 from reportpack.model.agenda_view import ForwardEntry, ItemView
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Part, may_read, shows
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.pack import AgendaLine, ForwardGroup, ForwardLine, Pack, PaperCorrection, PaperLine, Supplement
-from reportpack.model.paper import PaperHealth, PaperSheet, PaperSheets
+from reportpack.model.paper import PaperCut, PaperHealth, PaperSheet, PaperSheets
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
@@ -121,24 +121,48 @@ def paper_lines(pack: Pack) -> tuple[PaperLine, ...]:
 
 
 def compose_paper_sheets(
-    pack: Pack, meeting: Meeting, office: Office, sheets: Mapping[str, PaperHealth], refused: Mapping[str, str]
+    pack: Pack,
+    meeting: Meeting,
+    office: Office,
+    sheets: Mapping[str, PaperHealth],
+    refused: Mapping[str, str],
+    cuts: Sequence[Sequence[PaperCut]] = (),
+    number: int = 0,
 ) -> PaperSheets:
-    """`sheets` are the health sheets, as they are bound, of the papers that stand in this edition, by letter; `refused` why others don't."""
+    """`sheets` are the health sheets, as they are bound, of the papers that stand in this edition, by letter; `refused` why others don't. Of a
+    pack in parts, which hold the `cuts`, those of the part of that number."""
     lines, day = paper_lines(pack), long_date(meeting.day)
     heading = f"{meeting.title}, {day}"
-    titles = (f"Briefing pack and papers: {heading}", f"Papers, {heading}", f"The papers of the meeting of {day}")
+    part = f"Part {number} of {len(cuts)}" if cuts else ""
+    title = f"Briefing pack and papers{f', {part.lower()}' if part else ''}: {heading}"
+    titles = (title, f"Papers, {heading}", f"The papers of the meeting of {day}")
+    here = {one.letter: one for one in cuts[number - 1]} if cuts else {one: PaperCut(one) for one in sheets}
     return PaperSheets(
         **head_of(office, pack.edition, pack.on, pack.version, *titles),
         meeting=pack.meeting,
         heading=heading,
-        papers=tuple(_sheet(one, sheets[one.letter]) for one in lines if one.letter in sheets),
+        papers=tuple(_sheet(one, sheets[one.letter], here[one.letter]) for one in lines if one.letter in here),
         absent=tuple(_absent(one, refused.get(one.letter), pack) for one in lines if one.letter not in sheets),
-        untagged=sum(not sheets[one.letter].tagged for one in lines if one.letter in sheets),
+        untagged=sum(not sheets[one.letter].tagged for one in lines if one.letter in here),
+        part=part,
+        parts=tuple(_part(place, each, sheets) for place, each in enumerate(cuts, 1)),
     )
 
 
-def _sheet(line: PaperLine, health: PaperHealth) -> PaperSheet:
-    pages = f"{line.letter}-1" if health.pages == 1 else f"{line.letter}-1 to {line.letter}-{health.pages}"
+def _part(number: int, cuts: Sequence[PaperCut], sheets: Mapping[str, PaperHealth]) -> str:
+    """`Part 2: papers C and D`, `Part 3: paper E, pages E-1 to E-40`."""
+    many = f"paper{'s' if len(cuts) > 1 else ''} {join_words([one.letter for one in cuts])}" if cuts else ""
+    pages = f", {'pages' if cuts[0].last > cuts[0].first else 'page'} {_pages(cuts[0], sheets)}" if cuts and cuts[0].last else ""
+    return f"Part {number}: {' and '.join(filter(None, ('the briefing pack' if number == 1 else '', many + pages)))}"
+
+
+def _pages(one: PaperCut, sheets: Mapping[str, PaperHealth]) -> str:
+    first, last = one.first, one.last or sheets[one.letter].pages
+    return f"{one.letter}-{first}" if first == last else f"{one.letter}-{first} to {one.letter}-{last}"
+
+
+def _sheet(line: PaperLine, health: PaperHealth, here: PaperCut) -> PaperSheet:
+    pages = _pages(here, {line.letter: health})
     kinds = {one.kind for one in health.remarks}
     notes = tuple(words for kind, words in _FOR_READERS.items() if kind in kinds)
     return PaperSheet(line.letter, line.title, line.item, line.author, pages, notes)

@@ -21,6 +21,8 @@ from reportpack.model.period import long_date
 from reportpack.model.release import Planned, Released, ReleasedFile, ReleasedRole
 from reportpack.records import Record
 
+MEGABYTE = 730_000
+"""Bytes of files in a megabyte of mail: they grow by a third on their way."""
 MOST_CHANGED = 8
 """Changes that a letter tells one by one; the slip before the pack has them all."""
 _OWN = {Gets.SHEET: ReleasedRole.SHEET, Gets.REPLY_FORM: ReleasedRole.REPLY_FORM}
@@ -44,6 +46,16 @@ def recipients_for(office: Office, series: str) -> tuple[Recipient, ...]:
 def needed_editions(office: Office, series: str, document: str) -> tuple[Audience, ...]:
     """The editions that somebody gets the document in, or their own sheet or form with it."""
     return tuple(dict.fromkeys(one.edition for one in recipients_for(office, series) if {*DOCUMENT_GETS[document]} & {*one.gets}))
+
+
+def smallest_room(office: Office, series: str, edition: Audience) -> int:
+    """The fewest bytes that one letter with that edition's pack may carry; 0 where nobody is sent it, or what is too large goes as a link."""
+    rooms = [_room(one, office) for one in recipients_for(office, series) if one.edition is edition and Gets.PACK in one.gets]
+    return min(rooms, default=0) * MEGABYTE if not office.mail.files_at else 0
+
+
+def _room(recipient: Recipient, office: Office) -> int:
+    return min(filter(None, (recipient.attach_up_to, office.mail.attach_up_to)), default=0)
 
 
 def own_papers_of(recipient: Recipient) -> tuple[tuple[ReleasedRole, tuple[str, ...]], ...]:
@@ -114,7 +126,7 @@ def _letter(lines: Sequence[_Person], office: Office, document: str, by_edition:
     if DOCUMENT_GETS[document][0] not in gets and not papers:
         return NotSent(first.name, first.recipient.post, lacking or "there is nothing of their own in it")
     to = Addressee(first.name, first.email.strip(), first.recipient.post, edition)
-    return Planned(to, release, gets, papers, posts, lacking)
+    return Planned(to, release, gets, papers, posts, min(_room(one.recipient, office) for one in lines), lacking)
 
 
 def _papers(lines: Sequence[_Person], release: Released) -> tuple[tuple[ReleasedFile, ...], str]:
@@ -157,13 +169,16 @@ def compose_letter(
     links: tuple[LinkLine, ...],
     turned: tuple[str, ...] = (),
     changed: tuple[str, ...] = (),
+    place: tuple[int, int] = (1, 1),
 ) -> DocumentLetter:
-    """What is said to one person; `turned` are the verdicts that were otherwise in what they had before, `changed` what else was."""
+    """What is said to one person; `turned` are the verdicts that were otherwise in what they had before, `changed` what else was; `place` is
+    the letter's among those that carry it."""
     release, mail = planned.release, office.mail
     edition = office.edition(release.edition)
     kind, numbered = kind_of(release.document), release.document == SUPPLEMENT.stem
     of = f"{meeting.title}, {long_date(meeting.day)}"
     title = f"{kind.in_letters} {release.version}: {of}" if numbered else f"{kind.in_letters}: {of} (v{release.version})"
+    title += f", letter {place[0]} of {place[1]}" if place[1] > 1 else ""
     return DocumentLetter(
         title=f"{edition.marking}: {title}" if edition.marking else title,
         language=office.language,
@@ -184,6 +199,8 @@ def compose_letter(
         contact=office.contact,
         enclosures=enclosures,
         links=links,
+        number=place[0],
+        letters=place[1],
         turned=turned,
         changed=changed[:MOST_CHANGED],
         more_changed=max(len(changed) - MOST_CHANGED, 0),

@@ -56,7 +56,8 @@ class Enclosure(Record):
 
 
 class Letter(Record):
-    """One letter to one person. `document` says which of its kind it is (`briefing-pack`, `annex`, `reminder 2019-05-21`)."""
+    """One letter to one person. `document` says which of its kind it is (`briefing-pack`, `annex`, `reminder 2019-05-21`); where one letter
+    cannot carry all of it, `number` says which of them this is."""
 
     kind: LetterKind
     meeting: str
@@ -68,11 +69,17 @@ class Letter(Record):
     text: str
     html: str
     enclosures: tuple[Enclosure, ...] = ()
+    number: int = 1
 
     @property
     def key(self) -> str:
         """Its identity for "at most once": the person's address, the meeting, the document, its version and edition."""
-        return letter_key(self.to.email, self.meeting, self.document, self.version, self.edition)
+        return letter_key(self.to.email, self.meeting, self.carried, self.version, self.edition)
+
+    @property
+    def carried(self) -> str:
+        """The document, and which of its letters this is where it is not the first."""
+        return f"{self.document} letter {self.number}" if self.number > 1 else self.document
 
     def kept(self, keep: Callable[[bytes], str]) -> Self:
         """The same letter, its files kept and no longer in it."""
@@ -131,6 +138,8 @@ class DocumentLetter(Record):
     contact: str
     enclosures: tuple[EnclosureLine, ...] = ()
     links: tuple[LinkLine, ...] = ()
+    number: int = 1  # of the letters that carry it, where there are several
+    letters: int = 1
     turned: tuple[str, ...] = ()  # verdicts that were otherwise in what this reader had before
     changed: tuple[str, ...] = ()  # what else was, the first of it
     more_changed: int = 0

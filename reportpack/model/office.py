@@ -219,6 +219,7 @@ class Recipient(Record):
     gets: tuple[Gets, ...] = key("what they are sent", default=())
     areas: tuple[str, ...] = key("the areas (their id) that their own sheet is about; without it all", default=())
     series: tuple[str, ...] = key("the meeting series (their id) whose letters they get; without it all", default=())
+    attach_up_to: int = key("megabytes that a letter to them may have, where fewer than in [mail]", default=0)
     source: Source = Source(OFFICE_FILE)
 
 
@@ -250,7 +251,7 @@ class Mail(Record):
     sender: str = key("the sender's address", name="from", default="")
     reply_to: str = key("where replies go; without it to the sender", default="")
     folder: str = key("the folder for rehearsals, inside build/", default="letters")
-    attach_up_to: int = key("megabytes that may be attached; what is larger goes as a link", default=10)
+    attach_up_to: int = key("megabytes that one letter may have; what is larger goes as a link, papers in parts", default=10)
     files_at: str = key(
         "where readers find what is too large to attach: a shared folder or an address; without it such a letter is refused",
         default="",

@@ -84,8 +84,17 @@ class PaperSheet(Record):
     notes: tuple[str, ...] = ()
 
 
+class PaperCut(Record):
+    """A paper in one part of a full pack: all of it, or its pages from `first` to `last` (0: the end)."""
+
+    letter: str
+    first: int = 1
+    last: int = 0
+
+
 class PaperSheets(Head):
-    """The list of papers of a full pack, and the sheet before each of them."""
+    """The list of papers of a full pack, and the sheet before each of them. Of a pack that comes in several files it is of the `part`, such
+    as `Part 2 of 3`; `parts` say what each holds, and where it is a `cover` it is the sheet with which a later part begins, and no more."""
 
     kind: ClassVar = FULL_PACK
     meeting: str
@@ -93,5 +102,8 @@ class PaperSheets(Head):
     papers: tuple[PaperSheet, ...]
     absent: tuple[PaperSheet, ...]
     untagged: int
+    part: str = ""
+    parts: tuple[str, ...] = ()
+    cover: bool = False
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()

@@ -17,6 +17,7 @@ class ReleasedRole(StrEnum):
 
     PDF = "pdf"
     FULL = "full pack"  # the pack with its papers
+    PART = "part of the full pack"  # where that is larger than some reader's mail takes
     WEB = "web page"
     WORD = "word document"  # the copy of an annex that is checked for accuracy
     PAGE_SOURCE = "page source"
@@ -37,12 +38,19 @@ class ReleasedRole(StrEnum):
 
 
 class ReleasedFile(Record):
-    """A file as it was released, under the sha256 it is kept under. An own sheet or a reply form is for a post, and for areas if it names any."""
+    """A file as it was released, under the sha256 it is kept under. An own sheet or a reply form is for a post, and for areas if it names any;
+    of a full pack's parts each is one, such as `part 2 of 3`."""
 
     role: ReleasedRole
     sha256: str
     post: str = ""
     areas: tuple[str, ...] = ()
+    part: str = ""
+
+    @property
+    def ending(self) -> str:
+        """How its name ends; empty where it is not handed out by itself."""
+        return f" with papers, {self.part}.pdf" if self.part else self.role.ending
 
 
 class ReleasedLine(Record):
@@ -148,4 +156,5 @@ class Planned(Record):
     gets: frozenset[Gets]
     papers: tuple[ReleasedFile, ...]
     posts: tuple[str, ...]
+    room: int = 10  # megabytes that their mail takes in one letter
     lacking: str = ""

@@ -107,8 +107,8 @@ def _released(office: _Office) -> Iterator[Problem]:
         releases = [one.what for one in office.ledger.releases(meeting.id) if isinstance(one.what, Released)]
         for release in {(one.document, one.edition): one for one in releases}.values():
             for file in release.files:
-                if file.role.ending and not file.post:
-                    path = folder / document_name(meeting, release, file.role.ending)
+                if file.ending and not file.post:
+                    path = folder / document_name(meeting, release, file.ending)
                     yield from _same(office, path, file.sha256, "released-file", if_there=True)
 
 

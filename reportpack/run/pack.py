@@ -15,7 +15,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting, with_numbers_kept, within
 from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.document import FULL_PACK, PACK, SUPPLEMENT, DocumentKind, Output
+from reportpack.model.document import FULL_PACK, PACK, SUPPLEMENT, Output
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, BuildFile, Erased, Event, FileRole, WorkbookSeen
 from reportpack.model.finding import Findings
@@ -267,7 +267,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     )
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    bound = {kind: one.pdf for kind, one in ((FULL_PACK, full), (SUPPLEMENT, supplement)) if one is not None}
+    bound = (full.named if full is not None else {}) | ({SUPPLEMENT.stem: supplement.pdf} if supplement is not None else {})
     files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, bound)
     return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 
@@ -285,8 +285,9 @@ def with_papers(folders: Folders, ledger: Ledger, composed: Composed, pages: Set
     """The papers that have come and that the edition may have, and the same pack with them behind it; None where none can be bound."""
     gathered, pack = composed.gathered, composed.pack
     come = papers.papers_come(folders, ledger, gathered.meeting, pack, gathered.papers)
-    office, pdf = gathered.settings.office, pages.files[Output.PDF]
-    return come, papers.bind_behind(folders, office, gathered.meeting, pack, come, pdf, pages.look)
+    what = (folders, gathered.settings.office, gathered.meeting, pack, come, pages.files[Output.PDF], pages.look)
+    full = papers.bind_behind(*what)
+    return come, papers.in_parts(*what, full) if full is not None else None
 
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
@@ -301,8 +302,7 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     pages = documents.set_laid_out(documents.laid_out_before(PACK, page_source), folders, look=look)
     record = kept_text(ledger, event, FileRole.RECORD) or b""
     copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
-    full = full_pack_again(folders, ledger, event, pages.files[Output.PDF], look)
-    bound = {FULL_PACK: full} if full is not None else {}
+    bound = full_pack_again(folders, ledger, event, pages.files[Output.PDF], look)
     files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record, bound)
     write_files(files)
     if copy is not None:
@@ -391,12 +391,12 @@ def _named(
     pages: SetDocument,
     copy: tuple[bytes | None, date],
     record: bytes,
-    bound: Mapping[DocumentKind, bytes],
+    bound: Mapping[str, bytes],
 ) -> dict[Path, bytes]:
     register, on = copy
     return {
         **pages.named(folder, edition, own),
-        **{folder / documents.file_name(kind, edition, own, ".pdf"): data for kind, data in bound.items()},
+        **{folder / documents.file_name(FULL_PACK, edition, own, ".pdf", stem): data for stem, data in bound.items()},
         **({folder / copy_name(on): register} if register is not None else {}),
         folder / documents.file_name(PACK, edition, own, ".json", PACK.short): record,
     }

@@ -102,24 +102,26 @@ def confirm(visit: Visit) -> Response:
     meeting, document = meeting_of(visit), _document(visit)
     plan = plan_send(visit.folders, SendOrder(meeting.id, (document,), (), visit.now, visit.today))
     going = _going(plan)
+    people = {one.to.email: one.to for one, _ in going}
     at = min(max(whole(visit.asked.get("letter", "0")), 0), max(len(plan.planned) - 1, 0))
     visit.runs("send", meeting.id, document=_kind(document).short, dry_run="")
     return page(
         visit,
         "confirm.jinja",
         "send",
-        title=f"Step 2 of 2: send it to {'these ' if len(going) != 1 else ''}{counted(len(going), 'person', 'people')}"
+        title=f"Step 2 of 2: send it to {'these ' if len(people) != 1 else ''}{counted(len(people), 'person', 'people')}"
         if going
         else "Everybody has it",
         document=document,
         plan=plan,
         going=going,
+        people=len(people),
         groups={
             edition: [one for one in going if one[0].release.edition is edition]
             for edition in dict.fromkeys(one[0].release.edition for one in going)
         },
         rehearsal=not plan.office.mail.server,
-        names=listed([one.to.name for one, _ in going]),
+        names=listed([one.name for one in people.values()]),
         posts={one.id: one.title for one in plan.office.posts},
         shown=plan.planned[at] if plan.planned else None,
         at=at,
@@ -143,7 +145,7 @@ def do_send(visit: Visit) -> Done:
     if _keys(plan) != visit.typed("keys"):
         raise RefusedError("Who gets what changed since this page was shown. Nothing was sent.", "Look again at who gets it.")
     ours = {one.id for one in plan.office.posts if one.side is Side.OFFICE}
-    others = sum(one.to.post not in ours for one, _ in _going(plan))
+    others = len({one.to.email for one, _ in _going(plan) if one.to.post not in ours})
     if visit.typed("count") != str(others):
         found = "That is not how many are in the force’s list. Nothing was sent."
         raise InputError(found, "Count them above, and type the number.")

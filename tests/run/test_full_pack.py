@@ -1,5 +1,6 @@
 """The full pack: every paper that an edition may have, behind the pack, built, given again, released and sent."""
 
+import hashlib
 import io
 import os
 import shutil
@@ -13,11 +14,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from reportpack.compose.letters import MEGABYTE
 from reportpack.model.edition import Audience
 from reportpack.model.release import ReleasedRole
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release, record_release
-from reportpack.run.letters.send import SendOrder, plan_send
+from reportpack.run.letters.send import SendOrder, plan_send, send_planned
+from reportpack.run.letters.send_settle import drafts_done, letters_of_meeting
 from reportpack.run.office_files import Folders, office_folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.papers import look_at_papers
@@ -224,3 +227,85 @@ def test_comments_in_a_paper_reach_nobody(office: Folders) -> None:
     data = full(build(office, Audience.FORCE))
     assert data is not None
     assert b"Secret comment" not in everything(data)
+
+
+def heavy(title: str, pages: int, kilobytes: int) -> bytes:
+    """Pages that no packing makes smaller."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for number, page in enumerate(pdf.pages, 1):
+            size = kilobytes * 1000
+            picture = {
+                "Subtype": pikepdf.Name.Image,
+                "Width": size,
+                "Height": 1,
+                "BitsPerComponent": 8,
+                "ColorSpace": pikepdf.Name.DeviceGray,
+            }
+            noise = pdf.make_stream(hashlib.shake_256(f"{title} {number}".encode()).digest(size), **picture)
+            page.obj.Resources.XObject = pikepdf.Dictionary(Noise=noise)
+            page.obj.Contents = pdf.make_stream(f"BT /F1 12 Tf 72 700 Td ({title} {number} of {pages}) Tj ET".encode())
+
+    return paper(change, pages=pages)
+
+
+def test_a_pack_too_large_for_a_letter_comes_in_parts_that_each_fit(office: Folders) -> None:
+    settings = office.inputs / "office.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('folder = "letters"', 'folder = "letters"\nattach_up_to = 1'), "utf-8"
+    )
+    lie(office, "2.1.3 Maps (force).pdf", heavy("Map", 2, 140))
+    lie(office, "2.1.4 Scan (force).pdf", heavy("Scan", 5, 200))
+    first = build(office, Audience.FORCE)
+    every = {path.name: path.read_bytes() for path in first.paths if " part " in path.name}
+    of = len(every)
+    assert list(every) == [f"full-pack part {number} of {of}.force.pdf" for number in range(1, of + 1)]
+    assert all(len(data) <= MEGABYTE and walk_structure(data).findings == [] for data in every.values())
+    papers = [label for data in every.values() for label in labels(data) if label[1:2] == "-"]
+    assert papers == ["A-1", "A-2", "D-1", "D-2", "E-1", "E-2", "E-3", "E-4", "E-5"]
+    whole = full(first)
+    shown = text(whole)
+    assert all(text(data).count(f"Scan {number} of 5") <= 1 for data in every.values() for number in range(1, 6))
+    assert all(f"Scan {number} of 5" in shown for number in range(1, 6))
+    first_part, *_, last = every.values()
+    assert f"Part {of} of {of} of the briefing pack and its papers" in text(last)
+    assert f"Part {of}: paper E, page" in text(first_part)
+    with pikepdf.open(io.BytesIO(first_part)) as pdf:
+        marks = [
+            one
+            for page in pdf.pages
+            for one in page.obj.get("/Annots", [])
+            if str(one.get("/Contents", "")).startswith("Paper E")
+        ]
+        places = {page.obj.objgen: str(page.label) for page in pdf.pages}
+        assert {places[one.Dest[0].objgen] for one in marks} == {"Papers"}
+    lie(office, "2.1.4 Scan (force).pdf", heavy("Other", 1, 1))
+    again = build_pack(office, Order(MAY, Audience.FORCE, NOW.date(), NOW, NOW.date()), lambda _: None)
+    assert {path.name: path.read_bytes() for path in again.paths if " part " in path.name} == every
+
+
+def test_parts_go_in_letters_of_their_own_to_whom_one_letter_cannot_bring_them(office: Folders) -> None:
+    settings = office.inputs / "office.toml"
+    words = settings.read_text("utf-8").replace('[[recipient]]\npost = "dcc"', '[[recipient]]\npost = "dcc"\nattach_up_to = 1')
+    settings.write_text(words, "utf-8")
+    lie(office, "2.1.4 Scan (force).pdf", heavy("Scan", 5, 200))
+    build(office)
+    build(office, Audience.FORCE)
+    order = ReleaseOrder(MAY, "briefing-pack", (Audience.FORCE,), None, "Ellis Wainfleet", NOW, NOW.date())
+    record_release(office, order, prepare_release(office, order, lambda _: None))
+    asked = SendOrder(MAY, ("briefing-pack",), (), NOW, NOW.date())
+    plan = plan_send(office, asked)
+    small = [one for one in plan.letters if one.to.post == "dcc"]
+    parts = [each.name for one in small for each in one.enclosures if ", part " in each.name]
+    assert len(small) == len({one.key for one in small}) > 2
+    assert [f"part {number} of {len(parts)}.pdf" in one for number, one in enumerate(parts, 1)] == [True] * len(parts)
+    assert all(sum(len(each.data) for each in one.enclosures) <= MEGABYTE for one in small)
+    assert "the first of" in small[0].text
+    assert f"letter 2 of {len(small)}" in small[1].subject
+    others = [one for one in plan.letters if one.to.post == "cc"]
+    assert len({one.to.email for one in others}) == len(others)
+    assert all(any(each.name.endswith("with papers.pdf") for each in one.enclosures) for one in others)
+    send_planned(office, asked, plan, lambda _: None, drafts=True)
+    drafts_done(office, (small[0].to.email,), "Ellis Wainfleet", NOW)
+    gone = [one.key for one in letters_of_meeting(office, MAY, NOW) if one.state.has_gone]
+    assert sorted(gone) == sorted(one.key for one in small)

@@ -28,13 +28,15 @@ _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
 
 class PaperFile(Record):
     """A paper that is to be bound: its letter, its title, and its PDF; `accessible` when it claims PDF/UA itself, `whole` unless it was
-    cut out of a larger file."""
+    cut out of a larger file. A part of a pack may have its pages from `first` to `last` alone (0: the end)."""
 
     letter: str
     title: str
     pdf: Path | bytes
     accessible: bool
     whole: bool = False
+    first: int = 1
+    last: int = 0
 
 
 class BoundPack(Record):
@@ -111,13 +113,13 @@ class _Binder:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # fields without a form: they are meant to be filled in no more
             self.pdf.pages.extend(source.pages)
-        self.labels.append((first, Dictionary(S=Name.D, P=String(f"{paper.letter}-"), St=1)))
+        self.labels.append((first, Dictionary(S=Name.D, P=String(f"{paper.letter}-"), St=paper.first)))
         spoken = {"Lang": source.Root.Lang} if "/Lang" in source.Root else {}
         part = self.tree.element("Part", self.tree.document, T=String(f"Paper {paper.letter}: {paper.title}"), **spoken)
         pages = list(self.pdf.pages)[first:]
         if grown is not None:
             self.tree.graft(grown, part)
-        for number, page in enumerate(pages, 1):
+        for number, page in enumerate(pages, paper.first):
             if grown is None:
                 self._wrap(page.obj, part)
             self._stamp(page, f"{paper.letter}-{number}", wrapped=grown is None)
@@ -126,6 +128,8 @@ class _Binder:
     def _opened(self, paper: PaperFile, *, tagged: bool) -> tuple[Pdf, PaperTree | None]:
         source = pikepdf.open(paper.pdf if isinstance(paper.pdf, Path) else io.BytesIO(paper.pdf))
         self.held.append(source)
+        del source.pages[paper.last or len(source.pages) :]
+        del source.pages[: paper.first - 1]
         clean(source)
         if not tagged:
             _untag(source)
@@ -185,10 +189,12 @@ class _Binder:
         for page in self.pdf.pages:
             for mark in page.obj.get("/Annots", []):
                 found = _LEADS_TO.fullmatch(str(mark.get("/Contents", "")))
-                target = self.targets.get(found["words"]) if found is not None else None
-                if found is not None and target is not None:
+                if found is not None:  # to the list, where that says why the paper is not here
+                    target, label = self.targets.get(found["words"]), found["letter"]
+                    if target is None:
+                        target, label = self.targets["All papers"], "Papers"
                     mark.Dest = Array([target, Name.XYZ, 0, target.MediaBox[3], None])
-                    mark.Contents = String(", page ".join(filter(None, (found["words"], found["letter"]))))
+                    mark.Contents = String(", page ".join(filter(None, (found["words"], label))))
 
     def _mark(self, papers: Sequence[PaperFile]) -> None:
         marks: Any = self.root.get("/Outlines")

@@ -145,7 +145,7 @@ def entry_of(ledger: Ledger, letter: Letter, step: Step) -> Entry:
     _, release = _release_of(ledger, letter)
     content = content_of(release.files) if release is not None else ""
     to = ledger.journal.recipient(letter.to.email)
-    return Entry(step, f"{letter.meeting}/{letter.document}", letter.version, letter.edition.value, to, content)
+    return Entry(step, f"{letter.meeting}/{letter.carried}", letter.version, letter.edition.value, to, content)
 
 
 def content_of(files: Sequence[ReleasedFile]) -> str:

@@ -150,7 +150,7 @@ def letters_folder(folders: Folders, mail: Mail) -> Path:
 
 def letter_file(letter: Letter) -> str:
     """`2019-05-28-assurance briefing-pack v1 force cc@force.example.eml`."""
-    return file_name(f"{letter.meeting} {letter.document} v{letter.version} {letter.edition} {letter.to.email.strip()}.eml")
+    return file_name(f"{letter.meeting} {letter.carried} v{letter.version} {letter.edition} {letter.to.email.strip()}.eml")
 
 
 class Run:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from reportpack.compose.annex import compose_annex
 from reportpack.compose.commission import compose_own_sheet, compose_reply_form
@@ -76,17 +77,17 @@ def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) ->
         files = {path: data for one in every for path, data in one.items()}
         record.record([Event(one, order.now, order.by) for one in happened], files)
     for stem in {path.with_suffix("") for path in files}:  # what lies there of a version released anew, and is no part of it now
-        for ending in filter(None, (role.ending for role in ReleasedRole)):
-            if (path := stem.with_name(f"{stem.name}{ending}")) not in files:
-                path.unlink(missing_ok=True)
+        named = (stem.with_name(f"{stem.name}{role.ending}") for role in ReleasedRole if role.ending)
+        for path in {*named, *stem.parent.glob(f"{stem.name} with papers, part *.pdf")} - files.keys():
+            path.unlink(missing_ok=True)
     return tuple(files)
 
 
 def released_files(folders: Folders, meeting: Meeting, release: Released, ledger: Ledger) -> dict[Path, bytes]:
     """What was released, from where it is kept."""
     folder = folders.build / meeting.id / "released"
-    given = [one for one in release.files if one.role.ending]
-    return {folder / document_name(meeting, release, one.role.ending): ledger.kept(one.sha256) for one in given}
+    given = [one for one in release.files if one.ending]
+    return {folder / document_name(meeting, release, one.ending): ledger.kept(one.sha256) for one in given}
 
 
 def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
@@ -189,11 +190,15 @@ class _Making(Record):
         parts |= {role: pages.appendix[output] for role, output in _APPENDIX.items() if output in pages.appendix}
         _, full = with_papers(self.folders, self.ledger, composed, pages)
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
+        more = {
+            ReleasedFile(ReleasedRole.PART, sha256_of(one.pdf), part=one.name): one.pdf
+            for one in (full.parts if full is not None else ())
+        }
         turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
         told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
         on, agenda = prepared.gathered.on, sections_of(prepared.view)
         release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told, agenda)
-        return self._with_files(release, parts, pack, partial(pack_record, *facts))
+        return self._with_files(release, parts, pack, partial(pack_record, *facts), more)
 
     def lacks(self, edition: Audience) -> bool:
         """Whether its readers have a version without a paper that has come."""
@@ -252,12 +257,17 @@ class _Making(Record):
         return made if version == number else made_as(version)
 
     def _with_files(
-        self, release: Released, parts: Mapping[ReleasedRole, bytes], pack: Pack, record: Callable[[Sequence[str]], bytes] | None
+        self,
+        release: Released,
+        parts: Mapping[ReleasedRole, bytes],
+        pack: Pack,
+        record: Callable[[Sequence[str]], bytes] | None,
+        more: Mapping[ReleasedFile, bytes] = MappingProxyType({}),
     ) -> Proposed:
         """The release with its files, own sheets and reply forms among them. Every one goes through the gate, last the record, which says so."""
         office = self.today.gathered.settings.office
         own = dict(self._own_papers(release, pack) if DOCUMENT_GETS[release.document][1:] else ())
-        files = {ReleasedFile(role, sha256_of(data)): data for role, data in parts.items()} | own
+        files = {ReleasedFile(role, sha256_of(data)): data for role, data in parts.items()} | {**more, **own}
         of, notes = self.notes or self.today.gathered, self.notes.view if self.notes is not None else None
         held = self.today.view.held
         gate = leak_gate(self.folders, of.settings, self.today.view.meeting, of.standing.rows, release, notes, held)

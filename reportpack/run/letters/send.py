@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportpack.compose.letters import (
     DOCUMENT_GETS,
+    MEGABYTE,
     compose_letter,
     document_name,
     letter_kind,
@@ -41,15 +42,15 @@ from reportpack.run.steps.released import all_releases, last_release, may_have_g
 from reportpack.run.steps.standing import read_standing, refuse_conflict
 from reportpack.send.message import build_message
 
-_MEGABYTE = 1_000_000
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FULL, _PART = "the same with its papers, in one file", "the same with its papers: "
 _WITH_A_DOCUMENT = (
     (ReleasedRole.PDF, _PDF, ""),
     (ReleasedRole.APPENDIX, _PDF, "its appendix: full tables, sources, how to read"),
     (ReleasedRole.TABLES, _XLSX, "the appendix's full tables as a workbook"),
-    (ReleasedRole.FULL, _PDF, "the same with its papers, in one file"),
+    (ReleasedRole.FULL, _PDF, _FULL),
     (ReleasedRole.WORD, _DOCX, "the same to type in: your changes are tracked"),
 )
 """The files that go with a document to whoever gets it, in their order, with what each is beside the document itself."""
@@ -114,7 +115,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
                 for file in release.files if document in (PACK, SUPPLEMENT.stem) else ():
                     gate.refuse(file.role, ledger.kept(file.sha256))
             planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
-            letters.extend((one, write.letter(one)) for one in _narrowed(planned, order.to, office))
+            letters.extend((one, each) for one in _narrowed(planned, order.to, office) for each in write.letters(one))
             not_sent.extend(nobody)
         if order.to and not letters:
             found = f"Nobody among the recipients is {' or '.join(order.to)}."
@@ -159,16 +160,40 @@ class _Writer:
         self._kept: Callable[[str], bytes] = lru_cache(maxsize=64)(ledger.kept)
         self._templates = LetterTemplates(office_templates(folders))
 
-    def letter(self, planned: Planned) -> Letter:
+    def letters(self, planned: Planned) -> Iterator[Letter]:
+        """One letter, or as many as it takes to carry the full pack to somebody whose mail takes little at once."""
         release = planned.release
         what = dict(self._files(planned))
-        enclosures, links = self._split([*what])
-        lines = tuple(EnclosureLine(one.name, what[one]) for one in enclosures)
-        words = compose_letter(planned, self._meeting, self._office, lines, links, *self._otherwise(planned))
+        parts = {one: words for one, words in what.items() if words.startswith(_PART)}
+        full = next((one for one, words in what.items() if words == _FULL), None)
+        loads, links = self._loads([one for one in what if one not in parts], [*parts], full, planned.room)
         kind = letter_kind(release.document)
-        text, page = self._templates.render(kind.value, words)
-        meeting, document, version, edition = release.meeting, release.document, release.version, release.edition
-        return Letter(kind, meeting, document, version, edition, planned.to, words.title, text, page, enclosures)
+        for number, enclosures in enumerate(loads, 1):
+            lines = tuple(EnclosureLine(one.name, what[one]) for one in enclosures)
+            otherwise = self._otherwise(planned) if number == 1 else ((), ())
+            said = (lines, links if number == 1 else (), *otherwise, (number, len(loads)))
+            words = compose_letter(planned, self._meeting, self._office, *said)
+            text, page = self._templates.render(kind.value, words)
+            which = (kind, release.meeting, release.document, release.version, release.edition)
+            yield Letter(*which, planned.to, words.title, text, page, enclosures, number)
+
+    def _loads(
+        self, files: Sequence[Enclosure], parts: Sequence[Enclosure], full: Enclosure | None, room: int
+    ) -> tuple[list[tuple[Enclosure, ...]], tuple[LinkLine, ...]]:
+        """What each letter carries: the full pack stands with the rest where that fits, else its parts follow, each where there is room for it."""
+        most = room * MEGABYTE
+        if full is None or self._office.mail.files_at or sum(len(one.data) for one in files) <= most:
+            enclosures, links = self._split(files, room)
+            return [enclosures], links
+        enclosures, links = self._split([one for one in files if one is not full], room)
+        loads = [enclosures]
+        for one in [full] if len(full.data) <= most or not parts else parts:
+            if len(one.data) > most:
+                raise self._too_large(one, room)
+            if sum(len(each.data) for each in (*loads[-1], one)) > most:
+                loads.append(())
+            loads[-1] = (*loads[-1], one)
+        return loads, links
 
     def _otherwise(self, planned: Planned) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The verdicts that were otherwise in what this person had, and what else was."""
@@ -183,24 +208,26 @@ class _Writer:
         turned, changed = ([words for one in missed for words in one.turned], [words for one in missed for words in one.changed])
         return tuple(dict.fromkeys(turned)), tuple(dict.fromkeys(changed))
 
-    def _split(self, files: Sequence[Enclosure]) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
+    def _split(self, files: Sequence[Enclosure], most: int) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
         """What is attached, smallest first in its claim to room, and what goes as a link because it is too large."""
         mail = self._office.mail
-        room, fitting = mail.attach_up_to * _MEGABYTE, set[str]()
+        room, fitting = most * MEGABYTE, set[str]()
         for one in sorted(files, key=lambda one: len(one.data)):
             if len(one.data) <= room:
                 room -= len(one.data)
                 fitting.add(one.name)
         large = [one for one in files if one.name not in fitting]
         if large and not mail.files_at:
-            raise RefusedError(
-                f"{large[0].name} is larger than the {mail.attach_up_to} MB that may be attached, and office.toml does not say where "
-                "readers find it.",
-                "Put it where they can read it, and name that place as files_at in [mail]; or raise attach_up_to. The released files "
-                f"are in build/{self._meeting.id}/released.",
-            )
+            raise self._too_large(large[0], most)
         links = tuple(LinkLine(one.name, f"{mail.files_at.rstrip('/')}/{one.name}") for one in large)
         return tuple(one for one in files if one.name in fitting), links
+
+    def _too_large(self, file: Enclosure, most: int) -> RefusedError:
+        return RefusedError(
+            f"{file.name} is larger than a letter of {most} MB can carry, and office.toml does not say where readers find it.",
+            "Put it where they can read it, and name that place as files_at in [mail]; or raise attach_up_to, and release it again where it "
+            f"has papers. The released files are in build/{self._meeting.id}/released.",
+        )
 
     def _files(self, planned: Planned) -> Iterator[tuple[Enclosure, str]]:
         """What goes to one person, each with the words that say what it is."""
@@ -211,6 +238,10 @@ class _Writer:
             if file is not None:
                 name = document_name(meeting, release, role.ending)
                 yield Enclosure.of(name, media, self._kept(file.sha256)), what or what_it_is(release)
+        for file in release.files if with_document else ():
+            if file.part:
+                name = document_name(meeting, release, file.ending)
+                yield Enclosure.of(name, _PDF, self._kept(file.sha256)), f"{_PART}{file.part}"
         for paper in planned.papers:
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
             file_name = paper_name(meeting, release, paper, office)

@@ -54,8 +54,10 @@ class SetDocument(Record):
 
 def remove_what_is_no_more(files: Collection[Path], folder: Path, edition: Audience, own: Audience) -> None:
     """An appendix from before it was bound into its pack, a full pack of papers that are gone, or a supplement that went, goes from beside it; one that somebody has open stays."""
-    for kind, ending in ((one, ending) for one in (APPENDIX, FULL_PACK, SUPPLEMENT) for ending in one.outputs):
-        path = folder / file_name(kind, edition, own, ending)
+    named = (folder / file_name(one, edition, own, ending) for one in (APPENDIX, FULL_PACK, SUPPLEMENT) for ending in one.outputs)
+    ending = file_name(FULL_PACK, edition, own, ".pdf").removeprefix(FULL_PACK.stem)
+    parts = (one for one in folder.glob(f"{FULL_PACK.stem} part *{ending}") if one.name.partition(".")[2] == ending[1:])
+    for path in (*named, *parts):
         if path not in files:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

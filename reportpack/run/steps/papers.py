@@ -7,18 +7,21 @@ from dataclasses import astuple, replace
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
 
+from reportpack import patterns as re
 from reportpack.compose.agenda import compose_paper_sheets, paper_lines
 from reportpack.compose.judgements import compose_supplement
+from reportpack.compose.letters import smallest_room
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, fails_as
 from reportpack.ledger import Ledger
 from reportpack.model.document import FULL_PACK, SUPPLEMENT, Output
-from reportpack.model.event import BuildFile, Event, FileRole
+from reportpack.model.event import Build, BuildFile, Event, FileRole
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack, Supplement
-from reportpack.model.paper import PaperHealth, PaperLettered
+from reportpack.model.paper import PaperCut, PaperHealth, PaperLettered
 from reportpack.model.problem import Problem
 from reportpack.read.papers.health import paper_health, readied
 from reportpack.records import Record
@@ -27,6 +30,9 @@ from reportpack.run.office_files import Folders, kept_text
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
 from reportpack.run.steps.released import all_releases, next_version, version_before
+
+if TYPE_CHECKING:
+    from reportpack.render.binding.binding import PaperFile
 
 
 def with_sheets(inputs: Path, meeting: Meeting) -> tuple[Meeting, dict[str, PaperHealth]]:
@@ -65,6 +71,10 @@ def _known(ledger: Ledger, meeting: Meeting) -> Sequence[PaperLettered]:
 
 _RECORD = "full-pack.json"
 _SOURCE = f"{FULL_PACK.stem}{Output.PAGE_SOURCE}"
+_COVER = f"{FULL_PACK.stem} cover{Output.PAGE_SOURCE}"
+_PART = re.compile(rf"{FULL_PACK.stem} (?P<part>part \d+ of \d+)\.json")
+_OWN = 100_000
+"""Bytes that a part may have beside its papers: its cover, list and dividers with their fonts."""
 
 
 class BoundFile(Record):
@@ -76,24 +86,44 @@ class BoundFile(Record):
     pdf: str
     accessible: bool
     whole: bool = False
+    first: int = 1  # of its pages in this part, and the last (0: the end)
+    last: int = 0
 
 
 class FullPack(Record):
-    """A full pack of so many pages, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here."""
+    """A full pack of so many pages, with everything that it is made from again: the sheets' page source, the papers, and PDFs that were made here.
+    Its `parts` are such packs, where it is larger than some reader's mail takes; all but the first begin with a `cover`, a page source too."""
 
     pdf: bytes
     pages: int
     source: str
     papers: tuple[BoundFile, ...]
     made: Mapping[str, bytes]
+    name: str = ""  # `part 2 of 3`
+    cover: str = ""
+    parts: tuple["FullPack", ...] = ()
 
     def keep(self, ledger: Ledger) -> tuple[BuildFile, ...]:
         """Keep what it is made from again beside what the pack itself is."""
         for data in self.made.values():
             ledger.keep(data)
         record = json.dumps([[*astuple(one)] for one in self.papers]).encode()
-        kept = ((_RECORD, record), (_SOURCE, self.source.encode()))
-        return tuple(BuildFile(FileRole.RECORD, name, ledger.keep(data)) for name, data in kept)
+        kept = ((_RECORD, record), (_SOURCE, self.source.encode()), (_COVER, self.cover.encode()))
+        own = [
+            BuildFile(FileRole.RECORD, _of_part(name, self.name), ledger.keep(data))
+            for name, data in kept[: 3 if self.cover else 2]
+        ]
+        return (*own, *(each for one in self.parts for each in one.keep(ledger)))
+
+    @property
+    def named(self) -> dict[str, bytes]:
+        """Itself and its parts, by the stems of their files."""
+        return {_of_part(FULL_PACK.stem, one.name): one.pdf for one in (self, *self.parts)}
+
+
+def _of_part(name: str, part: str) -> str:
+    """`full-pack part 2 of 3.json`"""
+    return name.replace(FULL_PACK.stem, f"{FULL_PACK.stem} {part}") if part else name
 
 
 class PapersCome(Record):
@@ -144,6 +174,45 @@ def bind_behind(
     return FullPack(*_bound(folders, laid, look, pdf, files, come.data), laid.source, files, come.made)
 
 
+def in_parts(
+    folders: Folders, office: Office, meeting: Meeting, pack: Pack, come: PapersCome, pdf: bytes, look: Look, full: FullPack
+) -> FullPack:
+    """The full pack with its parts, where it is larger than a letter to some reader of the edition may be: each fits, unless a page alone does not."""
+    from reportpack.render.binding.parts import cut
+
+    limit = smallest_room(office, meeting.series, pack.edition)
+    if not limit or len(full.pdf) <= limit:
+        return full
+    templates, papers = office_templates(folders), [(one.letter, come.data[one.pdf]) for one in full.papers]
+
+    def made(cuts: Sequence[Sequence[PaperCut]], number: int) -> FullPack:
+        sheets = compose_paper_sheets(pack, meeting, office, come.sheets, come.refused, cuts, number)
+        laid = lay_out_document(sheets, templates, folders)
+        cover = lay_out_document(replace(sheets, cover=True), templates, folders) if number > 1 else None
+        front = set_laid_out(cover, folders, look=look).files[Output.PDF] if cover is not None else pdf
+        known = {one.letter: one for one in full.papers}
+        whole = (replace(known[one.letter], first=one.first, last=one.last) for one in cuts[number - 1])
+        run = tuple(replace(one, whole=one.whole and not one.last) for one in whole)
+        bound = _bound(folders, laid, look, front, run, come.data)
+        return FullPack(*bound, laid.source, run, {}, sheets.part.lower(), cover.source if cover is not None else "")
+
+    room = limit * sum(len(data) for _, data in papers) // (len(full.pdf) - len(pdf))  # as they are before they are bound
+    parts: tuple[FullPack, ...] = ()
+    for _ in range(5):
+        cuts = cut(papers, room - len(pdf) - _OWN, room - _OWN)
+        parts = tuple(made(cuts, number) for number in range(1, len(cuts) + 1))
+        divisible = [
+            len(one.pdf)
+            for one in parts
+            if len(one.papers) > 1 or any(not each.last or each.last > each.first for each in one.papers)
+        ]
+        largest = max(divisible, default=0)
+        if largest <= limit:
+            break
+        room = room * limit // largest * 49 // 50
+    return replace(full, parts=parts)
+
+
 def supplement_to(ledger: Ledger, office: Office, meeting: Meeting, pack: Pack, number: int = 0) -> Supplement | None:
     """What that edition's readers, who were given a version, lack of its papers; `number` 0 is the next supplement. None where they lack nothing."""
     then = version_before(ledger, meeting.id, pack.edition, "draft")
@@ -168,27 +237,42 @@ def set_supplement(
     return replace(bound, source=laid.source) if bound is not None else None
 
 
-def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, look: Look) -> bytes | None:
-    """The full pack of a recorded build, from what was kept; None where it had none, or a part of it was erased."""
-    record, source = (kept_text(ledger, event, FileRole.RECORD, name) for name in (_RECORD, _SOURCE))
-    files = _read(record)
-    if source is None or any(ledger.is_erased(one.pdf) for one in files):
-        return None
-    data = {one.pdf: ledger.kept(one.pdf) for one in files}
-    return _bound(folders, laid_out_before(FULL_PACK, source), look, pdf, files, data)[0]
+def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, look: Look) -> dict[str, bytes]:
+    """The full pack of a recorded build and its parts, by the stems of their files, from what was kept; none where it had none, or a part of
+    it was erased."""
+    names = (one.name for one in event.what.files_of(FileRole.RECORD)) if isinstance(event.what, Build) else ()
+    found = {}
+    for part in ("", *(one["part"] for name in names if (one := _PART.fullmatch(name)))):
+        record, source, cover = (
+            kept_text(ledger, event, FileRole.RECORD, _of_part(name, part)) for name in (_RECORD, _SOURCE, _COVER)
+        )
+        files = _read(record)
+        if source is None or any(ledger.is_erased(one.pdf) for one in files):
+            return {}
+        data = {one.pdf: ledger.kept(one.pdf) for one in files}
+        front = (
+            set_laid_out(laid_out_before(FULL_PACK, cover), folders, look=look).files[Output.PDF] if cover is not None else pdf
+        )
+        found[_of_part(FULL_PACK.stem, part)] = _bound(folders, laid_out_before(FULL_PACK, source), look, front, files, data)[0]
+    return found
 
 
 def _bound(
     folders: Folders, laid: LaidOut, look: Look, pdf: bytes, files: Sequence[BoundFile], data: Mapping[str, bytes]
 ) -> tuple[bytes, int]:
-    from reportpack.render.binding.binding import PaperFile, bind
+    from reportpack.render.binding.binding import bind
     from reportpack.render.binding.stamps import Stamps
 
     dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
     stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
-    papers = [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole) for one in files]
-    bound = bind(pdf, dividers, papers, stamps)
+    bound = bind(pdf, dividers, _paper_files(files, data), stamps)
     return bound.pdf, bound.pages
+
+
+def _paper_files(files: Sequence[BoundFile], data: Mapping[str, bytes]) -> list["PaperFile"]:
+    from reportpack.render.binding.binding import PaperFile
+
+    return [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole, one.first, one.last) for one in files]
 
 
 def _turned_before(ledger: Ledger, meeting: str) -> dict[str, str]:
