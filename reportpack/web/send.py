@@ -115,7 +115,7 @@ def confirm(visit: Visit) -> Response:
         document=document,
         plan=plan,
         going=going,
-        people=len(people),
+        persons=len(people),
         groups={
             edition: [one for one in going if one[0].release.edition is edition]
             for edition in dict.fromkeys(one[0].release.edition for one in going)

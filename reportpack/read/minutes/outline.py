@@ -28,6 +28,8 @@ _NONE = listed("no nil none nothing")
 _NOT_TITLES = re.compile(
     r"(?i)(?:to(?! do\b)|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) "
 )
+_OF_IT = re.compile(r"(?:was|were|is|are|be|being|to|ha[sd]|have|will|would|could|should|may|might|can|did|does|cannot)\b")
+"""What a sentence that names an item goes on with: `Item 2.1.3 was deferred`."""
 _ASKS = re.compile(r"(?:[@\w][\w/&,.'\u2019 -]{0,70}? (?:to|will|must|should) [a-z]|[A-Z][a-z]+ [a-z]+ )")
 _ACTIONS_HEADS = ("open action", "outstanding action", "previous action", "live action")
 _AGENDAS = ("agenda", "agenda item", "agenda items")
@@ -129,7 +131,7 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
         depth = number.count(".")
         seen[depth] += 1
         title = match["title"].strip(" *_")
-        styled = bool(match["word"]) or passage.strong or passage.level > 0
+        styled = (bool(match["word"]) and not _OF_IT.match(title)) or passage.strong or passage.level > 0
         if is_title(replace(passage, text=title, mark=""), numbered=True) or (styled and len(title) < 160):
             kept[depth] += 1
             found[at] = Heading(at, number.lstrip("0") or "0", title.rstrip(" :"), passage.line, level=passage.level)

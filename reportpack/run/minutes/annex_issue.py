@@ -36,6 +36,7 @@ from reportpack.model.problem import Problem
 from reportpack.records import Record
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
 from reportpack.run.office_files import Folders, Progress, open_memory, refuse_wrong, write_files
+from reportpack.run.papers import defer_paper
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import SetDocument, file_name, keep_pages, set_document
 from reportpack.run.steps.recording import Recording, recording
@@ -183,33 +184,44 @@ def read_back(folders: Folders, order: AnnexOrder) -> Annex:
 
 
 def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled: Settled = NOTHING_SETTLED) -> BuiltAnnex:
-    """Give references, record what the notes ask for, and make the copy that goes to the force. A second time changes nothing."""
+    """Give references, record what the notes ask for, hand on the papers that they put off, and make the copy that goes to the force. A second
+    time changes nothing."""
     with recording(folders, order.now) as record:
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
-        if read.unchanged:
-            return give_again(folders, order, read, record)
-        # What is not the notes of this one meeting gives no references, which could never be taken back.
-        for unfit in (one for one in read.problems if one.kind in UNFIT):
-            raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
-        refuse_conflict(read.standing, "Nothing was issued.")
-        office, measures = read.settings.office, read.settings.measures
-        said = [one.what for one in record.ledger.of_kinds(RowChange) if isinstance(one.what, RowChange)]
-        issue = issue_notes(with_answers(read), read.standing.rows, read.earlier, office, measures, settled, said)
-        _refuse_asked(issue)
-        version = read.earlier.version + 1 if read.earlier is not None else 1
-        meeting, notes = read.view.meeting.id, read.minutes
-        issued = AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
-        numbered = replace(read, view=give_references(read.view, issued.given))
-        read = with_standing(numbered, AnnexStanding(issued.on, None, issued.version))
-        made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
-        progress("Recording")
-        _keep_notes(record.ledger, read)
-        marks = marked_passages(read, record.ledger)
-        happened: tuple[Happening, ...] = (*issue.changes, issued, *marks, *record_of(record.ledger, read, made))
-        record.record([Event(what, order.now) for what in happened], made.files)
-        known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
-        new = tuple(one for one in issue.given if one.ref not in known)
-        return replace(made.built, given=new, problems=(*made.built.problems, *record.problems))
+        built = _issued(folders, order, read, record, progress, settled)
+    for one in read.put_off:
+        if one.takes is not None:
+            defer_paper(folders, read.view.meeting.id, one.paper.letter, one.takes.id, order.today)
+    return built
+
+
+def _issued(
+    folders: Folders, order: AnnexOrder, read: ReadNotes, record: Recording, progress: Progress, settled: Settled
+) -> BuiltAnnex:
+    if read.unchanged:
+        return give_again(folders, order, read, record)
+    # What is not the notes of this one meeting gives no references, which could never be taken back.
+    for unfit in (one for one in read.problems if one.kind in UNFIT):
+        raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
+    refuse_conflict(read.standing, "Nothing was issued.")
+    office, measures = read.settings.office, read.settings.measures
+    said = [one.what for one in record.ledger.of_kinds(RowChange) if isinstance(one.what, RowChange)]
+    issue = issue_notes(with_answers(read), read.standing.rows, read.earlier, office, measures, settled, said)
+    _refuse_asked(issue)
+    version = read.earlier.version + 1 if read.earlier is not None else 1
+    meeting, notes = read.view.meeting.id, read.minutes
+    issued = AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
+    numbered = replace(read, view=give_references(read.view, issued.given))
+    read = with_standing(numbered, AnnexStanding(issued.on, None, issued.version))
+    made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
+    progress("Recording")
+    _keep_notes(record.ledger, read)
+    marks = marked_passages(read, record.ledger)
+    happened: tuple[Happening, ...] = (*issue.changes, issued, *marks, *record_of(record.ledger, read, made))
+    record.record([Event(what, order.now) for what in happened], made.files)
+    known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
+    new = tuple(one for one in issue.given if one.ref not in known)
+    return replace(made.built, given=new, problems=(*made.built.problems, *record.problems))
 
 
 def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:

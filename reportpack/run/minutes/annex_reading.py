@@ -35,6 +35,7 @@ from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
 from reportpack.read.posts import read_owners
 from reportpack.read.register.reading import read_register, register_of_rows
 from reportpack.records import Record
+from reportpack.run.minutes.put_off import PutOff, papers_put_off, put_off_problems
 from reportpack.run.office_files import (
     REGISTER,
     Folders,
@@ -45,6 +46,7 @@ from reportpack.run.office_files import (
     refuse_audiences,
     without_accepted,
 )
+from reportpack.run.steps.papers import with_letters
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes, notes_gaps
 
@@ -99,6 +101,7 @@ class ReadNotes(Record):
     earlier: AnnexIssued | None = None
     agreed: AnnexAgreed | None = None
     issue: int = 0
+    put_off: tuple[PutOff, ...] = ()
     said: int = 0
     """The number of the last answer, or settled correction, that was recorded; 0 where there is none."""
 
@@ -144,11 +147,13 @@ def read_for_annex(
     given = earlier.given if earlier is not None else ()
     view = place_notes(minutes, notes.meeting, meetings, settings.office, settled, stands, given)
     view, said = _with_what_was_said(view, ledger, settings.office, earlier)
+    put_off = papers_put_off(view, with_letters(ledger, notes.meeting), meetings)
+    of_papers = put_off_problems(put_off, minutes.file, notes.meeting)
     gaps = notes_gaps(folders, meetings, ledger, register.matters, order.today, beside=notes.meeting.id)
-    found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day)
+    found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day, *of_papers)
     refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)
-    return ReadNotes(settings, notes, minutes, view, standing, kept, tuple(meetings), earlier, agreed, number, said)
+    return ReadNotes(settings, notes, minutes, view, standing, kept, tuple(meetings), earlier, agreed, number, put_off, said)
 
 
 def open_questions(folders: Folders, order: AnnexOrder) -> tuple[int, int]:
