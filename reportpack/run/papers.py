@@ -7,7 +7,7 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
-from reportpack.model.document import PACK
+from reportpack.model.document import PACK, SUPPLEMENT
 from reportpack.model.edition import Audience, is_wider, may_read
 from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.paper import PaperHealth
@@ -30,6 +30,7 @@ class PaperLook(Record):
     paper: Paper
     health: PaperHealth | None
     remarks: tuple[str, ...]
+    late: bool = False
 
 
 class PapersLook(Record):
@@ -63,7 +64,7 @@ def look_at_papers(folders: Folders, named: str, today: date) -> PapersLook:
         line = lines.get(one.item, one.audience)
         reach = f"its line is for the {line}, and it is for the {one.audience}: other readers are told that it is left out"
         remarks = (*([reach] if is_wider(line, one.audience) else []), *late.get(one.letter, ()))
-        looks.append(PaperLook(one, sheets.get(one.file), remarks))
+        looks.append(PaperLook(one, sheets.get(one.file), remarks, one.letter in late))
     said = tuple(one for one in problems if one.source.file.startswith(places))
     return PapersLook(meeting, tuple(looks), (*said, *(one for sheet in sheets.values() for one in sheet.problems)))
 
@@ -133,7 +134,8 @@ def _came_late(ledger: Ledger, meeting: Meeting) -> dict[str, list[str]]:
     """By letter what is to be done with papers of which the last version of an edition knew no file, or another."""
     late: dict[str, list[str]] = {}
     for edition, release in {one.edition: one for one in all_releases(ledger, meeting.id, PACK.stem)}.items():
-        had = {(one.ref, one.mark) for one in release.has or ()}
+        supplements = (one.has or () for one in all_releases(ledger, meeting.id, SUPPLEMENT.stem) if one.edition is edition)
+        had = {(one.ref, one.mark) for has in (release.has or (), *supplements) for one in has}
         said = f"came after v{release.version} of the {edition} edition was released: it goes with the next version, or as a supplement"
         for one in meeting.papers if release.has is not None else ():
             if one.mark and may_read(edition, one.audience) and (one.letter, one.mark) not in had:

@@ -4,10 +4,12 @@ from starlette.responses import RedirectResponse, Response
 
 from reportpack.errors import InputError
 from reportpack.model.edition import EDITIONS
+from reportpack.model.meeting import Meeting
+from reportpack.model.release import Released
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.minutes_new import new_minutes
 from reportpack.run.office_forms import MINUTES, PAPERS, take_in
-from reportpack.run.papers import bring_paper, put_paper, stray_papers
+from reportpack.run.papers import PapersLook, bring_paper, look_at_papers, put_paper, stray_papers
 from reportpack.web.frame import edition_called, meeting_of, month, office_of, page
 from reportpack.web.visit import Done, Visit, file_called, whole
 
@@ -16,13 +18,14 @@ def papers(visit: Visit) -> Response:
     """What is on each line of the agenda, and what lies there on none."""
     meeting = meeting_of(visit)
     visit.runs("meeting list")
-    office = office_of(visit)[0].office
+    office, look = office_of(visit)[0].office, papers_of(visit, meeting)
     return page(
         visit,
         "papers.jinja",
         "papers",
         title="Papers by others",
-        papers=[*enumerate(meeting.papers)],
+        papers=[*enumerate(look.papers)],
+        late=[one for one in look.papers if one.late],
         titles={one.number: one.title for one in meeting.agenda},
         without=[one.number for one in meeting.agenda if not any(paper.item == one.number for paper in meeting.papers)],
         strays=stray_papers(visit.folders, meeting),
@@ -30,6 +33,12 @@ def papers(visit: Visit) -> Response:
         by_post={one.id: one.title for one in office.posts},
         audiences=[one.audience for one in EDITIONS],
     )
+
+
+def papers_of(visit: Visit, meeting: Meeting) -> PapersLook:
+    """The meeting's papers with how their files are, looked at once."""
+    make = lambda: look_at_papers(visit.folders, meeting.id, visit.today)  # noqa: E731 - as the other pages ask
+    return visit.desk.look(f"papers {meeting.id}", make, of=("meetings", "papers", "office.toml"), recorded=(Released,))
 
 
 def bring(visit: Visit) -> Done:

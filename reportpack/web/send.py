@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError
-from reportpack.model.document import PACK, RELEASED, DocumentKind
+from reportpack.model.document import PACK, RELEASED, SUPPLEMENT, DocumentKind
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Letter
 from reportpack.model.meeting import Meeting
@@ -20,6 +20,7 @@ from reportpack.run.letters.send import SendOrder, SendPlan, plan_send, send_pla
 from reportpack.run.letters.send_settle import letters_of_meeting, send_again, settle_letters
 from reportpack.run.steps.recording import sending_alone
 from reportpack.web.frame import counted, left_out, listed, meeting_of, month, office_of, page
+from reportpack.web.papers import papers_of
 from reportpack.web.visit import Done, Visit, plain_remedy, whole
 
 _UNCLEAR = (LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.CAME_BACK)
@@ -35,6 +36,7 @@ def release(visit: Visit) -> Response:
     current = found.built is not None and all(
         edition in released and released[edition].build >= found.built.number for edition in editions
     )
+    late = [one.paper.title for one in papers_of(visit, meeting).papers if one.late] if document == SUPPLEMENT.stem else []
     visit.runs("release", meeting.id, document=_kind(document).short, by=visit.session.who or "NAME")
     return page(
         visit,
@@ -45,7 +47,8 @@ def release(visit: Visit) -> Response:
         documents=[(one.stem, one.spoken) for one in RELEASED],
         readers={edition: [one for one in readers if one.edition is edition] for edition in editions},
         found=found,
-        stale=document == PACK.stem and (found.built is None or bool(found.changed or found.recorded)),
+        late=late,
+        stale=document in (PACK.stem, SUPPLEMENT.stem) and (found.built is None or bool(found.changed or found.recorded)),
         released=released if current else {},
         built=found.built.number if found.built is not None else 0,
     )

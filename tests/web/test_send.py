@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from reportpack.model.release import Released
 from reportpack.run.letters.send_settle import letters_of_meeting
 from reportpack.run.office_files import office_folders, open_memory
+from tests.read.papers.made import paper
 from tests.web.conftest import MEETING, Opened, desk_of
 
 pytestmark = [pytest.mark.needs("chromium")]
@@ -127,3 +128,17 @@ def test_lines_are_released_one_by_one_in_their_words(window: tuple[Opened, Page
     expect(page.locator(".said")).to_contain_text("1 line released to the force.")
     page.goto(f"{desk.origin}{AT}/lines")
     assert page.locator("input[name=line]:checked").count() == 1
+
+
+def test_a_paper_that_came_since_is_shown_and_offered_as_a_supplement(window: tuple[Opened, Page]) -> None:
+    desk, page = window
+    page.goto(f"{desk.origin}{AT}?document=supplement")
+    expect(page.locator("main")).to_contain_text("so there is nothing for a supplement.")
+    (desk.office / "inputs" / "papers" / MEETING / "2.1.5 Late audit (force).pdf").write_bytes(paper())
+    page.goto(f"{desk.origin}/m/{MEETING}/papers")
+    row = page.locator("tr", has_text="Late audit")
+    expect(row).to_contain_text("PDF, 2 pages, A4")
+    expect(row).to_contain_text("Came after v1 of the force edition was released")
+    page.get_by_role("link", name="release it as a supplement").click()
+    expect(page.locator("main")).to_contain_text("The supplement brings only what came after the pack was released, with the agenda")
+    expect(page.locator("main")).to_contain_text("as it is now: Late audit.")
