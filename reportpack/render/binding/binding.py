@@ -50,7 +50,8 @@ class BoundPack(Record):
 def bind(pack: bytes, dividers: bytes, papers: Sequence[PaperFile], stamps: Stamps) -> BoundPack:
     """The pack, the list of papers, and each paper behind its divider. `dividers` begins with the list; then each paper has a bookmark of the
     first level, in order. The claim of accessibility stays only where every part makes it."""
-    with pikepdf.open(io.BytesIO(pack)) as pdf, pikepdf.open(io.BytesIO(dividers)) as sheets:
+    with warnings.catch_warnings(), pikepdf.open(io.BytesIO(pack)) as pdf, pikepdf.open(io.BytesIO(dividers)) as sheets:
+        warnings.simplefilter("ignore")  # fields without a form: they are meant to be filled in no more
         return _Binder(pdf, sheets, stamps).bind(papers)
 
 
@@ -110,11 +111,9 @@ class _Binder:
             source, _ = self._opened(paper, tagged=False)
             self.untagged.append(paper.letter)
         first = len(self.pdf.pages)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # fields without a form: they are meant to be filled in no more
-            self.pdf.pages.extend(source.pages)
+        self.pdf.pages.extend(source.pages)
         self.labels.append((first, Dictionary(S=Name.D, P=String(f"{paper.letter}-"), St=paper.first)))
-        spoken = {"Lang": source.Root.Lang} if "/Lang" in source.Root else {}
+        spoken = {"Lang": String(str(source.Root.Lang))} if "/Lang" in source.Root else {}
         part = self.tree.element("Part", self.tree.document, T=String(f"Paper {paper.letter}: {paper.title}"), **spoken)
         pages = list(self.pdf.pages)[first:]
         if grown is not None:

@@ -64,7 +64,8 @@ class PackTree:
 
     def close(self) -> None:
         """Write the parent tree and the tree of identifiers."""
-        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array([one for pair in self.rows for one in pair])))
+        rows = sorted(self.rows, key=lambda one: int(one[0]))  # readers search it by halves
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array([one for pair in rows for one in pair])))
         self.root.ParentTreeNextKey = self.next
         if self.names:
             pairs = sorted(self.names, key=lambda one: bytes(one[0]))

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image, ImageChops, ImageStat
 
 from reportpack.errors import TemplateError
 from reportpack.render.binding.binding import PaperFile, bind
@@ -59,6 +60,41 @@ def test_every_mark_leads_to_its_own_structure() -> None:
     assert walk_structure(MANY).text.replace("\u00a0", " ") in walked.text
     assert "Tagged words." in walked.text
     assert pack.untagged == ("C",)
+
+
+def test_the_parent_tree_is_in_order_as_readers_that_search_it_by_halves_need_it() -> None:
+    with opened(bound(TAGGED, paper(), MANY)) as pdf:
+        tree: Any = pdf.Root.StructTreeRoot.ParentTree
+        keys = [int(one) for one in list(tree.Nums)[::2]]
+    assert keys == sorted(set(keys))
+
+
+def test_a_language_that_is_an_object_of_its_own_comes_along() -> None:
+    spoken = changed(TAGGED, lambda pdf: setattr(pdf.Root, "Lang", pdf.make_indirect(String("cy-GB"))))
+    with opened(bound(spoken)) as pdf:
+        tree: Any = pdf.Root.StructTreeRoot
+        assert [str(one.Lang) for one in tree.K[0].K if "/Lang" in one] == ["cy-GB"]
+
+
+@pytest.mark.needs("pdftoppm")
+def test_two_engines_show_the_same_on_every_page(tmp_path: Path) -> None:
+    def turned(pdf: Pdf) -> None:
+        pdf.pages[0].obj.Rotate = 90
+        pdf.pages[1].obj.CropBox = Array([100, 200, 500, 800])
+
+    path = tmp_path / "full.pdf"
+    path.write_bytes(bound(TAGGED, MANY, paper(turned), paper(scanned, size=(1191, 842))).pdf)
+    subprocess.run(["pdftoppm", "-r", "36", "-gray", str(path), str(tmp_path / "page")], check=True)
+    with pypdfium2.PdfDocument(path) as pdf:
+        shown = [page.render(scale=0.5).to_pil().convert("L") for page in pdf]
+    drawn = [Image.open(one).convert("L") for one in sorted(tmp_path.glob("page-*"))]
+    assert len(shown) == len(drawn)
+    for one, other in zip(shown, drawn, strict=True):
+        assert abs(one.width - other.width) <= 1
+        assert abs(one.height - other.height) <= 1
+        small = (one.width // 8, one.height // 8)
+        differ = ImageChops.difference(one.resize(small, Image.Resampling.BOX), other.resize(small, Image.Resampling.BOX))
+        assert ImageStat.Stat(differ).mean[0] < 3
 
 
 def test_each_page_has_the_words_that_it_had_with_label_and_marking() -> None:
