@@ -140,5 +140,7 @@ def test_a_paper_that_came_since_is_shown_and_offered_as_a_supplement(window: tu
     expect(row).to_contain_text("PDF, 2 pages, A4")
     expect(row).to_contain_text("Came after v1 of the force edition was released")
     page.get_by_role("link", name="release it as a supplement").click()
-    expect(page.locator("main")).to_contain_text("The supplement brings only what came after the pack was released, with the agenda")
+    expect(page.locator("main")).to_contain_text(
+        "The supplement brings only what came after the pack was released, with the agenda"
+    )
     expect(page.locator("main")).to_contain_text("as it is now: Late audit.")
