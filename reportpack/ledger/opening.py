@@ -98,7 +98,7 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     if not path.exists():
         if is_elsewhere(path):
             raise not_downloaded(f"{folder.name}/{FILE}")
-        _refuse_if_lost(register_number, f"{folder.name}/{FILE}")
+        _refuse_if_lost(register_number, f"{folder.name}/{FILE}", went=is_missed(folder))
         _begin(path)
     _look_over(path)
     database, hold = file_database(path, FILE), FolderHold(folder)
@@ -122,6 +122,12 @@ def is_begun(folder: Path, url: str = "") -> bool:
         return _has_tables(database)
     finally:
         database.close()
+
+
+def is_missed(folder: Path) -> bool:
+    """Whether the outbox beside the folder remembers what went from here."""
+    journal = folder.parent / "outbox" / "journal.jsonl"
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
@@ -153,10 +159,13 @@ def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
     return counts[0]
 
 
-def _refuse_if_lost(register_number: int | None, name: str) -> None:
+def _refuse_if_lost(register_number: int | None, name: str, *, went: bool = False) -> None:
+    seen = "inputs/outbox remembers what went from here" if went else ""
     if register_number is not None:
+        seen = f"register.xlsx has been through one (its write number {register_number})"
+    if seen:
         raise RefusedError(
-            f"The ledger {name} is missing, but register.xlsx has been through one (its write number {register_number}).",
+            f"The ledger {name} is missing, but {seen}.",
             Remedy(
                 "Put the folder inputs/memory back, or restore a backup:",
                 "ledger restore",

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from reportpack.errors import InputError, OutputError, RefusedError, Remedy, StrictError, fails_as
-from reportpack.ledger import Ledger, is_begun, no_ledger, open_ledger
+from reportpack.ledger import Ledger, is_begun, is_missed, no_ledger, open_ledger
 from reportpack.model.edition import AUDIENCE_FAULTS
 from reportpack.model.event import Build, Event, FileRole
 from reportpack.model.inputs import Settings
@@ -110,7 +110,7 @@ def open_memory(folders: Folders, *, begin: bool = False) -> Ledger:
     """The office's ledger, made with `begin` where there is none yet; without it one that holds nothing stands for it."""
     number = register_number(folders.inputs / REGISTER)
     url = ledger_url(folders.inputs)
-    if not begin and number is None and not is_begun(folders.memory, url):
+    if not begin and number is None and not is_begun(folders.memory, url) and (url or not is_missed(folders.memory)):
         return no_ledger(folders.memory)
     return open_ledger(folders.memory, url, register_number=number, second=second_place(folders.inputs))
 

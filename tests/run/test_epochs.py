@@ -20,7 +20,7 @@ from reportpack.run.ledger import restore
 from reportpack.run.letters.epochs import in_step
 from reportpack.run.letters.outbox import deliver, write_drafts
 from reportpack.run.letters.send_settle import settle_letters
-from reportpack.run.office_files import Folders
+from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.steps.recording import recording, sending_alone
 from reportpack.run.steps.released import last_release, next_version
 from reportpack.settings.reading import ledger_url
@@ -320,3 +320,19 @@ def test_two_folders_on_one_server_send_one_at_a_time(tmp_path: Path, stores: St
         pass
     with sending_alone(other):
         pass
+
+
+def test_a_memory_that_is_gone_beside_an_outbox_that_is_there_is_missed(tmp_path: Path) -> None:
+    folders = office(tmp_path / "office")
+    let_go(folders)
+    with faulty() as server:
+        send(folders, server, 1)
+    kept = tmp_path / "kept"
+    shutil.copytree(folders.memory, kept)
+    shutil.rmtree(folders.memory)
+    for step in (lambda: open_memory(folders), lambda: open_memory(folders, begin=True), lambda: let_go(folders)):
+        with pytest.raises(RefusedError, match="is missing, but inputs/outbox remembers what went from here") as refused:
+            step()
+        assert "ledger restore" in str(refused.value.remedy)
+    restore(folders, max(kept.glob("backups/ledger-*.jsonl")))
+    assert open_memory(folders).begun
