@@ -29,6 +29,8 @@ from reportpack.model.outbox import LetterState
 from reportpack.model.release import Published, Released, ReleasedRole
 from reportpack.run.init import make_office
 from reportpack.run.letters.gate import Gate
+from reportpack.run.letters.proposal import ReleaseOrder
+from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
@@ -37,12 +39,27 @@ from tests.faults.model import walk
 from tests.faults.striking import shared, struck, with_shim
 from tests.run import test_epochs as pasts
 from tests.run.test_outbox import FIVE, MEETING
-from tests.run.test_release import build, build_office, publish, release
+from tests.run.test_release import PACK, build, build_office, publish, release
 from tests.send.servers import Fault, FaultyServer, faulty
 
 ROOT = Path(__file__).parents[2]
 FULL, BROKEN, CLOSED = errno.ENOSPC, errno.EIO, errno.EACCES
 _WORDS = {0: "killed", FULL: "its disk full", BROKEN: "its disk failing", CLOSED: "its folder closed"}
+
+
+_RECIPIENTS = """
+[[recipient]]
+post = "pcc"
+email = "pcc@opcc.example"
+edition = "office"
+gets = ["pack"]
+
+[[recipient]]
+post = "cc"
+email = "cc@force.example"
+edition = "force"
+gets = ["pack", "own sheet", "reply form"]
+"""
 
 
 @dataclass
@@ -148,7 +165,7 @@ def looked_through_once() -> Iterator[None]:
 
 
 def stages(place: Path) -> Iterator[Stage]:
-    """An office of `init` whose pack is built, the example's notes issued, its pack released, and its public edition published."""
+    """An office of `init` whose pack is built and released in two editions with own papers, the example's notes issued, and its pack published."""
     fresh, noted, built, public = (place / name for name in ("fresh", "noted", "built", "public"))
     make_office(fresh, date(2031, 5, 6))
     now = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
@@ -157,9 +174,17 @@ def stages(place: Path) -> Iterator[Stage]:
     shutil.copytree(ROOT / "inputs", noted / "inputs", ignore=shutil.ignore_patterns("memory", "outbox", "performance"))
     notes = AnnexOrder(MEETING, None, datetime(2019, 6, 3, 9, tzinfo=UTC), date(2019, 6, 3))
     yield Stage("notes issued", noted, lambda folders: issue_annex(folders, notes, lambda _: None), (AnnexIssued, Build))
-    build_office(built)
-    yield Stage("a release", built, release, (Released,))
-    shutil.copytree(built, public)
+    shutil.copytree(fresh, built)
+    with (built / "inputs" / "office.toml").open("a", encoding="utf-8") as settings:
+        settings.write(_RECIPIENTS)
+    build_pack(Folders(built / "inputs", built / "build"), order, lambda _: None)
+
+    def let_go(folders: Folders) -> None:
+        releasing = ReleaseOrder("", PACK, (), None, "Ellis", now, now.date())
+        record_release(folders, releasing, prepare_release(folders, releasing, lambda _: None))
+
+    yield Stage("a release", built, let_go, (Released,))
+    build_office(public)
     let_out = Folders(public / "inputs", public / "build")
     build(let_out, Audience.PUBLIC)
     release(let_out, Audience.PUBLIC)
