@@ -58,7 +58,7 @@ CEILINGS = {
     "analyse": 3_620,
     "cli": 2_750,
     "compose": 6_010,
-    "ledger": 2_860,
+    "ledger": 2_890,
     "merge": 3_610,
     "model": 7_180,
     "read": 21_750,

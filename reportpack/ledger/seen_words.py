@@ -14,6 +14,7 @@ from typing import Any
 from reportpack import patterns as re
 
 _PACKED, _PDF, _OLE, _WINMAIL, _RICH = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x78\x9f\x3e\x22", b"{\\rtf"
+_LOCKED_SLIDES = b"\xdf\xc4\xd1\xf3"
 _SEALED = bytes.fromhex("2a864886f70d0107")
 _DEEPEST = 8
 _LARGEST = 512 * 2**20  # bytes that one file may come to when it is unpacked
@@ -64,11 +65,27 @@ def _of_compound(data: bytes, depth: int) -> Iterator[str]:
         streams += [("", decompress(held)) for name, held in streams if name.endswith("10090102")]
     except (*BROKEN_ZIP, ValueError, TypeError, IndexError, struct.error) as error:
         raise UnopenedError("it is broken") from error
-    if "EncryptedPackage" in dict(streams):
+    named = dict(streams)
+    is_locked = named.get("WordDocument", b"").ljust(12)[11] & 1 or named.get("Current User", b"")[12:16] == _LOCKED_SLIDES
+    if "EncryptedPackage" in named or is_locked:  # MS-DOC 2.5.1, MS-PPT 2.3.2
         raise UnopenedError("it is locked with a password")
     for name, held in streams:
+        if name in ("Workbook", "Book"):
+            yield from _of_old_workbook(data)
         yield from (name, *_as_it_may_be(held))
         yield from words_in(held, depth + 1)
+
+
+def _of_old_workbook(data: bytes) -> Iterator[str]:
+    """Its cells: in the file a text may be cut in two by the head of a record."""
+    import xlrd
+
+    try:
+        with xlrd.open_workbook(file_contents=data, logfile=io.StringIO()) as book:
+            cells = (cell for sheet in book.sheets() for row in sheet.get_rows() for cell in row)
+            yield from (cell.value for cell in cells if isinstance(cell.value, str))
+    except Exception as error:  # the library raises whatever it stumbles over
+        raise UnopenedError("it is locked or broken") from error
 
 
 def _as_it_may_be(data: bytes) -> Iterator[str]:

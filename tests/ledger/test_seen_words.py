@@ -7,11 +7,13 @@ from email.message import EmailMessage
 
 import pikepdf
 import pytest
+import xlwt
 from asn1crypto import cms
 from reportlab.pdfgen.canvas import Canvas
 
 from reportpack.ledger import erase_bytes, eraser_of
 from reportpack.ledger.seen_words import UnopenedError, plain, words_in
+from reportpack.read.libreoffice import converted, office_program
 from tests.read.inbox.outlook_file import compound_file, outlook_letter
 
 SAID = datetime(2031, 5, 6, tzinfo=UTC)
@@ -126,3 +128,43 @@ def test_what_is_locked_or_broken_is_said_and_left() -> None:
 
 def test_words_are_compared_whatever_their_case_and_breaks() -> None:
     assert plain("Na\u00efve\u00a0co-\noperation  and E\ufb03ciency") == "naive cooperation and efficiency"
+
+
+def test_a_name_in_any_cell_of_an_old_workbook_is_found_though_a_record_ends_in_it() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Names")
+    names = [f"Name {number:04} Griffi{'th' * (number % 5)}s \u0175" for number in range(3_000)]
+    for row, name in enumerate(names):
+        sheet.write(row, 0, name)
+    out = io.BytesIO()
+    book.save(out)
+    found = {plain(one) for one in words_in(out.getvalue())}
+    assert [one for one in names if plain(one) not in found] == []
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        {"WordDocument": b"\xec\xa5".ljust(11, b"\0") + b"\x01"},
+        {"Current User": bytes(12) + b"\xdf\xc4\xd1\xf3"},
+        {"Workbook": b"not one"},
+    ],
+)
+def test_an_old_file_that_is_locked_or_broken_is_said(streams: dict[str, bytes]) -> None:
+    with pytest.raises(UnopenedError, match="locked"):
+        list(words_in(compound_file(dict(streams))))
+
+
+OLD_PAGE = """<?xml version='1.0' encoding='UTF-8'?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:mimetype="application/vnd.oasis.opendocument.text"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>Ann Title</dc:title></office:meta><office:body><office:text>
+<text:p>Ann Gr<text:span>iffi</text:span>ths, Ann \u0174ynne</text:p><text:p>x<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>Ann Below</text:p></text:note-body></text:note><office:annotation><dc:creator>Ann Writer</dc:creator><text:p>Ann Beside</text:p>
+</office:annotation><text:bookmark text:name="AnnMark"/></text:p></office:text></office:body></office:document>"""
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+def test_every_name_in_an_old_word_document_is_found() -> None:
+    found = [plain(one) for one in words_in(converted(OLD_PAGE.encode(), ".fodt", "doc"))]
+    for name in ("Ann Griffiths", "Ann \u0174ynne", "Ann Title", "Ann Below", "Ann Writer", "Ann Beside", "AnnMark"):
+        assert any(plain(name) in one for one in found), name
