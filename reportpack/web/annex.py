@@ -5,6 +5,7 @@ from starlette.responses import Response
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.meeting import Meeting
+from reportpack.run.live.draft_journal import read_draft
 from reportpack.run.minutes.annex_issue import agree_annex, issue_annex, read_back
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.settling import (
@@ -17,6 +18,7 @@ from reportpack.run.minutes.settling import (
     settle_corrections,
 )
 from reportpack.web.frame import bare, counted, meeting_of, month, page
+from reportpack.web.live import typed_lines
 from reportpack.web.visit import Done, Visit, whole
 
 _MUST = "must"
@@ -124,7 +126,11 @@ def room(visit: Visit) -> Response:
     """What was decided, large enough for the room: as the force may read it, from the notes as they stand; what is kept back is not spoken of."""
     meeting = meeting_of(visit)
     annex = visit.desk.look(f"read back {meeting.id}", lambda: read_back(visit.folders, _order_of(visit, meeting)))
-    return bare("read_back.jinja", annex=annex, meeting=meeting, where=f"/m/{meeting.id}")
+    draft = read_draft(visit.folders, meeting.id)
+    where = f"/m/{meeting.id}"
+    back = f"{where}/notes/live" if draft.lines else f"{where}/notes"
+    typed = typed_lines(visit) if draft.lines else {}
+    return bare("read_back.jinja", annex=annex, meeting=meeting, where=where, back=back, is_saved=draft.is_saved, typed=typed)
 
 
 def do_issue(visit: Visit) -> Done:

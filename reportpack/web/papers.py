@@ -79,6 +79,7 @@ def notes(visit: Visit) -> Response:
         "notes",
         title="The notes are in" if there else "The notes of the meeting are not in yet",
         there=[one.name for one in there],
+        live=any(one.suffix.lower() == ".docx" for one in there),
         found=month(visit, meeting),
     )
 

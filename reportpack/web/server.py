@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import hashlib
+import os
 import socket
 import threading
 import time
@@ -23,12 +24,12 @@ from starlette.routing import Route
 from reportpack.errors import OutputError, RefusedError
 from reportpack.run.office_files import Folders
 from reportpack.run.program import program_templates
-from reportpack.web import annex, figures, office, pack, papers, register, send, today
+from reportpack.web import annex, figures, live, office, pack, papers, register, send, today
 from reportpack.web.frame import templates, wrong
 from reportpack.web.guard import Guard, Sessions
-from reportpack.web.visit import Desk, Step, View, looks, takes
+from reportpack.web.visit import Desk, Step, View, looks, takes, tells
 
-_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript", "live.css": "text/css", "live.js": "text/javascript"}
 _FONTS = {"regular.ttf": "SourceSansPro-Regular.ttf", "semibold.ttf": "SourceSansPro-Semibold.ttf"}
 _M = "/m/{meeting}"
 PAGES: tuple[tuple[str, View], ...] = (
@@ -45,6 +46,8 @@ PAGES: tuple[tuple[str, View], ...] = (
     (f"{_M}/notes", papers.notes),
     (f"{_M}/notes/file", papers.notes_file),
     (f"{_M}/notes/read-back", annex.room),
+    (f"{_M}/notes/live", live.live),
+    (f"{_M}/notes/live/lines", live.lines),
     (f"{_M}/annex/queries", annex.queries),
     (f"{_M}/annex/corrections", annex.corrections),
     (f"{_M}/annex/issue", annex.issue),
@@ -75,6 +78,8 @@ STEPS: tuple[tuple[str, Step, str], ...] = (
     (f"{_M}/papers/add", papers.add, f"{_M}/papers"),
     (f"{_M}/notes", papers.bring_notes, f"{_M}/notes"),
     (f"{_M}/notes/new", papers.begin_notes, f"{_M}/notes"),
+    (f"{_M}/notes/live", live.keep_plain, f"{_M}/notes/live"),
+    (f"{_M}/notes/live/end", live.end, f"{_M}/notes/live"),
     (f"{_M}/annex/answer", annex.answer, f"{_M}/annex/queries"),
     (f"{_M}/annex/correction", annex.settle, f"{_M}/annex/corrections"),
     (f"{_M}/annex/issue", annex.do_issue, f"{_M}/annex/issue"),
@@ -104,6 +109,8 @@ STEPS: tuple[tuple[str, Step, str], ...] = (
     (f"/as/{{edition}}{_M}/back", pack.switch_back, f"{_M}/pack"),
 )
 """An address, the step, and the page to go back to where it could not be taken."""
+TOLD: tuple[tuple[str, View], ...] = ((f"{_M}/notes/live/keep", live.keep), (f"{_M}/notes/live/hear", live.hear))
+"""What the script of a page sends while somebody types."""
 
 
 def make_app(desk: Desk, sessions: Sessions, address: str) -> Starlette:
@@ -122,6 +129,7 @@ def make_app(desk: Desk, sessions: Sessions, address: str) -> Starlette:
     routes = [Route("/enter/{token}", enter), Route("/desk/{name}", _given)]
     routes += [Route(path, looks(view, wrong, pack.held_to, desk, sessions)) for path, view in PAGES]
     routes += [Route(path, takes(step, back, desk, sessions), methods=["POST"]) for path, step, back in STEPS]
+    routes += [Route(path, tells(view, desk, sessions), methods=["POST"]) for path, view in TOLD]
     both = b"".join((program_templates() / "desk" / name).read_bytes() for name in _KINDS)
     templates().globals["version"] = hashlib.sha256(both).hexdigest()[:12]  # a browser never shows those of another version
     return Starlette(routes=routes, exception_handlers={HTTPException: _refused})
@@ -204,6 +212,8 @@ class _Heard:
 
 def _bound(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # a desk that was cut off can be opened anew at once; elsewhere this would let two listen
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HERE, port))
         listening.listen()  # before the address is said: a quick browser waits, and is not refused

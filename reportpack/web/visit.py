@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportpack import patterns as re
 from reportpack.errors import Command, InputError, RefusedError, ReportpackError
@@ -274,6 +274,28 @@ def _taken(step: Step, back: str, visit: Visit) -> Response:
         wrong = fault(error)
         said = Said(wrong.found, plain_remedy(wrong.remedy), wrong=True, typed=visit.every_word())
         return _redirect(back, visit.sessions.say(said))
+
+
+def tells(view: View, desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
+    """What a page's own script sends and hears while a person types, as an endpoint: it records nothing, and a fault is told in words."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            async with request.form(max_files=0, max_fields=_FIELDS, max_part_size=_LONGEST) as form:
+                return await run_in_threadpool(_told, view, Visit(request, desk, sessions, form))
+        except (ClientDisconnect, HTTPException) as error:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, "What was sent is no form of the desk. Nothing was kept.") from error
+
+    return endpoint
+
+
+def _told(view: View, visit: Visit) -> Response:
+    try:
+        _refuse_held(visit)
+        return view(visit)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a person
+        wrong = fault(error)
+        return JSONResponse({"wrong": f"{wrong.found} {plain_remedy(wrong.remedy)}"}, HTTPStatus.CONFLICT)
 
 
 def _refuse_held(visit: Visit) -> None:

@@ -38,6 +38,15 @@
     if (other && other.id !== "find") { if (other.tagName === "A" || other.tagName === "BUTTON") other.click(); else other.focus(); event.preventDefault(); }
   });
 
+  // The read-back: up and down the lines; Enter follows the one that has the focus, to where it is corrected.
+  const read = [...document.querySelectorAll(".room a[data-row]")];
+  document.addEventListener("keydown", (event) => {
+    if (!read.length || event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    const at = read.indexOf(document.activeElement), to = event.key === "ArrowDown" ? at + 1 : Math.max(0, at - 1);
+    read[Math.min(read.length - 1, to)].focus();
+    event.preventDefault();
+  });
+
   // Dropping a file is choosing it: the form goes as it would by its button.
   for (const form of document.querySelectorAll("form[data-drop]")) {
     const field = form.querySelector("input[type=file]");

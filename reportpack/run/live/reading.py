@@ -5,11 +5,11 @@ from datetime import date
 
 from reportpack.compose.minutes_form import compose_minutes_form
 from reportpack.merge.agenda import merge_for_meeting
-from reportpack.model.agenda_view import ActionView, AgendaView
+from reportpack.model.agenda_view import ActionView, AgendaView, MatterView
 from reportpack.model.draft import ROLL, DraftLine
 from reportpack.model.inputs import Inputs
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import BroughtForward, Minutes, NotedAction
+from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, Query
 from reportpack.model.minutes_form import MinutesForm
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
@@ -46,6 +46,10 @@ class Room(Record):
     def actions(self, item: str) -> tuple[ActionView, ...]:
         """The open actions on that item."""
         return tuple(one for one in self.view.actions if one.item.rstrip(".") == item)
+
+    def matters(self, item: str) -> tuple[MatterView, ...]:
+        """The matters that were brought forward to that item."""
+        return tuple(one for one in self.view.matters if one.item.rstrip(".") == item)
 
 
 class LineReading(Record):
@@ -133,10 +137,19 @@ class _At(Record):
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What is unclear."""
-        return tuple(one.found for one in self.minutes.queries if one.line == self.line.id and one.kind not in _ELSEWHERE)
+        """What is unclear, and what will be asked about afterwards."""
+        return tuple(_mark(one) for one in self.minutes.queries if one.line == self.line.id and one.kind not in _ELSEWHERE)
 
 
+def _mark(query: Query) -> str:
+    missing = "" if "cannot be right" in query.found else _MISSING.get(query.kind, "")
+    return missing or query.found.replace(", and no post of office.toml", ", and no post")
+
+
+_MISSING = {
+    "action-without-owner": "no owner said: asked about afterwards",
+    "action-without-date": "no day said: asked about afterwards",
+}
 _NOTHING = "It says nothing yet that is understood. It is kept as it is typed."
 
 _NO_SIGN = "There is no such sign: / alone lists them all. It is kept as it is typed."
@@ -145,7 +158,7 @@ _NO_SIGN = "There is no such sign: / alone lists them all. It is kept as it is t
 def _outcome(at: _At) -> LineReading:
     sign = read_sign(at.line.words or "", lambda _: "")
     ref, text = (sign.ref, sign.text.partition(": ")[2]) if sign is not None else ("", "")
-    due = [one.matter for one in at.room.view.matters if one.item.rstrip(".") == at.line.item]
+    due = [one.matter for one in at.room.matters(at.line.item)]
     titles = [one.title for one in (at.room.register.matters if ref else due) if ref in ("", one.ref)]
     ended = [one for one in at.minutes.brought_forward if one.line == at.line.id or (one.outcome == text and one.title in titles)]
     told = [one for one in at.minutes.actions if one.line == at.line.id]
@@ -182,7 +195,9 @@ def _unset(returns: str | None, room: Room) -> str:
 def _item(at: _At) -> LineReading:
     title = at.line.begins
     if title:
-        return LineReading("Item", title[:1].upper() + title[1:], (("unplanned item", ""),))
+        return LineReading(
+            "Item", title[:1].upper() + title[1:], (("unplanned item", "of the office alone until the agenda has it"),)
+        )
     known = dict(at.room.places).get(at.said.rstrip("."))
     marks = () if known else ("No item of the agenda has that number. For a new one: /i + title",)
     return LineReading("Item", at.line.words or "", (("goes to", known),) if known else (), marks)

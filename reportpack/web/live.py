@@ -1,0 +1,216 @@
+"""Live notes: the screen on which a meeting is written down as it goes on. Each line is kept at once and put into the Word file at every pause;
+nothing is recorded before the annex is issued."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from reportpack.errors import InputError, RefusedError
+from reportpack.model.draft import ROLL, Does, Draft, DraftEntry, DraftLine
+from reportpack.render.word.typed_lines import person, plain
+from reportpack.run.live.draft_journal import add_entries, read_draft
+from reportpack.run.live.reading import LineReading, Room, read_lines, room_of
+from reportpack.run.live.saving import Saved, save_draft
+from reportpack.run.meetings.listing import minutes_of
+from reportpack.web.frame import bare, meeting_of, office_of
+from reportpack.web.visit import Done, Visit
+
+_OF = ("office.toml", "measures.toml", "meetings", "notes", "register.xlsx")
+_KEPT = {one.value: one for one in Does if one not in (Does.SAVING, Does.SAVED)}
+_PREVIEW = "being typed"
+
+
+def live(visit: Visit) -> Response:
+    """The screen."""
+    room = _room(visit)
+    draft = read_draft(visit.folders, room.meeting.id)
+    office, state = office_of(visit)[0].office, _state(room, Saved(draft))
+    return bare(
+        "live.jinja",
+        visit=visit,
+        room=room,
+        office=office,
+        meeting=room.meeting,
+        where=f"/m/{room.meeting.id}",
+        number=visit.sessions.new_number(),
+        number_of_end=visit.sessions.new_number(),
+        said=visit.said,
+        there=[one.name for one in minutes_of(visit.folders, room.meeting) if one.suffix.lower() not in (".docx", ".docm")],
+        known=_script(_known(room)),
+        begun=_script(state),
+        state=state,
+        signs=_SIGNS,
+    )
+
+
+_SIGNS = (
+    ("/a cc custody note 14/6", "action: owner, words, day"),
+    ("/d notes go to the force", "decision"),
+    ("/q pcc by when", "question: who asks"),
+    ("/r cc in June", "answer to the question above"),
+    ("/p cc 999 >= 90 each month", "promise with its test"),
+    ("=carry sep  =closed  =not reached  =action", "outcome of the item’s matter"),
+    ("=M3/2018 carry nov  =16/2018 accepted  =1/2019 disputed  =4/2019 28/6 late", "outcome of that row"),
+    ("/i 2.1.5  /i + custody deaths", "goes to an item; an unplanned one"),
+    ("cc+dcc   ?   // ==", "both; not said, never asked; prose"),
+)
+
+
+def _script(known: Mapping[str, Any]) -> str:
+    """JSON that ends no element of a page, whatever stands in it."""
+    return json.dumps(known).replace("<", "\\u003c")
+
+
+def lines(visit: Visit) -> Response:
+    """Every line as it stands, for a window that has seen fewer entries."""
+    room = _room(visit)
+    draft = read_draft(visit.folders, room.meeting.id)
+    return JSONResponse({} if visit.asked.get("seen") == str(draft.entries) else _state(room, Saved(draft)))
+
+
+def hear(visit: Visit) -> Response:
+    """How a line will be read, while it is typed, beside the others of its item."""
+    room, item = _room(visit), visit.typed("item")
+    draft = read_draft(visit.folders, room.meeting.id)
+    near = {item, *(one.item for one in draft.lines if one.id == item)}
+    beside = [one for one in draft.lines if one.item in near and one.id != visit.typed("line")]
+    typed = DraftLine(_PREVIEW, item, "", "", "", plain(visit.typed("words")))
+    found = read_lines(room, [*beside, typed]).get(_PREVIEW)
+    return JSONResponse(_shown(found) if found is not None else {})
+
+
+def keep(visit: Visit) -> Response:
+    """What a window did is kept; with `save` everything is put into the Word file, too."""
+    room, by = _room(visit), visit.by()
+    does = _KEPT.get(visit.typed("does"))
+    if does is not None:
+        _add(visit, room, does, by)
+    elif visit.typed("does") != "save":
+        raise InputError("That is nothing that a line of notes can do.", "Look again. Nothing was kept.")
+    saved = save_draft(visit.folders, room, visit.now, visit.today) if visit.typed("save") else None
+    return JSONResponse(_state(room, saved or Saved(read_draft(visit.folders, room.meeting.id))))
+
+
+def keep_plain(visit: Visit) -> Done:
+    """One line, from a window without script."""
+    room, name = _room(visit), secrets.token_urlsafe(9)
+    if not plain(visit.typed("words")):
+        raise InputError("Nothing is typed.", "Type the line first.")
+    entry = DraftEntry(name, Does.LINE, _at(visit), visit.by(), "", name, visit.typed("item"), plain(visit.typed("words")))
+    add_entries(visit.folders, room.meeting.id, entry)
+    saved = save_draft(visit.folders, room, visit.now, visit.today)
+    return Done("Kept, and in the Word file." if not saved.trouble else f"Kept. {saved.trouble}")
+
+
+def end(visit: Visit) -> Done:
+    """The meeting is over: everything typed is in the Word file, and the draft annex is made from it."""
+    room = _room(visit)
+    saved = save_draft(visit.folders, room, visit.now, visit.today)
+    if saved.trouble:
+        raise RefusedError(
+            saved.trouble.replace(" Kept here; go on typing.", ""), "Put that right first. Everything is kept here."
+        )
+    if any(one.differs for one in saved.draft.lines):
+        raise RefusedError("Word changed lines that were typed here.", "Choose for each of them first: they are listed below.")
+    return Done("The notes are in the Word file. What they leave open is asked here.", f"/m/{room.meeting.id}/annex/queries")
+
+
+def typed_lines(visit: Visit) -> dict[str, str]:
+    """The ids of the lines that were typed here, by the words that are read back of them."""
+    room = _room(visit)
+    heard = read_lines(room, read_draft(visit.folders, room.meeting.id).lines)
+    return {one.words: name for name, one in heard.items()}
+
+
+def _room(visit: Visit) -> Room:
+    named = meeting_of(visit).id
+    return visit.desk.look(f"room {named}", lambda: room_of(visit.folders, named), of=_OF)
+
+
+def _at(visit: Visit) -> str:
+    return visit.now.isoformat(timespec="seconds")
+
+
+def _add(visit: Visit, room: Room, does: Does, by: str) -> None:
+    name, words = visit.typed("line"), plain(visit.typed("words"))
+    if not visit.typed("id") or (does is not Does.UNFINISHED and not name):
+        raise InputError("The line has no name to be known by.", "Look again. Nothing was kept.")
+    line = read_draft(visit.folders, room.meeting.id).line(name)
+    if does is Does.EDIT and line is not None and visit.typed("was") != (line.words or "") and words != line.words:
+        found = f"{line.changed_by or line.by} changed this line at {(line.changed or line.at)[11:16]}. Theirs stands; yours is below."
+        raise RefusedError(found, "Enter keeps yours as a line of its own.")
+    entry = DraftEntry(visit.typed("id"), does, _at(visit), by, visit.typed("window"), name, visit.typed("item"), words)
+    add_entries(visit.folders, room.meeting.id, entry)
+
+
+def _known(room: Room) -> Mapping[str, Any]:
+    """What a window knows of the meeting: who can own, what stands on each item."""
+    day = room.meeting.day
+    return {
+        "where": f"/m/{room.meeting.id}",
+        "posts": [
+            [one.abbreviation.lower(), ", ".join((one.title, *(who.name for who in room.office.holders_on(one.id, day))))]
+            for one in room.office.posts
+            if one.abbreviation
+        ],
+        "people": [person(one.name, one.post) for one in room.form.people],
+        "items": [
+            {
+                "number": one.number,
+                "title": one.title,
+                "actions": [
+                    [each.action.ref, each.action.title or each.action.words, str(each.action.state)]
+                    for each in room.actions(one.number)
+                ],
+                "matters": [[each.matter.ref, each.matter.title] for each in room.matters(one.number)],
+                "questions": one.questions,
+            }
+            for one in room.form.items
+        ],
+    }
+
+
+def _state(room: Room, saved: Saved) -> dict[str, Any]:
+    """Everything that a window shows of the draft."""
+    draft = saved.draft
+    heard = read_lines(room, draft.lines)
+    ended = {title for one in heard.values() for title in one.ends}
+    return {
+        "entries": draft.entries,
+        "saved": draft.saved_at[11:19] if draft.is_saved else "",
+        "trouble": saved.trouble,
+        "lines": [_line(one, heard.get(one.id)) for one in draft.lines if one.item != ROLL],
+        "roll": {one.id: one.words for one in draft.lines if one.item == ROLL},
+        "unfinished": [[one.window, one.by, one.at[11:16], one.item, one.words] for one in draft.unfinished.values()],
+        "items": {one.number: _stage(room, one.number, draft, ended) for one in room.form.items},
+    }
+
+
+def _stage(room: Room, item: str, draft: Draft, ended: set[str]) -> str:
+    if not any(one.item == item and one.words is not None for one in draft.lines):
+        return ""
+    left = sum(one.matter.title not in ended for one in room.matters(item))
+    return f"{left} open" if left else "done"
+
+
+def _line(line: DraftLine, heard: LineReading | None) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "item": line.item,
+        "time": line.at[11:16],
+        "by": line.by,
+        "window": line.window,
+        "typed": line.words,
+        "changed": f"changed {line.changed[11:16]} by {line.changed_by}" if line.changed else "",
+        "begins": line.begins,
+        "differs": line.differs,
+        "theirs": line.stands if line.differs else None,
+        **(_shown(heard) if heard is not None else {"kind": "", "words": line.words or "", "says": (), "marks": ()}),
+    }
+
+
+def _shown(heard: LineReading) -> dict[str, Any]:
+    return {"kind": heard.kind, "words": heard.words, "says": heard.says, "marks": heard.marks}

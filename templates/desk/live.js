@@ -1,0 +1,397 @@
+// The clerk's screen. Every line goes to the desk at once, under a name of its own, so that what is sent twice is kept once; what has not been
+// acknowledged lies in this browser, and goes again. How a line is read is told by the desk alone.
+(() => {
+  "use strict";
+  const $ = (found) => document.querySelector(found);
+  const known = JSON.parse($("#known").textContent);
+  const { where } = known;
+  let state = JSON.parse($("#begun").textContent);
+  document.body.classList.add("is-scripted");
+  const asked = decodeURIComponent(location.hash);
+  history.replaceState(null, "", location.pathname); // going to a place in the page takes the focus from the line
+  const line = $("#line"), log = $("#log"), heard = $("#heard"), roll = $("#roll");
+
+  // What this window is, and what it has still to send.
+  const remember = (store, key, value) => { try { value === null ? store.removeItem(key) : store.setItem(key, value); } catch { /* no room: the line stands on the screen */ } };
+  const recall = (store, key) => { try { return store.getItem(key); } catch { return null; } };
+  const mine = recall(sessionStorage, "live window") || Math.random().toString(36).slice(2, 10);
+  remember(sessionStorage, "live window", mine);
+  const KEY = `live ${where} `;
+  let count = 0, busy = false, answers = true, refused = "", trouble = state.trouble, sent = "", since = "";
+  const queue = [];
+  const named = () => `${mine}-${Date.now().toString(36)}-${count++}`;
+  const store = () => remember(localStorage, KEY + mine, JSON.stringify({ queue, at: Date.now() }));
+  const adopt = () => { // what another window of this browser, or this one before it was torn down, had not sent
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(KEY))) {
+      const left = JSON.parse(recall(localStorage, key) || "{}");
+      if (key !== KEY + mine && Date.now() - left.at < 10000) continue;
+      queue.push(...(left.queue || []));
+      remember(localStorage, key, null);
+    }
+  };
+  try { adopt(); } catch { /* nothing to take over */ }
+
+  const post = async (path, said) => {
+    const answer = await fetch(`${where}/notes/live/${path}`, { method: "POST", body: new URLSearchParams(said) });
+    if (!(answer.headers.get("content-type") || "").includes("json")) throw new Error(await answer.text());
+    return answer.json();
+  };
+  const put = (does, more) => { queue.push({ id: named(), does, window: mine, item: here, ...more }); store(); draw(); pump(); };
+  const pump = async () => {
+    if (busy) return;
+    busy = true;
+    while (queue.length) {
+      const one = queue[0];
+      try {
+        const found = await post("keep", one);
+        answers = true;
+        if (found.wrong && one.does === "edit" && !found.wrong.includes("not kept")) { // somebody else's change stands: this is a line of its own now
+          refused = found.wrong;
+          if (!line.value) { line.value = one.words; editing = null; }
+        } else if (found.wrong) { refused = found.wrong; break; } else { take(found, one.save); refused = refused.startsWith("Not") ? "" : refused; }
+      } catch { answers = false; break; }
+      queue.shift();
+      store();
+    }
+    busy = false;
+    if (queue.length) setTimeout(pump, 1000);
+    show();
+  };
+  const take = (found, isSaved) => {
+    if (isSaved) trouble = found.trouble;
+    state = found;
+    draw();
+  };
+
+  // The agenda, with the items that nobody planned behind those in which they began.
+  let here = "", editing = null, offered = "", aside = "";
+  const items = () => {
+    const every = known.items.map((one) => ({ id: one.number, ...one }));
+    for (const one of shownLines().filter((each) => each.begins && each.typed !== null)) {
+      const at = every.findLastIndex((each) => each.id === one.item || each.below === one.item);
+      every.splice(at < 0 ? every.length : at + 1, 0, { id: one.id, below: one.item, number: "+", title: one.begins, actions: [], matters: [], questions: [] });
+    }
+    return every;
+  };
+  const titled = (id) => { const one = items().find((each) => each.id === id); return one ? `${one.number} ${one.title}` : "No item"; };
+  const shownLines = () => {
+    const names = new Set(state.lines.map((one) => one.id));
+    const waiting = queue.filter((one) => one.does === "line" && one.item !== "attendance" && !names.has(one.line));
+    const begins = (words) => { const found = /^\/i\s*\+\s*(.+)$/i.exec(words); return found ? found[1] : ""; };
+    return [...state.lines, ...waiting.map((one) => ({ id: one.line, item: one.item, time: "", by: "", window: mine, typed: one.words, words: one.words, kind: "…", says: [], marks: [], begins: begins(one.words) }))];
+  };
+  const go = (id) => { here = id; remember(sessionStorage, `live here ${where}`, id); began = ""; draw(); line.focus(); hear(); };
+  const step = (by) => { const every = items(), at = every.findIndex((one) => one.id === here); const to = every[Math.max(0, Math.min(every.length - 1, at + by))]; if (to) go(to.id); };
+
+  // Everything is made of text: nothing that somebody typed is ever read as a page.
+  const made = (tag, words = "", more = {}) => { const one = document.createElement(tag); one.textContent = words; for (const [name, value] of Object.entries(more)) one.setAttribute(name, value); return one; };
+  const does = (words, spoken, act) => { const one = made("button", words, { type: "button" }); if (spoken) one.append(made("span", ` ${spoken}`, { class: "unseen" })); one.addEventListener("click", act); return one; };
+  const told = (one) => {
+    const parts = [];
+    for (const [what, who] of one.says) parts.push(parts.length ? " · " : "", made("span", what), who ? " " : "", made("b", who));
+    for (const mark of one.marks) parts.push(parts.length ? " · " : "", made("span", `? ${mark}`, { class: "waits" }));
+    return parts;
+  };
+  let began = "";
+  const draw = () => {
+    const every = items();
+    $("#items").replaceChildren(...every.map((one) => {
+      const item = made("li"), button = does("", "", () => go(one.id));
+      const stage = one.id === here ? "here" : state.items[one.id] || (shownLines().some((each) => each.item === one.id) ? "done" : "");
+      button.append(made("span", one.number), made("span", one.title), made("small", stage));
+      if (one.id === here) button.setAttribute("aria-current", "step");
+      item.append(button);
+      return item;
+    }));
+    $("#here").textContent = here ? titled(here) : "Live notes";
+    const atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 60;
+    let above = null;
+    const rows = [];
+    for (const one of shownLines()) {
+      const place = one.begins ? one.id : one.item;
+      if (place !== above) { const head = made("h2"); head.append(made("time", one.time), made("span", titled(place))); rows.push(head); above = place; }
+      if (!one.begins) rows.push(row(one));
+    }
+    for (const [window, by, at, item, words] of state.unfinished) {
+      if (window === mine) continue;
+      const part = made("article"), inside = made("p", words);
+      const takeOver = does("Take it into the line", "", () => { line.value = words; grow(); put("unfinished", { window, words: "", item }); hear(); line.focus(); });
+      part.append(made("time", at), made("b", "Not kept yet"), inside, Object.assign(made("p", `${by}, in another window, ${titled(item)} `, { class: "meta" })));
+      part.lastChild.append(takeOver);
+      rows.push(part);
+    }
+    log.replaceChildren(...rows);
+    if (atEnd) log.scrollTop = log.scrollHeight;
+    if (atEnd && matchMedia("(max-width: 700px)").matches && document.activeElement === line) line.scrollIntoView({ block: "end" });
+    drawWord();
+    drawBeside();
+    drawRoll();
+    show();
+  };
+  const row = (one) => {
+    const part = made("article", "", { id: `of-${one.id}` });
+    const by = one.window === mine ? "" : `${one.by}, in another window`;
+    const words = made("p", one.typed === null ? "Taken out" : one.words);
+    if (one.typed === null) words.className = "gone";
+    const under = made("p", "", { class: "meta" });
+    const more = [one.changed, by].filter(Boolean).join(" · ");
+    under.append(...told(one), more ? made("span", `${one.says.length + one.marks.length ? " · " : ""}${more}`) : "", " ");
+    const change = does("Change", `the line of ${one.time}: ${(one.typed || "").slice(0, 40)}`, () => edit(one));
+    change.className = "link";
+    if (one.kind !== "…") under.append(change);
+    part.append(made("time", one.time), made("b", one.kind), words, under);
+    return part;
+  };
+  const drawWord = () => {
+    const different = state.lines.filter((one) => one.differs);
+    $("#word").hidden = !different.length;
+    $("#word tbody").replaceChildren(...different.map((one) => {
+      const part = made("tr"), choice = made("td");
+      const chosen = (how) => () => put(how, { line: one.id, item: one.item, save: "1" });
+      const about = `: ${(one.typed || "").slice(0, 60)}`;
+      choice.append(does(one.theirs === null ? "Leave it out" : "Keep Word’s", about, chosen("keep Word's")), " ", does(one.theirs === null ? "Put mine in" : "Put mine back", about, chosen("put mine back")));
+      const [theirs, ours] = compared(one.theirs, one.typed);
+      ours.append(made("div", `${one.time}, ${one.by}`, { class: "meta" }));
+      part.append(made("td", titled(one.item).split(" ")[0]), theirs, ours, choice);
+      return part;
+    }));
+  };
+  const compared = (theirs, typed) => { // word by word from both ends: what is between differs
+    const left = made("td"), right = made("td");
+    if (theirs === null || typed === null) { left.textContent = theirs ?? "Nothing"; right.textContent = typed ?? "Taken out"; return [left, right]; }
+    const a = theirs.split(" "), b = typed.split(" ");
+    let from = 0, to = 0;
+    while (from < Math.min(a.length, b.length) && a[from] === b[from]) from++;
+    while (to < Math.min(a.length, b.length) - from && a[a.length - 1 - to] === b[b.length - 1 - to]) to++;
+    for (const [cell, words, tag] of [[left, a, "ins"], [right, b, "del"]]) cell.append(`${words.slice(0, from).join(" ")} `, made(tag, words.slice(from, words.length - to).join(" ")), ` ${words.slice(words.length - to).join(" ")}`);
+    return [left, right];
+  };
+  const drawBeside = () => {
+    const one = items().find((each) => each.id === here), parts = [];
+    const list = (title, lines) => { if (lines.length) parts.push(made("h2", title), ...lines.map((words) => { const p = made("p"); p.append(...[].concat(words)); return p; })); };
+    const asked = state.lines.filter((each) => each.kind === "Question").map((each) => each.words.toLowerCase());
+    if (one) {
+      list("Open actions on it", one.actions.map(([ref, words, how]) => [made("b", ref), ` ${words}: ${how}`]));
+      list("Brought forward to it", one.matters.map(([ref, words]) => [made("b", ref), ` ${words}`]));
+      list("Questions not put yet", one.questions.filter((words) => !asked.includes(words.toLowerCase())));
+    }
+    const open = items().filter((each) => each.id !== here).map((each) => {
+      const marks = state.lines.filter((every) => every.item === each.id && every.typed !== null && every.marks.length).length;
+      const words = [marks ? `${marks} ${marks === 1 ? "line is" : "lines are"} asked about` : "", /open$/.test(state.items[each.id] || "") ? `${state.items[each.id].split(" ")[0]} brought forward without an outcome` : ""].filter(Boolean);
+      return words.length ? [made("b", each.number), ` ${words.join("; ")}`] : null;
+    }).filter(Boolean);
+    list("Left open so far", open);
+    $("#facts").replaceChildren(...(parts.length ? parts : [made("p", "Nothing stands on it.")]));
+    const first = shownLines().find((each) => each.item === here && each.time);
+    $("#began").textContent = first ? `item began ${first.time}` : "";
+  };
+  const show = () => {
+    const left = queue.filter((one) => one.does === "line" || one.does === "edit").length;
+    const now = `${new Date().toTimeString().slice(0, 5)}`;
+    since = answers ? "" : since || now;
+    const wrong = !answers ? `The desk has not answered since ${since}. ${left ? `${left} not kept by it yet: ` : ""}What you type is kept in this window; go on typing.` : refused || trouble;
+    if ($("#trouble").textContent !== wrong) $("#trouble").textContent = wrong;
+    const saved = state.saved && !queue.length && !wrong && line.value.trim() === sent;
+    const words = $("#state");
+    if (saved) words.replaceChildren(made("strong", `Saved ${state.saved}`), " in the Word file of this meeting. Draft: nothing is recorded until the annex is issued.");
+    else words.textContent = wrong || !(queue.length || state.lines.length || line.value) ? "" : "Saving";
+  };
+
+  // The line.
+  const grow = () => { line.style.height = "auto"; line.style.height = `${line.scrollHeight}px`; };
+  const setLine = (words) => { line.value = words; grow(); hear(); };
+  let asks = 0, wait = 0, pause = 0;
+  const hear = () => {
+    clearTimeout(wait);
+    offered = offer(line.value);
+    $("#all-signs").hidden = line.value.trim() !== "/";
+    const words = line.value.trim(), number = ++asks;
+    if (!words || words === "/") { heard.replaceChildren(); return; }
+    wait = setTimeout(async () => {
+      try {
+        const found = await post("hear", { words, item: here, line: editing ? editing.id : "" });
+        if (number !== asks || !found.kind) return;
+        heard.replaceChildren(made("b", found.kind), found.says.length || found.marks.length ? " · " : "", ...told(found));
+        if (offered) heard.append(" ", made("kbd", "→"), ` ${offered.shown}`);
+      } catch { /* the state says it */ }
+    }, 120);
+  };
+  const MONTHS = "jan feb march april may june july aug sep oct nov dec".split(" "), DAYS = "mon tue wed thu fri".split(" ");
+  const ENDS = ["carry", "closed", "not reached", "action"];
+  const offer = (text) => { // what the right arrow takes: {from, put, shown}
+    const finish = (part, from, choices) => { const one = part && choices.find(([put]) => put.toLowerCase().startsWith(part.toLowerCase()) && put.length > part.length); return one ? { from, put: one[0], shown: one[1] || one[0] } : null; };
+    let found = /^\/([arqp])\s+(?:[^\s+]+\+)*([^\s+]+)$/i.exec(text);
+    if (found) {
+      const by = known.posts.map(([short, title]) => [short, `${short}: ${title}`]), from = text.length - found[2].length;
+      const word = found[2].toLowerCase(), full = known.posts.find(([, title]) => word.length > 2 && title.toLowerCase().split(/[ ,]+/).some((one) => one.startsWith(word)));
+      return finish(found[2], from, by) || (full && !known.posts.some(([short]) => short === word) ? { from, put: full[0], shown: `${full[0]}: ${full[1]}` } : null);
+    }
+    found = /^\/i\s+([^+\s].*)$/i.exec(text);
+    if (found) { const one = items().find((each) => each.title.toLowerCase().startsWith(found[1].toLowerCase()) || (each.number.startsWith(found[1]) && each.number !== found[1])); return one ? { from: text.length - found[1].length, put: one.number, shown: `${one.number} ${one.title}` } : null; }
+    if (/^=/.test(text)) {
+      const one = items().find((each) => each.id === here) || { actions: [], matters: [] };
+      found = /(\S+)$/.exec(text.slice(1));
+      if (!found) return null;
+      const isRef = /^=\s*\S+$/.test(text), after = /^=\s*\S+\/\d{4}\s+\S+$/.test(text);
+      const refs = [...one.actions.map(([ref, words]) => [ref, `${ref} ${words}`]), ...one.matters.map(([ref, words]) => [ref, `${ref} ${words}`])];
+      const choices = isRef ? [...ENDS.map((each) => [each]), ...refs] : after ? [["accepted"], ["disputed"], ...ENDS.map((each) => [each])] : MONTHS.map((each) => [each]);
+      return finish(found[1], text.length - found[1].length, choices);
+    }
+    found = /^\/[ap]\s+\S+\s.*?\s?([a-z]{2,})$/i.exec(text);
+    return found ? finish(found[1], text.length - found[1].length, [...DAYS, ...MONTHS].map((each) => [each])) : null;
+  };
+  const resting = () => { // a pause of a second: what stands in the line, and the Word file
+    clearTimeout(pause);
+    pause = setTimeout(rest, 1000);
+    show();
+  };
+  const rest = () => {
+    clearTimeout(pause);
+    const words = line.value.trim();
+    if (words !== sent && !editing) { sent = words; put("unfinished", { words, save: "1" }); } else if (state.lines.length && (!state.saved || trouble) && !queue.length) put("save", { save: "1" });
+  };
+  const clear = () => { editing = null; sent = ""; $("#mode").textContent = ""; setLine(aside); aside = ""; };
+  const edit = (one) => {
+    if (!editing) aside = line.value;
+    editing = one;
+    $("#mode").textContent = `Changing the line of ${one.time}. Enter keeps it, with nothing in it takes it out; Esc leaves it.`;
+    setLine(one.typed || "");
+    line.focus();
+  };
+  const keep = () => {
+    const words = line.value.split(/\s+/).join(" ").trim();
+    if (editing) {
+      const one = editing;
+      clear();
+      if (words !== one.typed) put(words ? "edit" : "out", { line: one.id, item: one.item, words, was: one.typed || "", save: "1" });
+      return;
+    }
+    if (!words || words === "/") return;
+    const goes = /^\/i\s+([^+\s]\S*?)\.?$/i.exec(words), to = goes && items().find((one) => one.number === goes[1]);
+    refused = "";
+    clear();
+    if (to) { put("unfinished", { words: "" }); go(to.id); return; }
+    const name = named();
+    put("line", { line: name, words, save: "1" });
+    log.scrollTop = log.scrollHeight;
+    if (/^\/i\s*\+\s*\S/i.test(words)) go(name);
+  };
+  const SIGNED = /^(\/[adqrpi](\s|$)|=\s?[a-z0-9])/i;
+  const pasted = (text) => { // prose, whatever it begins with; what looks like signs is asked about
+    const words = text.split(/\n+/).map((one) => one.split(/\s+/).join(" ").trim()).filter(Boolean), signed = [];
+    const before = line.value.trim();
+    if (before) words[0] = `${before} ${words[0]}`;
+    clear();
+    for (const one of words) {
+      const name = named(), isSign = SIGNED.test(one);
+      if (isSign) signed.push([name, one, here]);
+      put("line", { line: name, words: /^[/=]/.test(one) ? one[0] + one : one });
+    }
+    resting();
+    if (!signed.length) return;
+    const note = $("#pasted"), done = () => { note.hidden = true; line.focus(); };
+    const read = () => { for (const [name, one, item] of signed) put("edit", { line: name, item, words: one, was: one[0] + one, save: "1" }); done(); };
+    note.hidden = false;
+    note.replaceChildren(`${signed.length} ${signed.length === 1 ? "line looks like a sign: read it?" : "lines look like signs: read them?"} `, does("Read as signs", "", read), " ", does("Leave as prose", "", done));
+  };
+  line.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text").trim();
+    if (text.includes("\n") && !editing) { event.preventDefault(); pasted(text); }
+  });
+  line.addEventListener("input", () => { if (line.value.includes("\n")) line.value = line.value.replace(/\s*\n\s*/g, " "); grow(); hear(); resting(); });
+  line.addEventListener("blur", rest);
+  line.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const { key } = event, isAlone = !event.altKey && !event.shiftKey;
+    const every = shownLines(), at = editing ? every.findIndex((one) => one.id === editing.id) : every.length;
+    const earlier = () => every.slice(0, at).findLast((one) => one.typed !== null), later = () => every.slice(at + 1).find((one) => one.typed !== null);
+    if (key === "Enter") { event.preventDefault(); keep(); }
+    else if (key === "ArrowRight" && isAlone && offered && line.selectionStart === line.value.length) { event.preventDefault(); setLine(line.value.slice(0, offered.from) + offered.put); resting(); }
+    else if (key === "ArrowUp" && isAlone && line.selectionStart === 0 || key === "ArrowUp" && isAlone && editing && line.value === editing.typed) { const one = earlier(); if (one) { event.preventDefault(); edit(one); } }
+    else if (key === "ArrowDown" && isAlone && editing && line.value === editing.typed) { event.preventDefault(); const one = later(); if (one) edit(one); else clear(); }
+    else if (key === "Escape" && editing) { event.preventDefault(); clear(); }
+  });
+  $("#typing").addEventListener("submit", (event) => { event.preventDefault(); keep(); line.focus(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) { event.preventDefault(); step(event.key === "ArrowUp" ? -1 : 1); }
+    else if (event.key === "F2") { event.preventDefault(); call(roll.hidden); }
+    else if (event.key === "F8") { event.preventDefault(); const side = $("#beside"); side.hidden = !side.hidden; }
+    else if (event.key === "F9") { event.preventDefault(); leave(() => location.assign($("#room").href)); }
+    else if (event.key === "Escape" && !roll.hidden) { event.preventDefault(); call(false); }
+    else if (event.key === "Escape" && document.activeElement !== line) line.focus();
+  });
+  const leave = async (then) => { // everything first: nobody reads back what is not there
+    rest();
+    for (let tries = 0; (queue.length || busy) && answers && tries < 60; tries++) await new Promise((done) => { setTimeout(done, 50); });
+    then();
+  };
+  $("#room").addEventListener("click", (event) => { event.preventDefault(); leave(() => location.assign($("#room").href)); });
+  $("#end").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (line.value.trim()) keep();
+    leave(() => { if (!queue.length) event.target.submit(); });
+  });
+
+  // Roll call.
+  let marked = 0;
+  const extra = [];
+  const people = () => [...new Set([...known.people, ...Object.keys(state.roll), ...extra])];
+  const drawRoll = () => {
+    const waiting = Object.fromEntries(queue.filter((one) => one.item === "attendance").map((one) => [one.line, one.words]));
+    const said = (name) => waiting[name] ?? state.roll[name] ?? "";
+    $("#people").replaceChildren(...people().map((name, at) => { const one = made("li", "", { "aria-selected": at === marked, role: "option" }); one.append(made("span", name), made("span", said(name) || "not said", { class: said(name).startsWith("present") ? "done" : "" })); one.addEventListener("click", () => { marked = at; drawRoll(); }); return one; }));
+    const all = people().map(said);
+    $("#counted").textContent = `Present ${all.filter((one) => one.startsWith("present")).length}, apologies ${all.filter((one) => one === "apologies").length}`;
+    return said;
+  };
+  const call = (isOn) => { roll.hidden = !isOn; log.hidden = $("#typing").hidden = isOn; if (isOn) { drawRoll(); $("#people").focus(); } else line.focus(); };
+  const says = (key) => {
+    const name = people()[marked], said = drawRoll()(name), now = new Date().toTimeString().slice(0, 5);
+    if (!name) return;
+    const words = { p: "present", a: "apologies", t: said.startsWith("present") ? `present until ${now}` : `present from ${now}`, "?": "" }[key];
+    put(name in state.roll ? "edit" : "line", { line: name, item: "attendance", words, was: state.roll[name] || "", save: "1" });
+    marked = Math.min(people().length - 1, marked + 1);
+    drawRoll();
+  };
+  $("#people").tabIndex = 0;
+  $("#people").setAttribute("role", "listbox");
+  $("#people").setAttribute("aria-label", "Who is here");
+  roll.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.id === "somebody") { if (event.key === "Enter" && event.target.value.trim()) { extra.push(event.target.value.trim().replace(/\s+/g, " ")); event.target.value = ""; marked = people().length - 1; drawRoll(); $("#people").focus(); } return; }
+    if ("pat?".includes(event.key) && event.key.length === 1) { event.preventDefault(); says(event.key); }
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); marked = Math.max(0, Math.min(people().length - 1, marked + (event.key === "ArrowDown" ? 1 : -1))); drawRoll(); }
+  });
+  for (const button of document.querySelectorAll("[data-says]")) button.addEventListener("click", () => says(button.dataset.says));
+  $("#to-roll").addEventListener("click", () => call(true));
+  $("#from-roll").addEventListener("click", () => call(false));
+
+  // Other windows, and a file that was closed meanwhile, are looked at every two seconds.
+  setInterval(async () => {
+    store();
+    if (document.hidden || busy) return;
+    if (queue.length) { pump(); return; }
+    if (state.lines.length && (!state.saved || trouble) && Date.now() % 6000 < 2000) { put("save", { save: "1" }); return; }
+    try {
+      const answer = await fetch(`${where}/notes/live/lines?seen=${state.entries}`);
+      const found = await answer.json();
+      answers = true;
+      if (found.entries) take(found, false); else show();
+    } catch { answers = false; show(); }
+  }, 2000);
+  addEventListener("beforeunload", store);
+  if (matchMedia("(max-width: 700px)").matches) $("#agenda").open = false;
+  const left = state.unfinished.find(([window]) => window === mine);
+  here = recall(sessionStorage, `live here ${where}`) || (known.items[0] || { number: "" }).number;
+  if (!items().some((one) => one.id === here)) here = (known.items[0] || { number: "" }).number;
+  if (left) { line.value = left[4]; sent = left[4]; }
+  draw();
+  const called = state.lines.find((one) => `#of-${one.id}` === asked); // a line that the read-back asks to correct
+  if (called) edit(called);
+  log.scrollTop = log.scrollHeight;
+  grow();
+  hear();
+  if (state.lines.length && !state.saved) put("save", { save: "1" });
+  pump();
+  line.focus();
+})();
