@@ -122,7 +122,7 @@
     }
     log.replaceChildren(...rows);
     if (atEnd) log.scrollTop = log.scrollHeight;
-    if (atEnd && matchMedia("(max-width: 700px)").matches && document.activeElement === line) line.scrollIntoView({ block: "end" });
+    if (atEnd && matchMedia("(max-width: 700px)").matches && document.activeElement === line && log.lastElementChild) log.lastElementChild.scrollIntoView({ block: "end" });
     drawWord();
     drawBeside();
     drawRoll();
