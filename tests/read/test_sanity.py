@@ -1,5 +1,6 @@
 """What a careful reader would ask about a set of figures is asked, with its cell; an ordinary set raises nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -98,3 +99,20 @@ def test_a_file_that_is_as_at_a_day_before_its_figures_is_said() -> None:
 def test_a_workbook_that_no_measure_uses_is_named_with_the_step_that_takes_it_in() -> None:
     problem = unused_workbook("performance/Robbery May.xlsx")
     assert "reportpack measure add 'inputs/performance/Robbery May.xlsx'" in problem.remedy
+
+
+def test_a_file_that_holds_a_month_which_had_not_ended_is_said_to_hold_a_part_of_it() -> None:
+    source = Source("Crime.xlsx", as_at=date(2031, 5, 3))
+    (said,) = check_figures([Observation("crime", "force", Period.month(2031, 5), 5.0, Status.NUMBER, source)], [], OFFICE)
+    assert (said.kind, said.found[-52:]) == ("as-at-early", "May 2031, which had not ended: they may be of a part of it."[-52:])
+    whole = replace(source, as_at=date(2031, 5, 31))
+    assert check_figures([Observation("crime", "force", Period.month(2031, 5), 5.0, Status.NUMBER, whole)], [], OFFICE) == ()
+
+
+def test_a_slip_in_what_a_percentage_is_of_is_asked_about() -> None:
+    asked = [101, 99, 104, 97, 102, 100, 1003]
+    figures = [
+        replace(one, numerator=0.8 * base, denominator=base, denominator_source=replace(one.source, cell=f"B{base}"))
+        for one, base in zip(line("coast", *[80.0] * 7), asked, strict=True)
+    ]
+    assert [(one.kind, one.source.cell) for one in check_figures(figures, (SHARE,), OFFICE)] == [("base-jumps", "B1003")]

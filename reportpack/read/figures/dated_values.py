@@ -1,6 +1,5 @@
 """Two columns of a csv file, dates and values, for `reportpack analyse`: ascending, each date once, every bad row said."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -52,30 +51,23 @@ def _read_rows(sheet: Sheet, file: Source) -> tuple[list[DatedValue], list[Probl
     rows: list[DatedValue] = []
     problems: list[Problem] = []
     lines = [(number, row) for number, row in enumerate(sheet.rows, 1) if any(_filled(cell) for cell in row)]
-    day_column, value_column, has_header = _columns(lines[0][1]) if lines else (0, 1, False)
-    for number, row in lines[has_header:]:
+    first = lines[0][0] - 1 if lines else 0
+    names = [str(cell).strip().casefold() for cell in lines[0][1]] if lines else []
+    named = "date" in names and "value" in names  # by its names, else the first two columns
+    day_column, value_column = (names.index("date"), names.index("value")) if named else (0, 1)
+    headed = named or (read_day(sheet.value(first, 0)) is None and read_figure(sheet.value(first, 1)) is None)
+    for number, _ in lines[headed:]:
         source = Source(file.file, cell=f"line {number}", sha256=file.sha256)
-        day, value = read_day(_cell(row, day_column)), _cell(row, value_column)
+        typed, value = (sheet.value(number - 1, column) for column in (day_column, value_column))
+        day = read_day(typed)
         if day is None:
-            problems.append(_problem("date-unreadable", source, _cell(row, day_column), "is not a date."))
+            problems.append(_problem("date-unreadable", source, typed, "is not a date."))
             continue
         figure = read_figure(value)
         if figure is None and _filled(value):
             problems.append(_problem("value-unreadable", source, value, "is not a number; the date is left as a gap."))
         rows.append(DatedValue(day, figure, source))
     return rows, problems
-
-
-def _columns(first: Sequence[CellValue]) -> tuple[int, int, bool]:
-    """Where dates and values stand, and whether the first row is a header: by its names, else the first two columns."""
-    names = [str(cell).strip().casefold() if cell is not None else "" for cell in first]
-    if "date" in names and "value" in names:
-        return names.index("date"), names.index("value"), True
-    return 0, 1, read_day(_cell(first, 0)) is None and read_figure(_cell(first, 1)) is None
-
-
-def _cell(row: Sequence[CellValue], column: int) -> CellValue:
-    return row[column] if column < len(row) else None
 
 
 def _filled(cell: CellValue) -> bool:

@@ -1,6 +1,6 @@
 """What a label says: its words without padding and footnote marks, whether it names an area, a code or a total."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reportpack import patterns as re
@@ -141,11 +141,6 @@ def area_key(name: str) -> str:
     text = _DASHES.sub("-", clean_label(name)).lower().replace("&", " and ").replace("-", " ").replace(",", " ").replace("'", "")
     bare = _DRESS.sub(" ", re.sub(r"\(.*?\)", " ", text))
     return " ".join(bare.split()) or " ".join(text.split())
-
-
-def known_keys(names: Sequence[str]) -> frozenset[str]:
-    """The keys of an office's own area names and aliases."""
-    return frozenset(area_key(name) for name in names if name)
 
 
 def is_area(name: str, office: frozenset[str] = frozenset()) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -16,6 +17,7 @@ _LEAST_HISTORY = 6
 _STEPS = {10: "tenth", 100: "hundredth", 1000: "thousandth"}
 _NEAR = 0.35
 _FEWEST = 20
+_ASK_BASE = "Ask the supplier: sums over more than one period rest on it."
 
 
 def check_files(files: Sequence[Source], before: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -47,7 +49,9 @@ def check_figures(
     for measure in measures:
         every = [one for one in observations if one.measure == measure.id]
         mine = [one for one in every if one.value is not None]
-        jumps = list(_jumps(mine, measure, office))
+        bases = [replace(one, value=one.denominator, source=one.denominator_source) for one in mine if one.denominator_source]
+        of_bases = _jumps(bases, replace(measure, title=f"what {measure.title} is of"), office)
+        jumps = [*_jumps(mine, measure, office), *(replace(one, kind="base-jumps", remedy=_ASK_BASE) for one in of_bases)]
         sums = [one for one in _totals(mine, measure, office) if one.source not in {jump.source for jump in jumps}]
         stopped = _stopped([one for one in every if one.area not in ended], measure, office)
         problems.extend((measure.title, one) for one in (*jumps, *stopped, *sums, *_repeated_month(mine, measure)))
@@ -55,16 +59,23 @@ def check_figures(
 
 
 def _as_at_early(observations: Sequence[Observation]) -> Iterator[Problem]:
-    """A workbook that says it speaks of a day before its own newest figures began."""
+    """A workbook that speaks of a day before its own newest figures began, or before what they span had ended."""
     newest: dict[str, Observation] = {}
     for one in observations:
         kept = newest.get(one.source.file)
         if one.value is not None and (kept is None or one.period.start > kept.period.start):
             newest[one.source.file] = one
     for one in newest.values():
-        if one.source.as_at is not None and one.source.as_at < one.period.start:
-            found = f"the file says it is as at {one.source.as_at:%d/%m/%Y}, but holds figures for {one.period.label}."
-            yield Problem("as-at-early", one.source, found, "Give the right day with as_at at this place in measures.toml.")
+        if one.source.as_at is not None and one.source.as_at < one.period.end:
+            found = f"the file is as at {one.source.as_at:%d/%m/%Y}, but holds figures for {one.period.label}."
+            found = (
+                found
+                if one.source.as_at < one.period.start
+                else f"{found[:-1]}, which had not ended: they may be of a part of it."
+            )
+            yield Problem(
+                "as-at-early", one.source, found, "Ask; if the day is wrong, give it with as_at at this place in measures.toml."
+            )
 
 
 def _lines(observations: Sequence[Observation]) -> dict[tuple[str, int], list[Observation]]:

@@ -8,7 +8,7 @@ from reportpack.model.table import Label, Table
 from reportpack.read.figures.blocks import Block, find_blocks
 from reportpack.read.figures.contradictions import contradictions
 from reportpack.read.figures.figure_cells import Figures
-from reportpack.read.figures.labels import known_keys
+from reportpack.read.figures.labels import area_key
 from reportpack.read.figures.layouts import read_block
 from reportpack.read.figures.oddities import oddities
 from reportpack.read.figures.remarks import FIRST, Remark, first_of
@@ -21,7 +21,7 @@ _MOST_ALIKE = 12
 
 def find_tables(sheet: Sheet, file: str, known_areas: Sequence[str] = ()) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """Every table of the sheet and what could not be told. `known_areas` are the office's own names and aliases."""
-    view, office = view_sheet(sheet), known_keys(known_areas)
+    view, office = view_sheet(sheet), frozenset(map(area_key, filter(None, known_areas)))
     tables: list[Table] = []
     remarks: list[Remark] = []
     for block in find_blocks(view):
