@@ -157,10 +157,10 @@ class Journal:
 
     def copy(self) -> None:
         """Write all of it, and its key, into the folders of its copies; OSError for one that is not to be reached."""
-        for folder in self.copies:
+        for folder in self.copies if self.is_there else ():
             folder.mkdir(parents=True, exist_ok=True)
             write_whole(folder / self._file.name, "".join(f"{line}\n" for line in self._lines()).encode(), mode=_OWN)
-            if not (folder / "key").exists():
+            if not Journal(folder).has_key:
                 write_whole(folder / "key", self._key_bytes().hex().encode() + b"\n", mode=_OWN)
 
     @property

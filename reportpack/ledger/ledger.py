@@ -125,11 +125,16 @@ class Ledger:
         """The backups that were taken before runs, oldest first."""
         return backups_in(self._backups)
 
+    @property
+    def second_is_lost(self) -> bool:
+        """Whether there should be a second place, and none can be reached."""
+        return self._second is not None and not self._second.is_dir()
+
     def second_faults(self) -> tuple[str, ...]:
         """Why the second place would not help, where there is one."""
         if self._second is None:
             return ()
-        if not self._second.is_dir():
+        if self.second_is_lost:
             return (f"{self._second} cannot be reached.",)
         self.copy_to_second()
         there = {one.name for one in backups_in(self._second / "backups")}
@@ -343,7 +348,7 @@ class Ledger:
 
         All events change in one transaction; what is left of a file is kept before, and the file taken away after. Done again, it goes on.
         """
-        if self._second is not None and not self._second.is_dir():
+        if self.second_is_lost:
             found = f"The second place {self._second} holds the words too, and cannot be reached."
             raise OutputError(found, "Nothing was erased.")
         with self.all_or_none() as session:

@@ -98,7 +98,7 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     if not path.exists():
         if is_elsewhere(path):
             raise not_downloaded(f"{folder.name}/{FILE}")
-        _refuse_if_lost(register_number, f"{folder.name}/{FILE}", went=is_missed(folder))
+        _refuse_if_lost(register_number, f"{folder.name}/{FILE}", is_missed(folder, second))
         _begin(path)
     _look_over(path)
     database, hold = file_database(path, FILE), FolderHold(folder)
@@ -124,10 +124,12 @@ def is_begun(folder: Path, url: str = "") -> bool:
         database.close()
 
 
-def is_missed(folder: Path) -> bool:
-    """Whether the outbox beside the folder remembers what went from here."""
+def is_missed(folder: Path, second: Path | None) -> str:
+    """What remembers the ledger of that folder: the outbox beside it, or the second place; "" where nothing does."""
     journal = folder.parent / "outbox" / "journal.jsonl"
-    return journal.is_file() and journal.stat().st_size > 0
+    if journal.is_file() and journal.stat().st_size:
+        return "inputs/outbox remembers what went from here"
+    return "the second place holds backups of it" if second is not None and any(second.glob("backups/*.jsonl")) else ""
 
 
 def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
@@ -159,8 +161,7 @@ def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
     return counts[0]
 
 
-def _refuse_if_lost(register_number: int | None, name: str, *, went: bool = False) -> None:
-    seen = "inputs/outbox remembers what went from here" if went else ""
+def _refuse_if_lost(register_number: int | None, name: str, seen: str = "") -> None:
     if register_number is not None:
         seen = f"register.xlsx has been through one (its write number {register_number})"
     if seen:

@@ -196,9 +196,9 @@ def _backups(office: _Office) -> Iterator[Problem]:
     ledger, place = office.ledger, "inputs/memory/backups"
     if not ledger.last_number():
         return
-    if not ledger.backups():
-        yield _found("no-backup", place, "There is no backup of the ledger.", "The next run that records makes one.")
-    elif office.mend:
+    if not any(office.folders.memory.glob("backups/*ledger-*.jsonl")):
+        yield _found("no-backup", place, "There is no backup of the ledger.", "Make one now: reportpack ledger backup.")
+    elif office.mend and ledger.backups():
         try:
             ledger.rehearse(office.today)
         except ReportpackError as error:

@@ -30,7 +30,9 @@ def back_up(folders: Folders, path: Path | None, today: date) -> tuple[Path, int
     """Write everything that is remembered, kept files too, to the file (else into `inputs/memory/backups`); gives it and its events."""
     target = path or folders.memory / "backups" / f"whole-ledger-{today.isoformat()}.jsonl"
     with begun_memory(folders) as ledger:
-        return target, ledger.back_up(target, with_files=True)
+        events = ledger.back_up(target, with_files=True)
+        ledger.copy_to_second()
+        return target, events
 
 
 def restore(folders: Folders, path: Path) -> int:

@@ -110,9 +110,10 @@ def open_memory(folders: Folders, *, begin: bool = False) -> Ledger:
     """The office's ledger, made with `begin` where there is none yet; without it one that holds nothing stands for it."""
     number = register_number(folders.inputs / REGISTER)
     url = ledger_url(folders.inputs)
-    if not begin and number is None and not is_begun(folders.memory, url) and (url or not is_missed(folders.memory)):
+    second = second_place(folders.inputs)
+    if not begin and number is None and not is_begun(folders.memory, url) and (url or not is_missed(folders.memory, second)):
         return no_ledger(folders.memory)
-    return open_ledger(folders.memory, url, register_number=number, second=second_place(folders.inputs))
+    return open_ledger(folders.memory, url, register_number=number, second=second)
 
 
 def begun_memory(folders: Folders) -> Ledger:

@@ -188,7 +188,7 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
         with open_memory(folders) as ledger:
             replies = len(waiting_replies(ledger, office))
             held = sum(not one.let_go for one in held_letters(ledger))
-            back = letters_back(ledger)
+            back, lost = letters_back(ledger), int(ledger.second_is_lost)
             last = ledger.last_build(near.id, office.own_edition(near.series)) if near is not None else None
             judgements = last.what.judgements if last is not None and isinstance(last.what, Build) else ()
             promises = sum(one.said == UNCONFIRMED for one in judgements)  # found not met, and nobody has confirmed it
@@ -199,6 +199,7 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
         (new, "file in inputs/inbox", "files in inputs/inbox", "inbox"),
         (replies, "reply to accept or refuse", "replies to accept or refuse", "inbox"),
         (back, "letter came back", "letters came back", "send status"),
+        (lost, "place of the backups cannot be reached, the second", "", "doctor"),
         (promises, "promise to confirm or close", "promises to confirm or close", 'register settle REF "not kept"'),
         (held, "set of letters to let go", "sets of letters to let go", "due list"),
     )

@@ -336,3 +336,23 @@ def test_a_memory_that_is_gone_beside_an_outbox_that_is_there_is_missed(tmp_path
         assert "ledger restore" in str(refused.value.remedy)
     restore(folders, max(kept.glob("backups/ledger-*.jsonl")))
     assert open_memory(folders).begun
+
+
+def test_the_second_place_misses_a_memory_that_is_gone_and_takes_no_empty_key(tmp_path: Path) -> None:
+    folders, second = office(tmp_path / "office"), tmp_path / "second"
+    with opened(folders, second) as ledger, recording(folders, NOON, ledger=ledger) as record:
+        record.record([Event(DueBegan(NOON.date()), NOON)])
+    with opened(folders, second) as ledger:
+        ledger.copy_to_second()
+    assert not (second / "outbox").exists()
+    let_go(folders)
+    with opened(folders, second) as ledger:
+        ledger.back_up(folders.memory / "backups" / "whole-ledger-2031-05-06.jsonl", with_files=True)
+        ledger.copy_to_second()
+    assert (second / "outbox" / "key").read_bytes() == (folders.outbox / "key").read_bytes()
+    shutil.rmtree(folders.memory)
+    shutil.rmtree(folders.outbox)
+    with pytest.raises(RefusedError, match="the second place holds backups of it"):
+        opened(folders, second)
+    restore(folders, second / "backups" / "whole-ledger-2031-05-06.jsonl")
+    assert epochs(folders)
