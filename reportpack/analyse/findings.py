@@ -112,6 +112,8 @@ def given_away(version: Disclosed, earlier: Versions, measures: Sequence[Measure
 
 def _hiding(now: Sequence[Printed], office: Office, on: date, earlier: Versions) -> Decision:
     """The cells that small numbers ask to hide, after all that left the office before. Where no edition hides a measure's, none needs another."""
+    if not any(one.measure.small_under > 1 for one in now):
+        return Decision(frozenset())
 
     def people(area: str, period: Period) -> int | None:
         place = office.area(area)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, partial
-from itertools import islice, permutations
+from itertools import chain, islice, permutations
 from math import log10
 from typing import NamedTuple
 
@@ -91,10 +91,11 @@ def _behind(bare: Places, near: float, values: Mapping[Count, Places], measure: 
     """The count of another measure that the figures are of, and the one that they are in; a rate may be in people whom nobody prints."""
     is_rate = measure.unit is Unit.RATE
     for top, base in permutations(values.values(), 2) if len(bare) >= _FEWEST else ():
-        told = [at for at in bare if top.get(at, 0) > 0 and base.get(at, 0) > 0]
-        first = next((at for at in told if bare[at] > 0), None) if is_rate else None
-        per = 10.0 ** round(log10(bare[first] * base[first] / top[first])) if first is not None else 100.0
-        fits = (abs(per * top[at] / base[at] - bare[at]) <= near for at in told)
+        told = (at for at in bare if top.get(at, 0) > 0 and base.get(at, 0) > 0)
+        first = list(islice(told, _FEWEST))
+        shares = [bare[at] * base[at] / top[at] for at in first if bare[at] > 0] if is_rate else []
+        per = 10.0 ** round(log10(shares[0])) if shares else 100.0
+        fits = (abs(per * top[at] / base[at] - bare[at]) <= near for at in chain(first, told))
         if _mostly(some := list(islice(fits, _FEWEST))) and _mostly([*some, *fits]):
             return top, base
     in_step = (top for top in values.values() if _in_step(bare, near, top)) if is_rate and len(bare) >= _FEWEST else iter(())

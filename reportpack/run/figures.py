@@ -16,7 +16,8 @@ from reportpack.read.figures.area_names import AreaNames
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures
 from reportpack.read.figures.titles import workbook_as_at
-from reportpack.read.grid import CellValue, Sheet, cell_name, column_name
+from reportpack.read.grid import cell_name, column_name
+from reportpack.read.inbox.form import shown_at
 from reportpack.read.workbook import list_workbooks, read_workbook
 from reportpack.read.workbook.opening import is_named, plain_name
 from reportpack.read.workbook.sheet_facts import column_index
@@ -138,7 +139,7 @@ def sheet_view(folders: Folders, shelf: Shelf, file: str, sheet: str, *, whole: 
 
     def cell(row: int, column: int) -> SheetCell:
         place = chosen, cell_name(row, column)
-        return SheetCell(place[1], _text(grid, row, column), place in taken, place in asked)
+        return SheetCell(place[1], shown_at(grid, row, column), place in taken, place in asked)
 
     rows = tuple((row + 1, tuple(cell(row, column) for column in columns)) if row >= 0 else None for row in shown)
     return SheetView(names, chosen, tuple(column_name(one) for one in columns), rows, gap if None in rows else 0)
@@ -173,7 +174,7 @@ def cells_around(folders: Folders, file: str, sheet: str, cells: str, around: in
     rows = range(max(min(row for _, row in corners) - around, last - 5, 0), last + 1)
     columns = sorted({0, *range(min(at for at, _ in corners), max(at for at, _ in corners) + 1)})[:8]
     head = ("", *(column_name(at) for at in columns))
-    return (head, *((str(row + 1), *(_text(grid, row, at) for at in columns)) for row in rows))
+    return (head, *((str(row + 1), *(shown_at(grid, row, at) for at in columns)) for row in rows))
 
 
 def _spread(cells: str) -> Iterator[str]:
@@ -182,18 +183,6 @@ def _spread(cells: str) -> Iterator[str]:
         (left, top), (right, bottom) = corners[0], corners[-1]
         for row in range(top, min(bottom, top + 500) + 1):
             yield from (cell_name(row - 1, column) for column in range(left, min(right, left + 60) + 1))
-
-
-def _text(grid: Sheet, row: int, column: int) -> str:
-    """A value as the workbook's reader sees it, as near as its format tells."""
-    value: CellValue = grid.value(row, column)
-    if value is None:
-        return grid.errors.get((row, column), "")
-    if isinstance(value, bool) or not isinstance(value, float | int):
-        return f"{value:%b %Y}" if isinstance(value, date) and value.day == 1 else str(value)
-    if "%" in grid.format(row, column):
-        return f"{value * 100:.1f}%"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
 def answer_figure(

@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 
+from reportpack.analyse.disclosure import decide
 from reportpack.ledger import erase_bytes, eraser_of
 from reportpack.read.documents.opening import document_from
 from reportpack.read.figures.cells import read_text
@@ -18,6 +19,7 @@ from reportpack.read.figures.tables import find_tables
 from reportpack.read.inbox.opening import read_reply
 from reportpack.read.minutes.reading import read_minutes_bytes
 from reportpack.read.register.reading import read_register_book
+from reportpack.read.words.notes import read_notes
 from reportpack.read.workbook import read_workbook
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.pdf.document import render_pdf
@@ -29,6 +31,8 @@ from reportpack.settings.reading import read_office
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.edit import with_keys
 from reportpack.toml.text import WrongValueError
+from tests.analyse.figures import office
+from tests.analyse.test_disclosure import printed, rates
 
 Step = Callable[[], object]
 THEME = read_theme(program_theme(), None, ("theme.toml", ""))
@@ -137,6 +141,50 @@ def page(body: str, _: Path) -> Step:
     return made
 
 
+def web_letter(body: str, _: Path) -> Step:
+    head = "From: CC <cc@force.example>\nSubject: Re: 1/2019\nContent-Type: text/html; charset=utf-8\n\n<html><body>"
+    return partial(read_reply, f"{head}{body}</body></html>".encode(), "inbox/reply.eml")
+
+
+def words(text: str, place: Path) -> Step:
+    (place / "notes").mkdir(exist_ok=True)
+    file(place / "notes", "2019-05-28-assurance.md", text.encode())
+    return partial(read_notes, place / "notes", "2019-05-28-assurance", (), office())
+
+
+def form(rows: int, _: Path) -> Step:
+    book = openpyxl.Workbook()
+    one = book.active
+    assert one is not None
+    one.append(["Reference", "Update", "Complete?"])
+    for row in range(rows):
+        one.append([f"{row}/2019", "Shared on 31 May.", "yes"])
+    out = io.BytesIO()
+    book.save(out)
+    return partial(read_reply, out.getvalue(), "inbox/form.xlsx")
+
+
+def returned(count: int, _: Path) -> Step:
+    groups = "".join(f"\nFinal-Recipient: rfc822; a{one}@force.example\nAction: failed\nStatus: 5.1.1\n" for one in range(count))
+    head = 'From: m@force.example\nSubject: Undeliverable\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+    return partial(
+        read_reply,
+        f"{head}--b\nContent-Type: message/delivery-status\n\nReporting-MTA: x\n{groups}--b--\n".encode(),
+        "inbox/a.eml",
+    )
+
+
+def small_numbers(months: int, _: Path) -> Step:
+    """A count with small cells beside a rate of it, and two parts of it."""
+    parts = [
+        {area: [(7 * month + 5 * of + each) % 23 for month in range(months)] for each, area in enumerate("abcd")} for of in (1, 2)
+    ]
+    whole = {area: [x + y for x, y in zip(parts[0][area], parts[1][area], strict=True)] for area in "abcd"}
+    top = printed("one", parts[0])
+    base = {area: [100_000.0] * months for area in ("force", *"abcd")}
+    return partial(decide, [top, printed("two", parts[1], under=0), printed("all", whole, under=0), rates(top, base, 3)])
+
+
 def table(rows: int) -> str:
     lines = "".join(f"<tr><th>Area {row}</th><td>{row}</td></tr>" for row in range(rows))
     return f"<table><thead><tr><th>Area</th><th>Figure</th></tr></thead><tbody>{lines}</tbody></table>"
@@ -173,6 +221,26 @@ CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
     "lines of a reply": (150, lambda n, at: letter("1/2019 is done.\n" * n, at)),
     "quoted lines of a reply": (300, lambda n, at: letter("Done.\n" + "> 1/2019?\n" * n, at)),
     "letters of a word in a reply": (30_000, lambda n, at: letter("x" * n, at)),
+    "paragraphs of a letter's page": (200, lambda n, at: web_letter("<p>1/2019 is done.</p>" * n, at)),
+    "rows of a table in a letter": (
+        100,
+        lambda n, at: web_letter(f"<table>{'<tr><td><p>1/2019</p></td><td>so</td></tr>' * n}</table>", at),
+    ),
+    "tables in tables of a letter": (
+        20,
+        lambda n, at: web_letter("<table><tr><td>" * n + "1/2019" + "</td></tr></table>" * n, at),
+    ),
+    "letters quoted in letters": (50, lambda n, at: web_letter("<blockquote>" * n + "1/2019" + "</blockquote>" * n, at)),
+    "lines that may begin an earlier letter": (200, lambda n, at: letter("From: the start\nOn Monday, A wrote:\n" * n, at)),
+    "rows of a reply form": (60, form),
+    "addresses of a delivery report": (100, returned),
+    "letters of a passage for the pack": (10_000, lambda n, at: words(f"# Note\n\n{'x' * n}\n", at)),
+    "passages for the pack": (100, lambda n, at: words("# Note\n\n" + "So it is said.\n\n" * n, at)),
+    "digits of a whole number in a csv": (
+        1_250,
+        lambda n, at: workbook("a.csv", f"Area,2019-01\nNorth,{'1' * n}\n".encode(), at),
+    ),
+    "months of small numbers that hang together": (6, small_numbers),
     "tables of settings": (
         200,
         lambda n, at: toml("".join(f'[[area]]\nid = "a{one}"\nname = "A {one}"\n' for one in range(n)), at),

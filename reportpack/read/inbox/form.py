@@ -131,8 +131,7 @@ def _line(ref: str, texts: Mapping[str, str], cell: str) -> FormLine:
 
 def _text(sheet: Sheet, marks: CellMarks, row: int, column: int) -> str:
     at = (row, column)
-    said = shown(sheet.value(row, column), sheet.format(row, column)) or sheet.errors.get(at, "")
-    text = "" if at in marks.struck else clean(said)[:MAX_TEXT].strip()
+    text = "" if at in marks.struck else clean(shown_at(sheet, row, column))[:MAX_TEXT].strip()
     link, comment = marks.links.get(at, ""), marks.comments.get(at, "")
     linked = f"{text} ({link})" if link and link not in text else text
     return f"{linked}\nComment: {comment}".strip() if comment else linked
@@ -140,7 +139,7 @@ def _text(sheet: Sheet, marks: CellMarks, row: int, column: int) -> str:
 
 def _left_out(sheet: Sheet, marks: CellMarks) -> Iterator[str]:
     for row, column in sorted(marks.struck):
-        if said := shown(sheet.value(row, column), sheet.format(row, column)):
+        if said := shown_at(sheet, row, column):
             yield f'{sheet.name}, {cell_name(row, column)}: "{said[:80]}", which is struck through'
     for row, column in sorted(sheet.uncalculated):
         yield f"{sheet.name}, {cell_name(row, column)}: a formula that was never worked out"
@@ -171,6 +170,11 @@ def _columns(row: Sequence[str]) -> dict[int, str]:
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _PLACES = re.compile(r"[0#?]\.([0#?]+)")
+
+
+def shown_at(sheet: Sheet, row: int, column: int) -> str:
+    """A cell as its reader sees it."""
+    return shown(sheet.value(row, column), sheet.format(row, column)) or sheet.errors.get((row, column), "")
 
 
 def shown(value: object, code: str) -> str:
