@@ -84,7 +84,7 @@ def test_two_engines_show_the_same_on_every_page(tmp_path: Path) -> None:
 
     path = tmp_path / "full.pdf"
     path.write_bytes(bound(TAGGED, MANY, paper(turned), paper(scanned, size=(1191, 842))).pdf)
-    subprocess.run(["pdftoppm", "-r", "36", "-gray", str(path), str(tmp_path / "page")], check=True)
+    subprocess.run(["pdftoppm", "-cropbox", "-r", "36", "-gray", str(path), str(tmp_path / "page")], check=True)
     with pypdfium2.PdfDocument(path) as pdf:
         shown = [page.render(scale=0.5).to_pil().convert("L") for page in pdf]
     drawn = [Image.open(one).convert("L") for one in sorted(tmp_path.glob("page-*"))]
