@@ -8,7 +8,7 @@ from html import escape
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.chart_style import TextWidth
-from reportpack.render.element import QUOTES, Document, Element, alternative, block_lines, columns_of, table_grid, words_of
+from reportpack.render.element import QUOTES, Document, Element, Grid, alternative, block_lines, columns_of, table_grid, words_of
 from reportpack.render.full_tables import table_csv
 from reportpack.render.vocabulary import ALIGNED, HEADINGS
 
@@ -66,6 +66,16 @@ def cited_numbers(element: Element, whole: bool) -> Iterator[tuple[str, str]]:
     for child in element.elements:
         if whole or child.tag not in _APART:
             yield from cited_numbers(child, whole)
+
+
+def _heads(grid: Grid) -> dict[int, str]:
+    """The names of a wide table's columns, which each cell shows on a telephone, where rows are cards; none where the table has no such row."""
+    head = [row for row in grid.rows if row.part.tag == "thead"]
+    plain = len(head) == 1 and all(
+        cell.columns == cell.rows == 1 for row in grid.rows for cell in row.cells if row.part.tag == "thead"
+    )
+    uncut = all(cell.rows == 1 for row in grid.rows for cell in row.cells)
+    return {cell.column: words_of(cell.element) for cell in head[0].cells} if grid.columns > 3 and plain and uncut else {}
 
 
 def sources_details(numbers: Iterable[tuple[str, str]], of_what: str, document: Document, own: str) -> str:
@@ -188,11 +198,16 @@ class WebWriter:
         """The table without its sources."""
         grid = table_grid(element)
         aligned = {at: " ".join(name for name in col.classes if name in ALIGNED) for at, col in enumerate(columns_of(element))}
-        cells = {id(cell.element): aligned.get(cell.column, "") for row in grid.rows for cell in row.cells}
-        name = escape(f"Table: {self._table_name(element)}")
+        heads = _heads(grid)
+        cells = {
+            id(cell.element): (aligned.get(cell.column, ""), heads.get(cell.column, ""))
+            for row in grid.rows
+            for cell in row.cells
+        }
+        name, classes = escape(f"Table: {self._table_name(element)}"), _classes(element.get("class"), "cards" if heads else "")
         parts = [
             f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">',
-            f'<table{self.attributes(element)} style="--columns:{grid.columns}">',
+            f'<table{self.attributes(element, without=("class",))}{classes} style="--columns:{grid.columns}">',
         ]
         for child in element.elements:
             if child.tag == "caption":
@@ -208,19 +223,20 @@ class WebWriter:
                 parts.append(self._rows(child, cells))
         return f"{''.join(parts)}</table></div>"
 
-    def _rows(self, part: Element, aligned: Mapping[int, str]) -> str:
+    def _rows(self, part: Element, told: Mapping[int, tuple[str, str]]) -> str:
         in_head = part.tag == "thead"
         lines = [f"<{part.tag}{self.attributes(part)}>"]
         for row in part.elements:
-            cells = "".join([self._cell(cell, in_head, aligned[id(cell)]) for cell in row.elements])
+            cells = "".join([self._cell(cell, in_head, *told[id(cell)]) for cell in row.elements])
             lines.append(f"<tr{self.attributes(row)}>{cells}</tr>")
         return f"{''.join(lines)}</{part.tag}>"
 
-    def _cell(self, cell: Element, in_head: bool, aligned: str) -> str:
+    def _cell(self, cell: Element, in_head: bool, aligned: str, named: str) -> str:
         heads = cell.tag == "th" and any(block_lines(cell))
         scope = cell.get("scope") or ("col" if in_head else "row")
         more = _classes(cell.get("class"), aligned) + (f' scope="{scope}"' if heads else "")
         tag = "th" if heads else "td"
+        more += f' data-head="{escape(named)}"' if named and not in_head and any(block_lines(cell)) else ""
         start = f"<{tag}{self.attributes(cell, without=('class', 'scope'))}{more}>"
         return f"{start}{self.children(cell)}{_lines(cell)}</{tag}>"
 

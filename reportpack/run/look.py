@@ -110,7 +110,12 @@ def render_file(source: Path, out: Path, theme: Path | None) -> Rendered:
 def check_look(folders: Folders) -> Rendered:
     """The office's look held against what readers need, and every block of a page set in it, as `specimen.pdf` in the build folder."""
     document = parse_page_source((program_templates() / "specimen.html").read_text("utf-8"), "specimen.html")
-    look, out = read_look(folders.templates), folders.build / "specimen.pdf"
+    out = folders.build / "specimen.pdf"
+    try:
+        look = read_look(folders.templates)
+    except TemplateError as error:  # what is misnamed beside a theme that cannot be used is said in the same look
+        misnamed = (one.sentence for one in template_cautions(office_templates(folders)))
+        raise TemplateError("\n".join((error.found, *misnamed)), error.remedy) from error
     pages = render_pdf(document, look.theme, look.assets)
     write_files({out: pages.pdf})
     return Rendered(out, pages.pages, (*look_cautions(folders, look), *pages.problems))

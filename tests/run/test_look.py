@@ -4,8 +4,10 @@ import io
 import shutil
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
+from reportpack.errors import TemplateError
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.vocabulary import BLOCKS
 from reportpack.run.look import check_look
@@ -49,3 +51,14 @@ def test_a_glyph_that_the_offices_own_face_lacks_is_said(tmp_path: Path) -> None
     of = folders(tmp_path, "[fonts]\n" + "".join(f'{one} = "own.ttf"\n' for one in ("regular", "italic", "bold", "bold_italic")))
     shutil.copy(Path(home).parent / "fonts" / "Vera.ttf", tmp_path / "templates" / "own.ttf")
     assert any("U+0174" in one.found for one in check_look(of).problems)
+
+
+def test_a_theme_that_cannot_be_used_hides_no_misnamed_template(tmp_path: Path) -> None:
+    of = folders(tmp_path)
+    assert of.templates is not None
+    (of.templates / "theme.toml").write_text('[text]\nsize = "big"\n', "utf-8")
+    (of.templates / "glancee.html").write_text("", "utf-8")
+    with pytest.raises(TemplateError) as told:
+        check_look(of)
+    assert '"size" is "big"' in told.value.found
+    assert 'Did you mean "glance.html"?' in told.value.found

@@ -102,6 +102,7 @@ def test_what_is_not_certain_is_asked(office: Folders, inside: str) -> None:
         "The CC said that the operation was deferred to July.",
         "Item 2.1.4 was deferred to the July meeting.",
         "The PCC asked for it to be deferred to July.",
+        "Action arising: Recorded crime to be brought back to the July meeting.",
     ],
 )
 def test_what_puts_off_nothing_of_it_is_left(office: Folders, inside: str) -> None:

@@ -17,6 +17,7 @@ _BESIDE = _IT | words_meant(
     "this it was were is be been has have and also agreed decided resolved meeting that defer deferred postpone postponed"
 )
 _NAMED = re.compile(r"(?i)\b(?:items?|papers?)\s+(?P<which>[\w.]+(?:(?:,\s*|,?\s+and\s+|\s*&\s*)[\w.]+)*)")
+_OFF = re.compile(r"(?i)\b(?:defer|postpon|adjourn|put (?:back|off)|h[eo]ld over|carr(?:y|ied)|mov|roll|re-?sched)")
 _SENTENCE = re.compile(r"(?<=[.;!])\s+(?=[A-Z(])")
 
 
@@ -37,7 +38,7 @@ def papers_put_off(view: NotedView, meeting: Meeting, meetings: Sequence[Meeting
     for item, line, words in _sentences(view) if papers else ():
         mine, said, sure = _meant(words, item, papers)
         end, when = end_of(said, view.meeting.day, coming.day if coming is not None else None)
-        if end is MatterEnd.CARRIED:
+        if end is MatterEnd.CARRIED and _OFF.search(said or ""):
             later = (one for one in meetings if one.series == meeting.series and one.day > meeting.day and not one.cancelled)
             takes = [one for one in later if when is not None and one.day.isoformat().startswith(when)]
             for one in mine:
@@ -47,8 +48,11 @@ def papers_put_off(view: NotedView, meeting: Meeting, meetings: Sequence[Meeting
 
 def _sentences(view: NotedView) -> Iterator[tuple[PlacedItem | None, str, str]]:
     matters = {one.item.noted.path for one in view.matters if one.item is not None}
+    told = {one.noted.line for one in view.actions}
     every = [(item, each) for item in view.items for each in item.passages] + [(None, each) for each in view.loose]
     for item, passage in every:
+        if told.intersection(passage.lines):
+            continue
         for words in _SENTENCE.split(passage.words):
             yield (item if item is not None and item.noted.path not in matters else None), passage.lines[0], words
 
