@@ -3,7 +3,7 @@
 A month without its year, a year that ends in March, a financial year: what the surroundings know stands in a Context.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -37,7 +37,7 @@ _FOOTNOTES = re.compile(
 _GLUED = re.compile(rf"^(?P<kept>.*?(?:{LONG_YEAR}(?! ?\d{{3}})|[a-z][ '-]*\d\d(?!\d\d))) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
 """A footnote's number right behind a year: "2018 2", "Mar 191"; "May 2224" is no such year."""
 _MARK = re.compile(
-    r"(?:(?<=\d)[pre]|[ -]+\(?(?:p|r|e|prov(?:isional)?|rev(?:ised)?|est(?:imated?)?|draft|final|actual|latest|to be confirmed|tbc)\)?)$"
+    r"(?:(?<=\d)[pre]|[ -]+\(?(?:p|r|e|prov(?:isional)?|rev(?:ised)?|est(?:imated?)?\.?|draft|final|actual|latest|to be confirmed|tbc)\)?)$"
 )
 """How final a period's figures are, behind its name: "2018/19p", "May-19 (revised)"."""
 _WELSH = re.compile(rf"\b(?:{'|'.join(WELSH)})\b")
@@ -56,7 +56,8 @@ _POINTS = (
     re.compile(rf"(?P<y>{LONG_YEAR})[-/ ]?m?(?P<m>0[1-9]|1[0-2])"),
     re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{LONG_YEAR})"),
     re.compile(rf"(?:fy ?)?(?P<f>{FINANCIAL})[ ,:-]*(?P<q>{QUARTER})"),
-    re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{FINANCIAL})"),
+    re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?:of )?(?:fy ?)?(?P<f>{FINANCIAL}|\d\d-\d\d)"),
+    re.compile(r"(?:fy|f/y) ?(?P<f>\d\d-\d\d)"),
     re.compile(rf"(?P<y>{LONG_YEAR})[ ,:-]*(?P<q>{QUARTER})"),
     re.compile(rf"(?P<q>{QUARTER})[ ,:-]*(?P<y>{LONG_YEAR})"),
     re.compile(rf"(?P<l>{LETTERS})[ ,:/-]*(?:(?P<f>{FINANCIAL})|(?P<y>{YEAR}))"),
@@ -72,7 +73,7 @@ _POINTS = (
 _ROLLING = re.compile(
     r"^(?:rolling )?(?:(?P<n>\d{1,2}|three|six|nine|twelve) ?-?(?:months?|mths?|m)"
     r"|(?P<year>(?:financial )?years?|fy(?= ?end)|fy(?=e )|yr|y(?=[ /]?e\b))|(?P<q>quarter|qtr)"
-    r"|(?P<m>month))(?: period)?[ /]*(?:ending|ended|end|up to|to|e)[ :]*(?:the )?(?P<end>.+)$"
+    r"|(?P<m>month))(?: period)?[ /]*(?:ending|ended|to (?:the )?end(?: of)?|end|up to|to|e)[ :]*(?:the )?(?P<end>.+)$"
 )
 _WINDOW = (
     r"(?:rolling|r) ?(?P<n{0}>\d{{1,2}}|three|six|nine|twelve)? ?-?(?:months?|mths?|m|year)(?: (?:total|average|rolling))?"
@@ -90,7 +91,7 @@ _MONTHS_OF = re.compile(
     rf"^(?P<f>{FINANCIAL}|{QUARTER}.*?) ?[(,] ?(?:(?P<a>{MONTH})(?: ?(?:-|to) ?| ?only ?)|to )(?P<b>{MONTH})?\)?$"
 )
 """A financial year and which of its months: "2018/19 (to Feb)", "2019/20 (Apr-Sep)"."""
-_WEEK = re.compile(r"^(?:week (?P<word>ending|ended|to|commencing|beginning)|w[/ ]?(?P<letter>[ecb])\b)[ :]*(?P<day>.+)$")
+_WEEK = re.compile(r"^(?:(?:week|wk) (?P<word>ending|ended|to|commencing|beginning)|w[/ ]?(?P<letter>[ecb])\b)[ :]*(?P<day>.+)$")
 _AS_AT = re.compile(r"^(?:(?:position )?(?:as )?(?:at|of)|snapshot(?: (?:at|of|on))?|on)[ :]+(?P<day>.+)$")
 _SO_FAR = r"(?:(?:fy?)?ytd|(?:financial |calendar )?year[ -]to[ -]date|cumulative|cum\.?|running total|to date)"
 _TO_DATE = re.compile(rf"^{_SO_FAR}[ :-]*(?:to )?(?P<end>.+)$|^(?P<end2>.+?)[ :-]*\(?\b{_SO_FAR}\)?$")
@@ -116,10 +117,9 @@ PLAIN = Context()
 
 def read_period(value: object, context: Context = PLAIN) -> Period | None:
     """The period that a text, a date or a number (2019, 201904) says, None where it says none."""
-    if isinstance(value, datetime):
-        return _of_date(value.date(), context)
     if isinstance(value, date):
-        return _of_date(value, context)
+        found = _of_date(value.date() if isinstance(value, datetime) else value, context)
+        return _ending(found, context.window) if found and context.window else found
     if isinstance(value, float) and value.is_integer() and 1900 <= value <= 210012:
         return _read_text(str(int(value)), context)
     return _read_text(plain_text(value), context) if isinstance(value, str) and 2 <= len(value) <= 80 else None
@@ -351,19 +351,13 @@ def _calendar_year(groups: _Groups, context: Context) -> Period | None:
 
 def _span(text: str) -> Period | None:
     """`April to June 2020`, `Apr '10 to Mar '11`, `1 April 2018 - 31 March 2019`, `2017 to 2018`."""
-    for cut in _cuts(text):
-        last = _point(cut[1], PLAIN)
-        first = None if last is None else _first_of_span(cut[0], last)
+    text = re.sub(r"^(?:from|between|period) ", "", text)
+    for match in re.finditer(r"\s?(?: to | until | through | and |-)\s?", text):
+        last = _point(text[match.end() :].strip(), PLAIN) if match.start() else None
+        first = None if last is None else _first_of_span(text[: match.start()].strip(), last)
         if last is not None and first is not None and (joined := _joined(first, last)):
             return joined
     return None
-
-
-def _cuts(text: str) -> Iterator[tuple[str, str]]:
-    text = re.sub(r"^(?:from|between|period) ", "", text)
-    for match in re.finditer(r"\s?(?: to | until | through | and |-)\s?", text):
-        if match.start() and match.end() < len(text):
-            yield text[: match.start()].strip(), text[match.end() :].strip()
 
 
 def _first_of_span(text: str, last: Period) -> Period | None:

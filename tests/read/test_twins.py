@@ -79,6 +79,47 @@ CASES = {
         "C2",
         ("2023-04/P6M", "Shropshire", None, 11.0),
     ),
+    "weeks under Wk": (
+        "Year | Wk | Area | Calls\n2024 | 18 | Shropshire | 100\n2024 | 19 | Shropshire | 90",
+        "D3",
+        ("2024-05-06/P7D", "Shropshire", "Calls", 90.0),
+    ),
+    "the week that begins": (
+        "Wk beginning | Calls\n06/05/2024 | 100\n13/05/2024 | 90",
+        "B2",
+        ("2024-05-06/P7D", None, "Calls", 100.0),
+    ),
+    "a year to the end of a month": (
+        "Force | Year to end March 2022\nWest Mercia | 30\nNorfolk | 3",
+        "B2",
+        ("2021-04/P1Y", "West Mercia"),
+    ),
+    "months that carry their number": (
+        "Financial year | Fin month | Count\n2023/2024 | 01 - Apr | 5\n2023/2024 | 12 - Mar | 8",
+        "C3",
+        ("2024-03/P1M", None),
+    ),
+    "a quarter of two short years": ("Area | Q1 23-24 | Q3 23-24\nShropshire | 10 | 12", "C2", ("2023-10/P3M", "Shropshire")),
+    "last year to date beside months that could be days": (
+        "Month | Recorded | Last YTD\nApr-24 | 50 | 55\nMay-24 | 52 | 108",
+        "C3",
+        ("2023-04/P2M", None, "Last YTD", 108.0),
+    ),
+    "sums to date by month": (
+        "Cumulative homicides by month\nMonth | 2021/22 | 2022/23\nApr | 1 | 0\nMay | 1 | 2\nJun | 3 | 2",
+        "B4",
+        ("2021-04/P2M",),
+    ),
+    "a title whose words also say when reports are made": (
+        "Warrants executed and notices issued, May 2024\nArea | Number\nShropshire | 9\nHerefordshire | 8",
+        "B3",
+        ("2024-05/P1M", "Shropshire", "Number", 9.0),
+    ),
+    "years under areas in a pivot": (
+        "Row Labels | Count of URN\nHerefordshire | 12\n2023 | 5\n2024 | 7\nShropshire | 20\n2023 | 9\n2024 | 11",
+        "B4",
+        ("2024-01/P1Y", "Herefordshire", "URN", 7.0),
+    ),
 }
 
 

@@ -411,7 +411,7 @@ class _Walk:
     def _belongs_to_header(self, row: int, kind: RowKind, below: list[int]) -> bool:
         places = [column for column in range(self.left, self.right + 1) if self.view.kind(row, column)]
         if kind is RowKind.HEADER:
-            return not (below and places == [self.left, self.right] and self.right - self.left > 2)
+            return not (below and places == [self.left, self.right] and self.right - self.left > 1)
         if places[0] == self.left or len(self.view.text(row, places[0])) > 90:
             return False
         last = max((column for column in range(self.right + 1) if below and self.view.kind(below[0], column)), default=self.right)

@@ -29,7 +29,7 @@ from reportpack.read.periods import (
 )
 from reportpack.records import Record
 
-_MONTH_NAME = re.compile(rf"(?P<mon>{MONTH})\.?")
+_MONTH_NAME = re.compile(rf"(?:\d\d - )?(?P<mon>{MONTH})\.?")
 _QUARTER_NAME = re.compile(r"(?:q|qtr|quarter) ?(?P<q>[1-4])(?: \(.*\))?")
 _YEAR_AND_QUARTER = re.compile(r"(?P<y>(?:19|20)\d\d) ?[/ .-] ?(?P<q>[1-4])")
 _ISO_MONTH = re.compile(r"\d{4}[-/]\d\d")
@@ -42,10 +42,10 @@ _NUMBERED_HEADING = re.compile(
 )
 """Headings of columns that count months, quarters or weeks: "FY Month", "Week no"; "This month" holds figures."""
 _FINANCIAL_WORDS = re.compile(r"\b(?:financial|fiscal|fy|f/y|fye|accounting|period)\b")
-_WEEK = re.compile(r"\b(?:week|w)[ /]?(?P<word>ending|ended|to|commencing|beginning|starting|e|c|b)\b")
+_WEEK = re.compile(r"\b(?:week|wk|w)[ /]?(?P<word>ending|ended|to|commencing|beginning|starting|e|c|b)\b")
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 _TIME_HEADING = re.compile(
-    r"\b(?:years?|periods?|dates?|times?|months?|quarters?|fy|weeks?|as at|financial ?year|ye|y/e|12 months)\b"
+    r"\b(?:years?|periods?|dates?|times?|months?|quarters?|fy|weeks?|wk|as at|financial ?year|ye|y/e|12 months)\b"
 )
 _AS_AT_DAY = re.compile(rf"as (?:at|of) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<mon>{MONTH})\b(?!,? \d)")
 _YEAR_ENDING = re.compile(rf"(?:year|12 months) ?(?:ending|ended|to)(?: \d{{1,2}}(?:st|nd|rd|th)?)? (?P<mon>{MONTH})\b")

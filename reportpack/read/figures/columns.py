@@ -214,7 +214,9 @@ def _tells_time_beside(column: Column, columns: Sequence[Column]) -> bool:
 def is_time_heading(heading: str) -> bool:
     """Whether a heading speaks of time alone: "Year", "Month", "Time period"."""
     words = heading.lower().replace("_", " ").split()
-    return bool({"year", "month", "date", "period", "quarter", "week", "fy", "financialyear"} & set(words)) and len(words) < 5
+    return (
+        bool({"year", "month", "date", "period", "quarter", "week", "wk", "fy", "financialyear"} & set(words)) and len(words) < 5
+    )
 
 
 def _could_be_years(column: Column) -> bool:

@@ -96,11 +96,11 @@ CODE_HEADING = re.compile(
 _EXCEPT = re.compile(r"(?i)\b(?:exclud\w+|excl|except|without|outside|other|rest|similar|peers?|compar\w+|than|vs|versus)\b")
 TIME_ONLY = re.compile(
     r"(?i)(?:(?:financial|calendar|fiscal|reporting|time|year|month|quarter|12 months?|twelve months|period)[ -]?)*"
-    r"(?:years?|months?|quarters?|periods?|dates?|days?|weeks?|covered)(?: (?:ending|ended|to|end|commencing|beginning|starting))?:?"
+    r"(?:years?|months?|quarters?|periods?|dates?|days?|weeks?|wk|covered)(?: (?:ending|ended|to|end|commencing|beginning|starting))?:?"
 )
 """Headings that say only that periods stand below."""
 NOT_FIGURES = re.compile(
-    r"(?i)^.*(?:period covered|last updated|next update).*$|^(?:.*[ _])?(?:longitude|latitude|lat|long|lng|easting|northing"
+    r"(?i)^row labels$|^.*(?:period covered|last updated|next update).*$|^(?:.*[ _])?(?:longitude|latitude|lat|long|lng|easting|northing"
     r"|x coord\w*|y coord\w*"
     r"|postcode|phone|telephone|fax|uprn)$"
 )

@@ -208,7 +208,8 @@ class _Assembly:
                 year = self.fallback  # a title's period gives its year to bare months below it
                 if year is not None and year.months != 12:
                     year = Period(date(year.start.year, 1, 1), 12) if year.months else None
-                return resolved(moment, other.period).period or resolved(moment, year).period or moment.period
+                found = resolved(moment, other.period).period or resolved(moment, year).period or moment.period
+                return moved(found, head.relative)
         period = row.period or column.period or self.fallback
         ends = any("end" in one.heading.lower() for one in self.roles.periods)
         period = self.fallback if ends and self.fallback and period and self.fallback.end == period.end else period

@@ -155,7 +155,7 @@ _FINAL = (
     (Finality.ESTIMATE, re.compile(r"\bestimate[sd]?\b|\best\.\)|\(est\.?\)|\bapprox\w*\b")),
 )
 _GLUED = {"p": Finality.PROVISIONAL, "r": Finality.REVISED, "e": Finality.ESTIMATE}
-_MARK = re.compile(r"(?:\d(?P<m>[pre])|[\[(](?P<b>[pre])[\])])$")
+_MARK = re.compile(r"(?:\d ?(?P<m>[pre])|[\[(](?P<b>[pre])[\])])$")
 _SAID_OF = re.compile(
     r"\b(?:figures?|data|values?|numbers?|results?|months?|counts?)\b(?:[^.]*?\bfor (?P<when>[^.]*?))? (?:are|is|remain|may be) (?:still |all |currently )?"
     r"(?P<word>provisional|draft|unvalidated|estimated?s?|revised|subject to change)"
@@ -253,7 +253,7 @@ def joined(parts: Iterable[tuple[str, str, Said]]) -> tuple[Said, tuple[tuple[st
     told: dict[str, str] = {}
     monthly = False
     for where, _, said in parts:
-        monthly = monthly or (said.monthly and "reach" not in kept)
+        monthly = monthly or (said.monthly and not said.reach and "reach" not in kept)
         for part in _PARTS:
             if getattr(said, part) and part not in kept and not (part == "reach" and monthly):
                 kept[part], told["span" if part == "reach" else part] = said, where

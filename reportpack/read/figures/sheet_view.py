@@ -1,6 +1,6 @@
 """A sheet's cells by their kind, a byte a cell: what its tables are found by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reportpack.read.figures.cells import Kind, has_decimal_comma, is_time, read_text
 from reportpack.read.grid import CellValue, Sheet
@@ -32,7 +32,9 @@ def view_sheet(sheet: Sheet) -> View:
     """Tell every cell's kind; each text is read once."""
     seen: dict[str, int] = {}
     rows = [_codes(row, seen) for row in sheet.rows]
-    commas = _uses_decimal_comma(seen)
+    short = [text for text in seen if len(text) < 20]
+    points = sum("." in text and read_text(text).kind is Kind.NUMBER and not has_decimal_comma(text) for text in short)
+    commas = sum("," in text and has_decimal_comma(text) for text in short) > 2 * points
     if commas:
         seen = {text: int(read_text(text, decimal_comma=True).kind) for text in seen}
         rows = [_codes(row, seen) for row in sheet.rows]
@@ -63,16 +65,6 @@ def _code(value: CellValue, seen: dict[str, int]) -> int:
     if is_time(value):
         return NUMBER
     return TEXT if kind is bool or not hasattr(value, "year") else DATE
-
-
-def _uses_decimal_comma(texts: Iterable[str]) -> bool:
-    commas = points = 0
-    for text in texts:
-        if "," in text and len(text) < 20 and has_decimal_comma(text):
-            commas += 1
-        elif "." in text and len(text) < 20 and read_text(text).kind is Kind.NUMBER:
-            points += 1
-    return commas > 2 * points
 
 
 def _overlaid(rows: list[bytes], sheet: Sheet) -> list[bytes]:

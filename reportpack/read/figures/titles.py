@@ -22,7 +22,7 @@ _POINT_TEXTS = (
 _POINT_TEXT = f"(?:{'|'.join(_POINT_TEXTS)})"
 _MONTHS_TO = r"(?:rolling )?(?:\d{1,2}|three|six|nine|twelve) ?-?months? (?:ending|ended|up to|to|period to) "
 _LEAD = (
-    rf"(?:{_MONTHS_TO}|year ?(?:ending|ended|to) ?(?:the )?|y/?e |quarter (?:ending|ended|to) "
+    rf"(?:{_MONTHS_TO}|year ?(?:ending|ended|to (?:the )?end(?: of)?|to) ?(?:the )?|y/?e |quarter (?:ending|ended|to) "
     r"|week (?:ending|commencing|beginning) "
     r"|w/[ecb] |(?:as )?at (?:the )?|ytd (?:to )?)"
 )
@@ -130,9 +130,15 @@ def name_period(name: str) -> Period | None:
     return Period.month(found[0].start.year, month_number(names.pop())) if len(names) == 1 else found[0]
 
 
-_NOT_THE_PERIOD = re.compile(
-    r"(?i)\b(?:publish\w*|revised|refresh\w*|updated?|releases?|released|issued?|extract\w*|execut\w*|created|printed|run|produced|contact|source|copyright|reviewed|version|generated)\b"
+_MADE = (
+    r"(?:publish\w*|publication|revised|refresh\w*|updated?|releases?|released|issued?|extract\w*|execut\w*|created|printed|run|produced|contact|source"
+    r"|copyright|reviewed|version|generated)"
 )
+_NOT_THE_PERIOD = re.compile(
+    rf"(?i)^\W*(?:(?:date|day|data|last|next|first|report|figures|tables?|this|statistics|document|sheet|was|were|are|is|as|of|and|to be) )*{_MADE}\b"
+    rf"|\b{_MADE}(?: date)?[ :]*(?:\b(?:on|at|by|date|in)\b|: *\d|$)"
+)
+"""Lines of when a report was made; "Warrants executed, May 2024" is none."""
 _NO_NAME = re.compile(
     r"(?:sheet|table|tab|data|chart|figure|page|main|summary|output|results?|export|extract|report|query|worksheet|book|dataset|all|list)"
     r"[ _.-]*[a-z]?\d*[a-z]?"
