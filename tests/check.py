@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_890,
     "merge": 3_610,
     "model": 7_180,
-    "read": 21_760,
+    "read": 21_750,
     "render": 10_310,
     "run": 13_940,
     "send": 500,
