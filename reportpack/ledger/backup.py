@@ -14,12 +14,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, OutputError, fails_as
 from reportpack.ledger.chain import content_of, link_all
 from reportpack.ledger.database import BUILD_FIGURES, EVENT, FIGURE, SOURCE, VERSION, Database, Session, Table
 from reportpack.ledger.faults import newer
 from reportpack.ledger.figures import figure_ids, pack_ids
-from reportpack.ledger.kept_files import keep_file, whole_file, write_whole
+from reportpack.ledger.kept_files import keep_file, kept_bytes, kept_names, whole_file, write_whole
 from reportpack.model.event import KINDS, Build
 from reportpack.records import Record
 
@@ -70,9 +71,10 @@ def _write_all(session: Session, out: BinaryIO, earlier: Path | None, files: Pat
         out.write(_line({_HEAD: VERSION, "earlier": before.path.name, "sha256": before.sha256}))
     said = dict(session.rows("SELECT number, content FROM event_link")) if linked else {}
     out.writelines(_lines(session, after, said))
-    for kept in sorted(files.glob("??/*")) if files is not None else ():
-        name = kept.parent.name + kept.name
-        out.write(_line({"kept": name, "base64": base64.b64encode(kept.read_bytes()).decode("ascii")}))
+    out.writelines(
+        _line({"kept": name, "base64": base64.b64encode(kept_bytes(files, name)).decode("ascii")})
+        for name in (kept_names(files) if files is not None else ())
+    )
     last = session.value("SELECT max(number) FROM event") or 0
     out.write(_line({"end": last, "sha256": _sha256_of(out, out.tell())}))
     return int(session.value("SELECT count(*) FROM event"))
@@ -123,7 +125,7 @@ def copy_missing(source: Path, target: Path, pattern: str) -> None:
         copy = target / path.relative_to(source)
         if not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(copy, path.read_bytes())
+            write_whole(copy, bytes_of(path))
 
 
 def _look_over(path: Path) -> _Backup | None:

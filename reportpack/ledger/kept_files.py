@@ -29,17 +29,22 @@ def keep_file(folder: Path, data: bytes) -> str:
     return sha256
 
 
-def kept_file(folder: Path, sha256: str) -> bytes:
-    """The bytes that were kept under the sha256."""
+def kept_bytes(folder: Path, sha256: str) -> bytes:
+    """The bytes that lie there under the sha256, unchecked."""
     path = kept_path(folder, sha256)
     try:
-        data = bytes_of(path)
+        return bytes_of(path)
     except (PermissionError, IsADirectoryError) as error:
         found = f"The kept file {path} cannot be read: {error.strerror}."
         raise OutputError(found, "See that whoever runs this may read everything in inputs/memory.") from error
     except OSError as error:
         found = f"The kept file {sha256[:12]} cannot be read: {error.strerror or type(error).__name__}."
         raise InputError(found, "Put it back from a copy of inputs/memory: what it held cannot be made again.") from error
+
+
+def kept_file(folder: Path, sha256: str) -> bytes:
+    """The bytes that were kept under the sha256."""
+    data = kept_bytes(folder, sha256)
     if sha256_of(data) != sha256:
         found = f"The kept file {sha256[:12]} is not what was kept: something has changed it."
         raise InputError(found, "Put it back from a copy of inputs/memory: what it held cannot be made again.")

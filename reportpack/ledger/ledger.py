@@ -21,6 +21,7 @@ from reportpack.ledger.kept_files import (
     GO_ON,
     forget_file,
     keep_file,
+    kept_bytes,
     kept_file,
     kept_names,
     kept_path,
@@ -339,7 +340,7 @@ class Ledger:
         events = tuple(one.number for one in self._events() if erase_event(eraser, one) != one)
         files = []
         for sha256 in kept_names(self._files):
-            data = kept_path(self._files, sha256).read_bytes()
+            data = kept_bytes(self._files, sha256)
             files += [sha256] if erase_bytes(eraser, data) != data else []
         return events, tuple(files)
 
@@ -370,7 +371,7 @@ class Ledger:
     def _without_words(self, eraser: Eraser, whole: Sequence[str]) -> tuple[ErasedFile, ...]:
         gone = []
         for sha256 in kept_names(self._files):
-            data = kept_path(self._files, sha256).read_bytes()  # unchecked: what is damaged holds the words all the same
+            data = kept_bytes(self._files, sha256)  # unchecked: what is damaged holds the words all the same
             after = None if sha256 in whole else erase_bytes(eraser, data)
             if after is None:
                 gone.append(ErasedFile(sha256))

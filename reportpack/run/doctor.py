@@ -4,12 +4,12 @@ Nothing here decides for a person: what words mean, what went and what a file sh
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from reportpack.compose.letters import document_name
-from reportpack.drive_files import sha256_of
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing
@@ -117,7 +117,7 @@ def _built(office: _Office) -> Iterator[Problem]:
         builds = [one.what for one in office.ledger.builds(meeting.id) if isinstance(one.what, Build)]
         known = {file.sha256 for one in builds for file in one.files_of(FileRole.PAGE_SOURCE)}
         for path in sorted((office.folders.build / meeting.id).glob("briefing-pack*.page-source.html")):
-            if known and sha256_of(path.read_bytes()) not in known:
+            if known and _sha256_at(path) not in known:
                 remedy = f"Build it again: reportpack pack {meeting.id}."
                 yield _found("built-file", path, "It is of no build that was recorded.", remedy)
 
@@ -135,11 +135,17 @@ def _published(office: _Office) -> Iterator[Problem]:
 def _same(office: _Office, path: Path, sha256: str, kind: str, *, if_there: bool = False) -> Iterator[Problem]:
     if if_there and not path.exists():
         return
-    if (not path.exists() or sha256_of(path.read_bytes()) != sha256) and not office.ledger.is_erased(sha256):
+    if _sha256_at(path) != sha256 and not office.ledger.is_erased(sha256):
         if office.mend:
             write_files({path: office.ledger.kept(sha256)})
         what = "It is not what was recorded" if path.exists() else "It is missing"
         yield _found(kind, path, f"{what}.", "reportpack doctor puts it there again.", mended=office.mend)
+
+
+def _sha256_at(path: Path) -> str:
+    with suppress(OSError):
+        return sha256_of(bytes_of(path))
+    return ""
 
 
 def _letters(office: _Office) -> Iterator[Problem]:

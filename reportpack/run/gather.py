@@ -65,7 +65,7 @@ class Readings:
             if path.stat().st_size <= _LARGEST:
                 sha256 = sha256_of(bytes_of(path))
                 place = self._folder / f"{sha256_of(f'{self._program}{name}{sha256}'.encode())}.json"
-                kept = json.loads(place.read_bytes())
+                kept = json.loads(bytes_of(place))
         if not kept:
             workbook, problems = read_workbook(path, name)
             self.anew.append(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from reportpack.analyse.checks import with_doubts
 from reportpack.analyse.findings import analyse
 from reportpack.compose.pack import compose_pack
-from reportpack.drive_files import sha256_of
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting, with_numbers_kept, within
@@ -377,7 +377,7 @@ def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:
     """Every file that the build used; one that changed while it ran is not the one that was used, and is left."""
     for one in gathered.inputs.files:
         try:
-            data = (folders.inputs / one.file).read_bytes()
+            data = bytes_of(folders.inputs / one.file)
         except OSError:
             continue
         if sha256_of(data) == one.sha256:

@@ -13,8 +13,10 @@ import pytest
 from reportpack.errors import InputError, OutputError, ReportpackError
 from reportpack.ledger.kept_files import keep_file, kept_file, kept_path
 from reportpack.model.measure import Measures
+from reportpack.run.doctor import examine_office
 from reportpack.run.due.inbox import list_inbox
 from reportpack.run.init import make_office
+from reportpack.run.ledger import Wanted, back_up, erase_words
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.settings.reading import read_settings
@@ -126,3 +128,22 @@ def test_a_kept_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     path.mkdir()  # nobody may read a folder as a file, whoever runs this
     with pytest.raises(OutputError, match=re.escape(str(path))):
         kept_file(tmp_path, sha256)
+
+
+def test_a_pipe_in_the_place_of_what_was_made_or_kept_holds_no_doctor_up(made: Path, tmp_path: Path) -> None:
+    office = Path(shutil.copytree(made, tmp_path / "office"))
+    folders = Folders(office / "inputs", office / "build")
+    build_pack(folders, ORDER, lambda _: None)
+    (page,) = folders.build.rglob("briefing-pack.page-source.html")
+    kept = next(one for one in sorted((folders.memory / "files").glob("??/*")))
+    for path in (page, kept):
+        path.unlink()
+        os.mkfifo(path)
+    kinds = {one.kind for one in examine_office(folders, NOW, NOW.date(), mend=True).problems}
+    assert {"built-file", "kept-file"} <= kinds
+    for step in (
+        lambda: back_up(folders, None, NOW.date()),
+        lambda: erase_words(folders, Wanted(words=("Siân Holloway",)), "an order", "DPO", NOW),
+    ):
+        with pytest.raises(InputError, match="it is a pipe or a device"):
+            step()
