@@ -35,10 +35,6 @@ class Count(NamedTuple):
     part: str
 
 
-def _nobody(area: str, period: Period) -> None:
-    """Nothing is known of who lives where."""
-
-
 def _itself(period: Period) -> tuple[Period, ...]:
     return (period,)
 
@@ -67,7 +63,7 @@ def counts_of(figure: Observation, measure: Measure) -> dict[str, float]:
     return {part: value for part, value in (("yes", top), ("of", base)) if value is not None}
 
 
-def with_counts(printed: Sequence[Printed], people: People = _nobody) -> list[Printed]:
+def with_counts(printed: Sequence[Printed], people: People = lambda *_: None) -> list[Printed]:
     """With the counts of percentages and rates that come without, where counts of other measures or the people of a place give them, as
     exactly as they are told: the points of a chart and the cells of a workbook tell more decimals than a page."""
     values = values_of(printed)
@@ -83,7 +79,12 @@ def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -
         top = _of_people(bare, near, printed.measure, people)
     if not top:
         return printed
-    force, *areas = (replace(one, observations=tuple(_with(each, bare, top, base) for each in one.observations)) for one in lines)
+
+    def counted(one: Observation) -> Observation:
+        at = (one.area, one.period)
+        return replace(one, numerator=top[at], denominator=base.get(at)) if at in bare and at in top else one
+
+    force, *areas = (replace(one, observations=tuple(map(counted, one.observations))) for one in lines)
     return replace(printed, force=force, areas=tuple(areas))
 
 
@@ -123,11 +124,6 @@ def _of_people(bare: Places, near: float, measure: Measure, people: People) -> P
         for at, many in lived.items()
         if many and 2 * near * many / scale < measure.small_under
     }
-
-
-def _with(figure: Observation, bare: Places, top: Places, base: Places) -> Observation:
-    at = (figure.area, figure.period)
-    return replace(figure, numerator=top[at], denominator=base.get(at)) if at in bare and at in top else figure
 
 
 def values_of(printed: Sequence[Printed]) -> Mapping[Count, Places]:

@@ -22,15 +22,13 @@ _NUMBERED = re.compile(
 """`17/2022`, `M3/19`, `Action 05/2019`, `11 of 2019`; not what stands in a date, as in 28/05/2019."""
 _OWN_SHAPE = re.compile(r"[A-Za-z]{0,3}\d{1,4}/(?:19|20)\d\d")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(\d])")
-_SIGNED = re.compile(
-    r"(?:(?:kind|best|many|warm) )*(?:regards|wishes|thanks|thank you|yours (?:sincerely|faithfully)|cofion)\b.*", re.IGNORECASE
+_REGARDS = (
+    r"(?:(?:kind|kindest|best|many|warm|with) )*"
+    r"(?:regards|wishes|thanks|thank you|yours (?:sincerely|faithfully)|cofion(?: gorau)?|diolch)"
 )
+_SIGNED = re.compile(rf"{_REGARDS}\b.*", re.IGNORECASE)
 """How people close a letter: no words about anything."""
-_CLOSES = re.compile(
-    r"-- ?|(?:(?:kind|kindest|best|many|warm|with) )*(?:regards|wishes|thanks|thank you|yours (?:sincerely|faithfully)|cofion(?: gorau)?|diolch)[,.!]*"
-    r"|(?:sent (?:from|with|via)|get outlook for|anfonwyd o)\b.{0,80}",
-    re.IGNORECASE,
-)
+_CLOSES = re.compile(rf"-- ?|{_REGARDS}[,.!]*|(?:sent (?:from|with|via)|get outlook for|anfonwyd o)\b.{{0,80}}", re.IGNORECASE)
 _SHEETS = (SheetName.ACTIONS, SheetName.MATTERS)
 _ANSWERS = re.compile(r"\s*(?:re|fwd?|fw)\s*:", re.IGNORECASE)
 _SHORT = 3
