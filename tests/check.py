@@ -55,10 +55,10 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 790,
-    "analyse": 3_620,
+    "analyse": 3_610,
     "cli": 2_750,
     "compose": 6_010,
-    "ledger": 2_890,
+    "ledger": 2_900,
     "merge": 3_610,
     "model": 7_180,
     "read": 21_750,

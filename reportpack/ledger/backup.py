@@ -71,10 +71,9 @@ def _write_all(session: Session, out: BinaryIO, earlier: Path | None, files: Pat
         out.write(_line({_HEAD: VERSION, "earlier": before.path.name, "sha256": before.sha256}))
     said = dict(session.rows("SELECT number, content FROM event_link")) if linked else {}
     out.writelines(_lines(session, after, said))
-    out.writelines(
-        _line({"kept": name, "base64": base64.b64encode(kept_bytes(files, name)).decode("ascii")})
-        for name in (kept_names(files) if files is not None else ())
-    )
+    if files is not None:
+        kept = ((one, base64.b64encode(kept_bytes(files, one)).decode("ascii")) for one in kept_names(files))
+        out.writelines(_line({"kept": name, "base64": data}) for name, data in kept)
     last = session.value("SELECT max(number) FROM event") or 0
     out.write(_line({"end": last, "sha256": _sha256_of(out, out.tell())}))
     return int(session.value("SELECT count(*) FROM event"))
