@@ -38,8 +38,7 @@ class ReleasedRole(StrEnum):
 
 
 class ReleasedFile(Record):
-    """A file as it was released, under the sha256 it is kept under. An own sheet or a reply form is for a post, and for areas if it names any;
-    of a full pack's parts each is one, such as `part 2 of 3`."""
+    """A file as it was released, under its sha256: an own sheet or a reply form for a post and any areas, a part of a pack (`part 2 of 3`)."""
 
     role: ReleasedRole
     sha256: str

@@ -103,7 +103,7 @@ class ColourTheme(Record):
 
 
 class LogoTheme(Record):
-    """A PNG or JPEG beside the theme, its width in points, what it shows."""
+    """A PNG, JPEG or SVG beside the theme, its width in points, what it shows."""
 
     file: str
     width: float

@@ -10,6 +10,7 @@ from reportpack.errors import TemplateError
 from reportpack.render.chart_style import TextWidth
 from reportpack.render.element import QUOTES, Document, Element, Grid, alternative, block_lines, columns_of, table_grid, words_of
 from reportpack.render.full_tables import table_csv
+from reportpack.render.logo import as_markup, is_svg, read_logo
 from reportpack.render.vocabulary import ALIGNED, HEADINGS
 
 _MARKUP = re.compile("[&<>']")
@@ -18,7 +19,10 @@ _LONGEST = 160
 
 
 def image_address(content: bytes, called: str) -> str:
-    """A `data:` address; TemplateError when the bytes are neither PNG nor JPEG."""
+    """A `data:` address; TemplateError when the bytes are neither PNG nor JPEG, nor an SVG that can be drawn."""
+    if is_svg(content):
+        markup = as_markup(read_logo(content, called)).encode()
+        return f"data:image/svg+xml;base64,{base64.b64encode(markup).decode('ascii')}"
     kinds = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
     kind = next((name for start, name in kinds.items() if content.startswith(start)), None)
     if kind is None:

@@ -230,14 +230,9 @@ class _Look:
 
     def left_out(self) -> Iterator[str]:
         counts = (len(self.attached), self.scripts, self.comments, self.unseen)
-        nouns = (
-            ("file", "files"),
-            ("script", "scripts"),
-            ("comment or mark", "comments or marks"),
-            ("unseen page", "unseen pages"),
-        )
-        for count, (one, many) in zip(counts, nouns, strict=True):
+        for count, one in zip(counts, ("file", "script", "comment or mark", "unseen page"), strict=True):
             if count:
+                many = "comments or marks" if " or " in one else f"{one}s"
                 named = f" ({', '.join(self.attached[:5])})" if one == "file" else ""
                 yield f"{count} {one if count == 1 else many}{named}"
 

@@ -17,31 +17,8 @@ from reportpack.records import Record
 
 _NUMBER = re.compile(r"(?:item\s*)?(?P<number>\d+(?:\.\d+)*)\.?(?:[\s_\-–:]+|$)(?P<rest>.*)")
 _AUDIENCE = re.compile(r"(?P<rest>.*?)[\s_\-–]*[(\[](?P<audience>office|force|public)[)\]]")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "draft",
-        "final",
-        "v",
-        "paper",
-        "report",
-    ]
-)
+_SMALL_WORDS = "a an and as at by for from in into of on or the to with draft final v paper report"
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 class PaperName(Record):

@@ -36,7 +36,6 @@ def _pieces(letter: str, data: bytes, room: int) -> Iterator[tuple[PaperCut, int
 
 
 def _sizes(data: bytes) -> Iterator[int]:
-    """Of each page what no page before it holds."""
     seen: set[tuple[int, int]] = set()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:

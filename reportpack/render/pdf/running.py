@@ -2,6 +2,7 @@
 
 from reportpack.records import Changing
 from reportpack.render.element import Element, words_of
+from reportpack.render.logo import is_svg, read_logo
 from reportpack.render.pdf.blocks import Waiting, baseline, show_lines
 from reportpack.render.pdf.flow import AVOID, FREE, Area, Block
 from reportpack.render.pdf.objects import Node, spoken, text_string
@@ -65,11 +66,20 @@ class Running:
         if not logo.file:
             return area.top - drop
         where = f"the logo {logo.file}"
-        picture = setting.images.picture(logo.file, where)
-        height = logo.width * picture.height / picture.width
-        name, _ = setting.images.embed(logo.file, where, logo.width)
+        data = setting.images.assets.get(logo.file, b"")
+        drawing = read_logo(data, where) if is_svg(data) else None
+        if drawing is not None:
+            across, down = setting.size_of(drawing)
+        else:
+            picture = setting.images.picture(logo.file, where)
+            across, down = picture.width, picture.height
+        height = logo.width * down / across
         left, bottom = area.right - logo.width if banded else area.left, area.top - height
-        operators = f"q {logo.width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q"
+        if drawing is not None:
+            operators = setting.operators(drawing, left, bottom, logo.width, height)
+        else:
+            name, _ = setting.images.embed(logo.file, where, logo.width)
+            operators = f"q {logo.width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q"
         node: Node | None = None
         if logo.alt and setting.section is not None:
             node = Node(setting.tree, "Figure", setting.section.node, spoken("Alt", logo.alt))

@@ -22,8 +22,7 @@ _SENTENCE = re.compile(r"(?<=[.;!])\s+(?=[A-Z(])")
 
 
 class PutOff(Record):
-    """A paper that the notes put off, and the line that says so; `takes` is None where that names no meeting that is set, or may speak of
-    something else."""
+    """A paper that the notes put off, and the line that says so; `takes` is None where it is not certain which meeting takes it."""
 
     paper: Paper
     line: str

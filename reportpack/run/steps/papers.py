@@ -201,11 +201,7 @@ def in_parts(
     for _ in range(5):
         cuts = cut(papers, room - len(pdf) - _OWN, room - _OWN)
         parts = tuple(made(cuts, number) for number in range(1, len(cuts) + 1))
-        divisible = [
-            len(one.pdf)
-            for one in parts
-            if len(one.papers) > 1 or any(not each.last or each.last > each.first for each in one.papers)
-        ]
+        divisible = [len(one.pdf) for one in parts if one.papers and one.papers[0].first != one.papers[-1].last]
         largest = max(divisible, default=0)
         if largest <= limit:
             break

@@ -8,10 +8,17 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from reportpack.compose.pack import compose_pack
 from reportpack.model.edition import Audience
+from reportpack.render.element import split_appendix
+from reportpack.render.page import render_page_source
+from reportpack.render.page_source import parse_page_source
+from reportpack.render.pdf.document import render_pdf
+from reportpack.render.templates import load_templates
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from tests.render.pdf.made import ROOT, made
+from tests.compose import northmoor
+from tests.render.pdf.made import ROOT, made, theme
 from tests.render.pdf.marks import marks
 from tests.render.pdf.structure import walk_structure
 
@@ -78,10 +85,31 @@ def test_no_page_of_the_example_is_nearly_half_blank_but_the_last_of_a_part(edit
     shutil.copytree(ROOT / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory"))
     order = Order("2019-05-28-assurance", edition, None, datetime(2019, 5, 20, 9, tzinfo=UTC), date(2019, 5, 20))
     built = build_pack(Folders(tmp_path / "inputs", tmp_path / "build"), order, lambda _: None)
-    pdf = next(path for path in built.paths if path.suffix == ".pdf").read_bytes()
+    assert blank(next(path for path in built.paths if path.suffix == ".pdf").read_bytes()) == []
+
+
+@pytest.mark.parametrize("edition", list(Audience))
+def test_nor_is_one_of_an_office_with_other_measures_and_matters(edition: Audience) -> None:
+    office, templates = northmoor.an_office(), load_templates(ROOT / "templates")
+    pack = compose_pack(northmoor.a_view(), edition, office, northmoor.the_findings(), (), (), northmoor.ON, "draft")
+    front, _ = split_appendix(parse_page_source(render_page_source(pack, templates), "pack"))
+    assert blank(render_pdf(front, theme(), {}).pdf) == []
+
+
+def test_nor_is_one_of_an_office_from_before(tmp_path: Path) -> None:
+    shutil.copytree(
+        ROOT / "tests" / "offices" / "b662a7c" / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("register.xlsx")
+    )
+    order = Order("2031-06-24-assurance", Audience.OFFICE, None, datetime(2031, 6, 20, 9, tzinfo=UTC), date(2031, 6, 20))
+    built = build_pack(Folders(tmp_path / "inputs", tmp_path / "build"), order, lambda _: None)
+    assert [blank(path.read_bytes()) for path in built.paths if path.suffix == ".pdf"] == [[], []]
+
+
+def blank(pdf: bytes) -> list[int]:
+    """The pages with more than two fifths below their lowest mark that are not the last of a part."""
     found, starts = marks(pdf), begun(pdf)
     last = {page - 1 for page in starts} | {len(found) - 1}
-    assert [page + 1 for page, (_, lowest) in enumerate(found) if lowest > BLANK and page not in last] == []
+    return [page + 1 for page, (_, lowest) in enumerate(found) if lowest > BLANK and page not in last]
 
 
 def test_what_should_be_whole_is_torn_rather_than_leave_half_a_page() -> None:
