@@ -65,6 +65,7 @@ VERBS = {
     "init": "Make a new office's folder, from your own files where you have some",
     "guide": "The guides, to read here",
     "audit": "Every promise, the figures then and now, and what came of it",
+    "handover": "The office's whole memory as one archive that opens anywhere",
     "annex": "Make the notes of a meeting into the annex",
     "send": "Send what was released to the people who get it",
     "meeting": "The meetings that are set",
@@ -80,6 +81,7 @@ VERBS = {
     "schedule": "Have the machine run `due` every day",
 }
 _TOGETHER = {
+    "audit": ("handover",),
     "look": ("serve", "why", "find", "guide", "doctor", "theme"),
     "measure": ("inspect", "analyse", "render", "figure"),
     "send": ("release", "publish"),

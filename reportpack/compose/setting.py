@@ -31,7 +31,7 @@ class People(Record):
 
     def title(self, post_id: str) -> str:
         """`Chief Constable`; what is no post of the office stays as it was written."""
-        post = self.office.post(post_id)
+        post = self.office.post_on(post_id, self.day)
         return post.title if post else post_id
 
     def holder(self, post_id: str) -> str:
@@ -52,7 +52,7 @@ class People(Record):
 
     def short(self, post_ids: Iterable[str]) -> str:
         """`CC, DCC`: where there is no room for titles."""
-        posts = ((one, self.office.post(one)) for one in post_ids)
+        posts = ((one, self.office.post_on(one, self.day)) for one in post_ids)
         return ", ".join(post.abbreviation if post else post_id for post_id, post in posts)
 
     def titles(self, post_ids: Iterable[str]) -> str:

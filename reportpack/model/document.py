@@ -48,6 +48,7 @@ APPENDIX = DocumentKind("appendix", "Appendix", PACK.template, "pack", (Output.P
 QUERIES = DocumentKind("queries", "Queries for the note taker", "queries.html", "queries")
 DOSSIER = DocumentKind("dossier", "Dossier", "dossier.html", "dossier", (Output.PDF, Output.WEB))
 AUDIT = DocumentKind("promise-audit", "Promise audit", "audit.html", "audit", (Output.PDF, Output.WEB))
+INHERIT = DocumentKind("what-you-inherit", "What you inherit", "inherit.html", "pack", (Output.PDF, Output.WEB))
 OWN_SHEET = DocumentKind("own-sheet", "Own sheet", "own-sheet.html", "sheet", (Output.PDF,))
 COMMISSION = DocumentKind("commissioning-note", "Commissioning note", "commission.html", "note")
 MINUTES_FORM = DocumentKind("minutes-form", "Form for the notes", "minutes-form.html", "form", (Output.WORD,))
@@ -55,7 +56,7 @@ SUPPLEMENT = DocumentKind("supplement", "Supplement", "supplement.html", "pack",
 """What has come since a version of the pack that people have: the late papers, what changed and the agenda. Its version is its number."""
 FULL_PACK = DocumentKind("full-pack", "Papers", "papers.html", "papers", (Output.PDF,))
 """The pack with every paper behind it; what is laid out by itself are the list of papers and the sheet before each."""
-KINDS = (PACK, APPENDIX, ANNEX, QUERIES, DOSSIER, AUDIT, OWN_SHEET, COMMISSION, MINUTES_FORM, FULL_PACK, SUPPLEMENT)
+KINDS = (PACK, APPENDIX, ANNEX, QUERIES, DOSSIER, AUDIT, INHERIT, OWN_SHEET, COMMISSION, MINUTES_FORM, FULL_PACK, SUPPLEMENT)
 _BY_STEM = {one.stem: one for one in KINDS}
 RELEASED = tuple(one for one in KINDS if one.short)  # those that a person releases, and people are sent
 

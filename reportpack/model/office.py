@@ -76,6 +76,8 @@ class Post(Record):
     abbreviation: str = needed("its abbreviation, which no other post has")
     side: Side = key("whose post it is", default=Side.OTHER)
     aliases: tuple[str, ...] = key("other words that notes and registers use for it", default=())
+    end: date | None = key("its last day, where another takes over", name="to", default=None)
+    successor: str = key("the post (its id) that takes over what it owes", default="")
 
 
 class Person(Record):
@@ -359,6 +361,14 @@ class Office(Record):
         """The post of that id."""
         return next((post for post in self.posts if post.id == post_id), None)
 
+    def post_on(self, post_id: str, day: date) -> Post | None:
+        """The post that holds its duties on that day: itself, or whichever has taken over from it."""
+        post, passed = self.post(post_id), {""}
+        while post is not None and post.end is not None and post.end < day and post.successor not in passed:
+            passed.add(post.successor)
+            post = self.post(post.successor) or post
+        return post
+
     def area(self, area_id: str) -> Area | None:
         """The area of that id."""
         return next((area for area in self.areas if area.id == area_id), None)
@@ -377,7 +387,8 @@ class Office(Record):
 
     def holders_on(self, post_id: str, day: date) -> tuple[Person, ...]:
         """Who held the post on that day; several where it is shared, none where it was vacant."""
-        return tuple(person for person in self.people if person.post == post_id and person.holds_on(day))
+        post = self.post_on(post_id, day)
+        return tuple(one for one in self.people if post is not None and one.post == post.id and one.holds_on(day))
 
     def reason(self, given: str) -> str:
         """The reason that a person gave for withholding: the sentence of that id, else their own words."""

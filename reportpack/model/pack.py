@@ -14,7 +14,7 @@ from typing import ClassVar, TypeVar, cast, get_args
 
 from reportpack import patterns as re
 from reportpack.model.chart import Icon, RankedBars, Sparkline, XmrChart
-from reportpack.model.document import PACK, SUPPLEMENT, Head
+from reportpack.model.document import INHERIT, PACK, SUPPLEMENT, Head
 from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
 from reportpack.model.problem import Source
@@ -659,6 +659,25 @@ class Pack(Head):
     def abbreviations(self) -> tuple[Abbreviation, ...]:
         """Those of its appendix."""
         return self.appendix.abbreviations
+
+
+class Inheritance(Pack):
+    """A pack in two pages, for whoever takes over: `calendar` are the meetings that are set, `posts` who holds which, and until when."""
+
+    kind: ClassVar = INHERIT
+    calendar: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[QuestionLine, ...]:
+        """The questions on record that this edition's readers know of."""
+        return tuple(one for page in self.topics for one in page.past_questions)
+
+    @property
+    def owed(self) -> tuple[ActionLine, ...]:
+        """Every open action, the overdue ones first."""
+        lines = [one for group in self.actions.groups for one in group.lines]
+        return tuple(sorted(lines, key=lambda one: not one.overdue))
 
 
 class Supplement(Pack):

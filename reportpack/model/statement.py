@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 from reportpack.model.edition import Audience
 from reportpack.model.passage import HeldBack
@@ -84,6 +85,20 @@ class Findable(Record):
     day: date
     edition: Audience
     lines: tuple[Line, ...] = ()
+
+
+class SaidPage(Record):
+    """Everything that was said in one document, or of one row: its page's name, and what its lines stand in."""
+
+    name: str
+    title: str
+    said: tuple[Findable, ...]
+
+    @property
+    def numbered(self) -> tuple[tuple[Findable, tuple[tuple[str, Line], ...]], ...]:
+        """Each with its lines, numbered through the page."""
+        numbers = count(1)
+        return tuple((one, tuple((str(next(numbers)), line) for line in one.lines)) for one in self.said)
 
 
 class Passage(Record):

@@ -27,6 +27,7 @@ run.first_day.office.Answered: name=question.name question=question.text likely=
 run.audit.MadeAudit: counts undertakings=rows questions=audit.questions topics=audit.topics files=audit.files paths problems
 model.audit.AuditRow: words where meeting=series when who due measure then now came why redated later
 model.audit.AuditLine: words where
+run.handover.HandedOver: edition paths sha256 files problems
 run.dossier.MadeDossier: topic=dossier.topic title=dossier.title edition=dossier.edition on=dossier.on paths
     also_called=dossier.names measures=dossier.measures matters=dossier.matters commitments=dossier.commitments
     actions=dossier.actions questions=dossier.questions statements=dossier.statements documents=dossier.carried

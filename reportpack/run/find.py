@@ -1,6 +1,6 @@
 """`find`: the newest places where words were said or issued. What was recorded or put in since the last search is taken in first; nothing is recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,9 +75,18 @@ def _take_in(folders: Folders, ledger: Ledger, progress: "Progress") -> None:
     if not events:
         return
     progress("Taking in what was said since")
-    newest = {key: one for one in events if (key := _key(one))}
     with open_index(folders.memory) as index:
-        index.take((record for key, one in newest.items() if (record := _record(key, one, ledger)).lines), events[-1].number)
+        index.take(_records(events, ledger), events[-1].number)
+
+
+def everything_issued(ledger: Ledger, edition: Audience) -> tuple[Findable, ...]:
+    """What that edition's readers have of everything that was ever recorded, in its newest words; nothing of what only lies in inputs/."""
+    return tuple(one for one in _records(ledger.since(0, *_KINDS), ledger) if may_read(edition, one.edition))
+
+
+def _records(events: Sequence[Event], ledger: Ledger) -> Iterator[Findable]:
+    newest = {key: one for one in events if (key := _key(one))}
+    yield from (record for key, one in newest.items() if (record := _record(key, one, ledger)).lines)
 
 
 def _key(event: Event) -> str:

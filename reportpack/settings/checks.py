@@ -124,6 +124,8 @@ def _references(root: Table[Office]) -> None:
 
 
 def _people(root: Table[Office]) -> None:
+    for post in root.each(Post):
+        refers(post, "successor", _ids(root, Post), "post")
     for person in root.each(Person):
         refers(person, "post", _ids(root, Post), "post")
         in_order(person)

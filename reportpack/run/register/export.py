@@ -72,7 +72,7 @@ def export_register(rows: Sequence[RegisterRow], path: Path, today: date) -> Non
     """Write the rows in the form that the file's name asks for: .xlsx, .ods or .csv; a file that is there is not overwritten."""
     from reportpack.render.sheet import open_document_bytes, workbook_bytes
 
-    forms = {".xlsx": workbook_bytes, ".ods": open_document_bytes, ".csv": _comma_separated}
+    forms = {".xlsx": workbook_bytes, ".ods": open_document_bytes, ".csv": comma_separated}
     if path.suffix.lower() not in forms:
         raise InputError(f"The register cannot be written as {path.name}.", "Give a name that ends in .xlsx, .ods or .csv.")
     if path.exists():
@@ -81,8 +81,8 @@ def export_register(rows: Sequence[RegisterRow], path: Path, today: date) -> Non
     write_files({path: forms[path.suffix.lower()]([table for table in register_sheets(rows) if table.name in held], today)})
 
 
-def _comma_separated(tables: "Sequence[SheetTable]", _: date) -> bytes:
-    """A spreadsheet takes some beginnings for a formula's; an apostrophe before them says that it is text."""
+def comma_separated(tables: "Sequence[SheetTable]", _: date) -> bytes:
+    """The tables one after another in one file. A spreadsheet takes some beginnings for a formula's; an apostrophe before them says that it is text."""
     headings = tuple(dict.fromkeys(column.header for table in tables for column in table.columns))
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
