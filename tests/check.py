@@ -67,7 +67,7 @@ CEILINGS = {
     "send": 500,
     "settings": 940,
     "toml": 760,
-    "web": 2_690,
+    "web": 2_650,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

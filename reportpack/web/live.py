@@ -4,17 +4,19 @@ nothing is recorded before the annex is issued."""
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
 from reportpack.errors import InputError, RefusedError
-from reportpack.model.draft import ROLL, Does, Draft, DraftEntry, DraftLine
+from reportpack.model.draft import ROLL, Does, DraftEntry, DraftLine
 from reportpack.render.word.typed_lines import person, plain
 from reportpack.run.live.draft_journal import add_entries, read_draft
-from reportpack.run.live.reading import LineReading, Room, read_lines, room_of
+from reportpack.run.live.reading import LineReading, read_lines
 from reportpack.run.live.saving import Saved, save_draft
 from reportpack.run.meetings.listing import minutes_of
+from reportpack.run.minutes.room import Room, room_of
 from reportpack.web.frame import bare, meeting_of, office_of
 from reportpack.web.visit import Done, Visit
 
@@ -42,21 +44,7 @@ def live(visit: Visit) -> Response:
         known=_script(_known(room)),
         begun=_script(state),
         state=state,
-        signs=_SIGNS,
     )
-
-
-_SIGNS = (
-    ("/a cc custody note 14/6", "action: owner, words, day"),
-    ("/d notes go to the force", "decision"),
-    ("/q pcc by when", "question: who asks"),
-    ("/r cc in June", "answer to the question above"),
-    ("/p cc 999 >= 90 each month", "promise with its test"),
-    ("=carry sep  =closed  =not reached  =action", "outcome of the item’s matter"),
-    ("=M3/2018 carry nov  =16/2018 accepted  =1/2019 disputed  =4/2019 28/6 late", "outcome of that row"),
-    ("/i 2.1.5  /i + custody deaths", "goes to an item; an unplanned one"),
-    ("cc+dcc   ?   // ==", "both; not said, never asked; prose"),
-)
 
 
 def _script(known: Mapping[str, Any]) -> str:
@@ -79,15 +67,15 @@ def hear(visit: Visit) -> Response:
     beside = [one for one in draft.lines if one.item in near and one.id != visit.typed("line")]
     typed = DraftLine(_PREVIEW, item, "", "", "", plain(visit.typed("words")))
     found = read_lines(room, [*beside, typed]).get(_PREVIEW)
-    return JSONResponse(_shown(found) if found is not None else {})
+    return JSONResponse(asdict(found) if found is not None else {})
 
 
 def keep(visit: Visit) -> Response:
     """What a window did is kept; with `save` everything is put into the Word file, too."""
-    room, by = _room(visit), visit.by()
+    room = _room(visit)
     does = _KEPT.get(visit.typed("does"))
     if does is not None:
-        _add(visit, room, does, by)
+        _add(visit, room, does, visit.typed("id"), visit.typed("line"))
     elif visit.typed("does") != "save":
         raise InputError("That is nothing that a line of notes can do.", "Look again. Nothing was kept.")
     saved = save_draft(visit.folders, room, visit.now, visit.today) if visit.typed("save") else None
@@ -99,8 +87,7 @@ def keep_plain(visit: Visit) -> Done:
     room, name = _room(visit), secrets.token_urlsafe(9)
     if not plain(visit.typed("words")):
         raise InputError("Nothing is typed.", "Type the line first.")
-    entry = DraftEntry(name, Does.LINE, _at(visit), visit.by(), "", name, visit.typed("item"), plain(visit.typed("words")))
-    add_entries(visit.folders, room.meeting.id, entry)
+    _add(visit, room, Does.LINE, name, name)
     saved = save_draft(visit.folders, room, visit.now, visit.today)
     return Done("Kept, and in the Word file." if not saved.trouble else f"Kept. {saved.trouble}")
 
@@ -130,20 +117,16 @@ def _room(visit: Visit) -> Room:
     return visit.desk.look(f"room {named}", lambda: room_of(visit.folders, named), of=_OF)
 
 
-def _at(visit: Visit) -> str:
-    return visit.now.isoformat(timespec="seconds")
-
-
-def _add(visit: Visit, room: Room, does: Does, by: str) -> None:
-    name, words = visit.typed("line"), plain(visit.typed("words"))
-    if not visit.typed("id") or (does is not Does.UNFINISHED and not name):
+def _add(visit: Visit, room: Room, does: Does, entry: str, name: str) -> None:
+    by, words = visit.by(), plain(visit.typed("words"))
+    if not entry or (does is not Does.UNFINISHED and not name):
         raise InputError("The line has no name to be known by.", "Look again. Nothing was kept.")
     line = read_draft(visit.folders, room.meeting.id).line(name)
     if does is Does.EDIT and line is not None and visit.typed("was") != (line.words or "") and words != line.words:
         found = f"{line.changed_by or line.by} changed this line at {(line.changed or line.at)[11:16]}. Theirs stands; yours is below."
         raise RefusedError(found, "Enter keeps yours as a line of its own.")
-    entry = DraftEntry(visit.typed("id"), does, _at(visit), by, visit.typed("window"), name, visit.typed("item"), words)
-    add_entries(visit.folders, room.meeting.id, entry)
+    at, window, item = visit.now.isoformat(timespec="seconds"), visit.typed("window"), visit.typed("item")
+    add_entries(visit.folders, room.meeting.id, DraftEntry(entry, does, at, by, window, name, item, words))
 
 
 def _known(room: Room) -> Mapping[str, Any]:
@@ -177,40 +160,17 @@ def _state(room: Room, saved: Saved) -> dict[str, Any]:
     """Everything that a window shows of the draft."""
     draft = saved.draft
     heard = read_lines(room, draft.lines)
-    ended = {title for one in heard.values() for title in one.ends}
+    nothing = LineReading("", "")
     return {
         "entries": draft.entries,
         "saved": draft.saved_at[11:19] if draft.is_saved else "",
         "trouble": saved.trouble,
-        "lines": [_line(one, heard.get(one.id)) for one in draft.lines if one.item != ROLL],
+        "lines": [_line(one, heard.get(one.id, nothing)) for one in draft.lines if one.item != ROLL],
         "roll": {one.id: one.words for one in draft.lines if one.item == ROLL},
         "unfinished": [[one.window, one.by, one.at[11:16], one.item, one.words] for one in draft.unfinished.values()],
-        "items": {one.number: _stage(room, one.number, draft, ended) for one in room.form.items},
     }
 
 
-def _stage(room: Room, item: str, draft: Draft, ended: set[str]) -> str:
-    if not any(one.item == item and one.words is not None for one in draft.lines):
-        return ""
-    left = sum(one.matter.title not in ended for one in room.matters(item))
-    return f"{left} open" if left else "done"
-
-
-def _line(line: DraftLine, heard: LineReading | None) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "item": line.item,
-        "time": line.at[11:16],
-        "by": line.by,
-        "window": line.window,
-        "typed": line.words,
-        "changed": f"changed {line.changed[11:16]} by {line.changed_by}" if line.changed else "",
-        "begins": line.begins,
-        "differs": line.differs,
-        "theirs": line.stands if line.differs else None,
-        **(_shown(heard) if heard is not None else {"kind": "", "words": line.words or "", "says": (), "marks": ()}),
-    }
-
-
-def _shown(heard: LineReading) -> dict[str, Any]:
-    return {"kind": heard.kind, "words": heard.words, "says": heard.says, "marks": heard.marks}
+def _line(line: DraftLine, heard: LineReading) -> dict[str, Any]:
+    """A line as it was typed, and as it is read."""
+    return {**asdict(line), "typed": line.words, "begins": line.begins, **asdict(heard)}

@@ -229,9 +229,10 @@ Step = Callable[[Visit], Done]
 Wrong = Callable[[Visit, ReportpackError], Response]
 Held = Callable[[Visit], Response | None]
 """Where a browser is held to another edition, the page that it gets whatever it asks for."""
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def looks(view: View, wrong: Wrong, held: Held, desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
+def looks(view: View, wrong: Wrong, held: Held, desk: Desk, sessions: Sessions) -> Endpoint:
     """A page, as an endpoint. It changes nothing; what stops it is a page too."""
 
     async def endpoint(request: Request) -> Response:
@@ -249,14 +250,21 @@ def _looked(view: View, wrong: Wrong, held: Held, visit: Visit) -> Response:
         return wrong(visit, fault(error))
 
 
-def takes(step: Step, back: str, desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
+def takes(step: Step, back: str, desk: Desk, sessions: Sessions) -> Endpoint:
     """A step, as an endpoint: its number is used up, and it ends on a page. Where it could not be taken, `back` is that page, with the words."""
+    return _sent(lambda visit: _taken(step, back.format(**visit.named), visit), desk, sessions)
 
+
+def tells(view: View, desk: Desk, sessions: Sessions) -> Endpoint:
+    """What a page's own script sends and hears while a person types, as an endpoint: it records nothing, and a fault is told in words."""
+    return _sent(partial(_told, view), desk, sessions)
+
+
+def _sent(answer: View, desk: Desk, sessions: Sessions) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         try:
             async with request.form(max_files=40, max_fields=_FIELDS, max_part_size=_LONGEST) as form:
-                visit = Visit(request, desk, sessions, form)
-                return await run_in_threadpool(_taken, step, back.format(**visit.named), visit)
+                return await run_in_threadpool(answer, Visit(request, desk, sessions, form))
         except (ClientDisconnect, HTTPException) as error:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "What was sent is no form of the desk. Nothing was recorded.") from error
 
@@ -274,19 +282,6 @@ def _taken(step: Step, back: str, visit: Visit) -> Response:
         wrong = fault(error)
         said = Said(wrong.found, plain_remedy(wrong.remedy), wrong=True, typed=visit.every_word())
         return _redirect(back, visit.sessions.say(said))
-
-
-def tells(view: View, desk: Desk, sessions: Sessions) -> Callable[[Request], Awaitable[Response]]:
-    """What a page's own script sends and hears while a person types, as an endpoint: it records nothing, and a fault is told in words."""
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            async with request.form(max_files=0, max_fields=_FIELDS, max_part_size=_LONGEST) as form:
-                return await run_in_threadpool(_told, view, Visit(request, desk, sessions, form))
-        except (ClientDisconnect, HTTPException) as error:
-            raise HTTPException(HTTPStatus.BAD_REQUEST, "What was sent is no form of the desk. Nothing was kept.") from error
-
-    return endpoint
 
 
 def _told(view: View, visit: Visit) -> Response:

@@ -11,6 +11,17 @@
   history.replaceState(null, "", location.pathname); // going to a place in the page takes the focus from the line
   const line = $("#line"), log = $("#log"), heard = $("#heard"), roll = $("#roll");
 
+  const withTimes = (found) => { // what the desk tells, with its times as they are shown
+    for (const one of found.lines) { one.time = one.at.slice(11, 16); one.changed = one.changed && `changed ${one.changed.slice(11, 16)} by ${one.changed_by}`; }
+    return found;
+  };
+  withTimes(state);
+  const stageOf = (one) => { // how far an item is
+    if (!shownLines().some((each) => each.item === one.id && each.typed !== null)) return "";
+    const ended = new Set(state.lines.flatMap((each) => each.ends)), open = one.matters.filter(([, title]) => !ended.has(title)).length;
+    return open ? `${open} open` : "done";
+  };
+
   // What this window is, and what it has still to send.
   const remember = (store, key, value) => { try { value === null ? store.removeItem(key) : store.setItem(key, value); } catch { /* no room: the line stands on the screen */ } };
   const recall = (store, key) => { try { return store.getItem(key); } catch { return null; } };
@@ -59,7 +70,7 @@
   };
   const take = (found, isSaved) => {
     if (isSaved) trouble = found.trouble;
-    state = found;
+    state = withTimes(found);
     draw();
   };
 
@@ -97,7 +108,7 @@
     const every = items();
     $("#items").replaceChildren(...every.map((one) => {
       const item = made("li"), button = does("", "", () => go(one.id));
-      const stage = one.id === here ? "here" : state.items[one.id] || (shownLines().some((each) => each.item === one.id) ? "done" : "");
+      const stage = one.id === here ? "here" : stageOf(one);
       button.append(made("span", one.number), made("span", one.title), made("small", stage));
       if (one.id === here) button.setAttribute("aria-current", "step");
       item.append(button);
@@ -149,8 +160,8 @@
       const part = made("tr"), choice = made("td");
       const chosen = (how) => () => put(how, { line: one.id, item: one.item, save: "1" });
       const about = `: ${(one.typed || "").slice(0, 60)}`;
-      choice.append(does(one.theirs === null ? "Leave it out" : "Keep Word’s", about, chosen("keep Word's")), " ", does(one.theirs === null ? "Put mine in" : "Put mine back", about, chosen("put mine back")));
-      const [theirs, ours] = compared(one.theirs, one.typed);
+      choice.append(does(one.stands === null ? "Leave it out" : "Keep Word’s", about, chosen("keep Word's")), " ", does(one.stands === null ? "Put mine in" : "Put mine back", about, chosen("put mine back")));
+      const [theirs, ours] = compared(one.stands, one.typed);
       ours.append(made("div", `${one.time}, ${one.by}`, { class: "meta" }));
       part.append(made("td", titled(one.item).split(" ")[0]), theirs, ours, choice);
       return part;
@@ -177,7 +188,7 @@
     }
     const open = items().filter((each) => each.id !== here).map((each) => {
       const marks = state.lines.filter((every) => every.item === each.id && every.typed !== null && every.marks.length).length;
-      const words = [marks ? `${marks} ${marks === 1 ? "line is" : "lines are"} asked about` : "", /open$/.test(state.items[each.id] || "") ? `${state.items[each.id].split(" ")[0]} brought forward without an outcome` : ""].filter(Boolean);
+      const words = [marks ? `${marks} ${marks === 1 ? "line is" : "lines are"} asked about` : "", stageOf(each).endsWith("open") ? `${stageOf(each).split(" ")[0]} brought forward without an outcome` : ""].filter(Boolean);
       return words.length ? [made("b", each.number), ` ${words.join("; ")}`] : null;
     }).filter(Boolean);
     list("Left open so far", open);

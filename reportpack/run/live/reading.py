@@ -3,53 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportpack.compose.minutes_form import compose_minutes_form
-from reportpack.merge.agenda import merge_for_meeting
-from reportpack.model.agenda_view import ActionView, AgendaView, MatterView
 from reportpack.model.draft import ROLL, DraftLine
-from reportpack.model.inputs import Inputs
-from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, Query
-from reportpack.model.minutes_form import MinutesForm
-from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.problem import Source
-from reportpack.model.register import Register
 from reportpack.read.documents.lines import Document, Line
 from reportpack.read.minutes.reading import minutes_of
-from reportpack.read.register.reading import read_register
-from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
-from reportpack.run.office_files import REGISTER, Folders, gather_meetings, which_meeting
+from reportpack.run.minutes.room import Room
 from reportpack.signs import SIGN, read_sign
 
 _KINDS = {"a": "Action", "d": "Decision", "q": "Question", "r": "Answer", "p": "Promise", "=": "Outcome", "i": "Item"}
 _ELSEWHERE = ("abbreviations",)
 """Kinds of query that are about the notes as a whole, and not about the line at which they are asked."""
-
-
-class Room(Record):
-    """What is known at a meeting: its agenda as the form has it, what stands on it, and by whom and what lines are understood."""
-
-    office: Office
-    meetings: tuple[Meeting, ...]
-    meeting: Meeting
-    register: Register
-    view: AgendaView
-    form: MinutesForm
-
-    @property
-    def places(self) -> tuple[tuple[str, str], ...]:
-        """The items by number and title."""
-        return tuple((one.number, one.title) for one in self.form.items)
-
-    def actions(self, item: str) -> tuple[ActionView, ...]:
-        """The open actions on that item."""
-        return tuple(one for one in self.view.actions if one.item.rstrip(".") == item)
-
-    def matters(self, item: str) -> tuple[MatterView, ...]:
-        """The matters that were brought forward to that item."""
-        return tuple(one for one in self.view.matters if one.item.rstrip(".") == item)
 
 
 class LineReading(Record):
@@ -61,18 +27,6 @@ class LineReading(Record):
     marks: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     """The titles of the matters that have an outcome by it."""
-
-
-def room_of(folders: Folders, named: str) -> Room:
-    """The meeting as it is known before it begins."""
-    settings, meetings, _ = gather_meetings(folders)
-    meeting = which_meeting(meetings, named, date.min)
-    office = settings.office
-    register, _ = read_register(folders.inputs / REGISTER, REGISTER, office, settings.measures)
-    statements, questions, _ = read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, office, meeting.also)
-    inputs = Inputs((), (), register, meetings, statements, (), questions)
-    view, _ = merge_for_meeting(inputs, office, settings.measures, meeting, meeting.day)
-    return Room(office, meetings, meeting, register, view, compose_minutes_form(view, office))
 
 
 def read_lines(room: Room, lines: Sequence[DraftLine]) -> dict[str, LineReading]:

@@ -12,10 +12,11 @@ from reportpack.model.meeting import Meeting
 from reportpack.records import Record
 from reportpack.render.word.typed_lines import TypedFile
 from reportpack.run.live.draft_journal import add_entries, read_draft
-from reportpack.run.live.reading import Room
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import Room
 from reportpack.run.office_files import Folders, write_files
+from reportpack.run.steps.standing import is_open
 
 _ONE = threading.Lock()
 
@@ -59,16 +60,9 @@ def _word_file(folders: Folders, meeting: Meeting, draft: Draft, now: datetime, 
     if len(there) > 1 or path.suffix.lower() not in (".docx", ".docm"):
         names = ", ".join(one.name for one in there)
         raise InputError(f"the notes of this meeting are here as {names}", "Keep one Word file, or none.")
-    if is_open_in_word(path):
+    if is_open(path):
         raise OutputError("Word has it open", "Save it there, and close it.")
     return path
-
-
-def is_open_in_word(path: Path) -> bool:
-    """Word leaves a `~$` file beside a document while somebody has it open, without the first letters of a long name; LibreOffice a `.~lock.` one."""
-    long = len(path.stem) > len("1234567")
-    names = (f"~${path.name[2:] if long else path.name}", f"~${path.name}", f".~lock.{path.name}#")
-    return any(path.with_name(name).exists() for name in names)
 
 
 def _put(folders: Folders, room: Room, path: Path, now: datetime) -> Draft:

@@ -214,8 +214,9 @@ def _copies_beside(path: Path) -> tuple[Problem, ...]:
 
 
 def is_open(path: Path) -> bool:
-    """Whether Excel or LibreOffice says that somebody has it open."""
-    return any(lock.exists() for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")))
+    """Whether Excel, Word (which leaves out the first letters of a long name) or LibreOffice says that somebody has it open."""
+    name = path.name
+    return any(path.with_name(lock).exists() for lock in (f"~${name}", f"~${name[2:]}", f".~lock.{name}#"))
 
 
 def _left(book: RegisterBook, why: str, remedy: str = "Close it and run again.") -> Problem:

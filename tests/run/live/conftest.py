@@ -10,8 +10,8 @@ import pytest
 
 from reportpack.model.draft import Does, DraftEntry
 from reportpack.run.live.draft_journal import add_entries
-from reportpack.run.live.reading import Room, room_of
 from reportpack.run.live.saving import Saved, save_draft
+from reportpack.run.minutes.room import Room, room_of
 from reportpack.run.office_files import Folders
 
 ROOT = Path(__file__).parents[3]
