@@ -69,6 +69,8 @@ def _put(folders: Folders, room: Room, path: Path, now: datetime) -> Draft:
     meeting = room.meeting.id
     data = bytes_of(path)
     draft = read_draft(folders, meeting, sha256_of(data))
+    if draft.saved != read_draft(folders, meeting).saved:  # it was cut off between the file and the word that it is written
+        add_entries(folders, meeting, _saved(draft.entries, now))
     file = TypedFile(data, draft.lines, room.places)
     if draft.saved != sha256_of(data):
         _record(folders, meeting, now, data, {}, file.theirs())

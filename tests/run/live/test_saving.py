@@ -153,7 +153,12 @@ def test_a_saving_that_was_cut_off_is_neither_lost_nor_done_twice(clerk: Clerk, 
         clerk.saves()
     monkeypatch.undo()
     assert clerk.saves().draft.is_saved
-    assert [one for one in paragraphs(clerk) if one in ("first", "second")] == ["first", "second"]
+    clerk.types("2.1.1", "third")
+    assert clerk.saves().draft.is_saved
+    clerk.types("2.1.1", "fourth")
+    assert clerk.saves().draft.is_saved
+    found = paragraphs(clerk)
+    assert found[found.index("first") - 1 :][:5] == ["2.1.1 Confidence", "first", "second", "third", "fourth"]
 
 
 def test_a_meeting_without_an_agenda_takes_items_and_prose(clerk: Clerk) -> None:
