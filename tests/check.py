@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_230,
     "read": 21_720,
     "render": 10_400,
-    "run": 14_170,
+    "run": 14_180,
     "send": 500,
     "settings": 940,
     "toml": 760,

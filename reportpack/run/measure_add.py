@@ -1,6 +1,6 @@
 """A new measure from a workbook: what stands in it, what can be told without asking, and the entry in measures.toml."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,11 @@ MEASURES = "measures.toml"
 _CHANGING = rf"(?:(?<![a-z])(?:{ANY_MONTH}|q[1-4]|final|draft|revised|prov(?:isional)?|updated?|v(?=\d)|copy|ytd)(?![a-z])|\d)"
 _CHANGES = re.compile(rf"{_CHANGING}(?:[ _.,/-]*{_CHANGING})*", re.IGNORECASE)
 _ENOUGH = 0.9
+_NEAR = 0.51
+"""Percentage points by which a share may differ from its counts' quotient, as it is rounded."""
+_SAMPLED = 5
+_BESIDE = 30
+"""Columns before and behind a share among which its counts stand."""
 _FEWEST_LETTERS = 5
 Figures = dict[tuple[str | None, Period | None], float]
 
@@ -145,22 +150,36 @@ def _counts_behind(values: Sequence[TableValue], by_label: dict[str, list[TableV
     """The two counts whose quotient the per cents are, as the figures themselves show; nothing where they do not."""
     if values[0].unit is not Unit.PER_CENT:
         return "", ""
-    shares = {(value.area, value.period): value.value for value in values if value.value is not None}
-    counts = {
-        label: {(value.area, value.period): value.value for value in others if value.value is not None}
-        for label, others in by_label.items()
-        if others[0].unit in (Unit.COUNT, Unit.UNKNOWN)
-    }
+    shares = _figures_of(values)
+    labels = list(by_label)
+    at = labels.index(values[0].measure or "")
+    near = [(label, by_label[label]) for label in labels[max(at - _BESIDE, 0) : at + _BESIDE]]
+    counts = {label: _figures_of(others) for label, others in near if others[0].unit in (Unit.COUNT, Unit.UNKNOWN)}
+    likely = _likely_pairs(shares, counts)
+    return next(((above, below) for above, below in likely if _makes(shares, counts[above], counts[below])), ("", ""))
+
+
+def _figures_of(values: Sequence[TableValue]) -> Figures:
+    return {(one.area, one.period): one.value for one in values if one.value is not None}
+
+
+def _likely_pairs(shares: Figures, counts: Mapping[str, Figures]) -> Iterator[tuple[str, str]]:
+    """Labels of counts whose quotient is most of a few of the shares: to try each with each is too much for a table of a hundred columns."""
+    keys = [key for key, share in shares.items() if share]
+    some = keys[:: max(len(keys) // _SAMPLED, 1)]
     for above, uppers in counts.items():
         for below, lowers in counts.items():
-            if above != below and _makes(shares, uppers, lowers):
-                return above, below
-    return "", ""
+            if above != below and sum(_is_share(shares[key], uppers.get(key), lowers.get(key)) for key in some) * 2 > len(some):
+                yield above, below
+
+
+def _is_share(share: float, upper: float | None, lower: float | None) -> bool:
+    return upper is not None and bool(lower) and abs(share - 100 * upper / (lower or 1)) <= _NEAR
 
 
 def _makes(shares: Figures, uppers: Figures, lowers: Figures) -> bool:
     both = [(share, uppers[key], lowers[key]) for key, share in shares.items() if key in uppers and lowers.get(key)]
-    right = sum(abs(share - 100 * upper / lower) <= 0.51 for share, upper, lower in both)
+    right = sum(_is_share(*one) for one in both)
     return len(both) >= max(3, len(shares) // 2) and right >= _ENOUGH * len(both)
 
 

@@ -26,7 +26,9 @@ from reportpack.render.pdf.document import render_pdf
 from reportpack.render.theme import read_theme
 from reportpack.render.web import render_web
 from reportpack.render.word.document import render_word
+from reportpack.run.inspect import inspect_file
 from reportpack.run.look import program_theme
+from reportpack.run.measure_add import candidates_of
 from reportpack.settings.reading import read_office
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.edit import with_keys
@@ -190,6 +192,18 @@ def table(rows: int) -> str:
     return f"<table><thead><tr><th>Area</th><th>Figure</th></tr></thead><tbody>{lines}</tbody></table>"
 
 
+def columns_of_shares(count: int, place: Path) -> Step:
+    """A sheet of counts, and of percentages that are of none of them, a column each."""
+    heads = ["Month", *(f"Kind {one}" for one in range(count)), *(f"Part {one} (%)" for one in range(count))]
+    rows = [
+        [f"2030-{month:02}", *range(7, 7 + count), *(f"{month}.{one % 7}%" for one in range(count))] for month in range(1, 13)
+    ]
+    tables = (
+        inspect_file(file(place, "a.csv", "\n".join(",".join(map(str, row)) for row in (heads, *rows)).encode())).sheets[0].tables
+    )
+    return lambda: candidates_of(tables, str)
+
+
 CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
     "rows of a workbook": (150, lambda n, at: workbook("a.xlsx", sheet(n, 12), at)),
     "columns of a workbook": (100, lambda n, at: workbook("a.xlsx", sheet(20, n), at)),
@@ -202,6 +216,7 @@ CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
         lambda n, at: workbook("a.xls", b"<table>" + b"<tr><td>North</td><td>1</td></tr>" * n + b"</table>", at),
     ),
     "rows of the register": (100, register),
+    "columns of shares and counts": (30, columns_of_shares),
     "digits of a figure": (4_000, lambda n, at: cell("1" * n, at)),
     "commas of a figure": (4_000, lambda n, at: cell("1," * n, at)),
     "paragraphs of notes": (300, lambda n, at: notes("The CC said so.\n\n" * n, at)),
