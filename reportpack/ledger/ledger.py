@@ -28,7 +28,6 @@ from reportpack.ledger.kept_files import (
     remove_leavings,
     write_whole,
 )
-from reportpack.model.answer import QueryAnswered
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.edition import Audience
 from reportpack.model.event import (
@@ -269,10 +268,6 @@ class Ledger:
     def corrections(self, meeting: str) -> tuple[Event, ...]:
         """Every correction that was proposed to that meeting's annex, and what was said to it, oldest first."""
         return self._events((CorrectionProposed, CorrectionSettled), about=(meeting,))
-
-    def answers(self, meeting: str) -> tuple[Event, ...]:
-        """Every answer to a query of that meeting's notes, oldest first."""
-        return self._events((QueryAnswered,), about=(meeting,))
 
     def passages(self, meeting: str) -> tuple[Event, ...]:
         """What was held back of that meeting's words, restored, and opened to more people, oldest first."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from reportpack.merge.occasions import plain_words
 from reportpack.merge.register_rows import next_reference, rows_after
 from reportpack.model.action import ActionState
-from reportpack.model.answer import Answer, AskedQuery, Cause, QueryAnswered, kind_of
+from reportpack.model.answer import OF_EACH_MEETING, Answer, AskedQuery, Cause, QueryAnswered, Verdict, kind_of
 from reportpack.model.correction import (
     Correction,
     CorrectionKind,
@@ -34,9 +34,17 @@ _REMEDY = "Make it an action if it was meant as one, or leave it."
 
 
 def ask_queries(view: NotedView, answers: Sequence[Event]) -> tuple[AskedQuery, ...]:
-    """Every query of the notes, those of one cause under one number: questions that stop the agreement first, then by the harm that silence does."""
-    given = {one.what.key: Answer(one.what, one.who) for one in answers if isinstance(one.what, QueryAnswered)}
-    return group_queries(view.minutes, _undertakings(view), given)
+    """Every query of the notes, those of one cause under one number: questions that stop the agreement first, then by the harm that silence does.
+    What was left as it is in the notes of another meeting is not asked again."""
+    given, left = dict[str, Answer](), dict[tuple[str, str], Answer]()
+    for one in answers:
+        if isinstance(one.what, QueryAnswered):
+            answer = Answer(one.what, one.who)
+            left[one.what.kind, plain_words(one.what.found)] = answer
+            given |= {one.what.key: answer} if one.what.meeting == view.meeting.id else {}
+    every = group_queries(view.minutes, _undertakings(view), given)
+    left = {key: one for key, one in left.items() if one.given.verdict is Verdict.LEFT and key[0] not in OF_EACH_MEETING}
+    return tuple(replace(one, answer=one.answer or left.get((one.query.kind, plain_words(one.query.found)))) for one in every)
 
 
 def group_queries(

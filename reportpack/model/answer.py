@@ -101,6 +101,15 @@ def kind_of(slug: str) -> QueryKind:
     return _KINDS.get(slug, QueryKind(Cause.OTHER, Stands.HEAD))
 
 
+OF_EACH_MEETING = frozenset(
+    one
+    for one, kind in _KINDS.items()
+    if kind.cause in (Cause.PRIVACY, Cause.MEETING, Cause.MATTERS, Cause.OTHER)
+    or one in ("chair-missing", "attendance-missing", "attendance-unknown", "attendance-contradiction", "capacities-unpaired")
+)
+"""Kinds that say nothing of another meeting. Any other that was left as it is, is left whenever its sentence comes again."""
+
+
 class Verdict(StrEnum):
     """What kind of answer it is. The words are stored."""
 

@@ -230,3 +230,23 @@ def test_the_force_edition_has_the_answers_and_the_queries_stay_with_the_office(
     force = source(issued, "annex.force")
     assert "Answered by Ellis Wainfleet on 5 June 2019" in force
     assert "speaks here and nowhere else" not in force
+
+
+def test_what_was_left_as_it_is_is_not_asked_again_at_the_next_meeting(office: Path) -> None:
+    may = office / "inputs" / "minutes" / f"{MEETING}.md"
+    said = "\n\nAction: ZZ to count the lamps by 30 July 2019.\n\n"
+    rewrite(office, "There is\na target for the year", f"There\nis more.{said}There is\na target for the year")
+    folders, order, _ = ordered(office)
+    (folders.inputs / "meetings" / "2019-06-25-assurance.toml").write_text("", "utf-8")
+    june = may.read_text("utf-8").replace("28 May 2019", "25 June 2019").replace("ZZ to count the lamps", "ZZ to read the meters")
+    (folders.inputs / "minutes" / "2019-06-25-assurance.md").write_text(june, "utf-8")
+    later = AnnexOrder("2019-06-25-assurance", None, order.now, date(2019, 7, 1))
+    before = [one for one in list_queries(folders, later, quiet).asked if one.is_open]
+    every = list(dict.fromkeys(str(one.number) for one in list_queries(folders, order, quiet).asked if one.is_open))
+    answer_queries(folders, order, every, GivenAnswer(Verdict.LEFT, BY, "", "It may stand."), quiet)
+    after = [one for one in list_queries(folders, later, quiet).asked if one.is_open]
+    assert "owner-unknown" in {one.query.kind for one in before}
+    assert {one.query.kind for one in after} == {"matter-not-discussed", "matter-without-outcome"}
+    answered = next(one for one in list_queries(folders, later, quiet).asked if one.query.kind == "owner-unknown").answer
+    assert answered is not None
+    assert answered.given.meeting == MEETING

@@ -17,7 +17,7 @@ from reportpack.merge.noted_corrections import (
     standing_passages,
 )
 from reportpack.merge.occasions import plain_words, settle_topics
-from reportpack.model.answer import AskedQuery, Cause, Verdict, count_questions
+from reportpack.model.answer import AskedQuery, Cause, QueryAnswered, Verdict, count_questions
 from reportpack.model.correction import Correction, CorrectionProposed
 from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexAgreed, AnnexIssued
@@ -180,11 +180,12 @@ def _as_agreed(
 
 def _with_what_was_said(view: NotedView, ledger: Ledger, office: Office, earlier: AnnexIssued | None) -> tuple[NotedView, int]:
     """The notes with the answers to their queries and the corrections to them; and the number of the last event that the annex shows."""
-    answers = ledger.answers(view.meeting.id)
+    answers = ledger.of_kinds(QueryAnswered)
     events = ledger.corrections(view.meeting.id)
     every = standing_corrections(events)
     current = tuple(current_corrections(every, earlier.version, view)) if earlier is not None else ()
-    last = max((one.number for one in (*answers, *events) if not isinstance(one.what, CorrectionProposed)), default=0)
+    own = (one for one in answers if isinstance(one.what, QueryAnswered) and one.what.meeting == view.meeting.id)
+    last = max((one.number for one in (*own, *events) if not isinstance(one.what, CorrectionProposed)), default=0)
     held, opened = standing_passages(ledger.passages(view.meeting.id))
     view = replace(view, held=tuple(dict.fromkeys((*view.held, *held))), opened=opened)
     decided = view.private - Passages(Audience.PUBLIC, view.held, office).in_notes(view).private
