@@ -152,9 +152,10 @@ class _Placing:
         return self._known_matter(noted) if noted is not None else None
 
     def _known_matter(self, noted: BroughtForward) -> Matter | None:
-        """The one matter of that origin with those words, that title or that topic; None where several fit or none."""
+        """The one matter of that origin with those words, else that title or that topic; None where several fit or none."""
         words, title, topic = plain_words(noted.words), plain_words(noted.title), self._topic(noted.title)
-        fits = [one for one in self.register.matters if plain_words(one.words) == words or plain_words(one.title) == title]
+        fits = [one for one in self.register.matters if plain_words(one.words) == words]
+        fits = fits or [one for one in self.register.matters if plain_words(one.title) == title]
         fits = fits or [one for one in self.register.matters if topic and one.topic == topic]
         if len(fits) > 1 and noted.origin:
             fits = [one for one in fits if one.origin.startswith(noted.origin[:7])]

@@ -77,7 +77,7 @@ _DECIDED = tuple(
         (ActionState.DISPUTED, r"\b(?:disputed|not accepted|rejected)\b"),
         (ActionState.SUPERSEDED, rf"\b(?:is|was|been|be|now)\W*superseded\b|{_OURS}(?:{SUPERSEDES})\b"),
         (ActionState.WITHDRAWN, rf"\b(?:is|was|been|be|now)\W*withdrawn\b|{_OURS}(?:{WITHDRAWS})\b"),
-        (ActionState.ACCEPTED, r"(?:^|[,;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)"),
+        (ActionState.ACCEPTED, r"(?:^|[,:;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)"),
         (ActionState.ACCEPTED, r"\baccepted that (?:it|this|the action) (?:is|was|has been) (?:done|closed|completed?)\b"),
     )
 )

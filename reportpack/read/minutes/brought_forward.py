@@ -1,6 +1,6 @@
 """Matters brought forward: their origin, when they were due, where the notes say they were discussed, and the lines that do discuss them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,8 @@ _ALONE = re.compile(
     rf"(?:{_END.pattern})(?=\W*$|[,;:(]| [-\u2013]| (?:back|off|over|forward|on|to|until|till|at|by|with|as|for|in|and|due|from|because|pending|this|it|today|{_TIME})\b)"
 )
 """A sentence without a subject: `Put back to July`, `Content to close`."""
+_OTHER = re.compile(r"(?i)\W*(?:on |actions? )?(?!m)[a-z]{0,4}[- ]?\d{1,4}/(?:19|20)\d\d\b")
+"""What begins with an action's reference is said of that."""
 _IT = re.compile(r"(?i)(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:matter|item|topic|above)\b")
 _PARTICIPLES = {base: form for form, base in OTHER_VERBS.items()} | {"hold": "held"}
 _NO_TIME = re.compile(
@@ -64,9 +66,11 @@ _ALIKE = {
 
 
 def read_brought_forward(
-    passages: Sequence[Passage], outline: Outline, day: date | None, office: Office | None, form: FormLines, coming: date | None
-) -> tuple[BroughtForward, ...]:
-    """The matters in their order. `discussed_at` is what the notes claim, `evidence` what they show."""
+    passages: Sequence[Passage], outline: Outline, day: date | None, office: Office | None, form: FormLines, coming: date | None,
+    register: Collection[str] = (),
+) -> tuple[BroughtForward, ...]:  # fmt: skip
+    """The matters in their order. `discussed_at` is what the notes claim, `evidence` what they show. The words that the `register` has of a matter
+    are no outcome of it, though they say that it is to come back."""
     found: list[BroughtForward] = []
     outcomes = dict(form.outcomes)
     for item, start, end in _matters(passages, outline):
@@ -77,9 +81,10 @@ def read_brought_forward(
         named = words_meant(item.title)
         own = next((one for one in body if _became(one, named) is None), body[0] if body else None)
         words = own.text if own is not None else item.title
-        told = [one for one in body if one is not own] or ([] if words == item.title else body)
-        outcome = outcomes.get(item.path) or next((said for one in told if (said := _became(one, named))), None)
         due = _DUE.search(words)
+        before = words == item.title or " ".join(words.casefold().split()) in register
+        told = [one for one in body if one is not own] or ([] if before else body)
+        outcome = outcomes.get(item.path) or next((said for one in told if (said := _became(one, named))), None)
         spoken = [one for one in body if one is not own or _became(one, named)]
         here = tuple(name for one in spoken if _discusses(one, named) for name in one.names)
         title, origin = (match["title"], _month(match["origin"], None) or match["origin"]) if match else (item.title, None)
@@ -114,6 +119,8 @@ def _discusses(passage: Passage, named: frozenset[str]) -> bool:
 def outcome_in(sentences: Iterable[str], named: frozenset[str] = frozenset()) -> str | None:
     """What a sentence says has become of the matter, in its own words; nothing of what has none of the words that it is `named` by."""
     for words in sentences:
+        if _OTHER.match(words):
+            continue
         for clause in clauses_of(words):
             said = f"{_PARTICIPLES.get(clause.deed, clause.deed)} {clause.rest}".strip()
             told = clause.mood in _TELLS and not clause.denied and clause.told is Told.NOW

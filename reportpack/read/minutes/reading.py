@@ -110,6 +110,7 @@ def minutes_of(
     undertaken = tuple(find_undertakings(passages, outline, people, drafts, skip))
     coming = read_next_meeting(passages, document.facts, day)
     then = _next_day(coming, day, meetings)
+    said_before = {" ".join(one.words.casefold().split()) for one in register.matters} if register is not None else set[str]()
     form = read_form_lines(passages, outline)
     turns = tuple(turns_of(passages, outline, people, skip | form.slots))
     entries = script.attendance
@@ -120,7 +121,7 @@ def minutes_of(
     minutes = Minutes(
         source.file, source.sha256, header.title, day, header.start, header.end, header.venue, header.chair,
         header.note_taker, entries, tuple(dict.fromkeys(outline.items)),
-        read_brought_forward(passages, outline, day, office, form, then),
+        read_brought_forward(passages, outline, day, office, form, then, said_before),
         tuple(_action(draft, script, day, then, office) for draft in sorted((*drafts, *undertaken), key=lambda one: one.at)),
         tuple(read_decisions(passages, outline, taken)),
         tuple(read_commitments(passages, outline, people, skip | form.passages, day, chairs)),
@@ -361,7 +362,8 @@ def _with_matter(minutes: Minutes, matter: Matter, told: _Told, coming: date | N
     """What became of a matter; nothing where the notes said so at its own place, or say nothing that ends it."""
     outcome = outcome_in(_SENTENCE.split(told.words), words_meant(matter.title)) if told.ref else told.words
     became, returns = end_of(outcome, minutes.day, coming)
-    own = [one for one in minutes.brought_forward if one.title.casefold() == matter.title.casefold() or one.words == matter.words]
+    own = [one for one in minutes.brought_forward if _plain(one.words) == _plain(matter.words)]
+    own = own or [one for one in minutes.brought_forward if one.title.casefold() == matter.title.casefold()]
     if became is None or any(one.outcome for one in own):
         return minutes
     found = own[0] if own else BroughtForward(matter.title, matter.origin or None, matter.due or None, matter.words, told.line)
