@@ -252,18 +252,12 @@ def forward_plan(
 def _group(pairs: Iterable[tuple[Occasion, Entry]], occasions: dict[_Key, Occasion]) -> defaultdict[_Key, list[Entry]]:
     groups: defaultdict[_Key, list[Entry]] = defaultdict(list)
     for occasion, one in pairs:
-        key = _key(occasion)
+        month_end = occasion.month.end if occasion.month is not None else date.max
+        key: _Key = (month_end, "" if occasion.month is not None else occasion.written, "")
+        key = (occasion.meeting.day, "", occasion.meeting.id) if occasion.meeting is not None else key
         occasions.setdefault(key, occasion)
         groups[key].append(one)
     return groups
-
-
-def _key(occasion: Occasion) -> _Key:
-    if occasion.meeting is not None:
-        return occasion.meeting.day, "", occasion.meeting.id
-    if occasion.month is not None:
-        return occasion.month.end, "", ""
-    return date.max, occasion.written, ""
 
 
 def _shown_at(commitment: Commitment, at: Viewpoint) -> Occasion | None:

@@ -28,7 +28,12 @@ def decide_duties(today: date, facts: DueFacts, rules: DueRules, settled: Iterab
     settled = tuple(settled)
     known = {one.key: one for one in settled}
     built = [one for one in settled if one.kind in (DutyKind.DRAFT, DutyKind.FINAL) and one.became is Became.DONE]
-    due = [one for one in every_duty(today, facts, rules) if one.day <= today and _is_open(one, known.get(one.key), today)]
+    due = []
+    for one in every_duty(today, facts, rules):
+        before = known.get(one.key)
+        # What was left out is open again once it can be done.
+        if one.day <= today and (before is None or (before.became is Became.LEFT_OUT and today <= one.until)):
+            due.append(one)
     ordered = sorted(due, key=lambda one: (one.day, one.kind, one.about, one.occasion))
     return tuple(_decide(one, today, facts, rules, built) for one in ordered)
 
@@ -66,11 +71,6 @@ def every_duty(today: date, facts: DueFacts, rules: DueRules) -> Iterator[Duty]:
         if owed.due >= facts.since:
             yield from _reminders(owed.ref, owed.due, rules)
     yield from _months(today, facts.since, rules)
-
-
-def _is_open(duty: Duty, before: DutySettled | None, today: date) -> bool:
-    """Whether nothing became of it yet; what was left out is open again once it can be done."""
-    return before is None or (before.became is Became.LEFT_OUT and today <= duty.until)
 
 
 def _decide(duty: Duty, today: date, facts: DueFacts, rules: DueRules, built: Sequence[DutySettled]) -> Decision:

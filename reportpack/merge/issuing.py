@@ -220,14 +220,11 @@ def _ask(one: GivenReference, new: Mapping[str, str], said: str) -> str:
     if said and new:
         start = f'{start}, and "{said[:80]}" is not one thing that is new in them'
     if len(new) > 1:
-        listed = "; ".join(f'"{words[:80]}"{_on_line(line)}' for words, line in new.items())
+        lines = {words: f" (line {line})" if line.isdigit() else f" ({line})" if line else "" for words, line in new.items()}
+        listed = "; ".join(f'"{words[:80]}"{line}' for words, line in lines.items())
         return f"{start}. New are: {listed}. Is one of them the same?"
     words = next(iter(new), "")
     return f'{start}; "{words[:80]}" is new. Is that the same?' if new else f"{start}."
-
-
-def _on_line(line: str) -> str:
-    return f" (line {line})" if line.isdigit() else f" ({line})" if line else ""
 
 
 def answered_rows(view: NotedView, rows: Sequence[RegisterRow], earlier: AnnexIssued) -> tuple[RowChange, ...]:

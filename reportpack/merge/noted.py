@@ -133,7 +133,8 @@ class _Placing:
     def _place(self, item: NotedItem) -> PlacedItem:
         passages = tuple(one for one in self.minutes.passages if one.item == item.path)
         number = "" if item.path.startswith("#") else item.path.partition("(")[0].replace("/", ".")
-        below = self._matter_below(item)
+        brought = next((one for one in self.minutes.brought_forward if one.line == item.line), None)
+        below = self._known_matter(brought) if brought is not None else None
         if below is not None:
             return PlacedItem(item, number, below.topic, below.audience, passages)
         topic = self._topic(item.title)
@@ -145,11 +146,6 @@ class _Placing:
         public = line.public_title if line is not None else ""
         why = (line.withheld if line is not None else "") or (found.withheld if found is not None else "")
         return PlacedItem(item, number, topic, audience, passages, public, why)
-
-    def _matter_below(self, item: NotedItem) -> Matter | None:
-        """The register's matter, where the item is one that was brought forward."""
-        noted = next((one for one in self.minutes.brought_forward if one.line == item.line), None)
-        return self._known_matter(noted) if noted is not None else None
 
     def _known_matter(self, noted: BroughtForward) -> Matter | None:
         """The one matter of that origin with those words, else that title or that topic; None where several fit or none."""

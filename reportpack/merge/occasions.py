@@ -47,12 +47,8 @@ class Calendar(Record):
         if later or fitting:
             return Occasion(text, (later or fitting)[0], month)
         off = next(self._fitting(named, series, called_off=True), None)
-        return Occasion(text, self._after(off) if off is not None else None, month)
-
-    def _after(self, off: Meeting) -> Meeting | None:
-        """The next meeting of the same series that is not called off."""
-        following = (one for one in self.meetings if one.series == off.series and not one.cancelled and one.day > off.day)
-        return next(following, None)
+        held = (one for one in self.meetings if off is not None and one.series == off.series and one.day > off.day)
+        return Occasion(text, next((one for one in held if not one.cancelled), None), month)
 
     def _fitting(self, named: str, series: str, *, called_off: bool = False) -> Iterator[Meeting]:
         """The best meeting first: the day itself, then the month; a meeting that was moved answers to its earlier days too."""

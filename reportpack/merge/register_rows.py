@@ -96,7 +96,9 @@ def _not_told_apart(same: list[RegisterRow], key: Key, stand: dict[Key, Register
     if match is not None:
         (found.new if standing is None else found.known)[key] = match
     others = [row for row in same if row is not match]
-    found.problems.extend(_doubled(row, key) for row in others if match is not None and row.texts == match.texts)
+    twice = f"The row {key[1]} is there twice, word for word.", "Delete one of the two.", Weight.NOTE
+    same_words = (row for row in others if match is not None and row.texts == match.texts)
+    found.problems.extend(Problem("row-doubled", row.source, *twice) for row in same_words)
     return [row for row in others if match is None or row.texts != match.texts]
 
 
@@ -139,12 +141,6 @@ def _with_reference(row: RegisterRow, ref: str) -> RegisterRow:
         return replace(row, ref=ref)
     cells = tuple(RegisterCell(cell.header, ref, cell.cell) if cell.header == Heading.REFERENCE else cell for cell in row.cells)
     return replace(row, ref=ref, cells=cells)
-
-
-def _doubled(row: RegisterRow, key: Key) -> Problem:
-    return Problem(
-        "row-doubled", row.source, f"The row {key[1]} is there twice, word for word.", "Delete one of the two.", Weight.NOTE
-    )
 
 
 def _renumbered(row: RegisterRow, key: Key) -> Problem:

@@ -93,21 +93,17 @@ def _merge_row(
         else:
             conflicts.append(Conflict(*key, cell.header, stands, cell.text, row.at(cell.header)))
             seen.extend([replace(cell, text=before[cell.header])] if cell.header in before else [])
+    # What stands, with the places of the workbook's cells.
+    stood, places = standing.after(changes), {cell.header: cell.cell for cell in row.cells}
+    headers = dict.fromkeys([*places, *(cell.header for cell in stood.cells)])
+    cells = (RegisterCell(header, stood.text(header), places.get(header, ""), stood.day(header)) for header in headers)
     return MergedRow(
-        row=_placed(row, standing.after(changes)),
+        row=replace(row, ref=stood.ref, cells=tuple(cells)),
         seen=replace(row, ref=key[1], cells=tuple(seen)),
         changes=tuple(changes),
         conflicts=tuple(conflicts),
         edits=tuple(edits),
     )
-
-
-def _placed(row: RegisterRow, stands: RegisterRow) -> RegisterRow:
-    """What stands, with the places of the workbook's cells."""
-    places = {cell.header: cell.cell for cell in row.cells}
-    headers = dict.fromkeys([*places, *(cell.header for cell in stands.cells)])
-    cells = (RegisterCell(header, stands.text(header), places.get(header, ""), stands.day(header)) for header in headers)
-    return replace(row, ref=stands.ref, cells=tuple(cells))
 
 
 def _choose_base(book: RegisterBook, snapshots: Sequence[Snapshot], identity: Identity) -> dict[Key, dict[str, str]] | None:

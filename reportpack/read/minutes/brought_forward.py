@@ -37,7 +37,7 @@ _OTHER = re.compile(r"(?i)\W*(?:on |actions? )?(?!m)[a-z]{0,4}[- ]?\d{1,4}/(?:19
 _IT = re.compile(r"(?i)(?:this|it|that)(?: (?:matter|item|one|topic))?\b|the (?:matter|item|topic|above)\b")
 _PARTICIPLES = {base: form for form, base in OTHER_VERBS.items()} | {"hold": "held"}
 _NO_TIME = re.compile(
-    r"(?i)\b(?:out of|lack of|short of|insufficient) time\b|\bno time (?:for|left)\b|\btime (?:did not (?:allow|permit)|ran out)|\b(?:did|could) not get to (?:this|it)\b|\bbefore (?:this|it) (?:was|could be) (?:reached|taken)\b"
+    r"(?i)\b(?:(?:(?:out|lack|short) of|insufficient) time|no time (?:for|left)|time (?:did not (?:allow|permit)|ran out)|(?:did|could) not get to (?:this|it)|before (?:this|it) (?:was|could be) (?:reached|taken))\b"
 )
 _DISCUSS = listed("discuss consider review cover address debate examine reach take look talk")
 _RULED = (Mood.DECIDED, Mood.AGREED)

@@ -136,13 +136,12 @@ def _numbered_titles(passages: Sequence[Passage], begin: int) -> dict[int, Headi
             kept[depth] += 1
             found[at] = Heading(at, number.lstrip("0") or "0", title.rstrip(" :"), passage.line, level=passage.level)
     paragraphs = {depth for depth, count in seen.items() if kept[depth] * 2 <= count}
-    return {at: one for at, one in found.items() if one.number.count(".") not in paragraphs or _stands_out(passages[at])}
-
-
-def _stands_out(passage: Passage) -> bool:
-    """Whether a numbered title is one by its style or its word, also where other numbers only count paragraphs."""
-    capitals = passage.text.isupper() and sum(map(str.isalpha, passage.text)) > 4
-    return passage.strong or passage.level > 0 or capitals or passage.text[:4].lower() in ("item", "agen")
+    # By its style or its word a numbered title is one also where other numbers only count paragraphs.
+    styled_at = {
+        at for at in found if passages[at].strong or passages[at].level > 0 or passages[at].text[:4].lower() in ("item", "agen")
+    }
+    styled_at |= {at for at in found if passages[at].text.isupper() and sum(map(str.isalpha, passages[at].text)) > 4}
+    return {at: one for at, one in found.items() if one.number.count(".") not in paragraphs or at in styled_at}
 
 
 def _plain_headings(passages: Sequence[Passage], begin: int, skip: frozenset[int], have: set[int]) -> list[Heading]:

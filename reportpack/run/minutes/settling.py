@@ -111,11 +111,12 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         _refuse_not_open(read)
         chosen = _chosen(read, settling)
-        new = [one for one in chosen if not _is_so(one, settling)]
+        by, why, words = settling.by.strip(), settling.why.strip(), settling.words.strip() if settling.accept else ""
+        said_so = ((one, one.settled) for one in chosen)
+        new = [one for one, so in said_so if so is None or (so.accepted, so.words, so.why) != (settling.accept, words, why)]
         _refuse_wordless(new, settling)
         if not new:
             return _after(record, read, set())
-        by, why, words = settling.by.strip(), settling.why.strip(), settling.words.strip() if settling.accept else ""
         meeting = read.view.meeting.id
         said = (CorrectionSettled(meeting, one.number, settling.accept, order.today, why, words) for one in new)
         settled = {one.number: one for one in said}
@@ -173,12 +174,6 @@ def _after(record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[Ro
     every = standing_corrections(record.ledger.corrections(read.view.meeting.id))
     changed = tuple(one for one in every if one.number in numbers)
     return Corrections(read.view.meeting, every, changed, rows, (*read.problems, *record.problems))
-
-
-def _is_so(correction: Correction, settling: Settling) -> bool:
-    said = correction.settled
-    words = settling.words.strip() if settling.accept else ""
-    return said is not None and (said.accepted, said.words, said.why) == (settling.accept, words, settling.why.strip())
 
 
 def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
@@ -293,7 +288,12 @@ def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], gi
         bare = next((one for one in asked if not one.query.suggested), None)
         if bare is not None and given.words.strip().casefold() == _AS_SUGGESTED:
             raise InputError(f"Query {bare.name} suggests no words.", "Say the answer itself. Nothing was recorded.")
-        new = [one for one in asked if not _is_answered(one, given)]
+        why, answers = given.why.strip(), ((one, one.answer.given if one.answer is not None else None) for one in asked)
+        new = [
+            one
+            for one, said in answers
+            if said is None or (said.verdict, said.words, said.why) != (given.verdict, _words(one, given), why)
+        ]
         if not new:
             return Queries(read.view.meeting, read.view.asked, problems=(*read.problems, *record.problems))
         facts, meeting = (given.verdict, order.today), read.view.meeting.id
@@ -333,13 +333,6 @@ def _queries_named(asked: Sequence[AskedQuery], name: str, meeting: str) -> list
         found_none = f"There is no query {name}: the notes of {meeting} leave {most}."
         raise InputError(found_none, Remedy("See:", "minutes queries", meeting))
     return [one for one in found if one.answer is None] or found
-
-
-def _is_answered(asked: AskedQuery, given: GivenAnswer) -> bool:
-    said = asked.answer
-    if said is None:
-        return False
-    return (said.given.verdict, said.given.words, said.given.why) == (given.verdict, _words(asked, given), given.why.strip())
 
 
 def _words(asked: AskedQuery, given: GivenAnswer) -> str:
