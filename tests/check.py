@@ -55,7 +55,7 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 790,
-    "analyse": 3_610,
+    "analyse": 3_620,
     "cli": 2_770,
     "compose": 6_010,
     "ledger": 2_890,

@@ -141,6 +141,8 @@ def _spoken(bare: Judged, on: date) -> Judged:
         return replace(bare, came=Came.OPEN, why=_told(later[-1], f"last spoken of, known by {later[-1].by},"))
     if due is not None and due > on:
         return replace(bare, came=Came.TOO_EARLY, why=Sentence.of(f"it is due on {long_date(due)}"))
+    if not one.meetings_since and due is not None:
+        return replace(bare, why=Sentence.of(f"{long_date(due)} has passed, and there are no notes of a later meeting"))
     if not one.meetings_since:
         return replace(bare, came=Came.TOO_EARLY, why=Sentence.of("there are no notes of a later meeting"))
     many = "1 later meeting" if one.meetings_since == 1 else f"{one.meetings_since} later meetings"

@@ -26,7 +26,7 @@ _SMALL = frozenset(
         "quarter week weeks day days end new up down least meeting meetings report reports reported action actions item items update "
         "updates paper papers note notes also further provide provided ensure work working made make take taken give given agreed agree "
         "force police office people area areas data performance improve improvement increase reduce reduction overall time times "
-        "offence offences incident incidents case cases"
+        "offence offences local policing incident incidents case cases"
     )
 )  # fmt: skip
 _SHARE = re.compile(r"\d\s?(?:%|per ?cent)")
@@ -78,7 +78,9 @@ def _names(measures: Sequence[Measure], office: Office) -> Iterable[_Name]:
             if sum(one.sheet == place.sheet for each in measures for one in each.places) == 1
         )
         topic = office.topic(measure.topic)
-        yield from (_Name(measure, found) for text in (*own, *sheets) if (found := stems(text)))
+        # One word over a column or on a sheet (`Victims`) is told of much else.
+        titles = (measure.title, measure.short_title)
+        yield from (_Name(measure, found, text in titles or len(found) > 1) for text in (*own, *sheets) if (found := stems(text)))
         names = (topic.title, *topic.aliases) if topic is not None else ()
         yield from (_Name(measure, found, own=False) for text in names if (found := stems(text)))
 
@@ -101,9 +103,12 @@ def _join(words: str, heading: str, test: Test | None, names: Sequence[_Name], o
     best_names = [one for one in whole if len(one.stems) == most]
     best_names = [one for one in best_names if one.own] or best_names
     fits = list(dict.fromkeys(one.measure for one in best_names))
+    if len(fits) > 1:  # of one topic's, the one whose title has a word of it
+        shared = [one for one in fits if stems(one.title) & said]
+        fits = shared if len(shared) == 1 and not best_names[0].own else fits
     if len(fits) > 1:
         return Join(others=tuple(one.id for one in fits), doubt="several measures fit the words")
-    doubt = doubt or ("" if test is not None or best_names[0].own else "the words name only its topic")
+    doubt = doubt or ("" if best_names[0].own else "the words name only its topic, or a label of its figures")
     return _placed(Join(fits[0].id, doubt=doubt or _doubt(fits[0], words, test)), words, test, office)
 
 
