@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_240,
     "read": 21_730,
     "render": 10_400,
-    "run": 14_180,
+    "run": 14_190,
     "send": 500,
     "settings": 940,
     "toml": 760,

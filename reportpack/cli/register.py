@@ -183,18 +183,19 @@ def import_file(
     asked: Asked,
     file: Annotated[Path, named("FILE", "A tracker: xlsx, xls, ods or csv.")],
     kind: Annotated[
-        str, typer.Option("--kind", help="What its rows are: matter, action, commitment, question or risk.")
-    ] = "action",
+        str, told("--kind", "KIND", "matter, action, commitment, question or risk; without it actions, or risks by the headings.")
+    ] = "",
     sheet: Annotated[str, told("--sheet", "NAME", "The sheet that they are on.")] = "",
     headings: Annotated[list[str] | None, told("--map", "HEADING=COLUMN", "What a heading is here; - leaves it out.")] = None,
     take: Annotated[bool, flag("--take", "Take what is proposed for rows, such as that they are closed.")] = False,
     yes: Annotated[bool, flag("--yes", "Import it as it was read, without asking.")] = False,
 ) -> None:
     """Take in a tracker with headings of its own. Shows how it was read first; its references are kept."""
-    from reportpack.run.register.trackers import import_rows, propose_import, remembered
+    from reportpack.run.register.trackers import import_rows, kind_of, propose_import, remembered
 
     folders = asked.folders
-    tracker, proposed = propose_import(file, rows.sheet_called(kind), dict(_pairs(headings or [])), sheet, remembered(folders))
+    name = rows.sheet_called(kind) if kind else kind_of(file, sheet)
+    tracker, proposed = propose_import(file, name, dict(_pairs(headings or [])), sheet, remembered(folders))
     answer(*_reading(tracker, file.name, proposed))
     if not yes:
         try:

@@ -17,7 +17,7 @@ from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
 from reportpack.run.register.export import export_register
 from reportpack.run.register.rows import add_row, standing_register
-from reportpack.run.register.trackers import import_rows, propose_import, read_import, remembered
+from reportpack.run.register.trackers import import_rows, kind_of, propose_import, read_import, remembered
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 HEADINGS = ("Ref", "Action", "Lead", "Due date", "Status", "Update")
@@ -268,3 +268,20 @@ def test_tracker_row_that_is_struck_through_is_proposed_as_closed(tmp_path: Path
     struck.save(path)
     (proposal,) = read(path).proposals
     assert (proposal.words, proposal.because) == ((("State", "closed"),), "it is struck through")
+
+
+def test_a_risk_register_is_known_by_its_headings(tmp_path: Path) -> None:
+    risks = (
+        "Risk ID",
+        "Risk description",
+        "Owner",
+        "Likelihood",
+        "Impact",
+        "Risk score",
+        "Treatment plan",
+        "Next review date",
+        "Status",
+    )
+    row = ("R1", "Custody closes", "CC", "3", "4", "12", "A second site", "30/06/2031", "Open")
+    assert kind_of(book(tmp_path / "risks.xlsx", {"Sheet1": (("Strategic risks",), risks, row)}), "") == "Risks"
+    assert kind_of(book(tmp_path / "log.xlsx", {"Log": (HEADINGS, ("1/2022", "a", "CC", None, "open", None))}), "") == "Actions"

@@ -34,9 +34,7 @@ class Reading(Record):
     beside: str = ""  # a second number in brackets behind the first ("120 (129)"): kept as written, never a figure by itself
 
 
-EMPTY = Reading(Kind.EMPTY)
 TEXT = Reading(Kind.TEXT)
-ERROR = Reading(Kind.ERROR, status=Status.ERROR)
 
 _SUPPRESSED = frozenset(
     (
@@ -99,7 +97,7 @@ def read_text(text: str, decimal_comma: bool = False) -> Reading:
     """What a text says: "7,805", "(45)", "79%", "1,204 (r)", "<5", "[c]", "n/a" or words."""
     plain = _SPACES.sub(" ", _DASHES.sub("-", text)).strip().lower()
     if not plain:
-        return EMPTY
+        return Reading(Kind.EMPTY)
     if len(plain) > 40:
         return TEXT
     if not plain.isascii():  # full-width and ringed digits as digits; raised ones are footnote marks and stay
@@ -156,7 +154,7 @@ def is_time(value: object) -> bool:
 
 def _why_none(plain: str) -> Reading | None:
     if plain in _ERRORS:
-        return ERROR
+        return Reading(Kind.ERROR, status=Status.ERROR)
     kind = Kind.LETTER if plain in _LETTERS else Kind.MARK
     if plain in _SUPPRESSED or _BELOW.fullmatch(plain):
         return Reading(kind, status=Status.SUPPRESSED, marks=(plain,))

@@ -10,10 +10,12 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.merge.register_rows import next_reference, words_of
 from reportpack.model.event import Event, RowChange
 from reportpack.model.problem import Problem
-from reportpack.model.register_columns import table_of
+from reportpack.model.register_columns import SheetName, table_of
 from reportpack.model.register_row import RegisterRow, TrackerMapped
 from reportpack.read.register.reading import register_of_rows
-from reportpack.read.register.tracker import LEFT_OUT, Tracker, read_tracker, take_proposals
+from reportpack.read.register.rows import plain
+from reportpack.read.register.tracker import LEFT_OUT, Tracker, heads_rows, read_tracker, take_proposals
+from reportpack.read.workbook import read_workbook
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
@@ -31,6 +33,14 @@ def remembered(folders: Folders) -> dict[tuple[str, str], dict[str, str]]:
     """How trackers were taken in before: by kind and shape, which heading went under which column."""
     with open_memory(folders) as ledger:
         return {(one.sheet, one.shape): dict(one.columns) for one in ledger.happened(TrackerMapped)}
+
+
+def kind_of(path: Path, sheet: str) -> str:
+    """Risks where a file's headings are more those of a risk register than of an action log, else actions."""
+    workbook, _ = read_workbook(path, path.name)
+    sheets = [one for one in workbook.sheets if plain(sheet) in ("", plain(one.name))] if workbook else []
+    risks, actions = (max((heads_rows(one, name) for one in sheets), default=0) for name in (SheetName.RISKS, SheetName.ACTIONS))
+    return SheetName.RISKS if risks > actions else SheetName.ACTIONS
 
 
 def propose_import(
