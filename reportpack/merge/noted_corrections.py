@@ -20,7 +20,7 @@ from reportpack.model.correction import (
 )
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import Event, RowChange
-from reportpack.model.minutes import TAKES_UP_NOTHING, ActionKind, Minutes, Query
+from reportpack.model.minutes import UNRELATED, ActionKind, Minutes, Query
 from reportpack.model.noted import NotedView, PlacedAction
 from reportpack.model.passage import HeldBack, NotesOpened, PassageHeld, PassageRestored
 from reportpack.model.period import written_day
@@ -82,7 +82,7 @@ def _needless(minutes: Minutes) -> frozenset[tuple[str, str]]:
         for kind in missing
         if not one.marked or (kind == missing[0] and one.kind is ActionKind.BRING_BACK)
     }
-    unrelated = {("answer-unclear", f"{one.words} {one.answer}") for one in minutes.questions if one.doubt == TAKES_UP_NOTHING}
+    unrelated = {("answer-unclear", f"{one.words} {one.answer}") for one in minutes.questions if one.doubt == UNRELATED}
     return frozenset(needless | unrelated)
 
 

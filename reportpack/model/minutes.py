@@ -174,7 +174,7 @@ class NotedPassage(Record):
     cells: tuple[str, ...] = ()
 
 
-TAKES_UP_NOTHING = "takes up nothing that was asked"  # the weakest doubt about an answer: it shares no word with its question
+UNRELATED = "takes up nothing that was asked"  # the weakest doubt about an answer: it shares no word with its question
 
 
 class NotedQuestion(Record):

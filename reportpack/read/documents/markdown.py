@@ -41,7 +41,7 @@ _THROUGH = re.compile(r"~~([^~]+)~~")
 _NOTE = re.compile(r"\[\^[\w-]{1,30}\](:[ \t]*)?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CELLS = re.compile(r"(?<!\\)\|")
-_FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+_FIELD = re.compile(r"([A-Za-z][\w -]{0,40}?)(?::| =)[ \t]*(.*)")
 _QUOTE = re.compile(r"^(\s*)(?:> ?)+")
 _RULE = re.compile(r"[-:| \t]+")
 
@@ -62,10 +62,10 @@ def read_markdown(data: bytes) -> Document:
 
 
 def _front_matter(rows: list[str]) -> tuple[tuple[Fact, ...], int]:
-    """The fields between two lines of three hyphens, and the first row after them."""
-    if not rows or rows[0].strip("\ufeff ") != "---":
+    """The fields between two lines of three hyphens, or pluses, and the first row after them."""
+    if not rows or rows[0].strip("\ufeff ") not in ("---", "+++"):
         return (), 0
-    end = next((at for at, row in enumerate(rows[1:200], 1) if row.strip() in ("---", "...")), 0)
+    end = next((at for at, row in enumerate(rows[1:200], 1) if row.strip() in ("---", "...", "+++")), 0)
     facts, key = list[Fact](), ""
     for at, row in enumerate(rows[1:end], 2):
         match = _FIELD.fullmatch(row.rstrip()) if not row.startswith((" ", "-")) else None

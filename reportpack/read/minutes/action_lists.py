@@ -1,5 +1,6 @@
 """Actions in lists: numbered codes, right-hand columns, entries below a label, and the lines that say more of the last."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
@@ -14,7 +15,6 @@ from reportpack.read.minutes.drafts import (
     begun_state,
     closures_in,
     draft_of,
-    reviewed_in,
     state_of,
 )
 from reportpack.read.minutes.form import SLOT
@@ -22,7 +22,8 @@ from reportpack.read.minutes.grammar.classes import is_imperative
 from reportpack.read.minutes.labels import CODED, DECISION, DUE, OWNER, UPDATE
 from reportpack.read.minutes.outline import is_title
 from reportpack.read.minutes.owners import owner_alone, owners_of
-from reportpack.read.minutes.people import People
+from reportpack.read.minutes.people import People, split_owners
+from reportpack.read.minutes.promises import says_who_acts
 from reportpack.read.minutes.wraps import Passage
 
 _UPDATED = re.compile(
@@ -34,7 +35,7 @@ _NAMED = re.compile(r"(?P<who>[A-Z][\w&/, .'\u2019-]{0,40}?)\s*(?::|\s[-\u2013\u
 _ROTA = re.compile(
     r"(?i)next (?:week|meeting|time|session|call|month)\b[^:\u2013-]{0,20}[:\u2013-].{2,60}\b(?:host|chair|facilitate|minute|(?:take|taking) (?:the )?(?:notes|minutes))s?\b.{0,30}"
 )
-_LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
+_LISTED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)(?:\[[ xX]\]\s+(?=[A-Z][\w/]*:))?")
 _COLUMNED = ("continue ", "feedback ", "feed back ", "invite ", "all to ")
 
 
@@ -47,7 +48,7 @@ def _adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
     status = begun_state(text, alone=True) if at == collector.last_at + 1 and not text[:1].islower() else ""
     if (due := DUE.fullmatch(text)) is not None:
         last = replace(last, due=due["text"].strip())
-    elif (owner := OWNER.fullmatch(text)) is not None and len(owner["text"]) < 120:
+    elif (owner := OWNER.fullmatch(text)) is not None and len(owner["text"]) < 120 and at == collector.last_at + 1:
         last = replace(last, owner=owner["text"].strip())
     elif (update := UPDATE.fullmatch(text)) is not None:
         open_now = NotedState.OPEN if last.state is NotedState.NEW else last.state
@@ -63,9 +64,9 @@ def _adds_to_last(collector: Collector, at: int, passage: Passage) -> bool:
 
 def _takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
     """`05-01 RB, FQ, KK to complete ...`, `R14/22 The OPCC to give ...`, `11-03 closed.`"""
-    match = CODED.fullmatch(passage.text) if not passage.mark else None
+    match = CODED.fullmatch(passage.text) if not passage.mark and not passage.level and not passage.strong else None
     if match is None:
-        return _goes_on_with_code(collector, at, passage)
+        return False
     words, number = match["text"].strip(), match["number"]
     begun = begun_state(words) if collector.coded else ""
     if begun:
@@ -82,21 +83,7 @@ def _takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
     return collector.takes(draft_of(words, at, passage, 0.95, number))
 
 
-def _goes_on_with_code(collector: Collector, at: int, passage: Passage) -> bool:
-    """Words of a justified column that came apart one by one: `05-12 SB / workbook / to / complete / GDPR`."""
-    last = collector.found[-1] if collector.found and collector.coded and at == collector.last_at + 1 else None
-    word = passage.text
-    if last is None or not last.ref or not word.isalpha() or len(word) > 14 or last.words.endswith("."):
-        return False
-    if TO_DO.search(last.words) and len(last.words) > 25:
-        return False
-    collector.found[-1] = replace(last, words=f"{last.words} {word}")
-    collector.last_at = at
-    return True
-
-
 def _takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
-    """Words of a right-hand column headed ACTION: an action, or the owners of what stands at their left."""
     column, text = passage.column.lower(), passage.text
     if not column or DECISION.match(text) or len(text) < 2 or NOTHING.fullmatch(text):
         return False
@@ -106,7 +93,8 @@ def _takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
         beside = [(number, one) for number, one in words if passage.line in one.names]
         left = next((one for number, one in reversed(beside) if number < at), beside[0][1] if beside else None)
         if left is not None:
-            said = _sentence_at(left, passage.line)
+            own = asked_of(who, SENTENCES.split(left.text), collector.people) if left.names == (left.line,) else ""
+            said = own if own and says_who_acts(own) else _sentence_at(left, passage.line)
             collector.found.append(Draft(said, at, left.names, 0.8, owner=who, due=due, own_line=passage.line))
         return left is not None
     mixed = collector.coded or "decision" in column
@@ -117,6 +105,13 @@ def _takes_columned(collector: Collector, at: int, passage: Passage) -> bool:
     collector.found.append(replace(found, marked=not collector.coded))
     collector.last_at = at
     return True
+
+
+def asked_of(owner: str, sentences: Sequence[str], people: People) -> str:
+    """Of what stands above or beside owners the last sentence that asks one of them to act, or at least names one; empty where none does."""
+    names = [name.lower() for part in split_owners(owner) for name in people.names_of(part)]
+    named = [one for one in sentences if any(f" {name}" in f" {one.lower()}" for name in names)]
+    return next(iter([one for one in named if says_who_acts(one)][-1:] or named[-1:]), "").strip()
 
 
 def _sentence_at(passage: Passage, line: str) -> str:
@@ -137,7 +132,7 @@ def _takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
 
 def _takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
     """Old actions named by their references only: `The following can be closed: 12/2022, 14/2022`, `Outstanding: R9/22 (...)`."""
-    found, low = (*closures_in(passage.text), *reviewed_in(passage.text)), passage.text.lower()
+    found, low = tuple(closures_in(passage.text)), passage.text.lower()
     here, said = collector.outline.item_at(at), " action" in f" {low}"
     listed = said or (here is not None and " action" in f" {here.title.lower()}") or "tracker" in low
     for ref, words, state in found:
@@ -146,14 +141,7 @@ def _takes_closures(collector: Collector, at: int, passage: Passage) -> bool:
     return bool(found)
 
 
-def _takes_rota(collector: Collector, at: int, passage: Passage) -> bool:
-    """`Next week: Ben to host` in a list: whose turn it is, which nobody owes."""
-    rota = bool(collector.block) and _ROTA.fullmatch(passage.text) is not None
-    collector.last_at = at if rota else collector.last_at
-    return rota
-
-
-LINES = (_adds_to_last, _takes_rota, _takes_updated, _takes_coded, _takes_columned, _takes_closures)
+LINES = (_adds_to_last, _takes_updated, _takes_coded, _takes_columned, _takes_closures)
 """What a line outside a list may be; each says whether it has taken it."""
 
 
@@ -163,6 +151,8 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
     if at in collector.outline.titles or len(text) > 900 or any(one.fullmatch(text) for one in (NOTHING, SLOT, DECISION)):
         return False
     first = collector.last_at == at - 1 and collector.waiting
+    if not first and collector.last_at == at - 1 and _LISTED.match(text) and before is not None and _LISTED.match(before.text):
+        return collector.block in ("plural", "heading", "more")
     if passage.mark:
         # Of a list whose label was an entry itself only deeper ones are its own; where the file tells no depth, every one is.
         collector.indent = -1 if first and passage.indent <= collector.indent else collector.indent
@@ -177,7 +167,7 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
         return not (is_title(passage) and len(text) < 40 and not TO_DO.search(text)) or is_imperative(text)
     if passage.gap and collector.block in ("single", "more"):
         return False
-    return _acts(text, collector.people) and not (collector.block == "more" and len(text) > 300)
+    return _acts(_LISTED.sub("", text), collector.people) and not (collector.block == "more" and len(text) > 300)
 
 
 def _acts(text: str, people: People) -> bool:
@@ -189,7 +179,7 @@ def take_listed(collector: Collector, at: int, passage: Passage) -> None:
     collector.taken.add(at)
     text, people = _LISTED.sub("", passage.text), collector.people
     owner = collector.block.removeprefix("owner:") if collector.block.startswith("owner:") else ""
-    if owner_alone(text, people) and len(text) < 60:
+    if (owner_alone(text, people) and len(text) < 60) or _ROTA.fullmatch(text):  # `Next week: Ben to host`: nobody owes it
         return
     named = _NAMED.fullmatch(text) if not owner else None
     if named is not None and (named["who"] == "All" or owner_alone(named["who"], people) or people.known(named["who"])):

@@ -38,6 +38,7 @@ _TITLE = re.compile(
 _LEAD = re.compile(r"(?:(?i:\blead)\s*:?\s+|\s[-\u2013\u2014]\s+)(?P<who>[A-Z]{1,3}[a-z]{0,2}(?:\s?/\s?[A-Z]{1,3}[a-z]{0,2})*)$")
 _BEGUN = ("", "new", "n", "tbc", "tba", "tbd", "xxx", "xxxx", "to do", "not started")
 _WHEN = frozenset(MONTHS) | {"asap", "ongoing", "on-going", "tbc"}
+_SOON = frozenset({"next", "meeting", "month", "week", "asap"})
 _A_SENTENCE, _A_NAME, _MOST_BESIDE, _LEAST = 12, 32, 12, 4
 
 
@@ -62,7 +63,8 @@ def owner_and_due(text: str) -> tuple[str, str]:
     for between in (" by ", " / ", " - ", " \u2013 ", ", ", " ("):
         who, found, due = text.partition(between)
         due = due.removesuffix(")").strip()
-        if found and who and (find_days(due, 2000) or {"next", "meeting", "month", "week", "asap"} & set(due.lower().split())):
+        when = len(due) < _A_NAME and (find_days(due, 2000) or not _SOON.isdisjoint(due.lower().split()))
+        if found and who and when:
             return who.strip(), due
     return text, ""
 
@@ -83,6 +85,7 @@ def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: b
     owner, by = owner_and_due(cells.get("owner", ""))
     due = due or by
     state = state_of(bare) if bare else None
+    due = due or (bare if state is None and find_days(bare, 2000) else "")
     if stated and state is None and ((ref and not bare) or bare.casefold() not in _BEGUN):
         state = NotedState.OPEN
     ref = "" if find_days(ref, 2000) else ref
@@ -185,7 +188,6 @@ def _numbered_rows(passages: Sequence[Passage], at: int, kinds: tuple[str, ...])
 
 
 def _kind_told(text: str, cells: dict[str, str], *, owner_first: bool) -> str:
-    """What a cell is: a date, a state, who; each once, in any order after the words. Empty for what fits none."""
     if "action" not in cells:
         before = owner_first and len(text) < _A_NAME and cells.get("owner", "/").endswith("/")
         return "owner" if before else "action"

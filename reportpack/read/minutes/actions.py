@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedState
-from reportpack.read.minutes.action_lists import LINES, continues_block, take_listed
-from reportpack.read.minutes.action_rows import row_drafts
+from reportpack.read.minutes.action_lists import LINES, asked_of, continues_block, take_listed
+from reportpack.read.minutes.action_rows import owner_and_due, row_drafts
 from reportpack.read.minutes.drafts import NOTHING, SENTENCES, TO_DO, Collector, Draft, draft_of, unique_drafts
 from reportpack.read.minutes.grammar.classes import RULING, STATIVE, listed
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import Mood, has, words_of
-from reportpack.read.minutes.labels import CODED, LETTER, MIDLINE, ActionLabel, action_label
+from reportpack.read.minutes.labels import CODED, LETTER, MIDLINE, OPENS_RESOLUTIONS, ActionLabel, action_label
 from reportpack.read.minutes.outline import INITIALS_ALONE, Outline
-from reportpack.read.minutes.owners import owner_alone
+from reportpack.read.minutes.owners import owner_alone, owners_of
 from reportpack.read.minutes.people import GROUPS, People, split_owners
-from reportpack.read.minutes.promises import says_who_acts
 from reportpack.read.minutes.wraps import Passage
 
 _PAST = re.compile(
@@ -37,7 +36,7 @@ _HEADING = listed(
 def find_actions(passages: Sequence[Passage], outline: Outline, people: People) -> tuple[tuple[Draft, ...], frozenset[int]]:
     """Drafts in their order, and the passages they were found in."""
     # Actions numbered like `05-01` or `17/2022` in lines of their own, under a heading that speaks of actions.
-    numbered = sum(1 for passage in passages if not passage.cells and CODED.fullmatch(passage.text))
+    numbered = sum(1 for one in passages if not one.cells and not one.level and not one.strong and CODED.fullmatch(one.text))
     headed = (one.column.lower() if one.column else one.text.lower() if len(one.text) < 60 else "" for one in passages)
     coded = numbered >= 2 and any("action" in text for text in headed)
     collector = Collector(passages, outline, people, coded=coded)
@@ -70,7 +69,7 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
             return
     if label is not None:
         _labelled(collector, at, passage, label)
-    elif any(takes(collector, at, passage) for takes in (*LINES, _takes_initials)):
+    elif any(takes(collector, at, passage) for takes in (*LINES, _takes_initials, _takes_last_cell)):
         collector.taken.add(at)
     elif collector.block and text.endswith(":") and owner_alone(text, collector.people):
         collector.taken.add(at)
@@ -91,8 +90,8 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
 def is_actions_heading(text: str) -> bool:
     """Whether a heading begins a list of actions."""
     low = [word for word in words_of(text).low if not word[:1].isdigit()]
-    begins = low[:2] in (["next", "steps"], ["to", "do"]) or low[:1] in (["todo"], ["to-do"])
-    return (begins or not {"action", "actions"}.isdisjoint(low)) and _HEADING.issuperset(set(low) - {"next", "steps"})
+    begins = low[:2] in (["next", "steps"], ["to", "do"], ["who's", "doing"]) or low[:1] in (["todo"], ["to-do"])
+    return (begins or not {"action", "actions"}.isdisjoint(low)) and _HEADING.issuperset(set(low) - _BEGINS)
 
 
 def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabel) -> None:
@@ -105,6 +104,7 @@ def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabe
         return
     collector.taken.add(at)
     if not words:
+        collector.reviewed = collector.reviewed and label.earlier
         block = f"owner:{label.owner}" if label.owner else "plural" if label.plural else "single"
         collector.opens(block, at, earlier=label.earlier or _PAST.search(passage.text) is not None)
         return
@@ -112,8 +112,9 @@ def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabe
     collector.closes()
     if NOTHING.fullmatch(words):
         return
-    if owner_alone(words, collector.people) and not label.owner:
-        _take_owner(collector, at, passage, words, _above(collector, at), label.number)
+    who, _, by = _inline_fields(words)
+    if owner_alone(who, collector.people) and not label.owner:  # `Action owner: Sally Dean. Due: 1 November`
+        _take_owner(collector, at, passage, who, _above(collector, at), label.number, by)
         return
     if label.plural and words.endswith(":"):
         collector.opens("plural", at)
@@ -129,12 +130,10 @@ def _labelled(collector: Collector, at: int, passage: Passage, label: ActionLabe
 
 
 def _lettered(words: str) -> list[tuple[str, str]]:
-    """`(a) TR to add ...; (b) CB to bring ...` are two."""
-    pieces = LETTER.split(words)
-    if len(pieces) < 5 or pieces[0].strip():
-        return [("", words)]
-    parts = (part.strip(" ;,").removesuffix(" and").rstrip(" ;,") for part in pieces[2::2])
-    return [(f"({letter})", part) for letter, part in zip(pieces[1::2], parts, strict=True)]
+    first, *pieces = LETTER.split(words)
+    parts = (part.strip(" ;,").removesuffix(" and").rstrip(" ;,") for part in pieces[1::2])
+    lettered = [(f"({letter})", part) for letter, part in zip(pieces[::2], parts, strict=True)]
+    return lettered if len(lettered) > 1 and not first.strip() else [("", words)]
 
 
 def _inline_fields(words: str) -> tuple[str, str, str]:
@@ -145,7 +144,9 @@ def _inline_fields(words: str) -> tuple[str, str, str]:
     return (pieces[0].strip(" |;") if said else words), said.get("own", "") or said.get("lea", ""), due
 
 
-_RESOLVED = re.compile(r"(?i)\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*(?P<parts>.+)")
+_RESOLVED = re.compile(
+    r"(?i)(?:\W{0,2}(?:it was )?(?:resolved|agreed)\s?[-\u2013\u2014:]\s*|(?:\W{0,2}|.{0,300}\b(?:it was|and) )resolved\s+(?=that\b))(?P<parts>.+)"
+)
 _BRACKETED = re.compile(
     r"[(\[](?:ACTIONS?|Actions?)(?: (?:for|by|on|point))?\s*[:\u2013-]?\s+(?P<words>[A-Z][^()\[\]]{1,200})[)\]]"
 )
@@ -153,29 +154,33 @@ _CLOSED_BY = re.compile(r"(?<=[.!?])\s+(?:ACTIONS?|Actions?)\s+(?P<owners>[A-Z][
 _THAT = re.compile(r"(?i)(?:[;,]\s*(?:and\s+)?|\s+and\s+)(?=that\s)")
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
 _INITIALS = re.compile(r"(?P<words>.{25,}[.!?])\s+(?P<owners>[A-Z]{2,3}(?:\s?[/,&]\s?[A-Z]{2,3})*)\.?", re.DOTALL)
+_TO_THE_RIGHT = 30
+_BEGINS = listed("next steps who's doing what")
 _OWN_DEEDS = listed("go continue recognise commend confirm acknowledge will would should has have had")
 
 
-def _take_owner(collector: Collector, at: int, passage: Passage, owner: str, above: Sequence[Passage], number: str = "") -> None:
+def _take_owner(
+    collector: Collector, at: int, passage: Passage, owner: str, above: Sequence[Passage], number: str = "", due: str = ""
+) -> None:
     """`Action: RJ/DB` below one or more paragraphs: the sentence among them that asks for something, first of these owners."""
     if not above:
         collector.found.append(Draft(owner, at, passage.names, 0.5, number, owner))
         return
-    names = [name.lower() for part in split_owners(owner) for name in collector.people.names_of(part)]
-    spoken = [(sentence, one) for one in above for sentence in SENTENCES.split(_PARAGRAPH.sub("", one.text))]
-    named = [pair for pair in spoken if any(f" {name}" in f" {pair[0].lower()}" for name in names)]
-    asking = [pair for pair in named if says_who_acts(pair[0])] or [pair for pair in spoken[-1:] if not named] or named
-    words, before = asking[-1]
-    collector.found.append(Draft(words.strip(), at, before.names, 0.75, number, owner.strip(" .*"), own_line=passage.line))
+    spoken = {sentence: one for one in above for sentence in SENTENCES.split(_PARAGRAPH.sub("", one.text))}
+    words = asked_of(owner, list(spoken), collector.people) or next(reversed(spoken))
+    before = spoken.get(words, above[-1])
+    collector.found.append(Draft(words.strip(), at, before.names, 0.75, number, owner.strip(" .*"), due, own_line=passage.line))
     collector.last_at = at
 
 
 def _stands_below(collector: Collector, at: int, passage: Passage) -> bool:
-    """Whether a line is nothing but initials of people who were there, below words that they may have to act on."""
     before = collector.passages[at - 1] if at else None
-    below = before is not None and not before.cells and len(before.text) >= 25
-    alone = not passage.cells and not passage.mark and INITIALS_ALONE.fullmatch(passage.text)
-    return bool(below and alone) and all(collector.people.known(part) for part in split_owners(passage.text))
+    if before is None or before.cells or passage.cells or passage.mark:
+        return False
+    if passage.indent > _TO_THE_RIGHT:
+        return owner_alone(passage.text, collector.people)
+    below = len(before.text) >= 25 and INITIALS_ALONE.fullmatch(passage.text) is not None
+    return below and all(map(collector.people.known, split_owners(passage.text)))
 
 
 def _takes_initials(collector: Collector, at: int, passage: Passage) -> bool:
@@ -185,6 +190,13 @@ def _takes_initials(collector: Collector, at: int, passage: Passage) -> bool:
         return False
     _take_owner(collector, at, passage, match["owners"], [replace(passage, text=match["words"])])
     return True
+
+
+def _takes_last_cell(collector: Collector, at: int, passage: Passage) -> bool:
+    """`The wall has moved.          Clerk to write to the landowner`: what stands at the right of a row without headings, and says who is to act."""
+    asked = passage.cells[-1] if len(passage.cells) > 1 and not passage.table else ""
+    asks = asked and TO_DO.search(asked) is not None and bool(owners_of(asked, collector.people))
+    return bool(asks) and collector.takes(draft_of(asked, at, passage, 0.8))
 
 
 def _above(collector: Collector, at: int) -> list[Passage]:
@@ -198,17 +210,19 @@ def _above(collector: Collector, at: int) -> list[Passage]:
 def _take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
     """`... alternative data sources. Action: For TS/BB to provide ...`, `... to be confirmed. (Action DCLG)`, `... be circulated. Action CB`."""
     text = passage.text
-    if "ction" not in text and "CTION" not in text:
+    if "ction" not in text and "CTION" not in text and ">>" not in text:
         return
     if len(passage.cells) == 2 and not passage.table:  # a gap parts `Action Ryan` from the words before it
         text = f"{passage.cells[0].rstrip('.')}. {passage.cells[1]}"
     for match in _BRACKETED.finditer(text):
         words, before = match["words"].strip(" .*_"), text[: match.start()].strip()
-        if owner_alone(words, collector.people):
-            _closes(collector, at, passage, before, words, match[0][:12])
-        elif before and not before.endswith((".", "!", "?", ")")) and TO_DO.search(words):
+        (who, due), (named, _, what) = owner_and_due(words), words.partition(": ")
+        owner, said = (named, what) if owner_alone(named, collector.people) else ("", words)
+        if owner_alone(who, collector.people):
+            _closes(collector, at, passage, before, who.strip(" ,"), match[0][:12], due)
+        elif owner or (before and not before.endswith((".", "!", "?", ")")) and TO_DO.search(words)):
             collector.taken.add(at)
-            collector.add(draft_of(words, at, passage, 0.9, line=_line_of(passage, match[0][:12])))
+            collector.add(draft_of(said, at, passage, 0.9, owner=owner, line=_line_of(passage, match[0][:12])))
     closing = _CLOSED_BY.search(text)
     if closing is not None and owner_alone(closing["owners"], collector.people):
         _closes(collector, at, passage, text[: closing.start()].strip(), closing["owners"], text[-12:])
@@ -229,11 +243,11 @@ def _take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
             _closes(collector, at, passage, before, words.strip(" ."), pieces[number])
 
 
-def _closes(collector: Collector, at: int, passage: Passage, before: str, owner: str, label: str) -> None:
+def _closes(collector: Collector, at: int, passage: Passage, before: str, owner: str, label: str, due: str = "") -> None:
     last = SENTENCES.split(before)[-1].strip()
     if len(last) > 12:
         collector.taken.add(at)
-        collector.add(Draft(last, at, passage.names, 0.75, owner=owner, own_line=_line_of(passage, label)))
+        collector.add(Draft(last, at, passage.names, 0.75, owner=owner, due=due, own_line=_line_of(passage, label)))
 
 
 def _line_of(passage: Passage, label: str) -> str:
@@ -243,9 +257,8 @@ def _line_of(passage: Passage, label: str) -> str:
 def _take_resolutions(collector: Collector, at: int, passage: Passage) -> None:
     """`Resolved - that the report be noted and that the Commissioner be asked to give ...`: each part that asks somebody else to act."""
     match = _RESOLVED.fullmatch(_PARAGRAPH.sub("", passage.text))
-    above = collector.passages[at - 1].text.lower().strip(" .:*-\u2013\u2014") if at else ""
-    opened = above.removeprefix("it was ").removesuffix(" that") == "resolved"
-    goes_on = at - 1 in collector.resolved and _that(passage.text)
+    opened = at > 0 and OPENS_RESOLUTIONS.fullmatch(collector.passages[at - 1].text) is not None
+    goes_on = at - 1 in collector.resolved and (passage.mark or _that(passage.text))
     if match is None and not opened and not goes_on:
         return
     collector.resolved.add(at)
@@ -260,7 +273,6 @@ def _take_resolutions(collector: Collector, at: int, passage: Passage) -> None:
 
 
 def _that(text: str) -> str:
-    """What stands behind the `that` which begins a part of a resolution; empty where it begins otherwise."""
     first, _, rest = text.lstrip(" \u2022-*0123456789.)(").partition(" ")
     return rest if first.lower() == "that" else ""
 
@@ -270,7 +282,8 @@ def _asked_to_act(words: str) -> str:
     clause = next(iter(clauses_of(f"That {_that(words)}")), None) if _that(words) else None
     if clause is None or clause.denied or not clause.actor or clause.mood not in (Mood.DECIDED, Mood.ASKED):
         return ""
-    acts = clause.deed not in RULING | STATIVE | _OWN_DEEDS and not clause.passive
+    asked = clause.mood is Mood.ASKED  # `be invited to attend`
+    acts = clause.deed not in (RULING if asked else RULING | STATIVE | _OWN_DEEDS) and not clause.passive
     charged = clause.passive and clause.deed.startswith(("authoris", "direct", "instruct"))
     last = clause.actor.split()[-1]
     return clause.actor if (acts or charged) and (last[:1].isupper() or last.lower() in GROUPS) else ""

@@ -9,24 +9,14 @@ from reportpack.read.documents.lines import Fact
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.words import has, words_of
 from reportpack.read.minutes.labels import SECTION, action_label, is_header
-from reportpack.read.minutes.people import (
-    ROLES,
-    SEPARATORS,
-    first_words,
-    looks_like_name,
-    names_inline,
-    parted,
-    people_in,
-    plain_name,
-    read_person,
-)
+from reportpack.read.minutes.people import ROLES, looks_like_name, names_inline, parted, people_in, plain_name, read_person
 from reportpack.read.minutes.wraps import Passage
 
 _SECTION_LINE = re.compile(
-    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s*(?=apolog|present|attend))?\W{{0,2}}{SECTION.pattern}(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?-i:(?:(?<=PRESENT )|(?<=APOLOGIES )|(?<=APOLOGIES from ))(?=(?:[A-Z]\.? )*[A-Z][a-z][^,]{{1,40}}[,:])))\s*(?P<rest>.*)"
+    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s*(?=apolog|present|attend))?\W{{0,2}}(?:[a-z]+\s?/\s?)?{SECTION.pattern}(?:\s?/\s?[a-z]+)?(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?<=\s)(?-i:(?=[A-Z])))\s*(?P<rest>.*)"
 )
 _APOLOGIES_FROM = re.compile(
-    r"(?i)apologies(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
+    r"(?i)apolog(?:ies|y)(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
 )
 _INLINE_SECTION = re.compile(
     r"(?i)(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|also present|observers|secretariat)\s*(?::|\u2013|-)\s*"
@@ -35,7 +25,7 @@ _LABEL = re.compile(
     r"(?i)(?:present|attend\w*|in attendance|apologies|absent|observ\w+|guests|(?:minute|note)[ -]taker|chair)\s?:"
 )
 _GROUP = re.compile(
-    r"(?!(?i:proposed|seconded|moved|actions?|lead|owner|agreed|minutes|decisions?|resolved|update)\b)[A-Z][\w&,.'\u2019 -]{2,70}(?:\([A-Z]{2,8}\))?\s?:"
+    r"(?!(?i:proposed|seconded|moved|actions?|lead|owner|agreed|minutes|decisions?|resolved|update|distribution|circulat\w+|copies|cc|to|from|contacts?|authors?|prepared|nominat\w+|appoint\w+|all|next)\b)[A-Z][\w&,.'\u2019 -]{2,70}(?:\([A-Z]{2,8}\))?\s?:"
     r"\s+(?P<people>[A-Z].{5,600})"
 )
 """`Essex Police Force: Mark Gilmartin (MG); Denise Breckon (DB)`: a body and who came from it."""
@@ -48,28 +38,14 @@ _CAPACITIES = listed("capacity role post position")
 _CALLED = ("councillor", "cllr", "member", "trustee")
 _STATUSES = listed("attended attendance status present apologies present_or")
 _PRESENT = (
-    "pres",
-    "yes",
-    "attend",
-    "in attendance",
-    "here",
-    "late",
-    "by phone",
-    "by video",
-    "via ",
-    "teams",
-    "online",
-    "remote",
-    "virtual",
-    "dialled",
-    "\u2611",
-    "\u2612",
-    "\u2713",
-    "\u2714",
-)
+    "pres", "yes", "attend", "in attendance", "here", "late", "by phone", "by video", "via ", "teams", "online", "remote", "virtual", "dialled",
+    "\u2611", "\u2612", "\u2713", "\u2714",
+)  # fmt: skip
 _ABSENT = ("apol", "absent", "sent ", "not present", "not attend", "did not", "could not", "unable", "on leave")
+_AWAY = ("apolog", "absent", "regret", "sorry", "unable", "not ")
 _BODY = listed("agenda meeting minutes notes discussion items item business introduction welcome")
 _WELCOME = listed("welcome and introductions introduction apologies , & . 1 item")
+_HEADED = listed("present attendees attended attending attendance apologies sederunt in")
 _LOOSE = listed("secretary staff panel board group committee directors officers representatives")
 """Labels that are as often the words of something else."""
 
@@ -119,6 +95,7 @@ class _Walker:
     def step(self, at: int, passage: Passage, after: Passage | None) -> None:
         text = passage.text.strip()
         low = words_of(text).low if len(text) < 60 and self.entries and not passage.mark else []
+        hangs = self.hanging is not None and not passage.cells and (passage.indent > 3 or text.lower().startswith(_CALLED))
         if low and low[0] in _BODY and (len(low) < 3 or low[:2] == ["item", "discussion"]):
             self.finished = True  # what follows the list of people: `Agenda`, `Discussion`, `Item  Discussion`
         elif (self.mode == "ticks" and not passage.cells and self._ticked(at, passage)) or (
@@ -132,13 +109,12 @@ class _Walker:
             self.used.add(at)
         elif self._opens(at, passage, after):
             pass
-        elif self.hanging is not None and passage.indent > 3 and not passage.cells and (one := read_person(text)) is not None:
-            self.add([one], self.hanging, passage.line, at)  # set in under the first of a label's names
+        elif hangs and (people := people_in(text) or list(filter(None, [read_person(text)]))):
+            self.add(people, self.hanging or Attended.PRESENT, passage.line, at)
         elif self.status is not None or self.mode:
             self._entry(at, passage, after)
 
     def _opens(self, at: int, passage: Passage, after: Passage | None) -> bool:
-        """Whether a passage begins a section: its label, or a welcome that people follow."""
         low = words_of(passage.text[:80]).low
         welcome = "welcome" in low[:3] and len(low) < 8 and _WELCOME.issuperset(low)
         if welcome and after is not None and not self.entries and read_person(after.text) is not None:
@@ -147,8 +123,18 @@ class _Walker:
         labelled = not passage.mark or _LABEL.match(passage.text)
         section = _SECTION_LINE.fullmatch(passage.text) if labelled and len(passage.text) < 4000 else None
         if section is None or not self._is_section(section, passage, after):
-            return False
+            return self._lists(at, passage)
         self._open(at, section, passage)
+        return True
+
+    def _lists(self, at: int, passage: Passage) -> bool:
+        """`In the room: Ada Bain (AB), Ben Coe`: a label of any words at the head, behind which nothing stands but people."""
+        group = _GROUP.fullmatch(passage.text) if at < 25 and not (passage.cells or is_header(passage.text)) else None
+        people = group["people"] if group is not None else ""
+        found, pieces = names_inline(people), people.split(";") if ";" in people else parted(people)
+        if len(found) < len(pieces) or (len(found) < 2 and not self.entries):
+            return False
+        self.add(found, _status(passage.text.partition(":")[0]), passage.line, at)
         return True
 
     def _ticked(self, at: int, passage: Passage) -> bool:
@@ -172,6 +158,9 @@ class _Walker:
         label, rest = section["label"].lower(), section["rest"]
         if label in _LOOSE and not rest and self.status is None:
             return False
+        if rest and not passage.text[section.end("label") : section.start("rest")].strip(" *"):  # `Attendees Supt Bryn Cole; ...`
+            first = re.split(r"[,;:]", rest, maxsplit=1)[0]
+            return label.split()[0] in _HEADED and bool(names_inline(first)) and not passage.text.endswith((".", "?"))
         if rest:
             return any(mark in passage.text[: section.start("rest")] for mark in ":;") or bool(names_inline(rest))
         return after is not None and len(passage.text) < 60
@@ -232,7 +221,7 @@ class _Walker:
         if not found and len(text) < 120 and not action_label(text) and not is_header(text):
             first, _, rest = text.partition(" / ")
             alone = passage.mark and first.isalpha() and len(first) < 20 and not (rest and first.islower())
-            one = (first_words(text) if self.mode == "words" else None) or read_person(text) or ((first, rest) if alone else None)
+            one = read_person(text, listed_so=self.mode == "words") or ((first, rest) if alone else None)
             found = [one] if one is not None and text.lower() not in ("nil", "none") else []
             self.plain_names.extend(name for name, _ in found if self.status is not None)
         if found and self.status is not None:
@@ -247,7 +236,6 @@ class _Walker:
                 self.status, self.stacked, self.mode = None, False, ""
 
     def _row(self, at: int, passage: Passage) -> bool:
-        """A row of an attendance table: headings turn a column, names fill it."""
         cells = [cell.strip() for cell in passage.cells]
         labels = [SECTION.fullmatch(cell.rstrip(":").strip()) for cell in cells]
         people = [read_person(cell.split("\n")[0]) if cell else None for cell in cells]
@@ -299,7 +287,6 @@ class _Walker:
                 self._cell(cell, self.columns[number], line)
 
     def _ticked_row(self, cells: list[str], line: str) -> None:
-        """A row of a table that says of each whether they were there; what is not said is unknown."""
         name, post = cells[0], ", ".join(cell for cell in cells[1 : self.status_column] if cell)
         said = cells[self.status_column] if len(cells) > self.status_column else ""
         if name or (post and said):
@@ -321,15 +308,15 @@ def _told(said: str) -> Attended | None:
 
 
 def _status(label: str) -> Attended:
-    return Attended.APOLOGIES if any(word in label.lower() for word in ("apolog", "absent", "regret")) else Attended.PRESENT
+    return Attended.APOLOGIES if any(word in label.lower() for word in _AWAY) else Attended.PRESENT
 
 
 def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[Attendance]:
     """`Apologies were received from Councillors Aldous and Benn.`"""
     for passage in passages:
-        text = passage.text[:6000] if "pologies" in passage.text else ""
+        text = passage.text[:6000] if "polog" in passage.text else ""
         for match in (*_APOLOGIES_FROM.finditer(text), *_SENT.finditer(text)):
-            for part in parted(match["names"], SEPARATORS):
+            for part in parted(match["names"]):
                 called = (word for word in part.partition("(")[0].split() if word.lower().rstrip("s") not in _CALLED)
                 name = " ".join(called)
                 words = name.replace("-", " ").replace("'", "").replace("\u2019", "").replace(".", "").split()

@@ -111,7 +111,6 @@ def _became(passage: Passage, named: frozenset[str]) -> str | None:
 
 
 def _discusses(passage: Passage, named: frozenset[str]) -> bool:
-    """Whether a passage at the matter's own place says something of it besides what became of it."""
     said = (one.words for one in sentences_of(passage) if not (outcome_in([one.words], named) or says_not_reached(one.words)))
     return any(clause.mood is Mood.STATED for words in said for clause in clauses_of(words))
 

@@ -11,7 +11,7 @@ from reportpack.read.documents.lines import Line, squeezed
 from reportpack.read.minutes.dates import MONTHS, find_days
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.words import has
-from reportpack.read.minutes.labels import REFERENCE
+from reportpack.read.minutes.labels import ITEM_NUMBER, REFERENCE
 from reportpack.read.minutes.tables import column_kinds
 from reportpack.records import Record
 
@@ -66,7 +66,8 @@ def _single(line: Line) -> Line:
     if line.cells or "  " not in line.text:
         return line
     cells = tuple(squeezed(part) for part in _GAP.split(line.text) if part.strip())
-    row = len(cells) > 1 and not _LABEL.fullmatch(cells[0])
+    titled = len(cells) == 2 and ITEM_NUMBER.fullmatch(cells[0])  # `21.     MINUTES`
+    row = len(cells) > 1 and not titled and not _LABEL.fullmatch(cells[0])
     return replace(line, text=squeezed(line.text), cells=cells if row else ())
 
 
@@ -136,7 +137,6 @@ def _end(lines: Sequence[Line], at: int, columns: Sequence[_Column]) -> int:
 
 
 def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *, tight: bool) -> bool:
-    """Whether a line begins a new row though no blank line stands before it: its first column is filled anew, or a sentence ended and another begins."""
     if not block:
         return False
     have, mine = _cells_of(block, columns), _cells_of([line], columns)
@@ -152,7 +152,6 @@ def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *
 
 
 def _blocks(lines: Sequence[Line], columns: Sequence[_Column]) -> Iterator[list[Line]]:
-    """Blocks between blank lines are rows; where there are no blank lines, a first column that is filled begins one."""
     block: list[Line] = []
     filled = sum(1 for line in lines if line.text)
     for line in lines:
@@ -195,7 +194,7 @@ def _cut_at(pieces: Sequence[tuple[int, str]], columns: Sequence[_Column]) -> It
 
 
 _ROW = re.compile(rf"(?P<ref>{REFERENCE})\.?\s+(?P<rest>\S.*)")
-_WHO = re.compile(r"(?<=\s)(?:[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})*|All)(?=\s|$)")
+_WHO = re.compile(r"(?<=\s)(?:(?:[A-Z]{2,4}|[A-Z][a-z])(?:\s?[/&,]\s?(?:[A-Z]{2,4}|[A-Z][a-z]))*|All)(?=\s|$)")
 _WHEN = frozenset(MONTHS) | {"asap", "tbc", "ongoing", "on-going", "next"}
 _NUMBERS = ("#", "no", "ref", "number", "id ", "item")
 _ASKED = frozenset(["action", "actions", "task", "tasks", "what"])
@@ -238,7 +237,7 @@ def _headings(line: Line) -> tuple[str, ...]:
 def _row(line: Line, kinds: Sequence[str]) -> tuple[str, ...]:
     match = _ROW.fullmatch(squeezed(line.text)) if not line.cells else None
     ref, rest = (match["ref"], match["rest"]) if match is not None else ("", "")
-    for who in reversed(list(_WHO.finditer(rest))):
+    for who in _WHO.finditer(rest):
         due = rest[who.end() :].strip()
         when = len(due) < 30 and bool(find_days(due, 2000) or not _WHEN.isdisjoint(due.lower().split()))
         if when if "due" in kinds else not due:

@@ -75,35 +75,29 @@ def begun_state(text: str, *, alone: bool = False) -> str:
     return match["status"] if match is not None and (match["end"] is not None or not alone) else ""
 
 
-def reviewed_in(text: str) -> Iterator[tuple[str, str, NotedState]]:
-    """`Action 24/021 (Clerk to buy batteries) had been done`: its reference, its words, and what became of it."""
-    for match in _REVIEWED.finditer(text):
-        state = state_of(match["told"])
-        if state is not None:
-            yield match["ref"], match["words"], state
-
-
-def closures_in(text: str) -> tuple[tuple[str, str, NotedState], ...]:
-    """References that a sentence reports closed or open, each with the words that stand for it."""
+def closures_in(text: str) -> Iterator[tuple[str, str, NotedState]]:
+    """References that a sentence reports closed or open, each with the words that stand for it: also `Action 24/021 (Clerk to buy batteries) had been done`."""
     if len(text) > 4000:
-        return ()
+        return
     numbered = _NUMBERED.match(text)
+    match = next(filter(None, (pattern.match(text) for pattern in _REPORTED)), None) if "/" in text else None
     if numbered is not None:
         state = NotedState.CLOSED if "to close" in text.lower() else state_of(numbered["told"])
-        return ((numbered["ref"], text.strip(), state or NotedState.OPEN),)
-    match = next(filter(None, (pattern.match(text) for pattern in _REPORTED)), None) if "/" in text else None
-    if match is None:
-        return ()
-    told = match.groupdict()
-    state = state_of(told.get("status") or "closed") or NotedState.CLOSED
-    words = (told.get("words") or "").replace(" \u2013 ", " - ").replace(" \u2014 ", " - ").partition(" - ")[0].strip()
-    said = tuple((ref, words or ref, state) for ref in _EACH.findall(match["refs"]))
-    later = _KEPT_OPEN.search(text, match.end("refs"))
-    return (*said, *((ref, ref, NotedState.OPEN) for ref in _EACH.findall(later["refs"]))) if later is not None else said
+        yield numbered["ref"], text.strip(), state or NotedState.OPEN
+    elif match is not None:
+        told = match.groupdict()
+        state = state_of(told.get("status") or "closed") or NotedState.CLOSED
+        words = (told.get("words") or "").replace(" \u2013 ", " - ").replace(" \u2014 ", " - ").partition(" - ")[0].strip()
+        yield from ((ref, words or ref, state) for ref in _EACH.findall(match["refs"]))
+        later = _KEPT_OPEN.search(text, match.end("refs"))
+        yield from ((ref, ref, NotedState.OPEN) for ref in (_EACH.findall(later["refs"]) if later is not None else ()))
+    yield from (
+        (one["ref"], one["words"], state) for one in _REVIEWED.finditer(text) if (state := state_of(one["told"])) is not None
+    )
 
 
 NOTHING = re.compile(
-    r"(?i)(?:none|(?:all )?to (?:note|be noted)|noted|for (?:noting|information)|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"
+    r"(?i)(?:none|(?:\W*\[[a-z][^\]]*\]|\W*\b(?:to|by|on)\b)+|(?:all )?to (?:note|be noted)|noted|for (?:noting|information)|no (?:new |further |outstanding )?actions?\b.{0,60}|nil|n/a|not applicable|see (?:above|below|attached|action).{0,40}"
     r"|(?:all|the|most|remaining)\b.{0,40}\bactions?\b.{0,20}\b(?:updated|closed|completed?|reviewed|discharged|noted|agreed|ongoing|in hand)\b.{0,40}"
     r"|(?:there were )?no (?:outstanding )?actions?\b.{0,60})\W*"
 )

@@ -22,14 +22,14 @@ _BRINGS = listed(
 )
 _RECESSES = listed("recess break closure shutdown")
 _AHEAD = ("in advance of", "in time for", "prior to", "ahead of", "before", "by")
-_SATURDAY, _MARCH = 5, 3
+_SATURDAY, _MARCH, _NEXT_TO = 5, 3, 5
 _WORDS = {
     "AHEAD": "|".join(_AHEAD),
     "BEFORE": "(?:(?:the|by|before|at|until|on|in|than|later|no) )*",
     "CLOSE": "(?:(?:the|this|close|of|play|business|cop|cob|on|noon|midday|end) )*",
     "COUNT": r"\d{1,3}|" + "|".join(_COUNTS),
     "LAST": r"(?:financial|fiscal|calendar|next) \w+|MONTH|q[1-4]|month|year|week|quarter|term|summer|autumn|spring|winter",
-    "MEETING": "(?:meetings?|boards?|panels?|committee|session)",
+    "MEETING": r"(?:meetings?|boards?|panels?|(?:sub-?)?committee|session|senate|council|cabinet|forum|(?-i:[A-Z]{3,5})(?=\W*$|[.,;)]))",
     "MONTH": "|".join(sorted(MONTHS, key=len, reverse=True)),
     "NAMED": "next|publication|new|summer|autumn|spring|winter|christmas|easter|agm|recess|half|year|start|beginning|mid|term|budget|election",
     "UNIT": "day|week|month|year|fortnight",
@@ -38,7 +38,6 @@ _WORDS = {
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern in which words in capitals stand for classes of words."""
     for name in ("LAST", *_WORDS):
         pattern = pattern.replace(name, _WORDS[name])
     return re.compile(rf"(?i:\b(?:{pattern}))")
@@ -48,7 +47,7 @@ _BEFORE = re.compile(
     r"(?i)\b(?P<words>(?:by|before|on|no later than|not later than|until|due(?: by| on)?|for|w/c|week commencing|deadline(?: of| is)?|from)(?: the)?"
     r"(?: (?:end|close|beginning|start) of(?: play| business)?(?: on)?| cop| cob| noon| mid-?day)?(?: on)?)\s+$"
 )
-_CLOSING = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,60})[)\]]\W*$")
+_CLOSING = re.compile(r"(?:[(\[]|\s[\u2013-]\s)(?P<inside>[^()\[\]]{3,60}?)[)\]]?\W*$")
 _BACK = re.compile(r"(?i)\b(?:brought|bring|come|report|return|revert)\w*\b[^.]{0,60}?\bback\b|\bbrought to\b")
 _CONDITION = re.compile(
     r"(?i)(?:[,;]?\s+\b(?P<clause>(?:(?:only )?(?:if|unless)\s+|(?:once|after(?! the \w+ (?:asked|requested))|subject to|provided that|following|depending on)\s+"
@@ -57,7 +56,7 @@ _CONDITION = re.compile(
 )
 _OF_MEETING = _compiled(
     r"(?:(?P<count>COUNT) (?P<unit>day|week)s? )?(?:(?P<ahead>AHEAD) |at |until )?(?:(?:the|a|its|our|your) )?"
-    r"(?P<which>(?:first |\d\w* )*(?P<next>next|future|following|later|subsequent|forthcoming|available|(?:MONTH)(?:(?: and|,) (?:MONTH))*)"
+    r"(?P<which>(?:first |\d\w* )*(?P<next>next|future|following|later|subsequent|forthcoming|available|(?:MONTH)(?:['\u2019]s)?(?:(?: and|,) (?:MONTH))*)"
     r"(?: (?!(?:in|at|on|by|for|from|with|to|of|about|after|before) )[\w'\u2019-]+){0,4}? MEETING)\b"
 )
 _BACK_TO = _compiled(
@@ -125,7 +124,6 @@ def due_field(text: str, at: date | None, coming: date | None = None, office: Of
 
 
 def _dated(words: str, calendar: Calendar) -> Due | None:
-    """A day as a date: after `by`, or in the brackets that close the words."""
     for one in find_days(words, after=calendar.at, short=True):
         before = _BEFORE.search(words[max(0, one.start - 40) : one.start])
         if before is not None:
@@ -157,6 +155,9 @@ def _meeting(words: str, calendar: Calendar) -> Due | None:
             return Due(calendar.coming - days if calendar.coming else None, None, match[0])
         if " but " in match["which"]:
             return Due(words=match[0])
+        dated = [one for one in find_days(words[match.end() : match.end() + 30], after=calendar.at) if one.start < _NEXT_TO]
+        if dated and not match["ahead"]:
+            return _of_day(dated[0], f"{shown} on {dated[0].words}", calendar)
         month = next((month for month, _ in find_months(match["which"], calendar.at)), None)
         coming = f"{calendar.coming:%Y-%m}" if calendar.coming and nearest else None
         return Due(None, month or coming, shown)
@@ -165,7 +166,6 @@ def _meeting(words: str, calendar: Calendar) -> Due | None:
 
 
 def _spoken(words: str, calendar: Calendar) -> Due | None:
-    """The first phrase that says when without a date; of several that begin at one word, the first of the table."""
     found = [(match, counted) for pattern, counted in _PHRASES if (match := pattern.search(words)) is not None]
     dues = (counted(match, calendar) for match, counted in sorted(found, key=lambda one: one[0].start()))
     return next((due for due in dues if due is not None), None)
@@ -209,7 +209,6 @@ def _last_day(what: str, year: str, at: date) -> date | None:
 
 
 def _quarter_end(quarter: str, year: str) -> date | None:
-    """`Q4 2019/20`, of a financial year; a quarter without its year is nobody's."""
     if quarter[:1].lower() != "q" or not quarter[1:].isdigit() or "/" not in year:
         return None
     return add_months(date(2000 + int(year.split("/", maxsplit=1)[0][-2:]), 4, 1), 3 * int(quarter[1:])) - timedelta(days=1)
@@ -251,13 +250,14 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], Due |
     (_compiled(r"(?P<shown>(?:within|in|over) (?:the |next )*(?P<count>COUNT) (?P<working>working )?(?P<unit>UNIT)(?:s|'s|\u2019s)?['\u2019]?(?: time)?)\b"
         r"(?P<of> of (?!(?:\S+ ){0,2}MEETING))?"), _counted),
     (_compiled(r"BEFOREend (?:(?:of |the |this )+|(?=MONTH))(?P<what>LAST)\b(?: (?P<year>\d{2,4}/\d{2,4}|\d{4})\b)?"), _end),
+    (_compiled(r"BEFORE(?P<what>month|quarter|year|week)[ -]end\b(?P<year>)"), _end),
     (_compiled(r"BEFORE(?:noon |midday )?(?P<near>tomorrow|today)\b(?! [a-z])"), _near),
     (_compiled(r"(?:BEFORE)?(?:by|before|on|until|than) CLOSE(?P<near>WEEKDAY|\d{1,2}(?:st|nd|rd|th))\b(?! (?:of )?(?:\d|(?:MONTH)\b))"), _near),
     (_compiled(r"(?:during |early |late |for |from )?(?P<shown>(?:(?<=during )|(?<=early )|(?<=late )|(?<=for )|(?<=from )|(?:by|in|before|until) )(?:the )?(?P<month>MONTH)\b(?: (?P<year>\d{4})\b)?)"), _month),
     (_compiled(r"as soon as possible|at a later date|in due course|in the new year|quarterly|monthly|weekly|fortnightly|annually|regularly|yearly"
         r"|(?:asap|immediately|urgently|shortly)\b(?! (?:after|before)\b)|(?:ongoing|on-going)\b(?! \w)|(?:every|each) (?:UNIT|quarter|meeting)s?\b"
         r"|(?:in|by|during|for) q[1-4]\b(?: \d+/\d+)?|BEFOREnext (?:month|quarter|year)\b"
-        r"|(?:AHEAD) (?:(?:the|its|our|this) )?(?:NAMED)\b(?:[ -](?!(?:to|and|on|for)\b)[\w-]+){0,4}"), _loose),
+        r"|(?:AHEAD|after) (?:(?:the|its|our|this) )?(?:NAMED)\b(?:[ -](?!(?:to|and|on|for)\b)[\w-]+){0,4}"), _loose),
 )  # fmt: skip
 
 

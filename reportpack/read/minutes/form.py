@@ -80,7 +80,6 @@ def _questions(passages: Sequence[Passage], outline: Outline) -> Iterator[NotedQ
 
 
 def _answer(passages: Sequence[Passage], at: int, outline: Outline) -> tuple[str | None, str | None, str]:
-    """The words of the `Answer:` below a question, their line, and who answers: on its own line, else on the next, where that is no slot or action."""
     near = takewhile(lambda step: step not in outline.titles, range(at + 1, min(at + 4, len(passages))))
     slots = ((step, match) for step in near if (match := SLOT.fullmatch(passages[step].text)) is not None)
     step, match = next(slots, (0, None))

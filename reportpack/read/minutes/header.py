@@ -58,10 +58,8 @@ _MET = listed("meeting minutes notes held")
 _BODIES = listed(
     "meeting board panel group committee forum council minutes notes log report register assurance governance directors"
 )
-_CHAIR, _TAKER = (
-    listed("chair chairman chairwoman chairperson"),
-    listed("minute notes minutes note minute-taker note-taker minutetaker notetaker scribe"),
-)
+_CHAIR = listed("chair chairman chairwoman chairperson")
+_TAKER = listed("minute notes minutes note minute-taker note-taker minutetaker notetaker scribe")
 _DEPUTY = listed("vice deputy vice-chair vice-chairman deputy-chair")
 
 
@@ -101,7 +99,6 @@ def read_header(passages: Sequence[Passage], facts: Sequence[Fact], attendance: 
 
 
 def _labels(passages: Sequence[Passage]) -> tuple[dict[str, tuple[str, str]], set[int], str]:
-    """Labelled values, each with its line: on the label's line, in the next cell, below it, or a stack of labels before a stack of values."""
     found: dict[str, tuple[str, str]] = {}
     used: set[int] = set()
     waiting: list[tuple[str, int]] = []
@@ -149,7 +146,6 @@ def _labelled(passage: Passage) -> tuple[str, str]:
 def _pair(
     waiting: list[tuple[str, int]], passages: Sequence[Passage], at: int, found: dict[str, tuple[str, str]], used: set[int]
 ) -> str:
-    """A stack of labels takes a stack of values by order only when both have the same number."""
     near = enumerate(passages[at : at + len(waiting) + 2], at)
     values = list(takewhile(lambda one: not (one[0] > at and one[1].gap) and not one[1].text.endswith(":"), near))
     if len(values) != len(waiting):
@@ -189,12 +185,11 @@ def _may_title(text: str) -> bool:
 
 
 def _day(passages: Sequence[Passage], told: str, head: int, title: str) -> tuple[Found | None, str]:
-    """The meeting's day where no label gives it: the first in the head, or the front matter's; the year may stand in the title."""
     held, declared = _held_on(passages), find_days(told)
     in_title = [one for one in find_days(title) if one.day and not _LAST_MEETING.search(title)]
     if declared and held is None and not (in_title and has(title, _MET)):
         return _with_year(declared[0], title), "1"
-    if declared and held is not None:
+    if held is not None and (declared or not in_title):
         return held
     if in_title:
         return in_title[0], passages[0].line
@@ -230,7 +225,7 @@ def _with_year(found: Found, title: str) -> Found:
 def _times(passages: Sequence[Passage], texts: list[str], ends: str, line: str) -> tuple[time | None, time | None]:
     texts.extend(passage.text for passage in passages[:20] if passage.line == line and len(passage.text) < 200)
     texts.extend(passage.text[:300] for passage in passages[:8] if _HELD.search(passage.text[:200]))
-    texts.extend(one.text for one in passages[:12] if _TIMED.match(one.text) and len(one.text) < 120)
+    texts.extend(one.text for one in passages[:12] if _TIMED.match(one.text) and len(one.text) < 120 and not one.cells)
     end = find_times(ends)
     for text in texts:
         for one in find_days(text):
@@ -244,7 +239,6 @@ def _times(passages: Sequence[Passage], texts: list[str], ends: str, line: str) 
 def _venue(
     passages: Sequence[Passage], labelled: tuple[str, str] | None, declared: str, head: int, people: set[str]
 ) -> tuple[str, set[int]]:  # fmt: skip
-    """The place of the meeting and the passages that say it: labelled, declared, in the sentence of the title, or a line that only names it."""
     if labelled is not None and labelled[0]:
         at = next((at for at, passage in enumerate(passages) if passage.line == labelled[1]), len(passages))
         more = [
@@ -279,7 +273,6 @@ def _names_place(text: str) -> bool:
 
 
 def _named(text: str) -> str:
-    """The name, where a capacity stands before it: `Commissioner's Personal Assistant Rachel Bloomfield (RB)`."""
     person = role_and_name(text)
     return person[0] if person is not None else text
 

@@ -8,7 +8,7 @@ from reportpack.signs import SIGN
 _NUMBER = r"(?:no\.? ?)?(?:\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?|[A-Z]{1,4}\d{1,4}(?:/\d{2,4})?)"
 _ACTION_WORD = r"(?:new |agreed |key |summary of |further |outstanding |on-?going |open |previous |completed |closed |carried forward |urgent |specific )?(?:actions?(?: points?| items?| log)?|aps?|ais?|action/?s|to[- ]?do|follow[- ]?up)"
 _ACTION_TAIL = (
-    r"(?: ?(?:arising|agreed|required|points?|items?|needed|taken|by(?=\s?:)|to be taken|to take|noted|from (?:(?:the|this|today'?s|last|previous|our) ){1,2}meeting|from (?:the )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: \d{2,4})?(?: meeting)?|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
+    r"(?: ?(?:arising|agreed|required|points?|items?|needed|owners?(?=\s?:)|taken|by(?=\s?:)|to be taken|to take|noted|from (?:(?:the|this|today'?s|last|previous|our) ){1,2}meeting|from (?:the )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: \d{2,4})?(?: meeting)?|arising from (?:item|minute|paragraph) [\d.]+|from (?:item|minute) [\d.]+"
     r"|/ ?further information to be provided))?"
 )
 ACTION = re.compile(
@@ -21,7 +21,9 @@ ACTION_BARE = re.compile(
     r"(?=[A-Z][\w/&'\u2019. ]{0,60}? (?:to|will) [a-z])"
 )
 """`Action NA to share`, `Action item to share`: no colon, but somebody to do something, or something to do."""
-ACTION_INITIALS = re.compile(r"(?:ACTION|Action)\s+(?P<who>[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})*)(?:\s+(?=[a-z]{3,})|\s?:\s+(?=\S))")
+ACTION_INITIALS = re.compile(
+    r"(?:ACTION|Action)\s+(?P<who>[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})*)(?:\s+(?=[a-z]{3,})|\s?:\s+(?=\S)|\.?$)"
+)
 """`Action SN send formal note`: initials and what they do."""
 SHORT_POINT = re.compile(
     r"(?P<number>AP ?\d{1,3}(?:[./]\d{1,4})?(?=\s+[A-Z]|\s*[:.)\u2013-])|A\d{1,3}(?=\s*[:.)\u2013-]\s))\s*[:.)\u2013-]?\s*(?=\S)"
@@ -32,7 +34,7 @@ CODED = re.compile(
 )
 """`17/2022 PL to ...`, `R14/22 The OPCC to ...`, `05-01 RB to ...`."""
 MIDLINE = re.compile(
-    r"(?<=[.!?)\u201d\u2019\"])\s+\W{0,2}(?P<label>(?:ACTIONS?|Actions?)(?: (?:arising|points?|\d{1,3}))?(?:\s?[:\u2013]|\s-(?=\s)))\s*"
+    r"(?<=[.!?)\u201d\u2019\"])\s+\W{0,2}(?P<label>(?:ACTIONS?|Actions?)(?: (?:arising|points?|\d{1,3}))?(?:\s?[:\u2013]|\s-(?=\s))|(?:>>|=>|\u2192)(?=\s*[A-Z][\w/&,. ]{0,50} to [a-z]))\s*"
 )
 UPDATE = re.compile(
     r"(?i)\W{0,2}(?:update|progress|status|outcome|response)s?(?: \(?\d{1,2}[./ ]\w{1,9}[./ ]\d{2,4}\)?)?(?: ?[:\u2013\u2014-]| -)\s*(?P<text>.+)"
@@ -46,13 +48,15 @@ OWNER = re.compile(
 DECISION = re.compile(
     r"(?i)\W{0,2}(?:decisions?(?: made| taken| \d{1,3})?|resolved|resolution|agreed|it was resolved|recommendation agreed)\s?(?:[:\u2013\u2014]|-(?=\s))\s*(?P<text>.*)"
 )
+OPENS_RESOLUTIONS = re.compile(r"(?i)(?:.{0,45}\bresolved(?: that)?|.{0,45}\bagreed(?: that| to)?(?=:))[\s:.*\u2013\u2014-]*")
+"""`It was moved, seconded and RESOLVED \u2013`, `The Board agreed:`: what is decided stands below."""
 HEADER = re.compile(
     r"(?i)(?P<label>date and time|date & time|date/time|date of meeting|meeting date|date|start time|time|start|finish|end time|end|venue|location"
     r"|place|held at|in the chair|chair(?:ed by|person|man)?|minutes(?: taken)?(?: by)?|minute taker|notes(?: taken)?(?: by)?|note ?taker|note-taker"
     r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)"
 )
 SECTION = re.compile(
-    r"(?P<label>(?:(?!the |for |\d)[\w-]+ ){0,6}in attend[ae]nce|(?:the following |(?!the |for |\d)[\w-]+ ){0,3}(?:present|attendees?|members|participants|absentees|regrets)|absent|observ(?:ers?|ing)|guests?|visitors|officers|directors|representatives"
+    r"(?P<label>sederunt|(?:(?!the |for |\d)[\w-]+ ){0,6}in attend[ae]nce|(?:the following |(?!the |for |\d)[\w-]+ ){0,3}(?:present|attendees?|members|participants|absentees|regrets)|absent|observ(?:ers?|ing)|guests?|visitors|officers|directors|representatives"
     r"|(?:also )?attend(?:ed|ing)|attendance(?: list)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
     r"|(?:officials?|ministers?)(?: \([^()]*\))?(?: presenting)?|(?:panel|board|committee|group)|secretariat|ex[ -]officio|witnesses|presenters?|in the chair|officers (?:in attendance|present)"
     r"|invited|secretary|staff|by invitation|roll call)",
@@ -64,7 +68,6 @@ REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z
 """What the number of an action can look like: `12`, `14/2019`, `A3`, `391(a)`, `(15)`."""
 _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")
 _NUMBERED = re.compile(r"(?i)(?:item|agenda item|ref)\s+\d|\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]")
-_ATTENDANCE = ("present:", "in attendance:", "also present:", "apologies:", "apologies for absence:", "attendees:", "attendance:")
 _PARAGRAPH_NUMBER = re.compile(r"(?i)\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)")
 _BEFORE = "new agreed key further outstanding ongoing on-going open previous completed closed urgent specific"
 _ACTS = tuple(f"{before} act" for before in _BEFORE.split())
@@ -109,7 +112,8 @@ def action_label(text: str) -> ActionLabel | None:
         return ActionLabel(rest, match["number"] or "", owner, plural, word, word.startswith(_EARLIER), word.startswith(_DONE))
     match = ACTION_INITIALS.match(text)
     if match is not None:
-        return ActionLabel(text[match.start("who") :].strip(), owner=match["who"], word="action")
+        owner = match["who"] if match.end() < len(text) else ""  # `ACTION QR` below the words: nothing but who
+        return ActionLabel(text[match.start("who") :].strip(), owner=owner, word="action")
     match = ACTION_BARE.match(text)
     return ActionLabel(text[match.end() :].strip(), match["number"] or "", word="action") if match is not None else None
 
@@ -118,7 +122,8 @@ def begins_block(text: str) -> bool:
     """Whether a line begins something new and never goes on with the one before it."""
     if _NUMBERED.match(text) or _UPDATED.match(text) or CODED.fullmatch(text):
         return True
-    if action_label(text) is not None or text.lower().startswith(_ATTENDANCE):
+    attended = SECTION.match(text) if ":" in text[:40] else None
+    if action_label(text) is not None or (attended is not None and text[attended.end() : attended.end() + 1] == ":"):
         return True
     return any(pattern.match(text) is not None for pattern in (DUE, OWNER, DECISION, SIGN)) or is_header(text)
 

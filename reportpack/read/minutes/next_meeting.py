@@ -12,8 +12,8 @@ from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _HEADING = re.compile(
-    r"(?i)\W*(?:\d{1,3}\.?\s*)?(?:donm\b|(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?"
-    r"\s*(?:next|future|forthcoming|upcoming)(?: \w+){0,3}? (?:meetings?|dates?)\b[^.]{0,60}?)"
+    r"(?i)\W*(?:(?:[\w/-]*\d[\w/-]*)[.:)]?\s*)?(?:donm\b|(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?"
+    r"\s*(?:next|future|forthcoming|upcoming)(?: \w+){0,3}? (?:meetings?|dates?|boards?|panels?|committee|council|forum|session)\b[^.]{0,60}?)"
 )
 _SAID = re.compile(
     r"(?i)\b(?P<told>(?:next|future|following)(?: \w+){0,3}? (?:meetings?|calls?)\b(?: of the [\w ]{2,40}?)?(?: will| would| is| are| was|,|:| \u2013| -| scheduled| to be| has been| shall))"
@@ -62,7 +62,8 @@ def _at(passages: Sequence[Passage], at: int, day: date | None) -> NextMeeting |
         return _made(below, passages[at + 1].line if below else passage.line, day)
     for spoken in sentences_of(passage):
         said = _SAID.search(spoken.words)
-        if said is not None and not any(phrase in spoken.words.lower() for phrase in _ASKED):
+        asked = said is not None and any(phrase in spoken.words.lower() for phrase in _ASKED)
+        if said is not None and (not asked or find_days(spoken.words[said.end() : said.end() + 30])):
             found = _made([spoken.words], passage.line, day)
             if found is not None and (found.day is not None or said["told"]):
                 return found

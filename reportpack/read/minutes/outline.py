@@ -26,7 +26,7 @@ _NIL = listed(
 )
 _NONE = listed("no nil none nothing")
 _NOT_TITLES = re.compile(
-    r"(?i)(?:to(?! do\b)|that|the (?:pcc|cc)|and|but|who|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) "
+    r"(?i)(?:to(?! do\b)|that|the (?:pcc|cc)|and|but|who(?!['\u2019]s doing\b| does\b)|which|resolved|minutes|witnesses)\b|[^:]{0,80}\bfollowing\b.{0,60}:$|(?:progress|updates?) (?:was|were) "
 )
 _OF_IT = re.compile(r"(?:was|were|is|are|be|being|to|ha[sd]|have|will|would|could|should|may|might|can|did|does|cannot)\b")
 """What a sentence that names an item goes on with: `Item 2.1.3 was deferred`."""
@@ -164,7 +164,7 @@ def is_title(passage: Passage, *, numbered: bool = False, alone: bool = False) -
     ends_in_stop = text.endswith((".", ";", ",", "?")) and not text.upper().endswith(("A.O.B.", "ETC."))
     if ends_in_stop and not (numbered and len(text.split()) <= 6 and text.endswith(".")) and not (alone and text.endswith(".")):
         return False
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "\u2018\u201c\"'\u00a3("):
+    if "[ ]" in text[:8] or not (text[0].isupper() or text[0].isdigit() or text[0] in "\u2018\u201c\"'\u00a3("):
         return False
     if text.startswith("That ") or INITIALS_ALONE.fullmatch(text) or (_NOT_TITLES.match(text) and not numbered and not alone):
         return False

@@ -38,6 +38,7 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(])|;\s+")
 _BEGINS = ("For ", "for ", "Request for ", "Requests for ", "The following ", "following ")
 _EVERYBODY = listed("all secretariat chair the_chair the_secretariat")
 _THE_BODY = listed("panel group board all")
+_AMONG = GROUPS | listed("the of and /")
 _DOES = listed("to will would that is are")
 
 
@@ -54,7 +55,7 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
     if starts is not None and is_imperative(rest) and not rest.partition(" ")[2][:1].isupper():
         found.extend(split_owners(starts["owners"]))
     if not found:
-        found.extend(_agents(words, people))
+        found.extend(agents_in(words, people))
     bracketed = _bracketed(words, people, every=not found)
     if bracketed:
         everybody = all(one.lower() == "all" for one in bracketed)
@@ -64,15 +65,17 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _agents(words: str, people: People) -> tuple[str, ...]:
+def agents_in(words: str, people: People) -> tuple[str, ...]:
     """`a letter be sent by the Chief Executive`, `to be picked up between GH and EF`: who is to do what is done."""
     read = words_of(words[:600])
     for begin in (at for at, low in enumerate(read.low, 1) if low in ("by", "between") and at > 1):
         beside = enumerate(zip(read.shown[begin:], read.low[begin:], strict=True), begin)
-        ends = (at for at, (shown, low) in beside if not shown[:1].isupper() and low not in ("the", "of", "and", "/"))
+        ends = (at for at, (shown, low) in beside if not shown[:1].isupper() and low not in _AMONG)
         parts = split_owners(read.between(begin, next(ends, len(read.low))).removeprefix("the "))
-        if parts and all(looks_like_owner(one, people, sure=False) or people.known(one) for one in parts):
-            return parts
+        bare = (one.removeprefix("the ") for one in parts)
+        known = (people.known(one) or looks_like_owner(one, people, sure=False) or has(one.split()[0], ROLES) for one in bare)
+        if parts and all(known):
+            return tuple(one.removeprefix("the ") for one in parts)
     return ()
 
 
@@ -126,7 +129,6 @@ def _named(actor: str, people: People, *, sure: bool) -> tuple[str, ...]:
 
 
 def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:
-    """Names in brackets: at the end always, elsewhere only where nobody else is named; letters that only abbreviate are none."""
     for match in reversed(list(_BRACKET.finditer(words))):
         at_end = not words[match.end() :].strip(" .")
         text = _DATED.sub("", match["owners"].strip())
@@ -136,7 +138,7 @@ def _bracketed(words: str, people: People, *, every: bool) -> tuple[str, ...]:
         parts = split_owners(text)
         if len(parts) == 2 and looks_like_name(parts[0]) and parts[1].isupper() and parts[1].casefold() in people.bodies:
             parts = parts[:1]
-        if parts and all(_is_person(part, people) for part in parts):
+        if parts and all(part[:1] == "@" or part.lower() in _EVERYBODY or owner_alone(part, people) for part in parts):
             return parts
     return ()
 
@@ -147,13 +149,6 @@ def _abbreviates(before: str, short: str) -> bool:
         return False
     words = [word for word in before.replace("-", " ").split()[-len(short) - 2 :] if word[0].isupper()]
     return "".join(word[0] for word in words[-len(short) :]).upper() == short
-
-
-def _is_person(part: str, people: People) -> bool:
-    words = part.strip().lower().split()
-    group = len(words) <= 3 and words[-1] in GROUPS
-    short = part[:1] == "@" or (2 <= len(part) <= 4 and _SHORT_ONLY.fullmatch(part) is not None)
-    return people.known(part) or " ".join(words) in _EVERYBODY or looks_like_name(part) or group or short
 
 
 def owner_alone(text: str, people: People) -> bool:
@@ -188,7 +183,6 @@ def pair_by_posts(entries: Sequence[Attendance], office: Office, day: date) -> t
 
 
 def _post_named(text: str, office: Office) -> str:
-    """The post of `Chief Constable (CC)`: by the words, else by the letters in brackets."""
     words, _, rest = text.partition(" (")
     return read_post(words, office) or read_post(rest.rstrip(")"), office)
 

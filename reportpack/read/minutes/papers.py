@@ -28,23 +28,22 @@ _KINDS = {
     "terms of reference": ("terms of reference", "constitution", "standing orders", "rules of procedure", "membership of the"),
     "a policy": (
         "policy", "procedure", "code of conduct", "code of practice", "protocol", "guidance", "guide", "strategy", "framework", "manual", "handbook",
-        "privacy notice", "scheme of", "memorandum of understanding", "job description", "role profile", "person specification",
+        "privacy notice", "how to", "template for", "scheme of", "memorandum of understanding", "job description", "role profile", "person specification",
     ),
     "a report": (
         "report of the", "report by the", "report to the", "annual report", "press release", "news release", "decision notice", "decision record", "consultation",
         "briefing note", "business case", "impact assessment", "newsletter", "frequently asked questions", "speech by",
     ),
 }  # fmt: skip
-_SECTIONS = {
-    "purpose", "scope", "aim", "aims", "objectives", "introduction", "background", "definitions", "responsibilities", "membership", "quorum",
-    "frequency", "frequency of meetings", "remit", "role", "roles", "reporting", "review", "review date", "version control", "accountability",
-    "recommendation", "recommendations", "financial implications", "legal implications", "risk implications", "equality implications",
-    "background papers", "purpose of report", "purpose of the report", "executive summary", "conclusion", "contents", "references",
-    "monitoring and review", "legal framework", "policy statement", "principles", "appendices", "document control", "related policies",
-    "implications", "options", "consultation", "key messages", "notes to editors", "contact", "contacts", "complaints", "authority",
-}  # fmt: skip
+_SECTIONS = listed(
+    "purpose scope aim aims objectives introduction background definitions responsibilities membership quorum frequency frequency_of_meetings remit "
+    "role roles reporting review review_date version_control accountability recommendation recommendations financial_implications legal_implications "
+    "risk_implications equality_implications background_papers purpose_of_report purpose_of_the_report executive_summary conclusion contents "
+    "references monitoring_and_review legal_framework policy_statement principles appendices document_control related_policies implications options "
+    "consultation key_messages notes_to_editors contact contacts complaints authority"
+)
 _SPOKE = re.compile(
-    r"(?:\b[A-Z][\w.'\u2019-]*\)?|\b(?:he|she|they|members|it was|was|were|had|been)) (?:\w+ly |also |then |further )?(?:said|asked|replied|responded|noted|agreed"
+    r"(?:\b[A-Z][\w.'\u2019-]*\)?|\b(?:he|she|they|members|it was|was|were|had|been)) (?:\w+ly |also |then |further |not )?(?:said|asked|replied|responded|noted|agreed"
     r"|approved|reported|updated|commented|discussed|explained|welcomed|thanked|confirmed|presented|resolved|carried|proposed|seconded|informed|advised"
     r"|raised|queried|stated|told|gave|outlined|highlighted|requested|suggested|felt|added|declared|received|considered|questioned|opened|closed)\b"
 )
@@ -57,10 +56,10 @@ _ASKED_FOR = re.compile(
     r"(?i)\(to (?:agree|note|receive|consider|approve|follow)\)|\bto (?:receive|consider|note|agree|approve|review|present|discuss)\b"
     r"|\bverbal(?: update)?\b|\bpaper [A-Z0-9]\b|\ball to\b|\b\d{1,2} ?min(?:ute)?s\b|^\d{1,2}[.:]\d{2}\b"
 )
-_A_PAGE = 30
-"""Paragraphs."""
+_A_PAGE = 30  # paragraphs
 _MET = listed("meeting board panel committee trustees forum working_group assurance held")
 _PRESENT = listed("present attendees attendance attending attended apologies")
+_RULES = listed("shall must should")
 _OWN = listed("i i'm i'll i've we'll we're we've let's um yeah okay you")
 _MAIL = ("from:", "to:", "cc:", "sent:", "date:", "subject:")
 _YOURS = ("yours", "kind regards", "best wishes", "with best")
@@ -97,14 +96,17 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> str | None:
     sections = sum(1 for text in texts if text.strip(" .:0123456789").casefold() in _SECTIONS)
     met = any(has(text, _MET) for text in texts[:4]) and minutes.day is not None
     asks = any(one.marked and one.owners for one in minutes.actions)
-    return None if (met or asks or spoken >= 3) and sections < 3 else OTHER
+    held = (met and (spoken or minutes.decisions or minutes.brought_forward)) or asks or spoken >= 3
+    return None if held and sections < 3 else OTHER
 
 
 def _is_known(body: Sequence[str], minutes: Minutes, *, silent: bool) -> bool:
     """Whether it says that it is notes: who was there (not in a `silent` paper: long, without a day, in which nobody said or did anything), a title, how it ended."""
     there = not silent and any(one.status is Attended.PRESENT for one in minutes.attendance)
-    people = there or (not silent and any(not _PRESENT.isdisjoint(words_of(text[:80]).low[:2]) for text in body[:40]))
-    title = any(_MINUTES_TITLE.search(text) for text in body[:6] if len(text) < 130 and not text[:1].isdigit())
+    headed = (text for text in body[:40] if not silent and not has(text, _RULES))  # `the CFOs shall attend` lists nobody
+    people = there or any(not _PRESENT.isdisjoint(words_of(text[:80]).low[:2]) for text in headed)
+    titles = [text for text in body[:6] if len(text) < 130 and not text[:1].isdigit()]
+    title = any(_MINUTES_TITLE.search(text) and "how to" not in text.lower() for text in titles)
     return people or title or any(words in text.lower() for text in body[-15:] for words in _ENDED)
 
 
@@ -112,7 +114,9 @@ def others_words(passages: Sequence[Passage]) -> frozenset[int]:
     """The passages that are quoted, recite what a resolution rests on, or are a letter before the notes: nothing in them was said or agreed at the meeting."""
     bare = [one.text.rstrip(" .,;:") for one in passages]
     whole = {at for at, one in enumerate(bare) if one[:1] + one[-1:] in ("\u201c\u201d", '""') and one[-1] not in one[1:-1]}
-    recited = (at for at, one in enumerate(passages) if one.quoted or one.text.lstrip(" \u2022-*(").lower().startswith(_RECITALS))
+    begun = (one.text.lstrip(" \u2022-*(").lower() for one in passages)
+    recites = (low.startswith(_RECITALS) and " resolved" not in low for low in begun)
+    recited = (at for at, (one, told) in enumerate(zip(passages, recites, strict=True)) if one.quoted or told)
     marks = [at for at, one in enumerate(passages) if one.text == "Minutes:"]
     printed: set[int] = set()  # of a published agenda what stands between the number of an item and its minutes
     for last in marks if len(marks) > 1 else ():
@@ -140,14 +144,14 @@ def _titled(texts: Sequence[str]) -> str:
             said = f" {' '.join(words_of(line).low)} "
             found = next((name for name, titles in _KINDS.items() if any(f" {title} " in said for title in titles)), "")
             if _MINUTES_TITLE.search(line) or found:
-                return "" if _MINUTES_TITLE.search(line) else found
+                return "" if _MINUTES_TITLE.search(line) and "how to" not in line else found
     return ""
 
 
 def _is_transcript(texts: Sequence[str]) -> bool:
-    """Whether times of speech stand before what was said, or nearly all of it is speakers in their own words."""
     cues = sum(1 for text in texts if _is_cue(text))
-    if (cues >= 4 and cues * 4 >= len(texts)) or (texts and texts[0].startswith("WEBVTT")):
+    timed = sum("-->" in text for text in texts) > 1 or (cues >= 4 and cues * 4 >= len(texts))
+    if timed or (texts and texts[0].startswith("WEBVTT")):
         return True
     turns = [text for text in texts if ":" in text[:40] and _is_speaker(text.split(":", maxsplit=1)[0])]
     own = sum(1 for text in turns if has(text.replace("\u2019", "'"), _OWN) or "'ll " in text or "\u2019ll " in text)

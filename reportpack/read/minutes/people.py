@@ -46,7 +46,7 @@ _NOT_NAMES |= listed(
     "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
-SEPARATORS = re.compile(
+_SEPARATORS = re.compile(
     r"\([^()]*\)|(?<=\))\s+(?=[A-Z])|(?<=[a-z]{2})\.\s+(?=[A-Z])|(?<=[a-z]{2})/(?=[A-Z][a-z]+ [A-Z])|[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+"
 )
 _PERSON = re.compile(
@@ -56,6 +56,7 @@ _INITIALLED = re.compile(rf"(?P<name>(?i:{TITLES})\s+(?:[A-Z]\.?\s+){{1,3}}[A-Z]
 """`Mrs W Kearns Preston City Council`: behind a title and initials, one word is the name."""
 _BARE_INITIALS = re.compile(r"\b([A-Z])[\w'\u2019-]+ ([A-Z])[\w'\u2019-]+ (?P<short>\1\2[a-z]?) (?=[A-Z])")
 """`Zara Jones ZJ Director`."""
+_SURNAMED = re.compile(rf"(?:(?i:{TITLES})\s+)+[A-Z][\w'\u2019-]+")
 _SURNAMES = re.compile(r"(?i:cllrs|councillors|trustees|messrs)\.?:?\s+(?P<names>[^.]+)")
 _POSTS = ("CC", "PCC", "DCC", "ACC")
 _HONOURS = listed("mbe obe cbe bem qpm kpm qc kc jp dl")
@@ -84,7 +85,8 @@ class People(Record):
     def names_of(self, text: str) -> tuple[str, ...]:
         """The words as written, and the first and last names of whoever has these initials."""
         wanted = text.strip().casefold()
-        told = [words for words in map(str.split, self.names) if len(words) > 1 and "".join(word[0] for word in words) == wanted]
+        several = [words for words in map(str.split, self.names) if len(words) > 1]
+        told = [words for words in several if wanted in ("".join(word[0] for word in words), " ".join(words))]
         return (text.strip(), *(word for words in told for word in (words[0], words[-1])))
 
 
@@ -128,7 +130,7 @@ def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
     if people.known(bare):
         return True
     head = words[-1].lower().removesuffix("'s").removesuffix("\u2019s")
-    if head in THINGS or words[0].lower() in _NOBODY:
+    if (head in THINGS and not words[-1].isupper()) or words[0].lower() in _NOBODY:
         return False
     capitals = [word for word in words if word[:1].isupper()]
     others = [word.lower() for word in words if not word[:1].isupper() and word.lower() not in _LINKS]
@@ -140,7 +142,7 @@ def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
     return sure or alone or any(people.known(part) for part in split_owners(bare))
 
 
-def parted(text: str, separator: re.Pattern[str]) -> list[str]:
+def parted(text: str, separator: re.Pattern[str] = _SEPARATORS) -> list[str]:
     """The text between separators that stand outside brackets."""
     parts, begin = [], 0
     for match in separator.finditer(text):
@@ -185,15 +187,18 @@ def role_and_name(text: str) -> tuple[str, str] | None:
 
 def people_in(text: str) -> list[tuple[str, str]]:
     """Several people on one line; empty when it names one and where they come from."""
-    pieces = [piece.strip(" .;") for piece in parted(text, SEPARATORS) if piece.strip(" .;")]
+    pieces = [piece.strip(" .;") for piece in parted(text) if piece.strip(" .;")]
     named = [piece for piece in pieces if looks_like_name(piece) or role_and_name(piece)]
-    told = all(_TITLED.match(piece) or _INITIALS.search(piece) for piece in pieces)
+    told = _SURNAMES.match(text) or all(_TITLED.match(piece) or _INITIALS.search(piece) for piece in pieces)
     listed_so = len(named) == len(pieces) and told if len(pieces) < 5 else len(named) >= 0.8 * len(pieces)
     return names_inline(text) if len(pieces) > 1 and listed_so else []
 
 
-def read_person(text: str) -> tuple[str, str] | None:
-    """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person."""
+def read_person(text: str, *, listed_so: bool = False) -> tuple[str, str] | None:
+    """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person. Under
+    `Name Organisation` (`listed_so`), where nothing parts the columns any more, the first two words are the name."""
+    if listed_so and (found := _first_words(text)) is not None:
+        return found
     text = _HANDLE.sub("", text).strip(" \t*\u2022;[]!")
     while text and not (text[-1].isalnum() or text[-1].isascii() or text[-1] in "\u2019\u201d"):
         text = text[:-1].rstrip()
@@ -201,7 +206,10 @@ def read_person(text: str) -> tuple[str, str] | None:
         text = f"{text[: bare.start('short')]}({bare['short']}) {text[bare.end() :]}"
     if text.lower().endswith(" in the chair"):
         text = f"{text[:-13]} (Chair)"
+    before, _, body = text.partition(", ")
     ranked = role_and_name(text)
+    if ranked is None and body and (own := role_and_name(before)) is not None:
+        ranked = own[0], f"{own[1]}, {body}"
     match = _PERSON.fullmatch(text)
     if ranked is not None or match is None or (text.endswith((".", ":", "?")) and len(text.split()) > 6):
         return ranked
@@ -217,8 +225,7 @@ def read_person(text: str) -> tuple[str, str] | None:
     return (name, capacity_of(capacity)) if looks_like_name(name) else None
 
 
-def first_words(text: str) -> tuple[str, str] | None:
-    """Under `Name Organisation` where nothing parts the columns any more: the first two words, and what follows them."""
+def _first_words(text: str) -> tuple[str, str] | None:
     words = _BRACKETS.sub(" ", text).split()
     name = " ".join(words[:2])
     return (name, " ".join(words[2:])) if 2 < len(words) <= 10 and looks_like_name(name) else None
@@ -235,20 +242,22 @@ def capacity_of(text: str) -> str:
 def names_inline(text: str) -> list[tuple[str, str]]:
     """A list of people in running words, with what stands in brackets after each; else one of first names, nearly all of them."""
     plural = _SURNAMES.match(text)  # `Cllrs Mill, Reid and Eakins`: surnames alone
-    own = [_BRACKETS.sub("", part).strip(" .") for part in parted(plural["names"], SEPARATORS)] if plural is not None else []
-    found = [(one, "") for one in own if one.istitle() and one.isalpha()]
-    rest = text if plural is None else text[plural.end() if found else plural.start("names") :]
-    pieces = [piece for part in parted(rest, SEPARATORS) if (piece := part.strip(" .\u2013-"))]
+    rest, found = text if plural is None else text[plural.start("names") :], list[tuple[str, str]]()
+    parts = rest.split(";")
+    bodied = len(parts) > 1 and all(part.count(",") < 2 and read_person(part) for part in parts)  # `Ewan, Police Scotland; ...`
+    pieces = [piece for part in (parts if bodied else parted(rest)) if (piece := part.strip(" .\u2013-"))]
     for piece in pieces:
         if piece.lower().startswith(("dialing-in", "via ", "by phone")):
             piece = piece.partition("-")[2].removeprefix("in").lstrip(" -")  # noqa: PLW2901 - how somebody took part
-        ranked = role_and_name(piece)
+        ranked = read_person(piece) if bodied else role_and_name(piece)
         before, bracket, after = piece.partition("(")
         name = before.strip(" ,") if bracket else piece.replace(" \u2013 ", " - ").partition(" - ")[0].strip()
         if ranked is not None:
             found.append(ranked)
-        elif looks_like_name(name):
+        elif looks_like_name(name) or _SURNAMED.fullmatch(name) or (plural is not None and name.istitle() and name.isalpha()):
             found.append((name, capacity_of(after.rpartition(")")[0]) if bracket else ""))
+        elif bracket and looks_like_name(after.rpartition(")")[0]):  # `the Clerk (Mrs T Reeve)`
+            found.append((after.rpartition(")")[0], name.removeprefix("the ")))
         elif not found and (person := read_person(piece)) is not None:
             found.append(person)
         elif found and not bracket and not found[-1][1] and piece[:1].isupper():

@@ -14,19 +14,19 @@ from reportpack.read.minutes.dates import MONTHS
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import SLOT
-from reportpack.read.minutes.grammar.classes import NUMBERS, PRONOUNS, RULING, STATIVE, is_among, listed
+from reportpack.read.minutes.grammar.classes import BODIES, NUMBERS, PRONOUNS, RULING, STATIVE, is_among, listed
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import Clause, Mood, Told, Words, words_of
 from reportpack.read.minutes.outline import Outline
-from reportpack.read.minutes.owners import owners_of
-from reportpack.read.minutes.people import People, looks_like_name, looks_like_owner, split_owners
+from reportpack.read.minutes.owners import agents_in, owners_of
+from reportpack.read.minutes.people import ROLES, People, looks_like_name, looks_like_owner, split_owners
 from reportpack.read.minutes.said import speakers_of
 from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _SURE = {Mood.AGREED: 0.7, Mood.ASKED: 0.6, Mood.WILL: 0.6, Mood.DECIDED: 0.6}
-_CALLED, _UNNAMED, _DOUBTFUL = 0.85, 0.55, 0.4
-_BODIES = listed("panel group board committee forum meeting members council working_group trustees governors")
+_CALLED, _UNNAMED, _BY_PRONOUN, _DOUBTFUL = 0.85, 0.55, 0.45, 0.4
 _ACTING = listed("directors team executive secretariat chair chairman clerk treasurer secretary officers")
+_MINUTED = listed("record note minute thank")
 _ALONG = listed("away forward up back out")
 _HEADS = listed("head chief director deputy assistant")
 _OUTSIDE = ("office", "agency", "authority", "board", "service")
@@ -42,24 +42,29 @@ def find_undertakings(
         by_item.setdefault(outline.path_at(draft.at), []).append(draft)
     # The words for a body that the head of the notes has: `the Council` of a parish council's notes acts, of others it is somebody else.
     head = _plain(" ".join(passage.text for passage in passages[: max(1, min(outline.starts, default=3))][:8]))
-    own = frozenset(head.split()) & _BODIES | {"meeting", "members"}
+    own = frozenset(head.split()) & BODIES | {"meeting", "members"}
     columned = any(passage.column for passage in passages)
     said = [set(_plain(draft.words).split()) for draft in drafts[:400]]
     for at, passage in enumerate(passages):
         item = outline.path_at(at)
-        passed = at in taken or at in outline.titles or passage.cells or passage.column or (item is None and outline.items)
+        before_items = item is None and outline.items and not passage.text[:1].isdigit()
+        passed = at in taken or at in outline.titles or passage.cells or passage.column or before_items
         near = [draft for draft in by_item.get(item, []) if 0 <= draft.at - at <= 12]
         old = any(words in passage.text for words in ("actions of", "actions from", "action points "))
+        before: tuple[str, ...] = ()
         for spoken in sentences_of(passage) if not passed and len(passage.text) <= 5000 else ():
             words, names = spoken.words, (spoken.line,)
-            found = undertaken(words, people, own, short=not columned)
-            if found is None or _held_by(words, found[0], near):
+            found, said_before = undertaken(words, people, own, short=not columned), before
+            before = speakers_of(words, people) or before
+            she = len(said_before) == 1 and words.split(maxsplit=1)[0].lower() in PRONOUNS  # `She said she would`: who spoke last
+            if found is None or (found == ("", _BY_PRONOUN) and not she) or _held_by(words, found[0], near):
                 continue
             plain = set(_plain(words).split())
             if any(len(other) > 2 and other <= plain for other in said):  # a right-hand column repeats what stands at its left
                 continue
             state = NotedState.OPEN if old else NotedState.NEW
-            yield Draft(words, at, names, found[1], owner=found[0], state=state, marked=found[1] == _CALLED, own_line=spoken.line)
+            owner, called = said_before[0] if she else found[0], found[1] == _CALLED
+            yield Draft(words, at, names, found[1], owner=owner, state=state, marked=called, own_line=spoken.line)
 
 
 def says_who_acts(words: str) -> bool:
@@ -90,14 +95,21 @@ def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | No
     if clause.asker and not acts(clause.asker, people, own):
         return None
     if clause.passive:
-        asked = clause.mood is Mood.ASKED or (clause.mood is Mood.DECIDED and not is_among(clause.deed, RULING))
-        return 0.5 if asked else None
+        asked = clause.mood is Mood.ASKED and not is_among(clause.deed, _MINUTED)
+        asked = asked or (clause.mood is Mood.DECIDED and not is_among(clause.deed, RULING))
+        agents = agents_in(f"{clause.deed} {clause.rest}", people) if clause.mood is Mood.WILL and not asked else ()
+        posts = frozenset("".join(word[0] for word in body.replace(" and ", " ").split()) for body in people.bodies)
+        held = (people.known(one) or " " in one or one.lower() in posts for one in agents)
+        acting = (acts(one, people, own) and ("'s " in one or not one.lower().endswith(_OUTSIDE)) for one in agents)
+        return 0.5 if asked or (agents and all(held) and all(acting)) else None
     taken_on = clause.deed in ("take", "carry", "go", "feed") and not _ALONG.isdisjoint(clause.rest.lower().split()[:9])
-    worked = clause.deed in ("work", "lead") and clause.rest.lower().startswith(("on ", "with ", "a ", "the "))
-    if clause.deed in STATIVE and not taken_on and not worked:
+    worked = clause.deed in ("work", "lead") and clause.rest.lower().startswith(("on ", "with ", "a ", "the ", "up "))
+    seen = clause.deed == "see" and clause.rest.startswith(("that ", "to it "))
+    stands_in = clause.deed == "attend" and "behalf" in clause.rest
+    if clause.deed in STATIVE and not (taken_on or worked or seen or stands_in):
         return None
     if clause.actor.lower() in PRONOUNS:
-        return _UNNAMED if clause.mood is Mood.AGREED else None
+        return _UNNAMED if clause.mood is Mood.AGREED else _BY_PRONOUN if clause.speaker == clause.actor else None
     will, who = clause.mood is Mood.WILL, clause.actor.lower()
     if will and clause.deed == "come" and who.endswith(("comments", "suggestions", "views", "replies")):
         return 0.5
@@ -114,7 +126,7 @@ def acts(written: str, people: People, own: frozenset[str], *, decided: bool = F
     if not who or who.startswith(("No ", "A ", "An ", "a ")) or len(who) > 110:
         return False
     first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1].lower()
-    if last in _BODIES and (decided or not people.known(who)):
+    if last in BODIES and (decided or not people.known(who)):
         named = who != written or last == "members" or first.isupper() or people.known(first)
         return last not in own if decided else last in own and named
     parts = split_owners(who)
@@ -132,9 +144,10 @@ def _plain(words: str) -> str:
 
 
 def _held_by(words: str, who: str, drafts: Sequence[Draft]) -> bool:
-    plain = _plain(words)
+    plain = _plain(words.replace(who, " ")) if who else _plain(words)
     others = ((fuzz.token_set_ratio(plain, other), other.split()) for other in (_plain(draft.words) for draft in drafts))
-    return any(alike >= 62 or (alike >= 42 and who and who.rsplit(maxsplit=1)[-1].lower() in other) for alike, other in others)
+    last = who.rsplit(maxsplit=1)[-1].lower() if who else ""
+    return any(alike >= 62 or (alike >= 42 and last in other and last not in ROLES) for alike, other in others)
 
 
 _COMPARES = ("at", "over", "above", "below", "under", "will", "no")
@@ -157,7 +170,6 @@ def read_commitments(
 
 
 def _said(words: str, line: str, people: People, at_day: date | None, chair: frozenset[str]) -> NotedCommitment | None:
-    """The commitment in a sentence: a promise with a test or a day, or a target whose number is missing."""
     clauses = clauses_of(words)
     for clause in clauses:
         if clause.denied or clause.told is not Told.NOW or clause.mood not in _PROMISES:
@@ -166,9 +178,10 @@ def _said(words: str, line: str, people: People, at_day: date | None, chair: fro
         if _bare(who) in chair:
             continue
         person = people.known(_bare(who)) or looks_like_owner(who.removeprefix("The "), people, sure=False)
-        # `At least 95 per cent of calls will be answered`: of what is done to them, the number stands before.
-        said = f"{clause.actor if clause.passive else ''} {clause.deed} {clause.rest}".strip()
-        tests = thresholds_of(words_of(said), "" if clause.actor == who and person else clause.actor)
+        counted = any(map(str.isdigit, clause.actor))  # `at least 85% of crimes would be recorded in a day`
+        told = words[clause.start :] if counted else f"{clause.deed} {clause.rest}"
+        told = told.replace(" would be ", " ").replace(" will be ", " ")
+        tests = thresholds_of(words_of(told), "" if clause.actor == who and person else clause.actor)
         due = _due(words, at_day)
         if tests or (due and undertaken(words, people) is None and clause.mood is not Mood.WILL):
             return _made(words, line, split_owners(_bare(who)) if person else (), tests, due, clause.condition)
@@ -241,8 +254,9 @@ def thresholds_of(words: Words, subject: str = "") -> tuple[NotedTest, ...]:
     areas = next((one for one, after in pairwise(low) if one in _EVERY and after in _AREAS), "")
     for at, said in enumerate(low):
         counts = said.isdigit() or said in _EVERY or said in NUMBERS
-        if counts and not _AREAS.isdisjoint(low[at + 1 : at + 4]) and not _comparator(low, at):
-            areas = said
+        among = 6 if low[at + 1 : at + 2] == ["of"] else 4  # `4 of the 6 areas`
+        if counts and not _AREAS.isdisjoint(low[at + 1 : at + among]) and not _comparator(low, at):
+            areas = said if areas in _EVERY or not areas else areas
             continue
         number = said.rstrip("%").replace(",", "")
         test, after = _test(low, at, number) if _is_amount(low, at) else ("", at)
@@ -267,7 +281,6 @@ def _comparator(low: Sequence[str], at: int) -> str:
 
 
 def _test(low: Sequence[str], at: int, number: str) -> tuple[str, int]:
-    """The test that a number makes, and where its unit ends; empty for one that only counts things."""
     sign = low[at].endswith("%")
     unit = next((unit for unit in _UNITS if not sign and list(low[at + 1 : at + 1 + len(unit.split())]) == unit.split()), "")
     after = at + 1 + len(unit.split())
@@ -287,7 +300,6 @@ def _test(low: Sequence[str], at: int, number: str) -> tuple[str, int]:
 
 
 def _measure(words: Words, at: int, after: int, subject: str) -> str | None:
-    """The words behind the number up to a stop, else what stands before `by`, else the subject."""
     low = words.low
     if at and low[at - 1] == "by":
         verb = next((here for here in range(at - 2, -1, -1) if low[here] in _UP | _DOWN), at)

@@ -176,7 +176,6 @@ def _known(minutes: Minutes, register: Register, office: Office | None, coming: 
 
 
 def _behind(words: str, row: Action) -> str:
-    """What stands behind the words, or the number, that an action of the register has."""
     starts = ("" if begun_state(words, alone=True) else row.words.rstrip(" ."), f"{row.ref}:")
     begins = next((one for one in starts if words.casefold().startswith(one.casefold())), words)
     return words[len(begins) :].strip(" .:;\u2013-")
@@ -194,7 +193,6 @@ def _plain(words: str) -> str:
 
 
 def _sign_queries(script: Script, register: Register | None) -> Iterator[Query]:
-    """Signs that say nothing, and those of a row that the register does not have."""
     rows = [one.ref.upper() for kind in (register.actions, register.matters) for one in kind] if register is not None else []
     for at, sign in script.signs.items():
         line, text = script.passages[at].line, script.passages[at].text
@@ -237,7 +235,6 @@ def script_of(document: Document, office: Office | None = None) -> Script:
 
 
 def _head(listing: frozenset[int], passages: Sequence[Passage]) -> int:
-    """How many passages belong to the head: through the last of the attendance that follows the first without a long gap."""
     last = -1
     for at in sorted(listing):
         if at - last > (30 if last < 0 else 12):
@@ -284,7 +281,6 @@ class _Told(Record):
 
 
 def _with_told(minutes: Minutes, register: Register, office: Office | None, coming: date | None) -> Minutes:
-    """The notes with what they say of rows of the register that nothing else in them has said."""
     actions = {one.ref.casefold(): one for one in register.actions if not one.ref.isdigit()}
     matters = {one.ref.casefold(): one for one in register.matters if one.ref}
     known = frozenset(actions) | frozenset(matters)
@@ -326,7 +322,6 @@ def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
 
 
 def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """References that a sentence is about, with where each ends: not those that it names beside others."""
     before = ""
     for match in re.finditer(r"\S+", sentence):
         said = match[0].casefold()
@@ -337,7 +332,6 @@ def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]
 
 
 def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None, coming: date | None) -> Minutes:
-    """The news of an action; one that was taken for new under a known reference is told again."""
     own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
     says = [one for one in own if one.update or one.state is NotedState.CLOSED]
     if says or not (told_state(told.words) or put_off_in(told.words)[0] or told.first):
@@ -349,7 +343,6 @@ def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office |
 def _news_of(
     action: Action, said: str, line: str, item: str | None, minutes: Minutes, office: Office | None, coming: date | None
 ) -> NotedAction:  # fmt: skip
-    """An action of the register with what notes say of it."""
     put_off, until = put_off_in(said)
     due = due_field(until, minutes.day, coming, office) if put_off else Due()
     return NotedAction(

@@ -7,21 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from reportpack import patterns as re
-from reportpack.model.minutes import (
-    TAKES_UP_NOTHING,
-    Assurance,
-    FigureType,
-    NotedDecision,
-    NotedFigure,
-    NotedQuestion,
-    NotedStatement,
-)
+from reportpack.model.minutes import UNRELATED, Assurance, FigureType, NotedDecision, NotedFigure, NotedQuestion, NotedStatement
 from reportpack.read.minutes.form import SLOT
 from reportpack.read.minutes.grammar import classes as of
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.clauses import clauses_of
 from reportpack.read.minutes.grammar.words import Clause, Mood, Told, words_of
-from reportpack.read.minutes.labels import DECISION, LETTER
+from reportpack.read.minutes.labels import DECISION, LETTER, OPENS_RESOLUTIONS
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import GROUPS, People, looks_like_name, split_owners
 from reportpack.read.minutes.wraps import Passage, Spoken, line_at, sentences_of
@@ -126,12 +118,14 @@ def read_decisions(passages: Sequence[Passage], outline: Outline, taken: frozens
     for at, passage in enumerate(passages):
         text = passage.text
         item = outline.item_of_line(passages, passage.line) if passage.column else outline.path_at(at)
-        if text.strip(" :.-*\u2013\u2014").lower() in _ALONE:
+        if text.strip(" :.-*\u2013\u2014").lower() in _ALONE or OPENS_RESOLUTIONS.fullmatch(text):
             below = True
             continue
         label = DECISION.fullmatch(text)
         if below and at not in outline.titles and SLOT.fullmatch(text) is None:
             yield NotedDecision(text, item, passage.line, 0.9)
+            below = bool(passage.mark)
+            continue
         elif label is not None and label["text"]:
             for part in LETTER.split(label["text"])[::2]:  # `(a) that ...; and (b) that ...` are two
                 if kept := part.strip(" ;"):
@@ -281,7 +275,6 @@ def _reply(turns: Sequence[Turn], number: int) -> Turn | None:
 
 
 def _whole(turns: Sequence[Turn], reply: Turn) -> str:
-    """An answer that ends in a colon with the entries that follow it."""
     words, item = reply.statement.words, reply.statement.item
     below = turns[turns.index(reply) + 1 :] if words.rstrip().endswith(":") else ()
     entries = takewhile(lambda one: not one.statement.speakers and not one.asks and one.statement.item == item, below)
@@ -304,7 +297,7 @@ def _doubt(question: str, answer: str) -> str:
     counted = any(words in question for words in _COUNTING) and any(word[:1].isdigit() for word in low)
     touched = settled or counted or _stems(_clause(question)) & _stems(answer) or "\n" in answer or answer.rstrip().endswith(":")
     if not touched:
-        return TAKES_UP_NOTHING
+        return UNRELATED
     assured = not _seeks(question) or settled or not _ASSURING.isdisjoint(low) or any(one.denied for one in found)
     return "" if assured else "does not say whether there is the assurance that was asked for"
 

@@ -18,7 +18,7 @@ _HEADS = {
         "post initials officer officers actioned delegated"
     ),
     "status": listed(
-        "status progress update updates comments comment position rag outcome complete completed closed result follow-up"
+        "status progress update updates comments comment commentary position rag outcome complete completed closed result follow-up"
     ),
     "action": listed("action actions task tasks what steps"),
     "minute": listed(
@@ -37,7 +37,7 @@ _WHOLE = {
     "meeting date": "date", "date of meeting": "date", "meeting date and action number": "ref", "date and time": "", "next steps": "action",
 }  # fmt: skip
 _ASKS = re.compile(r"\b(?:to|will|would|must|should|shall) [a-z]|\b(?:asked|requested|agreed) (?:for|that)\b")
-_A_SENTENCE = 70
+_A_SENTENCE, _A_FEW = 70, 5
 """Letters: a column of shorter ones is an agenda beside those who lead it, not notes."""
 
 
@@ -48,10 +48,13 @@ class Grid(Record):
     heading: tuple[str, ...]
     first: int
     wordy: bool
+    named: bool = False  # nothing but who is to act stands under its action heading, beside sentences
 
     @property
     def holds_actions(self) -> bool:
         """Whether its rows are actions, and not the notes with a column for actions."""
+        if self.named:
+            return False
         beside = [kind for kind in ("owner", "due", "status", "ref", "date") if kind in self.kinds]
         return "action" in self.kinds and (len(beside) > 1 or (bool(beside) and "minute" not in self.kinds))
 
@@ -60,7 +63,8 @@ class Grid(Record):
         """Whether its rows are the notes, with a column for actions or owners at the right."""
         told = {"minute", "item"} & set(self.kinds)
         if self.asks == "owner":
-            told = told & {"minute"} if self.wordy else set()
+            asked = self.wordy or any("action" in head.lower() for head in self.heading)
+            told = told & {"minute"} if asked else set()
         return self.asks in self.kinds[1:] and bool(told) and not self.holds_actions
 
     @property
@@ -101,7 +105,9 @@ def grid_of(rows: Sequence[Line]) -> Grid | None:
         kinds = _kinds_in(row)
         if len(list(filter(None, kinds))) >= 2 and all(len(cell) < 60 for cell in row.cells):
             wordy = any(len(cell) > _A_SENTENCE for below in rows[at + 1 :] for cell in below.cells)
-            return Grid(kinds, row.cells, at + 1, wordy)
+            column = kinds.index("action") if "action" in kinds and "owner" not in kinds and wordy else len(kinds)
+            short = [cell for below in rows[at + 1 :] for cell in below.cells[column : column + 1] if cell]
+            return Grid(kinds, row.cells, at + 1, wordy, bool(short) and all(len(cell.split()) < _A_FEW for cell in short))
     return None
 
 
@@ -179,7 +185,6 @@ def _labelled(row: Line) -> Iterator[Line]:
 
 
 def _notes(grid: Grid, rows: Sequence[Line]) -> Iterator[Line]:
-    """Number and title as a heading, the words as lines, and what the action cell says below the words that it stands beside."""
     actions = len(grid.kinds) - 1 - grid.kinds[::-1].index(grid.asks)
     for row in rows:
         cells = [cell.strip() for cell in (*row.cells, *("",) * (len(grid.kinds) - len(row.cells)))]

@@ -108,7 +108,6 @@ def _joins(last: Line, line: Line, gap: bool, width: int) -> bool:
 
 
 def _widths(lines: Sequence[Line]) -> dict[str, int]:
-    """How wide the lines of each column are: nearly all are no longer. Numbered actions may have a narrow column of their own."""
     lengths: dict[str, list[int]] = {}
     filled = [line for line in lines if len(line.text) > 15 and not line.cells]
     for line in filled:

@@ -19,17 +19,7 @@ from reportpack.model.outbox import Delivery, LetterReported, LetterState
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.reply import (
-    PLACE_IN,
-    DeliveryTold,
-    KeptFile,
-    Proposal,
-    Reply,
-    ReplyKept,
-    ReplyKind,
-    ReplySettled,
-    Saying,
-)
+from reportpack.model.reply import PLACE_IN, DeliveryTold, KeptFile, Proposal, Reply, ReplyKept, ReplyKind, ReplySettled, Saying
 from reportpack.records import Record
 from reportpack.run.figures import figure_answered
 from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files

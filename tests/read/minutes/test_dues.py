@@ -22,6 +22,8 @@ MEETING, COMING = date(2019, 12, 17), date(2020, 1, 28)
         ("by the end of the financial year", "2020-03-31"), ("w/c 13 January", "2020-01-13"), ("in six months", "2020-06-17"),
         ("by the end of the week", "2019-12-20"), ("by COP 20/12", "2019-12-20"), ("by noon tomorrow", "2019-12-18"),
         ("by 10/01/20", "2020-01-10"), ("by the end of next month", "2020-01-31"), ("in a year's time", "2020-12-17"), ("today", "2019-12-17"),
+        ("by month end", "2019-12-31"), ("by the month-end", "2019-12-31"), ("by year end", "2019-12-31"), ("\u2013 15 January", "2020-01-15"),
+        ("at the next meeting on 28 January 2020", "2020-01-28"), ("to the next Board, 4 February 2020", "2020-02-04"),
         ("14 days before the next meeting", "2020-01-14"), ("two weeks before the next meeting", "2020-01-14"),
     ],
 )  # fmt: skip
@@ -33,7 +35,7 @@ def test_a_phrase_that_can_be_counted_is_a_day(phrase: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "phrase",
-    ["by end of Q2", "before the summer recess", "by the AGM", "in the new year", "by Easter", "before Christmas", "by mid-January", "quarterly", "by June"],
+    ["by end of Q2", "before the summer recess", "by the AGM", "in the new year", "by Easter", "before Christmas", "by mid-January", "quarterly", "by June", "after Christmas"],
 )  # fmt: skip
 def test_one_that_cannot_is_kept_in_its_words(phrase: str) -> None:
     due = read_due(f"DCC to report {phrase}.", MEETING, COMING)
@@ -59,6 +61,11 @@ def test_a_day_that_cannot_be_right_is_kept_and_doubted(phrase: str, doubt: str)
         ("by the next meeting", "2020-01", "by next meeting"),
         ("to the February meeting", "2020-02", "February meeting"),
         ("at the March and June meetings", "2020-03", "March and June meetings"),
+        ("to March's meeting", "2020-03", "March's meeting"),
+        *(
+            (f"to the May {body}", "2020-05", f"May {body}")
+            for body in ("Senate", "Council", "Cabinet", "forum", "sub-committee", "JIAC")
+        ),
     ],
 )
 def test_a_meeting_is_its_month(phrase: str, meeting: str, words: str) -> None:

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from reportpack.read.minutes.owners import owners_of
 from reportpack.read.minutes.people import people_of
 from reportpack.read.minutes.promises import undertaken
 
@@ -68,6 +69,9 @@ UNDERTAKEN = (
     "{who} took an action to {do}", "{who} was asked to {do}", "{who} was tasked to {do}", "The PCC asked {who} to {do}",
     "The PCC requested that {who} {do}", "It was agreed that {who} would {do}", "It was agreed that {who} should {do}",
     "It was agreed that {who} {do}", "It was resolved that {who} be asked to {do}", "Agreed: {who} to {do}", "{who} to {do}",
+    "It was requested that {who} {do}", "It was resolved to ask {who} to {do}", "It was left with {who} to {do}", "The Board agreed that {who} {do}",
+    "The Panel agreed that {who} would {do}", "{who} happy to {do}", "{who} confirmed that it had, and agreed to {do}", "(2) That {who} {do}",
+    "{who} agreed that it ought to be costed and would {do}", "In response to questions {who} undertook to {do}",
     "{who} will, by the end of June, {do}", "{who}, as the lead, will {do}", "{who} agreed, after a long talk, to {do}", "{who} would be happy to {do}",
 )  # fmt: skip
 NOT_UNDERTAKEN = (
@@ -79,6 +83,7 @@ NOT_UNDERTAKEN = (
     "{who} said he might {do}", "The PCC asked whether {who} would {do}", "The PCC asked if {who} will {do}", "Will {who} {do}?", "When would {who} {do}?",
     "In March {who} had agreed to {do}", "{who} had previously agreed to {do}", "At the October meeting {who} said that he would {do}",
     "{who} said in April that she would {do}", 'A resident wrote: "{who} will {do}"', "A letter said: \u201c{who} has agreed to {do}\u201d",
+    "It was not resolved to ask {who} to {do}", "It was not left with {who} to {do}", "The Board did not agree that {who} {do}", "{who} not happy to {do}",
     "{who} spoke of how officers {do}", "Nobody would {do}", "{who} regretted that he could not {do}",
 )  # fmt: skip
 BEFORE = ("", "However, ", "After discussion, ", "Following the report, ")
@@ -91,7 +96,7 @@ def sentences(form: str) -> list[str]:
     for at, verb in enumerate(VERBS):
         who, after = ACTORS[at % len(ACTORS)], AFTER[at % len(AFTER)]
         words = form.format(who=who, do=f"{verb} the rota")
-        before = BEFORE[at % 3 if form.startswith(("In ", "At ", "Agreed", "W")) is False else 0]
+        before = BEFORE[at % 3 if form.startswith(("In ", "At ", "Agreed", "W", "(")) is False else 0]
         made.append(before + words if words.endswith(("?", '"', "\u201d")) else before + words + after)
     return made
 
@@ -119,10 +124,71 @@ def test_what_is_denied_hoped_asked_quoted_or_old_is_no_undertaking(form: str) -
     assert made_up == []
 
 
+DONE = ("published", "visited", "reviewed", "completed", "delivered", "audited", "examined", "explored", "costed", "surveyed", "written", "sent",
+        "circulated", "drafted", "checked", "chased", "mapped", "brought to the next meeting", "put to the Board", "shared with members")  # fmt: skip
+BY = ("by {who}", "by 10 January by {who}", "to the Panel by {who}", "jointly by {who} and the DCC")
+PASSIVE = (
+    "It was agreed that the rota be {done}", "It was agreed that a list of council tax arrears by ward be {done}", "It was agreed that the rota would be {done}",
+    "It was requested that the rota be {done}", "The PCC asked that the rota be {done}", "The rota is to be {done}", "A rota will be {done}",
+    "It was resolved that the rota be {done}", "The Board agreed that the rota be {done}",
+)  # fmt: skip
+NOT_PASSIVE = (
+    "It was not agreed that the rota be {done}", "The rota is not to be {done}", "The rota was {done}", "The rota had been {done}", "The rota has been {done}",
+    "The rota would not be {done}", "The rota may be {done}", "The PCC asked whether the rota would be {done}", "In March it was agreed that the rota be {done}",
+    'A resident wrote: "The rota will be {done}"', "The rota could not be {done}",
+)  # fmt: skip
+
+
+def passives(form: str) -> list[tuple[str, str]]:
+    """The form with what is done, by somebody, wherever the sentence names them."""
+    cases = itertools.product(DONE, enumerate(BY))
+    return [
+        (
+            form.format(done=f"{done} {by.format(who=ACTORS[at % len(ACTORS)].replace('The', 'the'))}") + ".",
+            ACTORS[at % len(ACTORS)],
+        )
+        for done, (at, by) in cases
+    ]
+
+
+@pytest.mark.parametrize("form", PASSIVE)
+def test_what_is_to_be_done_by_somebody_is_theirs(form: str) -> None:
+    wrong = [
+        (words, owners_of(words, PEOPLE))
+        for words, who in passives(form)
+        if undertaken(words, PEOPLE) is None or who.removeprefix("The ") not in owners_of(words, PEOPLE)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("form", NOT_PASSIVE)
+def test_what_was_done_or_is_not_to_be_is_nobodys(form: str) -> None:
+    assert [words for words, _ in passives(form) if undertaken(words, PEOPLE) is not None] == []
+
+
+@pytest.mark.parametrize("done", DONE)
+@pytest.mark.parametrize("by", ["by Ford", "by the Home Office", "by the end of June", "by area", "in June"])
+def test_what_others_will_do_is_no_undertaking(done: str, by: str) -> None:
+    assert undertaken(f"The vans will be {done} {by}.", PEOPLE) is None
+
+
+@pytest.mark.parametrize("noun", ["a strategy", "an overtime report", "the reserves paper", "two options"])
+@pytest.mark.parametrize("verb", ["tasked", "tasked again", "also tasked"])
+def test_somebody_may_be_tasked_with_a_thing(noun: str, verb: str) -> None:
+    first, _, again = verb.partition(" ") if verb.startswith("tasked") else (verb, "", "")
+    assert undertaken(f"The CC was {first} {again} with {noun}.".replace("  ", " "), PEOPLE) == ("The CC", 0.6)
+    assert undertaken(f"The CC was not {first} with {noun}.", PEOPLE) is None
+
+
 @pytest.mark.parametrize(
     "words",
     [
         "The CC said he'd send the note.",
+        "The CC will see that the panel has a copy.",
+        "The CC would attend the liaison group on the Council's behalf.",
+        "The CC said he would pick up the VAT point.",
+        "The CC and the DCC are to work up options.",
+        "The PCC asked the CC to speak to the council.",
         "CC will write to the MP and the DCC will ring the school.",
         "The DCC confirmed she was happy to circulate the slides.",
         "It was agreed that the CC and the PCC would meet the mayor.",
@@ -200,6 +266,11 @@ def test_an_undertaking_has_many_forms(words: str) -> None:
         "The CC withdrew his offer to send the note.",
         "The CC reconsidered and will not now send the note.",
         "The CC agreed in principle but would not send the note.",
+        "The PCC asked that thanks be recorded.",
+        "The PCC asked that it be noted.",
+        "The PCC asked the CC to speak about custody.",
+        "The CC will see the new vans.",
+        "The CC would attend the dinner.",
     ],
 )
 def test_what_is_near_an_undertaking_is_none(words: str) -> None:

@@ -294,6 +294,23 @@ YES = """# Steering group
         ("Present: Trustees Bell (Chair), Dunn, Frost and the Clerk\n", ["present"] * 3),
         ("Present:\nDr Ann Bell AB Lay Member\nCarl Dunn CD Chief Finance Officer\n", ["present"] * 2),
         ("PRESENT ARRANGEMENTS, PAST ONES\n\nAnn Bell spoke.\n", []),
+        ("PRESENT: Councillor A Bell (Chair)\n\n         Councillors C Dunn, E Frost and G Hart\n", ["present"] * 4),
+        (
+            "PRESENT \u2013 Councillor Ann Bell (in the Chair)\nCouncillors Carl Dunn and Guy Hart (substitute for Eve Frost)\n",
+            ["present"] * 3,
+        ),
+        ("Present: Cllrs Bell (Chair), Dunn, District Cllr Frost, the Clerk (Mrs G Hart) and two residents\n", ["present"] * 4),
+        ("Present: Chief Superintendent Ann Bell, Police Scotland; Carl Dunn, Internal Audit\n", ["present"] * 2),
+        ("Apology for absence: Councillor Bell\n", ["apologies"]),
+        (
+            "Present: Ann Bell, Carl Dunn\n\nAn apology for absence was received from Councillor Eve Frost.\n",
+            ["present"] * 2 + ["apologies"],
+        ),
+        ("Members present:\n- Ann Bell\n\nMembers not present:\n- Carl Dunn\n", ["present", "apologies"]),
+        ("Attendees Supt Ann Bell; Carl Dunn (Performance)\nApologies DCS Eve Frost\n", ["present"] * 2 + ["apologies"]),
+        ("Attendance Management Policy\n\nAnn Bell spoke.\n", []),
+        ("Distribution: Ann Bell, Carl Dunn\n", []),
+        ("Proposed by: Ann Bell, Carl Dunn\n", []),
     ],
 )
 def test_people_are_listed_in_many_ways(text: str, people: list[str]) -> None:
@@ -301,6 +318,130 @@ def test_people_are_listed_in_many_ways(text: str, people: list[str]) -> None:
         status
         for _, status in people_of(f"# Board meeting\n\n12 March 2024\n\n{text}", ".md" if "*" in text or "#" in text else ".txt")
     ] == people
+
+
+@pytest.mark.parametrize(
+    "label", ["PRESENT/PRESENNOL", "Sederunt", "In the room", "Online", "There", "Officers/Swyddogion", "Members of the Board"]
+)
+@pytest.mark.parametrize(
+    "names",
+    ["Ann Bell (AB), Carl Dunn (CD)", "Ann Bell (in the chair), Carl Dunn and Eve Frost", "Ann Bell; Carl Dunn, North Council"],
+)
+def test_whatever_a_label_calls_them_people_behind_it_were_there(label: str, names: str) -> None:
+    rest = "Sorry not to be there: Guy Hart\n"
+    found = people_of(f"Board meeting\n\n12 March 2024\n\n{label}: {names}\n{rest}", ".txt")
+    assert [name for name, _ in found if name != "Guy Hart"] == ["Ann Bell", "Carl Dunn", "Eve Frost"][: len(found) - 1]
+    assert [status for name, status in found if name == "Guy Hart"] == ["apologies"]
+    assert {status for name, status in found if name != "Guy Hart"} == {"present"}
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx"])
+@pytest.mark.parametrize("heading", ["Action", "Action by", "Action / owner"])
+@pytest.mark.parametrize("first", ["Ref", "No", "Item"])
+def test_a_column_that_only_names_people_owns_what_the_notes_beside_it_ask(suffix: str, heading: str, first: str) -> None:
+    words = [
+        "The forum heard that the hall had been shut since the flood in March. KS would bring a price for the roof.",
+        "All was well with the gate and the fence.",
+    ]
+    rows = [("1", words[0], "KS"), ("2", words[1], "")]
+    if suffix == ".docx":
+        found = word_notes(table(row(first, "Discussion", heading), *(row(*one) for one in rows)))
+    else:
+        lines = [f"| {first} | Discussion | {heading} |", "| --- | --- | --- |", *(f"| {' | '.join(one)} |" for one in rows)]
+        found = read(HEAD + "\n".join(lines) + "\n", ".md")
+    assert asked(found) == [("KS would bring a price for the roof.", ["KS"])]
+
+
+LISTED = (("(a)", "(b)", "(c)"), ("1.", "2.", "3."), ("(i)", "(ii)", "(iii)"), ("\u2022", "\u2022", "\u2022"))
+
+
+@pytest.mark.parametrize("marks", LISTED)
+@pytest.mark.parametrize(
+    "opening",
+    ["RESOLVED:", "It was moved, seconded and RESOLVED \u2013", "The Board agreed:", "IT WAS RESOLVED THAT", "Resolved \u2013"],
+)
+@pytest.mark.parametrize("first", ["to note the report", "that the precept be set"])
+def test_a_list_of_resolutions_decides_and_asks(marks: tuple[str, str, str], opening: str, first: str) -> None:
+    said = (first, "that the Treasurer submit a revised plan", "that the Cabinet Member for Communities report each year")
+    listed = ";\n".join(f"{mark} {words}" for mark, words in zip(marks, said, strict=True))
+    found = read(f"{HEAD}12. BUDGET\n\n{opening}\n\n{listed}.\n")
+    assert [owner for _, (owner,) in asked(found)] == ["the Treasurer", "the Cabinet Member for Communities"]
+    assert found.decisions[0].words.rstrip(";").endswith(first)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "It was ", "Having heard the officers, it was ", "Whereas the Council notes that the Minister will consult, it was "],
+)
+@pytest.mark.parametrize("deed", ["write to the Minister", "be asked to write to the Minister", "be invited to attend"])
+def test_what_is_resolved_in_running_words_is_an_action_and_its_recital_none(before: str, deed: str) -> None:
+    resolved = "resolved" if before else "RESOLVED"
+    (action,) = read(f"{HEAD}12. BUDGET\n\n{before}{resolved} that the Chair {deed}.\n").actions
+    assert (action.marked, [one.as_written for one in action.owners]) == (True, ["the Chair"])
+
+
+@pytest.mark.parametrize("gap", ["     ", "          "])
+@pytest.mark.parametrize("title", ["MINUTES", "Police and Crime Plan", "101 PERFORMANCE"])
+def test_a_number_and_its_title_are_an_item_however_wide_the_gap(gap: str, title: str) -> None:
+    found = read(
+        f"{HEAD}21.{gap}{title}\n\n        Kit Sorrel undertook to price the lift.\n\n22.{gap}CLOSE\n\n        At nine.\n"
+    )
+    assert [one.title for one in found.items] == [title, "CLOSE"]
+    assert [(one.words, one.item) for one in found.actions] == [("Kit Sorrel undertook to price the lift.", "21")]
+
+
+@pytest.mark.parametrize(
+    "words", ["The plans look fine. [Action KS/OB: price the lift]", "Kit spoke of the lift. [Action KS, by 5 July]"]
+)
+def test_an_action_in_brackets_closes_what_was_said(words: str) -> None:
+    (action,) = read(f"{HEAD}1. Lift\n\n{words}\n").actions
+    assert (action.marked, "KS" in [one.as_written for one in action.owners]) == (True, True)
+    assert bool(action.due) == ("5 July" in words)
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("ACTION KS", "KS will price the lift."),
+        ("Action owner: Kit Sorrel. Due: 1 July", "Kit will price the lift at once."),
+        ("Action: KS", "KS to price the lift again."),
+    ],
+)
+def test_who_is_to_act_may_stand_alone_below(mark: str, words: str) -> None:
+    (action,) = read(f"{HEAD}1. Lift\n\nAll agreed that it is slow. {words}\n{mark}\n").actions
+    assert (action.words, action.marked, f"{action.due}") == (words, True, "2024-07-01" if "July" in mark else "None")
+
+
+def test_what_stands_at_the_right_of_a_row_and_asks_somebody_is_an_action() -> None:
+    rows = "1 Wall  It moved again.                        KS to write to the owner\n2 Gate  Two prices are in.                     OB to get two more by 1 July\n"
+    assert asked(read(HEAD + rows)) == [("KS to write to the owner", ["KS"]), ("OB to get two more by 1 July", ["OB"])]
+
+
+def test_initials_of_two_letters_and_two_people_stand_in_a_row_without_columns() -> None:
+    rows = "Action log\nRef Action Who When\n7/24 paint the hall Ch 13.06.24\n8/24 price the lift at once KS & OB 9 Jul 24\n"
+    assert asked(read(HEAD + rows)) == [("paint the hall", ["Ch"]), ("price the lift at once", ["KS", "OB"])]
+
+
+def test_new_actions_below_a_review_of_old_ones_are_new() -> None:
+    old = table(
+        row("Ref", "Action", "Lead", "Target", "RAG", "Commentary"),
+        row("B1", "Paint the hall", "KS", "May", "Amber", "Slipped to the July meeting"),
+    )
+    new = table(row("Ref", "Action", "Lead", "Target"), row("B2", "Price the lift", "OB", "7/7"))
+    found = word_notes(p("Actions from the last meeting"), old, p("New actions"), new).actions
+    assert [(one.ref, one.state, one.due_meeting or f"{one.due}") for one in found] == [
+        ("B1", NotedState.OPEN, "2024-07"),
+        ("B2", NotedState.NEW, "2024-07-07"),
+    ]
+
+
+def test_she_who_said_she_would_is_whoever_spoke_last() -> None:
+    found = read(
+        f"{HEAD}1. Lift\n\nOla Brand spoke about the lift. She said she would price it.\n\nShe said she would paint it.\n"
+    ).actions
+    assert [(one.words, [owner.as_written for owner in one.owners]) for one in found] == [
+        ("She said she would price it.", ["Ola Brand"])
+    ]
 
 
 def test_a_yes_beside_a_name_is_presence_and_an_entry_goes_on_below_its_bullet() -> None:

@@ -274,6 +274,34 @@ def test_notes_that_hold_their_agenda_are_notes() -> None:
     assert "notes-agenda-only" not in [one.kind for one in problems]
 
 
+@pytest.mark.parametrize("title", ["TERMS OF REFERENCE", "Standing orders", "How to take minutes", "Our public meetings"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "1. Attendance: the CFOs shall attend.",
+        "Present members must sign the register.",
+        "Apologies should be sent to the Clerk.",
+    ],
+)
+def test_a_rule_about_who_attends_lists_nobody(title: str, rule: str) -> None:
+    paper = f"{title}\n\n{rule}\n\n2. The Clerk will circulate the minutes in ten days.\n\n3. The Chair will sign them at the next meeting.\n"
+    minutes, problems = read(paper, "paper.txt")
+    assert (minutes.actions, [problem.kind for problem in problems]) == ((), ["notes-other-paper"])
+
+
+@pytest.mark.parametrize("words", ["[who] to [what] by [when]", "[name]", "[owner] [action] on [date]"])
+def test_what_waits_to_be_filled_in_is_no_action(words: str) -> None:
+    minutes, _ = read(NOTES + f"\nAction: {words}\n", "notes.txt")
+    assert [action.words for action in minutes.actions] == ["CC to send the figures by 14 June 2019."]
+
+
+def test_two_cues_of_a_transcript_are_enough() -> None:
+    _, problems = read(
+        "1\n00:00:01,000 --> 00:00:04,000\nAction: Carl to send it.\n\n2\n00:00:05,000 --> 00:00:09,000\nYes.\n", "talk.txt"
+    )
+    assert ["transcript" in problem.found for problem in problems] == [True]
+
+
 def test_a_long_paper_in_which_nobody_speaks_gives_no_actions() -> None:
     paper = "# How we work\n\nMembers: Ann Bell, Carl Dunn\n\n" + "The lead archives all material and closes the group.\n\n" * 40
     minutes, problems = read(paper, "how.md")

@@ -68,6 +68,9 @@ ANSWERING = listed("confirm explain clarify tell say comment outline describe el
 """What one who is asked to do it does at once."""
 READY = listed("happy willing content pleased delighted prepared ready keen glad")
 UNABLE = listed("unable unwilling reluctant powerless unlikely not")
+BODIES = listed(
+    "panel group board committee forum meeting members council working_group trustees governors authority senate court"
+)
 BETWEEN = listed("of and for with")
 HELPS = listed("input support help advice assistance")
 TASKS = listed("action actions request task invitation point job undertaking commitment pledge")
@@ -85,6 +88,7 @@ RULING = listed(
 )
 """What a meeting does by deciding it: that it `be adopted` leaves nobody anything to do."""
 TAKING = listed("took take takes taken accepted accepts had has pick picked picks")
+AWAY = listed("away forward up")
 GIVEN = listed("given gave received")
 NEVER_DEEDS = listed("that which and or it")
 OTHER_VERBS = {

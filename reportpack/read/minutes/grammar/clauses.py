@@ -52,7 +52,8 @@ class _Parser(Verbs):
             for clause, after in self._clause(reached, frame):
                 if clause.deed:
                     yield self._attributed(clause)
-                subject, reached = clause.actor or subject, max(reached, after)
+                own = clause.speaker if clause.passive else ""  # `agreed that it ought to be scored and would amend it`
+                subject, reached = own or clause.actor or subject, max(reached, after)
                 pronoun = clause.speaker or clause.actor or pronoun
             reached = self._next(max(reached, last + 1))
             speaker = pronoun if self._low(reached) == "that" else ""
@@ -60,6 +61,8 @@ class _Parser(Verbs):
 
     def _label(self, at: int) -> tuple[int, _Frame]:
         """`Agreed: ...`, `RESOLVED that ...`, `That the Chairman write ...`: what is decided."""
+        if self._low(at) == "(" and self._low(at + 2) == ")":
+            at += 3
         if self._low(at) in of.DECIDING and self.end > at + 2 and self.low[at + 1] in (*of.DASHES, "that"):
             return at + 2, _Frame(mood=Mood.DECIDED, bare=True)
         if self._low(at) == "that" and self.words.shown[at] == "That":
@@ -103,7 +106,7 @@ class _Parser(Verbs):
         if low not in of.PREPOSITIONS and low not in of.SUBORDINATORS and low not in of.EARLIER and low != "having":
             return at, frame
         end = next((here for here in range(at, min(self.end, at + _FRAME)) if self.low[here] == ","), None)
-        if end is None or self._verb(end + 1, self.end) is None:
+        if end is None or self._low(end + 1) in of.RELATIVES or self._verb(end + 1, self.end) is None:
             end = self._frame_without_comma(at, low)
         if end is None:
             return at, frame
@@ -119,7 +122,7 @@ class _Parser(Verbs):
         if low in of.CONDITIONALS:
             verb = self._verb(self._group(verb).main + 1, self.end) or verb
         for here in range(verb - 1, at, -1):
-            if self.low[here] in of.PRONOUNS or self.low[here] in of.DETERMINERS:
+            if self.low[here] in of.PRONOUNS or self.low[here] in of.DETERMINERS or self.low[here] == "it":
                 return here
         named = (here for here in range(at + 1, verb) if self._shown(here)[:1].isupper() and self.low[here] not in of.MONTHS)
         return next(named, None)
@@ -138,7 +141,8 @@ class _Parser(Verbs):
         pronoun = next((here for here in range(verb - 1, first, -1) if self.low[here] in of.PRONOUNS), None)
         text = self.words.between(pronoun, verb) if pronoun is not None and frame.speaker else text
         if text.lower() in of.PRONOUNS or (not text and first == verb):
-            known = frame.speaker or (frame.pronoun if text else frame.subject)
+            carried = frame.pronoun if text or self.low[verb] in of.COMMISSIVE else frame.subject
+            known = frame.speaker or carried
             text = text if text.lower() in ("i", "we") and not frame.speaker else known or text
         return text, told
 
@@ -150,12 +154,14 @@ class _Parser(Verbs):
         none = self._low(main + 1) in of.NO or (group.main > frame.begin and low in of.NO)
         frame = replace(frame, told=told, denied=group.denied or frame.denied or (none and not counted))
         commits = low in of.COMMISSIVE or (low in of.DECIDING and group.mood is None)
-        if group.be and low in of.READY | of.UNABLE and self._low(main + 1) == "to":
+        if low in of.READY | (of.UNABLE if group.be else of.READY) and self._low(main + 1) == "to":
             refuses = low in of.UNABLE
             frame = replace(frame, by="be", denied=frame.denied or refuses)
             yield self._deed(main + 2, frame, Mood.AGREED, ready=not refuses)
-        elif self._takes_task(main):
-            yield from self._task(group, frame)
+        elif low in of.TAKING and self._low(main + 1) in of.AWAY:
+            yield self._made(main, frame, Mood.AGREED)
+        elif low in of.TAKING | of.GIVEN | {"agreed"} and (noun := self._first(main + 1, 5, of.TASKS)) is not None:
+            yield from self._task(group, frame, noun)
         elif low in of.REFUSING:
             step = main + 1 + (self._low(main + 1) == "to")
             yield self._deed(step, replace(frame, denied=not frame.denied), Mood.AGREED)
@@ -163,7 +169,7 @@ class _Parser(Verbs):
             yield from self._agrees(group, frame)
         elif group.mood is Mood.WILL and not group.be and low in of.ASKING | of.EXPECTING | of.HOPING | of.QUERYING:
             yield self._made(main, frame, self._mood(group, frame))
-        elif low in of.ASKING:
+        elif low in of.ASKING or (group.be and low == "left" and self._low(main + 1) in ("with", "to", "for")):
             yield from self._asks(group, frame)
         elif low in of.QUERYING or self._seeks_assurance(main):
             yield self._made(main, frame, Mood.QUESTION)
@@ -197,7 +203,6 @@ class _Parser(Verbs):
         return clause, main + 1
 
     def _deed(self, at: int, frame: _Frame, mood: Mood, *, ready: bool = False) -> tuple[Clause, int]:
-        """`to VERB` after a verb that says how it is meant."""
         while of.is_adverb(self._low(at)):
             at += 1
         passive = self._low(at) == "be" and self._low(at + 1).endswith(("ed", "en", "ne"))
@@ -216,20 +221,13 @@ class _Parser(Verbs):
                 return self.words.between(here - (self.low[here - 1] == "only"), next(stops, self.end))
         return ""
 
-    def _takes_task(self, main: int) -> bool:
-        """`took away`, `accepted the request to`, `was given an action to`, `agreed to the request to`."""
-        low = self._low(main)
-        if low in of.TAKING and self._low(main + 1) in ("away", "forward", "up"):
-            return True
-        return low in of.TAKING | of.GIVEN | {"agreed"} and self._first(main + 1, 5, of.TASKS) is not None
-
-    def _task(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
-        noun = self._first(group.main + 1, 5, of.TASKS)
-        to = self._first(noun, 4, _TO) if noun is not None else None
+    def _task(self, group: Group, frame: _Frame, noun: int) -> Iterator[tuple[Clause, int]]:
+        """`accepted the request to`, `was given an action to`, `agreed to the request to`."""
+        to = self._first(noun, 4, _TO)
         if to is not None and self._is_deed(to + 1):
             yield self._deed(to + 1, frame, Mood.AGREED)
         elif not group.be:
-            yield self._made(group.main, frame, Mood.AGREED if noun is None else Mood.STATED)
+            yield self._made(group.main, frame, Mood.STATED)
 
     def _seeks_assurance(self, main: int) -> bool:
         after = (self._low(main + 1), self._low(main + 2))
@@ -248,10 +246,14 @@ class _Parser(Verbs):
         after += refused
         frame = replace(frame, by=by, denied=frame.denied or refused)
         embedded = self._embedded(after)
-        if self._low(after) == "to" and self._is_deed(after + 1):
+        if self._low(after) == "to" and nobody and self._low(after + 1) in of.ASKING:  # `resolved to ask the Clerk to obtain`
+            yield from self._asks(replace(group, main=after + 1, be=False, mood=None), replace(frame, actor=""))
+        elif self._low(after) == "to" and self._is_deed(after + 1):
             yield self._deed(after + 1, frame, mood)
         elif embedded is not None:
             yield self._made(main, frame, mood)[0], embedded
+            nobody = nobody or who.split()[-1].lower() in of.BODIES
+            mood = Mood.DECIDED if nobody and mood is Mood.AGREED else mood
             speaker, bare = "" if nobody else who, mood is Mood.DECIDED
             yield from self._clause(embedded, replace(frame, speaker=speaker, mood=mood, condition="", bare=bare))
         else:
@@ -261,19 +263,23 @@ class _Parser(Verbs):
     def _asks(self, group: Group, frame: _Frame) -> Iterator[tuple[Clause, int]]:
         main = group.main
         after = self._over_aside(main + 1)
+        if self._low(main) == "left":  # `It was left with the CC to speak to them`
+            group, frame, after = replace(group, be=False), replace(frame, actor=""), after + 1
         low = self._low(after)
-        if low in of.QUESTION_WORDS:
+        asker = "" if group.be else frame.actor
+        if low in of.QUESTION_WORDS and not (group.be and low == "with"):
             yield self._made(main, frame, Mood.QUESTION)
         elif low == "that":
-            yield from self._clause(after + 1, replace(frame, asker=frame.actor, mood=Mood.ASKED, bare=True))
-        elif group.be and low == "with" and self._low(after + 1).endswith("ing"):
-            yield self._made(after + 1, frame, Mood.ASKED)
+            yield from self._clause(after + 1, replace(frame, asker=asker, mood=Mood.ASKED, bare=True))
+        elif group.be and low == "with":  # `was tasked with finding`, `with a strategy`
+            yield self._made(after + 1 if self._low(after + 1).endswith("ing") else main, frame, Mood.ASKED)
         elif group.be and self._low(main) != "invited" and low == "to" and self._is_deed(after + 1):
             yield self._deed(after + 1, frame, Mood.MAY if group.mood is Mood.MAY else Mood.ASKED)
         elif not group.be and low != "to":
             to = self._first(after, _OBJECT, _TO | of.QUESTION_WORDS)
             if to is not None and self.low[to] == "to" and self._is_deed(to + 1):
-                told_there = self._low(to + 1) in of.ANSWERING or "assurance" in self.low[to + 2 : to + 4]
+                spoken = self._low(to + 1) in ("speak", "talk") and self._low(to + 2) in ("to", "with")  # to others, later
+                told_there = (self._low(to + 1) in of.ANSWERING and not spoken) or "assurance" in self.low[to + 2 : to + 4]
                 asked = replace(frame, asker=frame.actor, actor=self.words.between(after, to))
                 yield self._deed(to + 1, asked, Mood.QUESTION if told_there else Mood.ASKED)
             else:

@@ -171,7 +171,7 @@ class Verbs:
         span = self.low[first:last]
         dated = any(low in of.MONTHS or (low.isdigit() and low.startswith(("19", "20"))) for low in span)
         earlier = any(low in of.EARLIER or low in ("last", "previous", "ago") for low in span)
-        return earlier or (dated and span[0] in ("in", "at", "on", "since", "during"))
+        return earlier or (dated and (span[0] in ("in", "at", "on", "since", "during") or span[-2:-1] == ["in"]))
 
     def _verb(self, at: int, end: int) -> int | None:
         """The first finite verb, or `to` with a deed after somebody, that is not inside a relative clause."""
@@ -189,6 +189,8 @@ class Verbs:
                     return here
                 inside -= 1
                 here = self._group(here).main
+            elif low in of.READY and self._low(here + 1) == "to" and at < here < at + 6 and self._heads(here - 1):
+                return here  # `Priya happy to set up a workshop`
             elif low == "to" and here == at:
                 return None
             elif low == "to" and not inside and self._tells(here, at):
@@ -212,7 +214,8 @@ class Verbs:
             return low.endswith("d") or low == "undertook"
         before, after = self._low(here - 1), self._low(here + 1)
         if low.endswith("s"):
-            return after != "of" and before not in of.DETERMINERS and (self._shown(here - 1)[:1].isupper() or here - at <= 3)
+            other = before in of.DETERMINERS or before in of.PREPOSITIONS
+            return after != "of" and not other and (self._shown(here - 1)[:1].isupper() or here - at <= 3)
         return (after != "by" or self._low(here + 2) in of.QUESTION_WORDS) and before not in of.DETERMINERS
 
     def _tells(self, here: int, at: int) -> bool:
@@ -287,7 +290,8 @@ class Verbs:
             if self.low[here] in (",", ";", ":"):
                 break
         low = self._low(after)
-        if low in of.PRONOUNS or low in of.DETERMINERS or self._shown(after)[:1].isupper() or low in ("it", "there"):
+        begins = low in of.PRONOUNS or low in of.DETERMINERS or low in of.NUMBERS or low[:1].isdigit()
+        if begins or self._shown(after)[:1].isupper() or low in ("it", "there"):
             verb = self._verb(after, min(self.end, after + _SUBJECT))
             return after if verb is not None and verb > after and self.low[verb - 1] not in ("and", "but") else None
         return after + 1 if low == ":" and self.end > after + 2 else None
@@ -300,8 +304,10 @@ class Verbs:
                 return None
             if low == "be":
                 return here
-            named = named and (low not in of.PREPOSITIONS or low == "of")
-            if named and self._heads(here - 1) and self._is_deed(here) and low != "group" and not of.is_bent(low):
+            titled = self._shown(here - 1)[:1].isupper() and self._shown(here + 1)[:1].isupper()
+            named = named and (low not in of.PREPOSITIONS or low == "of" or (low == "for" and titled))
+            heads = self._heads(here - 1) and (self._shown(here - 1)[:1].isupper() or self._low(here - 2) != "of")
+            if named and heads and self._is_deed(here) and low != "group" and not of.is_bent(low):
                 return here
         return None
 

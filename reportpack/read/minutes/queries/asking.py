@@ -9,17 +9,7 @@ from textwrap import shorten
 
 from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
-from reportpack.model.minutes import (
-    ActionKind,
-    Assurance,
-    Attendance,
-    Attended,
-    MatterEnd,
-    Minutes,
-    NotedAction,
-    NotedState,
-    Query,
-)
+from reportpack.model.minutes import ActionKind, Assurance, Attended, MatterEnd, Minutes, NotedAction, NotedState, Query
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
 from reportpack.model.register import Register
@@ -39,7 +29,7 @@ def queries_of(
     """All of them, those that stop the notes from being agreed first within each line."""
     found = [
         *_attendance_queries(minutes), *_unlisted_queries(minutes, passages, office, meetings, register), *post_queries(minutes, passages, office),
-        *_action_queries(minutes, passages, meetings, office, register), *_reference_queries(minutes, register), *_repeat_queries(minutes),
+        *_action_queries(minutes, passages, meetings, office, register), *_twice_queries(minutes, register),
         *_matter_queries(minutes), *_question_queries(minutes), *_promise_queries(minutes), *_next_meeting_queries(minutes),
         *wording_queries(minutes, passages, office), *head, *slip_queries(passages),
     ]  # fmt: skip
@@ -71,23 +61,20 @@ def _attendance_queries(minutes: Minutes) -> Iterator[Query]:
     for post, count in Counter(one.post for one in capacities).items():
         for line in [one.line for one in capacities if one.post == post][1:2]:
             yield ask("capacity-twice", line, post=post, count=count)
-    by_name: dict[str, list[Attendance]] = {}
-    for one in minutes.attendance:
-        by_name.setdefault(plain_name(one.name or ""), []).append(one)
-    by_name.pop("", None)
-    for entries in by_name.values():
+    called = [plain_name(one.name or "") for one in minutes.attendance]
+    for name in dict.fromkeys(filter(None, called)):
+        entries = [one for one, own in zip(minutes.attendance, called, strict=True) if own == name]
         both = {one.status for one in entries} >= {Attended.PRESENT, Attended.APOLOGIES}
         if len(entries) > 1:
             yield ask("attendance-contradiction" if both else "attendance-twice", entries[-1].line, name=entries[0].name)
     taker = minutes.note_taker
-    if taker and minutes.attendance and not any(one in plain_name(taker) for one in by_name):
+    if taker and minutes.attendance and not any(one in plain_name(taker) for one in filter(None, called)):
         yield ask("note-taker-absent", minutes.attendance[0].line, name=taker)
 
 
 def _unlisted_queries(
     minutes: Minutes, passages: Sequence[Passage], office: Office | None, meetings: Sequence[Meeting], register: Register | None
 ) -> Iterator[Query]:
-    """Notes of an office's own meeting that list nobody, have no chair, or are silent on matters that were due at it."""
     if office is None:
         return
     line = passages[0].line
@@ -173,26 +160,21 @@ def _owner_queries(action: NotedAction, minutes: Minutes, passages: Sequence[Pas
             yield ask("owner-absent", action.line, about, owner=said)
 
 
-def _repeat_queries(minutes: Minutes) -> Iterator[Query]:
+def _twice_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:
     seen: dict[str, str] = {}
+    known = {action.ref for action in register.actions} if register is not None else None
     for action in minutes.actions:
         words, place = " ".join(action.words.casefold().split()).strip("."), place_of(action.line)
         again = [(action.line, seen[words])] if words in seen and len(words) > 12 else []
         for line, first in (*again, *((line, place) for line in action.repeated)):
             yield ask("action-twice", line, action.words, first=first, words=action.words[:90])
         seen.setdefault(words, place)
-
-
-def _reference_queries(minutes: Minutes, register: Register | None) -> Iterator[Query]:
-    seen: dict[str, str] = {}
-    known = {action.ref for action in register.actions} if register is not None else None
-    for action in minutes.actions:
         ref, about = action.ref, f"{action.ref} {action.words}"
         if not ref:
             continue
-        if ref in seen and "(" not in ref:
-            yield ask("reference-twice", action.line, about, ref=ref, first=seen[ref])
-        seen.setdefault(ref, place_of(action.line))
+        if f"#{ref}" in seen and "(" not in ref:
+            yield ask("reference-twice", action.line, about, ref=ref, first=seen[f"#{ref}"])
+        seen.setdefault(f"#{ref}", place)
         if known is not None and action.state is not NotedState.NEW and "/" in ref and ref not in known:
             yield ask("action-unknown", action.line, about, ref=ref, state=action.state.value)
 
@@ -229,7 +211,6 @@ def _matter_queries(minutes: Minutes) -> Iterator[Query]:
 
 
 def _question_queries(minutes: Minutes) -> Iterator[Query]:
-    """Askers who answer themselves, questions with no answer or with one that takes nothing up."""
     for before, one in pairwise(minutes.statements):
         if not one.speakers or before.speakers != one.speakers or before.item != one.item:
             continue
