@@ -16,10 +16,10 @@ _SECTION_LINE = re.compile(
     rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s*(?=apolog|present|attend))?\W{{0,2}}(?:[a-z]+\s?/\s?)?{SECTION.pattern}(?:\s?/\s?[a-z]+)?(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?<=\s)(?-i:(?=[A-Z])))\s*(?P<rest>.*)"
 )
 _APOLOGIES_FROM = re.compile(
-    r"(?i)apolog(?:ies|y)(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted)?(?: and \w+)?\s*(?:from|by)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
+    r"(?i)apolog(?:ies|y)(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted|intimated|tendered|recorded)?(?: and \w+)?\s*(?:from|by|on behalf of)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
 )
 _INLINE_SECTION = re.compile(
-    r"(?i)(?:\.|\)|\u2013|-)\s*(?P<label>apologies(?: from)?|ex officio|in attendance|also present|observers|secretariat)\s*(?::|\u2013|-)\s*"
+    r"(?i)(?:[.),]|\u2013|-)\s*(?P<label>apologies(?: from(?= [A-Z]))?|ex officio|in attendance|by invitation|also present|observers|secretariat)\s*(?::|\u2013|-|(?<=from ))\s*"
 )
 _LABEL = re.compile(
     r"(?i)(?:present|attend\w*|in attendance|apologies|absent|observ\w+|guests|(?:minute|note)[ -]taker|chair)\s?:"
@@ -65,8 +65,9 @@ def read_attendance(passages: Sequence[Passage], facts: Sequence[Fact] = ()) -> 
     for at, passage in enumerate(passages[:60] if not walker.entries else ()):
         # People listed at the head under no heading: that they were there is not said.
         person = read_person(passage.text) if passage.mark and len(passage.text) < 120 else None
-        if person is not None and ("(" in passage.text or person[1]):
-            walker.add([person], Attended.UNKNOWN, passage.line, at)
+        several = people_in(passage.text) if at < 10 and not passage.cells else []
+        if len(several) > 2 or (person is not None and ("(" in passage.text or person[1])):
+            walker.add(several if person is None or len(several) > 2 else [person], Attended.UNKNOWN, passage.line, at)
     entries = [*walker.entries, *_said_apologies(passages, {plain_name(one.name or "") for one in walker.entries})]
     if walker.capacities and len(walker.capacities) == len(walker.plain_names):
         entries = [replace(one, post=None) for one in entries]
@@ -214,9 +215,13 @@ class _Walker:
         """One or several people on a line of a section; what is none, after some, ends it, unless it heads more of them: `Cabinet Office`."""
         text = passage.text.strip().removeprefix("and ")
         inside = self.status is not None and not self.stacked
-        found = names_inline(text) if self.mode == "inline" else people_in(text) if inside and len(text) < 400 else []
+        apart = "polog" in text.lower()  # who sent them is told by the sentence
+        found = names_inline(text) if self.mode == "inline" else people_in(text) if inside and not apart else []
         self.mode = "" if self.mode == "inline" and not text.endswith((",", ";")) else self.mode
         group = _GROUP.fullmatch(text) if inside and not found else None
+        if group is not None and ", apologies from " in group["people"].lower() and self.status is not None:
+            self._inline(group["people"], self.status, passage.line)
+            return
         found = names_inline(group["people"]) if group is not None else found
         if not found and len(text) < 120 and not action_label(text) and not is_header(text):
             first, _, rest = text.partition(" / ")

@@ -8,7 +8,7 @@ from reportpack.read.minutes.grammar.classes import listed
 from reportpack.records import Record
 
 TITLES = (
-    r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|(?:(?:county|cty|district|borough|unitary|town|parish) )?(?:cllr|councillor)|mayor"
+    r"(?:mr|mrs|ms|miss|dr|(?:(?:associate|assistant|clinical|emeritus|visiting) )?prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|(?:(?:county|cty|district|borough|unitary|town|parish) )?(?:cllr|councillor)|mayor"
     r"|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 )
 _NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|den|ter|de|der|du|la|le|di|dos|da|al|bin)"
@@ -117,7 +117,7 @@ def plain_name(text: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether the whole text is a person's name: two to five words in capitals, no word of things or groups."""
     bare = _BRACKETS.sub(" ", text).strip(" .,-\u2013*")
-    return _NAME.fullmatch(bare) is not None and _NOT_NAMES.isdisjoint(plain_name(bare).split())
+    return not bare.startswith("The ") and _NAME.fullmatch(bare) is not None and _NOT_NAMES.isdisjoint(plain_name(bare).split())
 
 
 def looks_like_owner(text: str, people: People, *, sure: bool) -> bool:
@@ -256,8 +256,8 @@ def names_inline(text: str) -> list[tuple[str, str]]:
             found.append(ranked)
         elif looks_like_name(name) or _SURNAMED.fullmatch(name) or (plural is not None and name.istitle() and name.isalpha()):
             found.append((name, capacity_of(after.rpartition(")")[0]) if bracket else ""))
-        elif bracket and looks_like_name(after.rpartition(")")[0]):  # `the Clerk (Mrs T Reeve)`
-            found.append((after.rpartition(")")[0], name.removeprefix("the ")))
+        elif bracket and looks_like_name(held := piece.rpartition("(")[2].partition(")")[0]):  # `the Clerk (Mrs T Reeve)`
+            found.append((held, name.removeprefix("the ").removeprefix("The ")))
         elif not found and (person := read_person(piece)) is not None:
             found.append(person)
         elif found and not bracket and not found[-1][1] and piece[:1].isupper():

@@ -90,14 +90,16 @@ def undertaken(words: str, people: People, own: frozenset[str] = frozenset(), *,
 def _sureness(clause: Clause, people: People, own: frozenset[str]) -> float | None:
     if clause.denied or clause.told is not Told.NOW or clause.mood not in _SURE:
         return None
-    if clause.deed == clause.by and (clause.by != "promise" or clause.passive):
+    marks = clause.deed == "action" and not clause.rest  # `Clerk to action`: who owns what stands before
+    if marks or (clause.deed == clause.by and (clause.by != "promise" or clause.passive)):
         return None
     if clause.asker and not acts(clause.asker, people, own):
         return None
     if clause.passive:
         asked = clause.mood is Mood.ASKED and not is_among(clause.deed, _MINUTED)
         asked = asked or (clause.mood is Mood.DECIDED and not is_among(clause.deed, RULING))
-        agents = agents_in(f"{clause.deed} {clause.rest}", people) if clause.mood is Mood.WILL and not asked else ()
+        meant = clause.mood in (Mood.WILL, Mood.DECIDED) and not asked
+        agents = agents_in(f"{clause.deed} {clause.rest}", people) if meant else ()
         posts = frozenset("".join(word[0] for word in body.replace(" and ", " ").split()) for body in people.bodies)
         held = (people.known(one) or " " in one or one.lower() in posts for one in agents)
         acting = (acts(one, people, own) and ("'s " in one or not one.lower().endswith(_OUTSIDE)) for one in agents)

@@ -309,6 +309,23 @@ YES = """# Steering group
         ("Members present:\n- Ann Bell\n\nMembers not present:\n- Carl Dunn\n", ["present", "apologies"]),
         ("Attendees Supt Ann Bell; Carl Dunn (Performance)\nApologies DCS Eve Frost\n", ["present"] * 2 + ["apologies"]),
         ("Attendance Management Policy\n\nAnn Bell spoke.\n", []),
+        (
+            "Present:\nNorth Councillors:\nCouncillors A Bell, C Dunn\nApologies for absence were received from Councillors E Frost, G Hart, I Jones, K Lowe and M North.\n",
+            ["present"] * 2 + ["apologies"] * 5,
+        ),
+        (
+            "Present:\nMr A Bell, Mrs C Dunn (v/c)\n\nApologies for absence were intimated on behalf of Mr E Frost and Miss G Hart.\n",
+            ["present"] * 2 + ["apologies"] * 2,
+        ),
+        (
+            "PRESENT: The Chancellor (Dr A Bell) in the Chair, the Registrar (Mr C Dunn), Associate Professor E Frost. By Invitation: the Warden (Mr G Hart)\n",
+            ["present"] * 4,
+        ),
+        (
+            "Present:\nNorth: Ann Bell, Apologies from Carl Dunn\nSouth: Eve Frost, Guy Hart\n",
+            ["present", "apologies", "present", "present"],
+        ),
+        ("Cllrs A Bell, C Dunn, E Frost and Mrs G Hart (Clerk)\n\n1. Bees\n", ["unknown"] * 4),
         ("Distribution: Ann Bell, Carl Dunn\n", []),
         ("Proposed by: Ann Bell, Carl Dunn\n", []),
     ],

@@ -84,7 +84,7 @@ STATIVE = listed(
 """What somebody who 'will' or 'would' do it has not thereby undertaken."""
 RULING = listed(
     "adopt approve note accept receive agree endorse authorise appoint elect ratify grant sign refuse reject pay allow carry close defer discharge be record "
-    "suspend adjourn withdraw hold move second exclude award set waive extend support thank"
+    "confirm suspend adjourn withdraw hold move second exclude award set waive extend support thank"
 )
 """What a meeting does by deciding it: that it `be adopted` leaves nobody anything to do."""
 TAKING = listed("took take takes taken accepted accepts had has pick picked picks")

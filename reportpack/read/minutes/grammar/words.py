@@ -220,7 +220,7 @@ class Verbs:
 
     def _tells(self, here: int, at: int) -> bool:
         """`CC to look into`: somebody, `to`, and a word that can be a deed."""
-        who = here - 1
+        who, at = here - 1, max((one + 1 for one in range(at, here) if self.low[one] in of.DASHES), default=at)
         while who > at and (self.low[who] in of.ADVERBS or self.low[who] in (")", ",")):
             who -= 1
         beside = of.DETERMINERS | of.HELPS | of.BETWEEN
