@@ -25,6 +25,7 @@ from reportpack.model.event import RowChange
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source
+from reportpack.model.register_columns import Heading
 from reportpack.read.register.commitments import noted_test
 from reportpack.records import Record
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
@@ -37,8 +38,8 @@ from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import set_document
 
 _FOR_AN_OFFICE = re.compile(r": (?:put it into|look with|name the file|ask for).*")
-_HEADS = ("What came of it", "Why", "Words", "File and line", "Meeting", "When", "Who", "Due", "Measure", "Then", "Now", "Times re-dated",
-          "Re-dated", "Later words")  # fmt: skip
+_HEADS = ("What came of it", "Why", Heading.WORDS, "File and line", Heading.MEETING, "When", "Who", Heading.DUE, Heading.MEASURE,
+          "Then", "Now", "Times re-dated", Heading.RE_DATED, "Later words")  # fmt: skip
 _TAKEN = re.compile(r"inputs/([^;(]+)")
 
 
@@ -176,8 +177,8 @@ def _sheets(audit: PromiseAudit) -> Iterator[SheetTable]:
          float(len(row.redated)), "\n".join(row.redated), "\n".join(row.later))
         for part in audit.parts for row in part.rows
     )  # fmt: skip
-    wide = {"Why", "Words", "Later words"}
+    wide = {"Why", Heading.WORDS, "Later words"}
     yield SheetTable("Undertakings", tuple(SheetColumn(one, 60 if one in wide else 22) for one in _HEADS), rows)
     for name, lines in (("Questions", audit.questions), ("Topics", audit.topics), ("Files", audit.files)):
-        columns = SheetColumn("Words", 60), SheetColumn("Where", 90)
+        columns = SheetColumn(Heading.WORDS, 60), SheetColumn("Where", 90)
         yield SheetTable(name, columns, tuple((line.words, "\n".join(line.where)) for line in lines))
