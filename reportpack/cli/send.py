@@ -274,15 +274,25 @@ _FOLDER = "Where the web site takes it from (default: public inside build)."
 def publish(
     asked: Asked,
     meeting: Meeting,
-    by: By,
+    by: By = "",
     document: Document = "pack",
     folder: Annotated[Path | None, told("--folder", "FOLDER", _FOLDER)] = None,
+    checklist: Annotated[
+        bool, flag("--checklist", "Say what is to be published of the meeting, and until when; publish nothing.")
+    ] = False,
     yes: Yes = False,
 ) -> None:
-    """Put a released public edition into the folder for the web site, with an index; recorded with its version."""
-    from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
+    """Put a released public edition into the folder for the web site, with all that goes with it; recorded with its version."""
+    from reportpack.run.letters.publish import PublishOrder, prepare_publishing, publication_of, record_publishing
 
     order = PublishOrder(meeting, document_named(document), folder, by, asked.moment, asked.today)
+    if checklist:
+        found, steps = publication_of(asked.folders, order)
+        remark(f"{found.title}, {found.id}:")
+        give(steps, steps, as_json=asked.json)
+        return
+    if not by.strip():
+        raise typer.BadParameter("say who publishes it", param_hint="--by")
     publishing = prepare_publishing(asked.folders, order)
     name = f"{publishing.meeting.title}, {publishing.meeting.id}"
     remark(f"{name}: v{publishing.release.version} of the public {document}, to {publishing.folder}")
@@ -290,3 +300,5 @@ def publish(
         confirmed("Publish it for everybody to read?", yes=yes, otherwise="Nothing was published.")
     give(publishing, record_publishing(asked.folders, order, publishing), as_json=asked.json)
     remark("It was published before; the files are as they were." if publishing.known else f"Published by {by}, and recorded.")
+    for line in (*publishing.steps, *publishing.warnings):
+        remark(f"  {line}")

@@ -52,6 +52,13 @@ def compose_pack(
     `program` the version that judges now; `had` are the figures of earlier meetings' own packs."""
     released = tuple(released) if shows(edition, Part.RELEASED_LINES) else ()
     view = Passages(edition, held_in(view), office).in_rows(with_released_questions(view, released, edition))
+    if theme := office.within(view.meeting.theme):
+        told_of = tuple(one for one in findings.measures if one.measure.topic in theme)
+        its = frozenset(one.measure.id for one in told_of)
+        promises = tuple(one for one in findings.commitments if one.commitment in view.commitments)
+        findings = replace(findings, measures=told_of, commitments=promises)
+        revisions = tuple(one for one in revisions if one.now.measure in its)
+        corrections = tuple(one for one in corrections if one.now.measure in its)
     restricted = restrict(view, findings, edition, office)
     shown = hide_small_cells(restricted.findings) if office.edition(edition).hide_small else restricted.findings
     told = tuple(told)

@@ -33,7 +33,7 @@ def merge_for_meeting(
     register, problems = settle_topics(inputs.register, office, measures)
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
     at = Viewpoint(office, measures, calendar, meeting, on)
-    theme = within(meeting.theme, office)
+    theme = office.within(meeting.theme)
 
     def about(one: HasTopic) -> bool:
         return not theme or one.topic in theme
@@ -109,13 +109,6 @@ class HasTopic(Protocol):
 
     @property
     def topic(self) -> str: ...  # noqa: D102 - what it says
-
-
-def within(topics: Sequence[str], office: Office) -> frozenset[str]:
-    """These topics, and all that stand under them."""
-    found = frozenset(topics)
-    below = found.union(one.id for one in office.topics if one.under in found)
-    return below if below == found else within(tuple(below), office)
 
 
 def sections_of(view: AgendaView) -> tuple[ToldLine, ...]:

@@ -1,5 +1,6 @@
 """The office as office.toml describes it: areas, posts, people, meetings, editions. Each key stands here once, as the field that it gives."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
@@ -280,9 +281,22 @@ class Withholding(Record):
 
     id: str = needed("its short name in these files")
     reason: str = needed("the reason, a whole sentence")
+    exemption: str = key("the exemption that a person chose for it, for the disclosure log", default="")
     audience: str = key(
         "no longer used: a reason does not follow from who may read an item; name it at the item, as withheld", default=""
     )
+
+
+class Publication(Record):
+    """What is published of meetings, and when. Without `law` nobody has checked these days, and the checklist says so."""
+
+    agenda_days: int = key("how many working days before a public meeting its agenda is out", default=5)
+    notes_days: int = key("how many days after a meeting its notes are out", default=14)
+    recommendation_days: int = key("how many days after its report a recommendation is answered", default=56)
+    law: str = key("who checked these days against the law, and when", default="")
+    national: str = key("the address of its contribution to national priorities", default="")
+    inspections: str = key("the address of inspectors' reports and its answers", default="")
+    complaints: str = key("the address of what it publishes of complaints", default="")
 
 
 class Closure(Record):
@@ -340,6 +354,7 @@ class Office(Record):
     memory: Memory = key("where the ledger is", default=Memory())
     due: DueRules = key("what the machine does by itself, and when", default=DueRules())
     withholdings: tuple[Withholding, ...] = key("why items are withheld", name="withholding", default=())
+    publication: Publication = key("what is published, and when", default=Publication())
     closures: tuple[Closure, ...] = key("days without meetings", name="closure", default=())
     accepted: tuple[Accepted, ...] = key("known problems that are accepted", default=())
     source: Source = Source(OFFICE_FILE)
@@ -376,6 +391,12 @@ class Office(Record):
     def topic(self, topic_id: str) -> Topic | None:
         """The topic of that id."""
         return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    def within(self, topics: Iterable[str]) -> frozenset[str]:
+        """These topics (their ids), and all that stand under them."""
+        found = frozenset(topics)
+        below = found.union(one.id for one in self.topics if one.under in found)
+        return below if below == found else self.within(below)
 
     def own_edition(self, series_id: str) -> Audience:
         """The edition that packs of that series are for; the office's where there is no such series."""

@@ -138,12 +138,42 @@ class PublishedPaper(Record):
     files: tuple[PublishedFile, ...]
 
 
+class Disclosed(Record):
+    """What is left out of something published: in place of what, why, and by which exemption; empty where nobody chose one."""
+
+    paper: str
+    what: str
+    reason: str
+    exemption: str
+
+
+class Unreadable(Record):
+    """A published paper that a screen reader cannot read well, and in which document it is bound."""
+
+    title: str
+    paper: str
+
+
+class PublicationStep(Record):
+    """One thing that is to be published of a meeting, by which rule, until when; `done` says when it was, `open` what is left to do."""
+
+    what: str
+    rule: str
+    until: date | None
+    done: date | None
+    open: str = ""
+
+
 class PublishedIndex(Record):
-    """Every paper that is published, the latest meeting first."""
+    """Every paper that is published, the latest meeting first, with what goes with them; `elsewhere` are other addresses by their names."""
 
     publisher: str
     language: str
+    contact: str
     papers: tuple[PublishedPaper, ...]
+    disclosed: tuple[Disclosed, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
 
 class Planned(Record):

@@ -39,6 +39,11 @@ class LetterTemplates:
         """A plain page that is no document of the pack's."""
         return fill_template(self._page, self._templates, name, words)
 
+    @staticmethod
+    def as_data(json: str) -> Markup:
+        """JSON for a script element of a page, which no word in it can end."""
+        return Markup(json.replace("<", "\\u003c"))  # noqa: S704 - no markup is left in it
+
 
 def _print(value: Any) -> Any:
     if isinstance(value, (Markup, Undefined)):

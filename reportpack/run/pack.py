@@ -12,7 +12,7 @@ from reportpack.compose.pack import compose_pack
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
-from reportpack.merge.agenda import merge_for_meeting, with_numbers_kept, within
+from reportpack.merge.agenda import merge_for_meeting, with_numbers_kept
 from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import FULL_PACK, PACK, SUPPLEMENT, Output
@@ -198,13 +198,6 @@ def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     disclosed = disclosed_before(ledger, settings.office)
     findings = analyse(figures, settings.measures, settings.office, view.register, meeting.day, on, printed, disclosed)
     every = (*inputs.problems, *of_corrections, *of_merge, *findings.problems)
-    if theme := within(meeting.theme, settings.office):
-        its = frozenset(one.id for one in settings.measures if one.topic in theme)
-        told_of = tuple(one for one in findings.measures if one.measure.id in its)
-        promises = tuple(one for one in findings.commitments if one.commitment in view.commitments)
-        findings = replace(findings, measures=told_of, commitments=promises)
-        printed = tuple(one for one in printed if one.measure in its)
-        corrections = tuple(one for one in corrections if one.now.measure in its)
     problems, accepted = without_accepted(every, settings, order.today)
     if not checking:
         refuse_audiences((*problems, *accepted))

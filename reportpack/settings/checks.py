@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from reportpack import patterns as re
-from reportpack.model.edition import Audience, Part, shows
+from reportpack.model.edition import Audience, Part, may_read, shows
 from reportpack.model.measure import Correction, Measure, Measures, Place, Target
 from reportpack.model.observation import Unit
 from reportpack.model.office import (
@@ -117,6 +117,10 @@ def _references(root: Table[Office]) -> None:
             refers(series, name, posts, "post")
         refers(series, "theme", topics, "topic")
         check_agenda(series.each(AgendaItem), topics, posts, reasons)
+        lines = series.each(AgendaItem)
+        if series.made.public and lines and not any(may_read(Audience.PUBLIC, one.made.audience) for one in lines):
+            found = f'"{series.made.title}" is held in public, and no line of its agenda is for the public.'
+            series.fault("public", "public-agenda", found, 'Write audience = "public" at the lines that are, or public = false.')
         given, rule = series.made.start_time, series.made.recurrence
         if given and rule and rule.start_time and rule.start_time != given:
             found = f'"recurrence" says {rule.start_time:%H:%M}, and "time" says {given:%H:%M}.'

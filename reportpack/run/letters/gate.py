@@ -20,7 +20,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.noted import NotedView
 from reportpack.model.passage import HeldBack
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.release import Released, ReleasedRole
+from reportpack.model.release import Released
 from reportpack.read.register.reading import register_of_rows
 from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
@@ -113,9 +113,9 @@ class Gate(Record):
     runs: dict[str, str]
     short: dict[str, str]
 
-    def refuse(self, role: ReleasedRole, data: bytes) -> str:
+    def refuse(self, role: str, data: bytes) -> str:
         """The name of that file of it, looked through; RefusedError where it holds any of that, or cannot be looked into."""
-        name = f"{role.value} of the {self.edition} edition"
+        name = f"{role} of the {self.edition} edition"
         try:
             found = self._found(list(words_in(data)) if self.runs or self.short else [])
         except UnopenedError as error:
@@ -125,7 +125,7 @@ class Gate(Record):
             words = " ".join(found.split())[:80]
             why = Remedy("Nothing was given out. Whom it is for is said by:", "why", "REFERENCE", edition=self.edition.value)
             raise RefusedError(f'The {name} holds words that are not for its readers: "{words}".', why)
-        return role.value
+        return str(role)
 
     def _found(self, texts: Sequence[str]) -> str:
         for text in texts:

@@ -1,33 +1,45 @@
 """`publish`: a released edition for the public, put where the web site takes it from, in the bytes that were kept."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reportpack.analyse.findings import given_away
+from reportpack.compose.passages import Passages
+from reportpack.compose.publication import compose_disclosures, elsewhere, publication_steps, step_words, warnings
 from reportpack.errors import OutputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import standing_passages
+from reportpack.merge.proposals import days_closed
 from reportpack.model.document import PACK, SUPPLEMENT, kind_of
 from reportpack.model.edition import Audience
 from reportpack.model.event import Event
+from reportpack.model.inputs import Settings
 from reportpack.model.journal import Entry, Step
 from reportpack.model.meeting import Meeting
+from reportpack.model.office import Office
 from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.period import long_date
-from reportpack.model.release import Published, PublishedFile, PublishedIndex, PublishedPaper, Released, ReleasedRole
+from reportpack.model.release import (
+    PublicationStep,
+    Published,
+    PublishedFile,
+    PublishedIndex,
+    PublishedPaper,
+    Released,
+    ReleasedRole,
+)
 from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
-from reportpack.run.answers import as_json
+from reportpack.run.letters.bundle import index_files, not_accessible, page_of, public_register, with_figures
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.proposal import refuse_given_away
 from reportpack.run.minutes.annex_issue import NAME as ANNEX
 from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
-from reportpack.run.office_files import REGISTER, Folders, begun_memory, gather_meetings, which_meeting
+from reportpack.run.office_files import REGISTER, Folders, begun_memory, gather_meetings, open_memory, which_meeting
 from reportpack.run.program import office_templates
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, last_release, version_of, was_published
@@ -63,6 +75,9 @@ class Publishing(Record):
     folder: Path
     files: dict[Path, bytes]
     known: bool
+    steps: tuple[str, ...] = ()
+    """The meeting's checklist, once this is published."""
+    warnings: tuple[str, ...] = ()
 
 
 def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
@@ -94,14 +109,48 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         names = (published_name(meeting, own.document, own.version, one.role) for one in own.files)
         files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, own.files, strict=True)}
         known = was_published(ledger, release)
-        papers = list(_papers(ledger, meetings, own))
-    newest = sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True)
-    index = PublishedIndex(settings.office.name, settings.office.language, tuple(newest))
+        papers, figures = with_figures(ledger, list(_papers(ledger, meetings, own, own.folder)))
+        register = public_register(settings, standing.rows, held)
+        for name, data in (*figures.items(), ("register.csv", register)):
+            gate.refuse(name, data)
+            files[folder / name] = data
+        index = _index(folders, ledger, settings, meetings, papers)
+        pages = [page_of(ledger, one) for one in index.papers]
+        steps = _steps(ledger, settings.office, meeting, index.papers)
     templates = LetterTemplates(office_templates(folders))
-    for_machines = [as_json(one) | {"publisher": index.publisher, "language": index.language} for one in index.papers]
-    files[folder / "index.json"] = (json.dumps(for_machines, ensure_ascii=False, indent=2) + "\n").encode()
-    files[folder / "index.html"] = templates.render_page("public-index.html", index=index).encode()
-    return Publishing(meeting, release, folder, files, known)
+    made, stale = index_files(templates, index, pages, Passages(Audience.PUBLIC, held, settings.office))
+    files |= {folder / name: data for name, data in made.items()}
+    told = tuple(step_words(one, order.today) for one in steps)
+    return Publishing(meeting, release, folder, files, known, told, (*warnings(settings.office, index.disclosed), *stale))
+
+
+def publication_of(folders: Folders, order: PublishOrder) -> tuple[Meeting, tuple[str, ...]]:
+    """What is to be published of a meeting, and how that stands; nothing is published."""
+    settings, meetings, _ = gather_meetings(folders)
+    meeting = which_meeting(meetings, order.meeting, order.today)
+    with open_memory(folders) as ledger:
+        papers = tuple(_papers(ledger, [meeting], None, (order.folder or Path(FOLDER)).name))
+        steps = _steps(ledger, settings.office, meeting, papers)
+    return meeting, (*(step_words(one, order.today) for one in steps), *warnings(settings.office, ()))
+
+
+def _steps(ledger: Ledger, office: Office, meeting: Meeting, papers: Sequence[PublishedPaper]) -> tuple[PublicationStep, ...]:
+    day, left, closed = meeting.day, office.publication.agenda_days, days_closed(office)
+    while left:
+        day -= timedelta(days=1)
+        left -= closed.is_working_day(day)
+    opened = standing_passages(ledger.passages(meeting.id))[1]
+    return publication_steps(office, meeting, day, papers, opened=Audience.PUBLIC in opened)
+
+
+def _index(
+    folders: Folders, ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], papers: Sequence[PublishedPaper]
+) -> PublishedIndex:
+    office, every = settings.office, {one.id: one for one in meetings}
+    newest = tuple(sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True))
+    held = {one.meeting: standing_passages(ledger.passages(one.meeting))[0] for one in newest}
+    disclosed, unreadable = compose_disclosures(office, every, newest, held), not_accessible(folders, settings, every, newest)
+    return PublishedIndex(office.name, office.language, office.contact, newest, disclosed, unreadable, elsewhere(office))
 
 
 def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
@@ -128,12 +177,12 @@ def _published(release: Released, folder: Path, on: date) -> Published:
     return Published(release.meeting, release.document, release.edition, release.version, on, folder.name, given)
 
 
-def _papers(ledger: Ledger, meetings: Sequence[Meeting], own: Published) -> Iterator[PublishedPaper]:
+def _papers(ledger: Ledger, meetings: Sequence[Meeting], own: Published | None, folder: str) -> Iterator[PublishedPaper]:
     """What lies there by what was recorded, the last version of each document; and what is published now, since the day it first was."""
     for meeting in meetings:
         found = [one.what for one in ledger.releases(meeting.id) if isinstance(one.what, Published)]
-        last = {_place(one): one for one in found if one.folder == own.folder}
-        if meeting.id == own.meeting:
+        last = {_place(one): one for one in found if one.folder == folder}
+        if own is not None and meeting.id == own.meeting:
             wanted = (own.document, own.edition, own.version)
             since = next((one.on for one in found if (one.document, one.edition, one.version) == wanted), own.on)
             last[_place(own)] = replace(own, on=since)

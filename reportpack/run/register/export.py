@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -84,12 +84,17 @@ def export_register(rows: Sequence[RegisterRow], path: Path, today: date) -> Non
 def comma_separated(tables: "Sequence[SheetTable]", _: date) -> bytes:
     """The tables one after another in one file. A spreadsheet takes some beginnings for a formula's; an apostrophe before them says that it is text."""
     headings = tuple(dict.fromkeys(column.header for table in tables for column in table.columns))
+    rows = []
+    for table in tables:
+        texts = (dict(zip((one.header for one in table.columns), map(str, row), strict=True)) for row in table.rows)
+        rows += [(table.name, *(one.get(heading, "") for heading in headings)) for one in texts]
+    return as_csv(("Sheet", *headings), rows)
+
+
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows under headings. A spreadsheet takes some beginnings for a formula's; an apostrophe before them says that it is text."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(("Sheet", *headings))
-    for table in tables:
-        for row in table.rows:
-            pairs = ((column.header, str(value)) for column, value in zip(table.columns, row, strict=True))
-            texts = {header: f"'{text}" if text.startswith(_BEGINS_FORMULA) else text for header, text in pairs}
-            writer.writerow((table.name, *(texts.get(heading, "") for heading in headings)))
+    writer.writerow(headings)
+    writer.writerows([f"'{text}" if text.startswith(_BEGINS_FORMULA) else text for text in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig", "replace")

@@ -1,0 +1,140 @@
+"""What goes with published papers: figures and the public's rows of the register as CSV, the disclosure log, the accessibility statement, and an
+index that can be searched."""
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reportpack import patterns as re
+from reportpack.compose.audience import HasAudience, claims_for
+from reportpack.compose.passages import Passages
+from reportpack.drive_files import sha256_of
+from reportpack.ledger import Ledger
+from reportpack.merge.occasions import settle_topics
+from reportpack.model.edition import Audience
+from reportpack.model.inputs import Settings
+from reportpack.model.meeting import Meeting
+from reportpack.model.passage import HeldBack
+from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.register_row import RegisterRow
+from reportpack.model.release import PublishedFile, PublishedIndex, PublishedPaper, ReleasedRole, Unreadable
+from reportpack.read.papers.health import paper_health
+from reportpack.read.register.reading import register_of_rows
+from reportpack.render.letters import LetterTemplates
+from reportpack.run.answers import as_json
+from reportpack.run.office_files import Folders
+from reportpack.run.register.export import as_csv
+from reportpack.run.steps.released import all_releases
+
+_COLUMNS = (
+    Heading.REFERENCE, Heading.TITLE, Heading.OWNER, Heading.FROM_MEETING, Heading.RAISED_AT, Heading.SAID_AT, Heading.MEETING,
+    Heading.ASKED_BY, Heading.DUE, Heading.DUE_AT_MEETING, Heading.STATE, Heading.OUTCOME, Heading.CLOSED_ON, Heading.ANSWERED, Heading.ANSWER,
+)  # fmt: skip
+"""Headings beside its words under which a row for the public is told."""
+_UNSEEN = re.compile(r"(?s)<(script|style|head)\b.*?</\1>|<[^>]*>")
+
+
+def figures_csv(record: bytes) -> bytes:
+    """Every number that a pack prints, where it stands, and the published source that it is of."""
+    told = json.loads(record)
+    titles = {one["id"]: one.get("title") or one.get("file", "") for one in told["sources"]}
+    rows = [
+        (
+            one["text"],
+            str(one["value"]),
+            one["section"],
+            "; ".join(dict.fromkeys(titles.get(source["source"], "") for source in one["sources"])),
+        )
+        for one in told["numbers"]
+    ]
+    return as_csv(("Printed", "Value", "Section", "Source"), rows)
+
+
+def public_register(settings: Settings, rows: Sequence[RegisterRow], held: Sequence[HeldBack]) -> bytes:
+    """The rows that the public may read, without what is held back of their words."""
+    office, claims = settings.office, claims_for(settings.office, None, settings.measures)
+    passages = Passages(Audience.PUBLIC, held, office)
+    told = []
+    for row in rows:
+        register, _ = settle_topics(register_of_rows([row], office, settings.measures)[0], office, settings.measures)
+        every: tuple[HasAudience, ...] = (
+            *register.matters,
+            *register.actions,
+            *register.commitments,
+            *register.questions,
+            *register.risks,
+        )
+        if all(claims.rule(Audience.PUBLIC, one).shown for one in every) and every:
+            words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(one) for one in _COLUMNS))
+            told.append(tuple(passages.without(one) for one in words))
+    return as_csv(("Kind", "Words", *_COLUMNS), told)
+
+
+def with_figures(ledger: Ledger, papers: Sequence[PublishedPaper]) -> tuple[tuple[PublishedPaper, ...], dict[str, bytes]]:
+    """The papers with the figures of each pack as CSV among their files, and those files by their path."""
+    files, found = dict[str, bytes](), []
+    for paper in papers:
+        fits = (one for one in all_releases(ledger, paper.meeting, paper.document) if one.edition is Audience.PUBLIC)
+        records = [one.file(ReleasedRole.RECORD) for one in fits if one.version == paper.version]
+        if records and records[-1] is not None and paper.files:
+            href = f"{paper.files[0].href.rpartition('.')[0]}-figures.csv"
+            files[href] = data = figures_csv(ledger.kept(records[-1].sha256))
+            own = PublishedFile(href, "figures as CSV", "text/csv", sha256_of(data))
+            paper = replace(paper, files=(*paper.files, own))  # noqa: PLW2901 - the same paper, with one more file
+        found.append(paper)
+    return tuple(found), files
+
+
+def page_of(ledger: Ledger, paper: PublishedPaper) -> bytes:
+    """Its web page as it was published; empty where it has none."""
+    return next((ledger.kept(one.sha256) for one in paper.files if one.kind == "web page"), b"")
+
+
+def not_accessible(
+    folders: Folders, settings: Settings, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper]
+) -> tuple[Unreadable, ...]:
+    """Papers by others that are bound into what is published, and that a screen reader cannot read well."""
+    found = []
+    for one in papers:
+        if not any("with-papers" in file.href for file in one.files):
+            continue
+        meeting = meetings[one.meeting]
+        claims = claims_for(settings.office, meeting, settings.measures)
+        bound = (paper for paper in meeting.papers if paper.file and claims.rule(Audience.PUBLIC, paper).shown)
+        found += [
+            Unreadable(paper.title, one.title)
+            for paper in bound
+            if not paper_health(folders.inputs / paper.file, paper.file).tagged
+        ]
+    return tuple(found)
+
+
+def index_files(
+    templates: LetterTemplates, index: PublishedIndex, pages: Sequence[bytes], passages: Passages
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The index by its files' names; `pages` are the papers' web pages, whose words are searched where the index is opened. And what is
+    published still, though words of it were held back since."""
+    whole = [" ".join(html.unescape(_UNSEEN.sub(" ", one.decode())).split()) for one in pages]
+    texts = [passages.cut([one])[0] for one in whole]
+    pairs = zip(index.papers, whole, texts, strict=True)
+    stale = [
+        f"{one.title} is published with words that were held back since: release it again."
+        for one, was, now in pairs
+        if was != now
+    ]
+    data = json.dumps(texts, ensure_ascii=False)
+    page = templates.render_page("public-index.html", index=index, texts=LetterTemplates.as_data(data))
+    script = page.partition("<script>")[2].partition("</script>")[0].encode()
+    page = page.replace("SCRIPT-HASH", base64.b64encode(hashlib.sha256(script).digest()).decode())
+    machines = [as_json(one) | {"publisher": index.publisher, "language": index.language} for one in index.papers]
+    log = [(one.paper, one.what, one.reason, one.exemption or "Not stated") for one in index.disclosed]
+    files = {
+        "index.html": page.encode(),
+        "index.json": (json.dumps(machines, ensure_ascii=False, indent=2) + "\n").encode(),
+        "accessibility.html": templates.render_page("public-accessibility.html", index=index).encode(),
+        "disclosure-log.csv": as_csv(("Paper", "Left out", "Reason", "Exemption"), log),
+    }
+    return files, tuple(stale)
