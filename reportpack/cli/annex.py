@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
@@ -122,8 +122,7 @@ def withhold(
     by: By = "",
 ) -> None:
     """Hold a passage back from an edition, or say it otherwise there. The office's edition keeps it."""
-    holding = passages.Holding(meeting, words, edition, asked.moment, asked.today, reason, instead, by)
-    _held(asked, passages.hold_passage(asked.folders, holding), "Held back")
+    _hold(asked, passages.hold_passage, (meeting, words, edition, asked.moment, asked.today, reason, instead, by))
 
 
 @app.command()
@@ -132,45 +131,38 @@ def restore(
     asked: Asked, meeting: Meeting, words: WordsOfPassage, edition: HeldFrom = Audience.PUBLIC, by: By = "", why: Why = ""
 ) -> None:
     """Let a passage that was held back stand in that edition again."""
-    holding = passages.Holding(meeting, words, edition, asked.moment, asked.today, by=by, why=why)
-    _held(asked, passages.restore_passage(asked.folders, holding), "Restored")
+    _hold(asked, passages.restore_passage, (meeting, words, edition, asked.moment, asked.today, "", "", by, why))
 
 
 @app.command("passages")
 @_holding
 def list_passages(asked: Asked, meeting: Meeting) -> None:
     """List the passages that are held back, with their reasons."""
-    _held(asked, passages.held_passages(asked.folders, meeting, asked.moment, asked.today), "", everything=True)
+    _hold(asked, passages.held_passages, (meeting, "", Audience.PUBLIC, asked.moment, asked.today))
 
 
 @app.command("open")
 @_holding
 def open_notes(asked: Asked, meeting: Meeting, by: By = "", why: Why = "") -> None:
     """Say that the notes of a meeting that was not public may be published, but for what is held back."""
-    holding = passages.Holding(meeting, "", Audience.PUBLIC, asked.moment, asked.today, by=by, why=why)
-    _held(asked, passages.open_notes(asked.folders, holding, opened=True), "", everything=True)
+    _hold(asked, passages.open_notes, (meeting, "", Audience.PUBLIC, asked.moment, asked.today, "", "", by, why))
 
 
 @app.command("close")
 @_holding
 def close_notes(asked: Asked, meeting: Meeting, by: By = "", why: Why = "") -> None:
     """Say that they may not be after all."""
-    holding = passages.Holding(meeting, "", Audience.PUBLIC, asked.moment, asked.today, by=by, why=why)
-    _held(asked, passages.open_notes(asked.folders, holding, opened=False), "", everything=True)
+    _hold(asked, passages.close_notes, (meeting, "", Audience.PUBLIC, asked.moment, asked.today, "", "", by, why))
 
 
-def _held(asked: Asked, held: "passages.Held", said: str, *, everything: bool = False) -> None:
-    shown = held.passages if everything else held.changed
+def _hold(asked: Asked, record: "Callable[..., passages.Held]", given: tuple[Any, ...]) -> None:
+    held = record(asked.folders, passages.Holding(*given))
     lines = (
         f'{one.edition}: "{short(one.words)}" ({one.reason or "no reason"}){f", instead: {one.instead}" if one.instead else ""}'
-        for one in shown
+        for one in held.passages
     )
     give(held, lines, as_json=asked.json)
-    count = (
-        f"{plural(len(held.passages), 'passage')} held back; the notes are {'open' if held.opened else 'not open'} to the public."
-    )
-    places = f" ({', '.join(held.places)})" if held.places else ""
-    remark(count if everything else f"{said}{places}." if held.changed else "It was so already; nothing changed.")
+    remark(f"{plural(len(held.passages), 'passage')} held back{f' ({held.said})' if held.said else ''}.")
 
 
 def order_of(asked: Asked, meeting: str) -> "annex_reading.AnnexOrder":

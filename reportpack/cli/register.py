@@ -24,11 +24,13 @@ else:
     rows = Later("reportpack.run.register.rows")
 
 ledger_app = group("What the program remembers: back it up, restore it, undo a step, erase words.")
-app = group("The register: matters, actions, commitments, questions, risks.")
+app = group("The register: matters, actions, commitments, questions, risks, recommendations.")
 app.command(short_help="Everything on record about one topic")(topic)
 Reference = Annotated[str, named("REFERENCE", "Such as 12/2019 or M3/2019.")]
 AtOption = Annotated[str, told("--at", "MEETING", "The meeting that said so.")]
-SheetOption = Annotated[str, typer.Option("--sheet", help="Matters, Actions, Commitments, Questions or Risks (default: all).")]
+SheetOption = Annotated[
+    str, typer.Option("--sheet", help="Matters, Actions, Commitments, Questions, Risks or Recommendations (default: all).")
+]
 
 
 @verb(app, short_help="Say that an action is done, with its evidence")
@@ -113,7 +115,7 @@ def update(
 @verb(app)
 def add(
     asked: Asked,
-    kind: Annotated[str, named("KIND", "matter, action, commitment, question or risk.")],
+    kind: Annotated[str, named("KIND", "matter, action, commitment, question, risk or recommendation.")],
     words: Annotated[list[str] | None, named("[HEADING=WORDS...]", "Such as 'Action=Share the plan' Owner=CC Due=none.")] = None,
     yes: Annotated[bool, flag("--yes", "Add it although the same words were added a moment ago.")] = False,
 ) -> None:

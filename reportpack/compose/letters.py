@@ -174,15 +174,15 @@ def compose_letter(
     """What is said to one person; `turned` are the verdicts that were otherwise in what they had before, `changed` what else was; `place` is
     the letter's among those that carry it."""
     release, mail = planned.release, office.mail
-    edition = office.edition(release.edition)
+    marking = office.edition(release.edition).marked_on(release.on)
     kind, numbered = kind_of(release.document), release.document == SUPPLEMENT.stem
     of = f"{meeting.title}, {long_date(meeting.day)}"
     title = f"{kind.in_letters} {release.version}: {of}" if numbered else f"{kind.in_letters}: {of} (v{release.version})"
     title += f", letter {place[0]} of {place[1]}" if place[1] > 1 else ""
     return DocumentLetter(
-        title=f"{edition.marking}: {title}" if edition.marking else title,
+        title=f"{marking}: {title}" if marking else title,
         language=office.language,
-        marking=edition.marking,
+        marking=marking,
         name=planned.to.name or planned.to.email,
         meeting=meeting.title,
         day=meeting.day,

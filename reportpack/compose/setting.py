@@ -86,7 +86,7 @@ def head_of(office: Office, edition: Audience, on: date, version: str, title: st
         "running_title": running,
         "author": office.name,
         "description": about,
-        "marking": office.edition(edition).marking,
+        "marking": office.edition(edition).marked_on(on),
         "version": version,
         "on": on,
     }

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 
+from reportpack import patterns as re
 from reportpack.model.edition import Audience
 from reportpack.model.problem import Problem, Source
 from reportpack.model.recurrence import DueRules, Recurrence
@@ -164,12 +165,37 @@ def own_edition(series: MeetingSeries | None) -> Audience:
     return series.edition if series is not None else Audience.OFFICE
 
 
+_SUPERSEDED = re.compile(
+    r"(?i)\b(not\s+protectively\s+marked|protectively\s+marked|npm|protect|restricted|confidential|unclassified)\b"
+)
+"""Words of the protective marking scheme that ended on 2 April 2014 (Government Security Classifications, Cabinet Office)."""
+_EVEN_BESIDE = re.compile(r"(?i)\b(not\s+protectively\s+marked|npm|protect)\b")
+_CURRENT = re.compile(r"(?i)\b(official|secret)\b")
+
+
+def instead_of(marking: str) -> str:
+    """What to write in the place of a marking of the old scheme; empty for any other. No old marking is the same as one of today."""
+    if not (_EVEN_BESIDE.search(marking) or (_SUPERSEDED.search(marking) and not _CURRENT.search(marking))):
+        return ""
+    if re.search(r"(?i)not\s+protectively|npm|unclassified", marking):
+        return "Write OFFICIAL, or no marking."
+    if re.search(r"(?i)confidential", marking):
+        return "Whoever wrote it decides between OFFICIAL-SENSITIVE and SECRET."
+    return "Write OFFICIAL, or OFFICIAL-SENSITIVE where it needs care in handling."
+
+
 class Edition(Record):
     """How the document for one audience is made."""
 
     audience: Audience = needed("the audience that it is for")
     marking: str = key("the words at the top and bottom of every page", default="")
+    start: date | None = key("its first day", name="from", default=None)
+    marking_before: str = key("the marking until then", default="")
     hide_small: bool = key("whether small numbers are hidden in it", default=True)
+
+    def marked_on(self, day: date) -> str:
+        """The marking that a document of that day carries."""
+        return self.marking_before if self.start is not None and day < self.start else self.marking
 
 
 class Accepted(Record):
@@ -281,22 +307,22 @@ class Withholding(Record):
 
     id: str = needed("its short name in these files")
     reason: str = needed("the reason, a whole sentence")
-    exemption: str = key("the exemption that a person chose for it, for the disclosure log", default="")
+    exemption: str = key("its exemption, for the disclosure log", default="")
     audience: str = key(
         "no longer used: a reason does not follow from who may read an item; name it at the item, as withheld", default=""
     )
 
 
 class Publication(Record):
-    """What is published of meetings, and when. Without `law` nobody has checked these days, and the checklist says so."""
+    """What is published, and when. Without `law` the checklist warns."""
 
-    agenda_days: int = key("how many working days before a public meeting its agenda is out", default=5)
-    notes_days: int = key("how many days after a meeting its notes are out", default=14)
-    recommendation_days: int = key("how many days after its report a recommendation is answered", default=56)
-    law: str = key("who checked these days against the law, and when", default="")
-    national: str = key("the address of its contribution to national priorities", default="")
-    inspections: str = key("the address of inspectors' reports and its answers", default="")
-    complaints: str = key("the address of what it publishes of complaints", default="")
+    agenda_days: int = key("a public agenda is out so many working days before", default=5)
+    notes_days: int = key("notes are out so many days after", default=14)
+    recommendation_days: int = key("a recommendation is answered so many days after its report", default=56)
+    law: str = key("who checked these days against the law", default="")
+    national: str = key("an address: national priorities", default="")
+    inspections: str = key("an address: inspections and answers", default="")
+    complaints: str = key("an address: complaints", default="")
 
 
 class Closure(Record):
@@ -354,7 +380,7 @@ class Office(Record):
     memory: Memory = key("where the ledger is", default=Memory())
     due: DueRules = key("what the machine does by itself, and when", default=DueRules())
     withholdings: tuple[Withholding, ...] = key("why items are withheld", name="withholding", default=())
-    publication: Publication = key("what is published, and when", default=Publication())
+    publication: Publication = key("publishing", default=Publication())
     closures: tuple[Closure, ...] = key("days without meetings", name="closure", default=())
     accepted: tuple[Accepted, ...] = key("known problems that are accepted", default=())
     source: Source = Source(OFFICE_FILE)

@@ -18,6 +18,7 @@ from reportpack.model.document import INHERIT, PACK, SUPPLEMENT, Head
 from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
 from reportpack.model.problem import Source
+from reportpack.model.register_columns import RECOMMENDATIONS
 from reportpack.model.statement import BlockKind
 from reportpack.model.words import Sentence
 from reportpack.records import Record
@@ -220,6 +221,11 @@ class ActionLine(Record):
     decided_at: str = ""
     days_late: Sentence = Sentence.of()
     more: tuple[RowWords, ...] = ()  # what else its row says, by heading
+
+    @property
+    def is_risk(self) -> bool:
+        """Whether a review is owed of it, and not an answer to inspectors."""
+        return not self.ref.startswith(RECOMMENDATIONS.prefix)
 
 
 class OwnerGroup(Record):

@@ -20,7 +20,7 @@ class Register(Record):
     actions: tuple[Action, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     questions: tuple[Question, ...] = ()
-    risks: tuple[Action, ...] = ()  # what is owed of each is its review
+    risks: tuple[Action, ...] = ()  # what is owed of each is its review; and inspectors' recommendations, of which an answer is
 
 
 def reference_order(reference: str) -> tuple[int, int, int]:

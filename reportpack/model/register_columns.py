@@ -18,6 +18,7 @@ class SheetName(StrEnum):
     COMMITMENTS = "Commitments"
     QUESTIONS = "Questions"
     RISKS = "Risks"
+    RECOMMENDATIONS = "Recommendations"
 
 
 class Heading(StrEnum):
@@ -29,6 +30,8 @@ class Heading(StrEnum):
     ACTION = "Action"
     QUESTION = "Question"
     RISK = "Risk"
+    RECOMMENDATION = "Recommendation"
+    PUBLISHED = "Published"
     TOPIC = "Topic"
     ITEM = "Item"
     OWNER = "Owner"
@@ -259,7 +262,26 @@ RISKS = RegisterTable(
     ), needed=None, rest=Heading.UPDATE
 )  # fmt: skip
 
-TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS, RISKS)
+RECOMMENDATIONS = RegisterTable(
+    SheetName.RECOMMENDATIONS, "A row is a recommendation of inspectors that has to be answered.", "H",
+    Heading.RECOMMENDATION, Heading.RAISED_AT, (
+        Column(Heading.REFERENCE, "its own number, such as H1/2019", Holds.REFERENCE, True, _NUMBER),
+        Column(Heading.RECOMMENDATION, "word for word", Holds.WORDS, True,
+               ("recommendation text", "cause of concern", "area for improvement", "afi")),
+        _TITLE,
+        Column("Report", "where it stands", Holds.NAME, False, ("inspection", "inspection report", "report title"), Audience.PUBLIC),
+        Column(Heading.PUBLISHED, "the report's day", Holds.DAY, True, ("date published", "report date")),
+        ACTIONS.column(Heading.OWNER),
+        ACTIONS.column(Heading.RAISED_AT),
+        Column(Heading.DUE, "when it is answered; else 56 days after the report", Holds.DUE, False,
+               ("response due", "due date", "deadline")),
+        Column("Response", "the answer", Holds.WORDS, False, ("pcc response", "answer"), Audience.PUBLIC),
+        Column(Heading.STATE, "open (also when empty) or closed", Holds.STATE, True, _STATUS),
+        *map(ACTIONS.column, (Heading.UPDATE, Heading.EVIDENCE, Heading.CLOSED_ON, Heading.TOPIC, Heading.AUDIENCE)),
+    ), needed=None, rest=Heading.UPDATE
+)  # fmt: skip
+
+TABLES = (MATTERS, ACTIONS, COMMITMENTS, QUESTIONS, RISKS, RECOMMENDATIONS)
 DAY_HEADINGS = frozenset(one.heading for table in TABLES for one in table.columns if one.holds.days)
 """The headings under which days stand, on any sheet."""
 _BY_NAME = {table.name.value: table for table in TABLES}

@@ -25,15 +25,11 @@ from reportpack.model.office import (
     Side,
     Topic,
     Withholding,
+    instead_of,
 )
 from reportpack.model.recurrence import DueRules
 from reportpack.toml.checks import check_agenda, check_width, in_order, is_address, names_reason, refers, unique
 from reportpack.toml.text import Table
-
-_SUPERSEDED = re.compile(r"\b(not\s+protectively\s+marked|npm|protect)\b", re.IGNORECASE)
-_SUPERSEDED_ALONE = re.compile(r"\b(restricted|confidential|unclassified)\b", re.IGNORECASE)
-"""Words of the protective marking scheme that ended on 2 April 2014 (Government Security Classifications, Cabinet Office)."""
-_CURRENT = re.compile(r"\b(official|secret)\b", re.IGNORECASE)
 
 _MOST_AREAS = 250
 
@@ -140,14 +136,14 @@ def _editions(root: Table[Office]) -> None:
     """One edition an audience, and no marking of the scheme that ended in 2014."""
     seen: set[Audience] = set()
     for edition in root.each(Edition):
-        audience, marking = edition.made.audience, edition.made.marking
+        audience = edition.made.audience
         if audience in seen:
             edition.fault("audience", "same-audience", f"Two editions are for {audience}.", "Take one of them out.")
         seen.add(audience)
-        if _SUPERSEDED.search(marking) or (_SUPERSEDED_ALONE.search(marking) and not _CURRENT.search(marking)):
-            found = f'"{marking}" is a marking of the scheme that ended on 2 April 2014.'
-            remedy = "New documents carry OFFICIAL, or no marking; old ones keep theirs."
-            edition.fault("marking", "marking-superseded", found, remedy)
+        for name in ("marking", "marking_before"):
+            if instead := instead_of(marking := getattr(edition.made, name)):
+                found = f'"{marking}" is a marking of the scheme that ended on 2 April 2014.'
+                edition.fault(name, "marking-superseded", found, f"{instead} Old documents keep theirs.")
 
 
 def _withholdings(root: Table[Office]) -> None:

@@ -68,7 +68,14 @@ def test_no_spelling_stands_for_two_columns_of_a_sheet() -> None:
 
 
 def test_a_sheet_is_known_by_its_name() -> None:
-    assert [table_of(table.name).singular for table in TABLES] == ["matter", "action", "commitment", "question", "risk"]
+    assert [table_of(table.name).singular for table in TABLES] == [
+        "matter",
+        "action",
+        "commitment",
+        "question",
+        "risk",
+        "recommendation",
+    ]
 
 
 @given(st.dates())

@@ -18,7 +18,7 @@ from reportpack.model.edition import Audience
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.passages import Holding, held_passages, hold_passage, open_notes, restore_passage
+from reportpack.run.minutes.passages import Holding, close_notes, held_passages, hold_passage, open_notes, restore_passage
 from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, build_pack
@@ -68,7 +68,7 @@ def hunt(path: Path, *words: str) -> None:
 
 
 def opened(folders: Folders) -> None:
-    open_notes(folders, said("", by="Rowan Ashdown", why="Of public interest"), opened=True)
+    open_notes(folders, said("", by="Rowan Ashdown", why="Of public interest"))
 
 
 def said(words: str, edition: Audience = Audience.PUBLIC, **more: str) -> Holding:
@@ -85,7 +85,7 @@ def test_notes_of_a_private_meeting_are_public_once_a_person_opens_them(folders:
     assert "example of [a farm near the river] for a week. The CC replied" in source
     assert "Words in square brackets stand in this edition" in source
     assert PRIVATE in annex(folders, Audience.OFFICE)[0]
-    open_notes(folders, said("", by="Rowan Ashdown", why="Not yet"), opened=False)
+    close_notes(folders, said("", by="Rowan Ashdown", why="Not yet"))
     with pytest.raises(RefusedError, match="nobody has opened its notes"):
         annex(folders)
 
@@ -118,7 +118,7 @@ def test_what_cannot_be_held_back_is_said(folders: Folders, words: str, reason: 
         hold_passage(folders, said(words, reason=reason))
     with pytest.raises(InputError, match="The office's edition keeps what was said"):
         hold_passage(folders, said(PRIVATE, Audience.OFFICE, reason="crime"))
-    assert held_passages(folders, MEETING, NOW, NOW.date()).passages == ()
+    assert held_passages(folders, said("")).passages == ()
 
 
 def test_words_over_two_items_leave_a_gap_in_each(folders: Folders) -> None:
@@ -126,9 +126,9 @@ def test_words_over_two_items_leave_a_gap_in_each(folders: Folders) -> None:
     held = hold_passage(
         folders, said(f"{PRIVATE} for a week. The CC replied that this should have been picked up", reason="crime")
     )
-    assert held.places == ("item 2.1.1, line 13",)
+    assert held.said == "item 2.1.1, line 13"
     held = hold_passage(folders, said("by 30 June 2019. 2.1.2 Satisfaction The PCC was", reason="advice"))
-    assert [one.partition(",")[0] for one in held.places] == ["item 2.1.1", "item 2.1.2"]
+    assert [one.partition(",")[0] for one in held.said.split("; ")] == ["item 2.1.1", "item 2.1.2"]
     opened(folders)
     source, _ = annex(folders)
     assert "[...] content." in source
@@ -206,7 +206,7 @@ def test_marks_in_a_word_document(
     assert re.search(rf"example of {re.escape(gap)}[^<]*\] for a week|example of {re.escape(gap)} for a week", source)
     assert any(problem in one for one in problems) or not problem
     held = hold_passage(folders, said("Seen The farm", reason="crime"))
-    assert len(held.places) == 2
+    assert len(held.said.split("; ")) == 2
     assert "The farm" not in annex(folders)[0]
 
 

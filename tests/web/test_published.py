@@ -69,7 +69,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     order = AnnexOrder(MAY, Audience.PUBLIC, NOW, NOW.date())
     held = Holding(MAY, "a farm at Lower Wick where a tractor stood", Audience.PUBLIC, NOW, NOW.date(), "crime")
     hold_passage(made, held)
-    open_notes(made, Holding(MAY, "", Audience.PUBLIC, NOW, NOW.date(), by="R. Ashdown", why="Of interest"), opened=True)
+    open_notes(made, Holding(MAY, "", Audience.PUBLIC, NOW, NOW.date(), by="R. Ashdown", why="Of interest"))
     issue_annex(made, order, lambda _: None)
     answer_queries(made, order, ("1",), GivenAnswer(Verdict.LEFT, "E. Wainfleet", why="As it was"), lambda _: None)
     agree_annex(made, order, lambda _: None)

@@ -1,12 +1,13 @@
-"""The sheets Actions and Risks: what meetings asked posts to do, and what is to be reviewed."""
+"""The sheets Actions, Risks and Recommendations: what meetings asked posts to do, and what is to be reviewed."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 
 from reportpack.model.action import Action, ActionState, Redating, says_no_day
 from reportpack.model.office import Office
-from reportpack.model.period import iso_day
+from reportpack.model.period import iso_day, long_date
 from reportpack.model.problem import Problem, Weight
 from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
@@ -37,6 +38,22 @@ def read_risk(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, 
         found = "The risk is open and has no day of review: no pack will bring it."
         reader.say("due-missing", Heading.REVIEW, found, "Give it a day or a meeting, or write none.", Weight.NOTE)
     return risk, tuple(reader.problems)
+
+
+def read_recommendation(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem, ...]]:
+    """One row as an inspectors' recommendation: its owner owes an answer, so many days after the report."""
+    reader, days = RowReader(row, office), office.publication.recommendation_days
+    state = partial(reader.choice, Heading.STATE, (ActionState.OPEN, ActionState.CLOSED), _SPELT_RISK, ActionState.OPEN)
+    owed = _read_owed(reader, "H1/2019", Heading.RECOMMENDATION, Heading.DUE, state)
+    published = reader.day(Heading.PUBLISHED)
+    if not owed.due_as_written and published is not None:
+        owed = replace(
+            owed, due=published + timedelta(days=days), condition=f"{days} days after the report of {long_date(published)}"
+        )
+    elif owed.state.is_live and not owed.due_as_written:
+        found = "The recommendation is open, and neither its day nor its report's is given: no pack will bring it."
+        reader.say("due-missing", Heading.PUBLISHED, found, "Give the day on which the report was published.")
+    return owed, tuple(reader.problems)
 
 
 def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, state: Callable[[], ActionState]) -> Action:

@@ -12,11 +12,21 @@ from reportpack.model.measure import Measure
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import Register, reference_order
-from reportpack.model.register_columns import ACTIONS, COMMITMENTS, MATTERS, QUESTIONS, RISKS, TABLES, Heading, RegisterTable
+from reportpack.model.register_columns import (
+    ACTIONS,
+    COMMITMENTS,
+    MATTERS,
+    QUESTIONS,
+    RECOMMENDATIONS,
+    RISKS,
+    TABLES,
+    Heading,
+    RegisterTable,
+)
 from reportpack.model.register_row import RegisterBook, RegisterRow, RegisterSheet
 from reportpack.model.state_words import spelt_state
 from reportpack.read.grid import cell_name
-from reportpack.read.register.actions import read_action, read_risk
+from reportpack.read.register.actions import read_action, read_recommendation, read_risk
 from reportpack.read.register.commitments import read_commitment
 from reportpack.read.register.matters import read_matter, read_question
 from reportpack.read.register.rows import RegisterWorkbook, grid_of, open_register, read_rows, register_number, type_row
@@ -55,6 +65,8 @@ def register_of_rows(
     commitments = _read_rows(rows, COMMITMENTS, lambda row: read_commitment(row, office, measures))
     questions = _read_rows(rows, QUESTIONS, lambda row: read_question(row, office))
     risks = _read_rows(rows, RISKS, lambda row: read_risk(row, office))
+    advised = _read_rows(rows, RECOMMENDATIONS, lambda row: read_recommendation(row, office))
+    risks = (*risks[0], *advised[0]), (*risks[1], *advised[1])
     register = Register(
         _in_order(matters[0]), _in_order(actions[0]), _in_order(commitments[0]), questions[0], _in_order(risks[0])
     )

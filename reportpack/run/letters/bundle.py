@@ -70,15 +70,15 @@ def public_register(settings: Settings, rows: Sequence[RegisterRow], held: Seque
         if all(claims.rule(Audience.PUBLIC, one).shown for one in every) and every:
             words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(one) for one in _COLUMNS))
             told.append(tuple(passages.without(one) for one in words))
-    return as_csv(("Kind", "Words", *_COLUMNS), told)
+    return as_csv(("Kind", Heading.WORDS, *_COLUMNS), told)
 
 
 def with_figures(ledger: Ledger, papers: Sequence[PublishedPaper]) -> tuple[tuple[PublishedPaper, ...], dict[str, bytes]]:
     """The papers with the figures of each pack as CSV among their files, and those files by their path."""
     files, found = dict[str, bytes](), []
     for paper in papers:
-        fits = (one for one in all_releases(ledger, paper.meeting, paper.document) if one.edition is Audience.PUBLIC)
-        records = [one.file(ReleasedRole.RECORD) for one in fits if one.version == paper.version]
+        wanted, every = (Audience.PUBLIC, paper.version), all_releases(ledger, paper.meeting, paper.document)
+        records = [one.file(ReleasedRole.RECORD) for one in every if (one.edition, one.version) == wanted]
         if records and records[-1] is not None and paper.files:
             href = f"{paper.files[0].href.rpartition('.')[0]}-figures.csv"
             files[href] = data = figures_csv(ledger.kept(records[-1].sha256))

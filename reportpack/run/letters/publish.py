@@ -140,7 +140,7 @@ def _steps(ledger: Ledger, office: Office, meeting: Meeting, papers: Sequence[Pu
         day -= timedelta(days=1)
         left -= closed.is_working_day(day)
     opened = standing_passages(ledger.passages(meeting.id))[1]
-    return publication_steps(office, meeting, day, papers, opened=Audience.PUBLIC in opened)
+    return publication_steps(office, meeting, day, papers, opened=bool(opened))
 
 
 def _index(

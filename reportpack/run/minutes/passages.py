@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from reportpack import patterns as re
 from reportpack.compose.annex import place_words
-from reportpack.compose.passages import find_in_notes, find_words, folded, stream_of
+from reportpack.compose.passages import find_in_notes, find_words, held_in, stream_of
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.edition import Audience, may_read
-from reportpack.model.event import Event, Happening
+from reportpack.model.event import Event
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedPassage
@@ -42,26 +42,22 @@ class Holding(Record):
 
 
 class Held(Record):
-    """The passages of a meeting that are held back, those that were recorded now, and where each part of the words stands."""
+    """The passages of a meeting that are held back, and what was done now, in words."""
 
     meeting: Meeting
     passages: tuple[HeldBack, ...]
-    changed: tuple[HeldBack, ...] = ()
-    places: tuple[str, ...] = ()
-    opened: bool = False
+    said: str = ""
 
 
-def held_passages(folders: Folders, meeting: str, now: datetime, today: date) -> Held:
-    """Every passage of that meeting's notes and words that is held back, marked in the notes or by a person."""
+def held_passages(folders: Folders, given: Holding) -> Held:
+    """Every passage of that meeting's notes and words that is held back, marked there or by a person."""
     settings, meetings, _ = gather_meetings(folders)
-    found = which_meeting(meetings, meeting, today)
+    meeting = which_meeting(meetings, given.meeting, given.today)
     with open_memory(folders) as ledger:
-        held, opened = standing_passages(ledger.passages(found.id))
-        view = _noted(folders, found, now, today, ledger)
-    marked = view.held if view is not None else ()
-    statements, questions = _written(folders, found, settings)
-    marks = (*(one for said in statements for one in said.held), *(one for said in questions for one in said.held))
-    return Held(found, tuple(dict.fromkeys((*marked, *held, *marks))), opened=bool(opened))
+        held, opened = standing_passages(ledger.passages(meeting.id))
+        view = _noted(folders, meeting, given, ledger)
+    marked = (*(view.held if view is not None else ()), *held, *held_in(_written(folders, meeting, settings)))
+    return Held(meeting, tuple(dict.fromkeys(marked)), f"the notes are {'open' if opened else 'not open'} to the public")
 
 
 def hold_passage(folders: Folders, given: Holding) -> Held:
@@ -76,56 +72,60 @@ def hold_passage(folders: Folders, given: Holding) -> Held:
         remedy = f"Name one by its id, or add yours to office.toml as [[withholding]]. {known} {_NOTHING}"
         raise InputError(f'"{given.reason}" is not one of the office\'s reasons.', remedy)
     with recording(folders, given.now) as record:
-        view = _noted(folders, meeting, given.now, given.today, record.ledger)
+        view = _noted(folders, meeting, given, record.ledger)
         places, words = _find(given.words, view, *_written(folders, meeting, settings), meeting)
         held, _ = standing_passages(record.ledger.passages(meeting.id))
         made = HeldBack(given.edition, words, given.reason, " ".join(given.instead.split()))
         new = () if made in held else (made,)
         record.record([Event(PassageHeld(meeting.id, one), given.now, given.by.strip()) for one in new])
-    return Held(meeting, (*held, *new), new, places)
+    return Held(meeting, (*held, *new), "; ".join(places) if new else "it was so already")
 
 
 def restore_passage(folders: Folders, given: Holding) -> Held:
     """Let the words stand in that edition again."""
-    _, meetings, _ = gather_meetings(folders)
-    meeting = which_meeting(meetings, given.meeting, given.today)
+    meeting = which_meeting(gather_meetings(folders)[1], given.meeting, given.today)
     with recording(folders, given.now) as record:
         held, _ = standing_passages(record.ledger.passages(meeting.id))
-        wanted = [folded(one) for one in given.words.split()]
-        fits = [one for one in held if one.edition is given.edition and [folded(word) for word in one.words.split()] == wanted]
-        fits = fits or [one for one in held if one.edition is given.edition and find_words(given.words, [one.words])]
+        fits = [one for one in held if one.edition is given.edition and find_words(given.words, [one.words])]
         if len(fits) != 1:
             found = "Several passages" if fits else "No passage"
             remedy = Remedy("They are listed by:", "annex passages", meeting.id, then=f". {_NOTHING}")
             raise InputError(
                 f"{found} with these words {'are' if fits else 'is'} held back from the {given.edition} edition.", remedy
             )
-        if fits[0].where and not given.why:
+        if fits[0].where:
             found = f"These words are marked in {fits[0].where} itself."
             raise InputError(found, f"Take the mark out there, and issue the notes again. {_NOTHING}")
         what = PassageRestored(meeting.id, given.edition, fits[0].words, given.why.strip())
         record.record([Event(what, given.now, given.by.strip())])
-    return Held(meeting, tuple(one for one in held if one != fits[0]), (fits[0],))
+    return Held(meeting, tuple(one for one in held if one != fits[0]), "restored")
 
 
-def open_notes(folders: Folders, given: Holding, *, opened: bool) -> Held:
-    """Say that notes of a meeting that was not public may be published, or that they may not after all."""
-    _, meetings, _ = gather_meetings(folders)
-    meeting = which_meeting(meetings, given.meeting, given.today)
-    for said, option in ((given.by, "--by"), (given.why, "--why")):
-        if not said.strip():
-            raise InputError("It is not said who decides it, and why.", f"Give {option}: it is kept. {_NOTHING}")
+def open_notes(folders: Folders, given: Holding) -> Held:
+    """Say that notes of a meeting that was not public may be published."""
+    return _opened(folders, given, opened=True)
+
+
+def close_notes(folders: Folders, given: Holding) -> Held:
+    """Say that they may not after all."""
+    return _opened(folders, given, opened=False)
+
+
+def _opened(folders: Folders, given: Holding, *, opened: bool) -> Held:
+    meeting = which_meeting(gather_meetings(folders)[1], given.meeting, given.today)
+    if not (given.by.strip() and given.why.strip()):
+        raise InputError("It is not said who decides it, and why.", f"Give --by and --why: they are kept. {_NOTHING}")
+    what = NotesOpened(meeting.id, Audience.PUBLIC, given.today, given.why.strip(), opened)
     with recording(folders, given.now) as record:
-        what: Happening = NotesOpened(meeting.id, Audience.PUBLIC, given.today, given.why.strip(), opened)
         record.record([Event(what, given.now, given.by.strip())])
-    return held_passages(folders, meeting.id, given.now, given.today)
+    return held_passages(folders, given)
 
 
-def _noted(folders: Folders, meeting: Meeting, now: datetime, today: date, ledger: Ledger) -> NotedView | None:
+def _noted(folders: Folders, meeting: Meeting, given: Holding, ledger: Ledger) -> NotedView | None:
     """The notes of that meeting; None where there are none."""
     if not [path for name in meeting.names for path in folders.inputs.glob(f"minutes/{name}.*")]:
         return None
-    return read_for_annex(folders, AnnexOrder(meeting.id, None, now, today), ledger, lambda _: None).view
+    return read_for_annex(folders, AnnexOrder(meeting.id, None, given.now, given.today), ledger, lambda _: None).view
 
 
 def _written(folders: Folders, meeting: Meeting, settings: Settings) -> tuple[tuple[Statement, ...], tuple[Question, ...]]:

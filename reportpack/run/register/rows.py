@@ -214,7 +214,7 @@ def _meeting(folders: Folders, named: str, today: date) -> str:
 _GIVEN = (Heading.REFERENCE, Heading.STATE)
 """Needed, but never asked: a new row is given its reference, and is open."""
 _CLOSED = {SheetName.ACTIONS.value: ActionState.CLOSED.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value,
-           SheetName.RISKS.value: ActionState.CLOSED.value}  # fmt: skip
+           SheetName.RISKS.value: ActionState.CLOSED.value, SheetName.RECOMMENDATIONS.value: ActionState.CLOSED.value}  # fmt: skip
 _ALIKE = 88
 _JUST_NOW = timedelta(hours=1)
 

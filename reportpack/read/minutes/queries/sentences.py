@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from reportpack import patterns as re
 from reportpack.model.minutes import Minutes, Query
-from reportpack.model.office import Office
+from reportpack.model.office import Office, instead_of
 from reportpack.read.documents.lines import Unread, Unseen
 from reportpack.read.minutes.grammar.classes import MONTHS, listed
 from reportpack.read.minutes.grammar.words import Words, words_of
@@ -88,7 +88,6 @@ _SHOUTED = listed(
     "NOT AND THE FOR TBC TBA ASAP"
 )
 _COMMON = listed("UK US EU MP MPS BBC PDF AM PM OK IT TV HR GP AOB NHS ID II III IV VI GPS ALL PLC DR MR MRS")
-_OLD_MARKINGS = ("not protectively marked", "npm", "unclassified", "protect", "restricted")
 
 
 def struck_queries(unread: Sequence[Unread]) -> Iterator[Query]:
@@ -102,7 +101,7 @@ def wording_queries(minutes: Minutes, passages: Sequence[Passage], office: Offic
     """Old markings, the notes before, abbreviations."""
     first = passages[0].line
     for marking in dict.fromkeys(minutes.markings):
-        if marking.lower() in _OLD_MARKINGS:
+        if instead_of(marking):
             yield ask("marking-old", first, marking=marking)
     text = " ".join(passage.text for passage in passages)
     told = ((one, max(one.find("minutes"), one.find("notes"))) for one in text.lower().split("."))
