@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_340,
     "read": 21_750,
     "render": 10_400,
-    "run": 14_370,
+    "run": 14_300,
     "send": 500,
     "settings": 940,
     "toml": 760,

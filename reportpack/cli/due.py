@@ -17,14 +17,14 @@ from reportpack.model.reply import Saying
 
 if TYPE_CHECKING:
     from reportpack.render.timers import Daily
+    from reportpack.run.due import day as reports
     from reportpack.run.due import inbox as replies
     from reportpack.run.due import letters as held
-    from reportpack.run.due import report as reports
     from reportpack.run.due import schedule as timers
 else:
     replies = Later("reportpack.run.due.inbox")
     held = Later("reportpack.run.due.letters")
-    reports = Later("reportpack.run.due.report")
+    reports = Later("reportpack.run.due.day")
     timers = Later("reportpack.run.due.schedule")
 
 app = typer.Typer(invoke_without_command=True)

@@ -105,7 +105,7 @@ def new(
     as_markdown: Annotated[bool, flag("--markdown", "Write Markdown instead of a Word document.")] = False,
 ) -> None:
     """Write a form for the notes of a meeting into inputs/minutes/, never over a file that is there."""
-    from reportpack.run.minutes.minutes_new import new_minutes
+    from reportpack.run.minutes.room import new_minutes
 
     path, said = new_minutes(asked.folders, meeting, asked.today, markdown=as_markdown)
     answer(path)

@@ -42,8 +42,8 @@ run.doctor.Examined: parts problems mended
 run.papers.PapersLook: meeting papers problems
 run.papers.PaperLook: letter=paper.letter item=paper.item title=paper.title author=paper.author? status=paper.status wanted_by=paper.wanted_by
     audience=paper.audience health remarks
-run.due.report.DueReport: busy deeds waiting replies problems
-run.due.report.Foreseen: duties=decisions waiting later
+run.due.day.DueReport: busy deeds waiting replies problems
+run.due.day.Foreseen: duties=decisions waiting later
 run.why.WhyAnswer: name editions
 
 # a row of the register, and what was recorded of it

@@ -7,7 +7,7 @@ from reportpack.model.edition import EDITIONS
 from reportpack.model.meeting import Meeting
 from reportpack.model.release import Released
 from reportpack.run.meetings.listing import minutes_of
-from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import new_minutes
 from reportpack.run.office_forms import MINUTES, PAPERS, take_in
 from reportpack.run.papers import PapersLook, bring_paper, look_at_papers, put_paper, stray_papers
 from reportpack.web.frame import edition_called, meeting_of, month, office_of, page

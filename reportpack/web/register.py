@@ -11,8 +11,7 @@ from reportpack.model.register_columns import TABLES, Heading, table_of
 from reportpack.model.statement import Passage
 from reportpack.run.find import FindRequest, find_words
 from reportpack.run.register import rows as verbs
-from reportpack.run.register.lines import RegisterLines, RowLine, known_by, refuse_changed, register_lines
-from reportpack.run.register.rows import Updated
+from reportpack.run.register.rows import RegisterLines, RowLine, Updated, known_by, refuse_changed, register_lines
 from reportpack.web.frame import counted, edition_called, office_of, page
 from reportpack.web.visit import Done, Visit
 

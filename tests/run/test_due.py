@@ -10,9 +10,8 @@ import pytest
 
 from reportpack.errors import ExitCode, InputError
 from reportpack.model.duty import Became, DutyKind
-from reportpack.run.due.day import foresee_due, run_due
+from reportpack.run.due.day import LARGEST, DueReport, foresee_due, lines_of, log_lines, run_due
 from reportpack.run.due.letters import drop_held, send_held, waiting_letters
-from reportpack.run.due.report import LARGEST, DueReport, lines_of, log_lines
 from reportpack.run.init import make_office
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release, record_release

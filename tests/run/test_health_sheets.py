@@ -9,9 +9,8 @@ from pikepdf import String
 from reportpack.model.duty import DutyKind
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Letter
-from reportpack.run.due.day import foresee_due
+from reportpack.run.due.day import DueReport, foresee_due
 from reportpack.run.due.letters import send_held, waiting_letters
-from reportpack.run.due.report import DueReport
 from reportpack.run.office_files import Folders
 from reportpack.run.papers import NewPaper, add_paper, defer_paper
 from tests.read.papers.made import annotate, paper, scanned, signature

@@ -19,7 +19,7 @@ from reportpack.render.element import block_lines
 from reportpack.render.page_source import parse_page_source
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import new_minutes
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 

@@ -13,7 +13,7 @@ from reportpack.model.register_row import RegisterRow
 from reportpack.model.state_words import SPELT, spelt_state, told_state
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import new_minutes
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import standing_register
 

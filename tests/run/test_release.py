@@ -26,7 +26,7 @@ from reportpack.run.letters.publish import PublishOrder, prepare_publishing, rec
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned, write_dry_run
 from reportpack.run.letters.send_settle import send_again, settle_letters, show_version
-from reportpack.run.meetings.record import recorded_meetings
+from reportpack.run.meetings.listing import recorded_meetings
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders

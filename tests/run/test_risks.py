@@ -11,8 +11,7 @@ from reportpack.errors import RefusedError
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.lines import register_lines
-from reportpack.run.register.rows import add_row, close_row, standing_register, update_row
+from reportpack.run.register.rows import add_row, close_row, register_lines, standing_register, update_row
 from reportpack.run.register.trackers import import_rows, propose_import
 
 NOW = datetime(2019, 5, 21, 9, 30, tzinfo=UTC)

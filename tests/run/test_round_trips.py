@@ -23,7 +23,7 @@ from reportpack.run.due.inbox import accept_reply, list_inbox
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import new_minutes
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order
 from reportpack.run.register.export import export_register

@@ -11,7 +11,7 @@ import pytest
 from reportpack.model.minutes import MatterEnd, Minutes, NotedState
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_file
-from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import new_minutes
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import standing_register

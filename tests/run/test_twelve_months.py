@@ -25,7 +25,7 @@ from reportpack.model.period import add_months, long_date
 from reportpack.run.due.inbox import accept_reply, list_inbox
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import new_minutes
 from reportpack.run.minutes.settling import Settling, settle_corrections, take_returned
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack

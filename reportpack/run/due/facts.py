@@ -23,7 +23,7 @@ from reportpack.model.register_columns import SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import Released
 from reportpack.records import Record
-from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
+from reportpack.run.meetings.listing import recorded_meetings, take_in_meetings
 from reportpack.run.office_files import REGISTER, Folders, Progress
 from reportpack.run.steps.recording import recording, register_is_as_seen
 from reportpack.run.steps.released import may_have_gone

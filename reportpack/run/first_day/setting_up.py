@@ -15,8 +15,18 @@ from reportpack.records import Record
 from reportpack.render.sheet import workbook_bytes
 from reportpack.run.first_day.files import Kept, kept_file, kept_in, read_all
 from reportpack.run.first_day.folder import FileKind, FileReading, Lying, walk_folder
-from reportpack.run.first_day.office import Answered, Answers, Ask, Draft, draft_office, is_yes
-from reportpack.run.first_day.texts import measures_text, new_measures, office_text, with_later_answers
+from reportpack.run.first_day.office import (
+    Answered,
+    Answers,
+    Ask,
+    Draft,
+    draft_office,
+    is_yes,
+    measures_text,
+    new_measures,
+    office_text,
+    with_later_answers,
+)
 from reportpack.run.init import office_frame, write_office
 from reportpack.run.meetings.changes import Change, new_meetings
 from reportpack.run.minutes.back_fill import record_back_fill

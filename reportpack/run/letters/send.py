@@ -34,7 +34,7 @@ from reportpack.run.letters.epochs import doubt_of, with_missed
 from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.outbox import addressed, deliver, letter_file, letter_of, letters_folder, write_drafts
 from reportpack.run.meetings.calendar import invitation
-from reportpack.run.meetings.record import take_in_meetings
+from reportpack.run.meetings.listing import take_in_meetings
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory, which_meeting, write_files
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates

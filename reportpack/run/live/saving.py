@@ -13,8 +13,7 @@ from reportpack.records import Record
 from reportpack.render.word.typed_lines import TypedFile
 from reportpack.run.live.draft_journal import add_entries, read_draft
 from reportpack.run.meetings.listing import minutes_of
-from reportpack.run.minutes.minutes_new import new_minutes
-from reportpack.run.minutes.room import Room
+from reportpack.run.minutes.room import Room, new_minutes
 from reportpack.run.office_files import Folders, write_files
 from reportpack.run.steps.standing import is_open
 

@@ -13,7 +13,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
-from reportpack.run.meetings.record import sequence_of, take_in_meetings
+from reportpack.run.meetings.listing import sequence_of, take_in_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting, write_files
 from reportpack.run.steps.recording import recording
 from reportpack.send.message import calendar_file, media_type

@@ -21,8 +21,7 @@ from reportpack.model.recurrence import Proposal
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import Record
 from reportpack.render.meeting_file import new_meeting_text
-from reportpack.run.meetings.listing import minutes_of
-from reportpack.run.meetings.record import recorded_meetings, take_in_meetings
+from reportpack.run.meetings.listing import minutes_of, recorded_meetings, take_in_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.toml.edit import Value, with_keys

@@ -1,15 +1,20 @@
-"""`meeting list`: the meetings that are set, and what is in for each."""
+"""The meetings that are set, with what is in for each; and as the ledger knows them, brought into step with their files before anything else is recorded."""
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
+from reportpack.ledger import Ledger
 from reportpack.merge.proposals import days_closed, proposed_days
+from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting, PaperStatus
+from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.problem import Problem
 from reportpack.model.recurrence import Proposal
 from reportpack.read.words.notes import notes_files
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
+from reportpack.run.steps.recording import recording
 
 
 class MeetingLine(Record):
@@ -56,3 +61,40 @@ def minutes_of(folders: Folders, meeting: Meeting) -> tuple[Path, ...]:
     """The notes that were taken at the meeting, if they are in."""
     folder = folders.inputs / "minutes"
     return tuple(sorted(path for name in meeting.names for path in folder.glob(f"{name}.*") if not path.is_dir()))
+
+
+def recorded_meetings(ledger: Ledger) -> dict[str, MeetingEvent]:
+    """The last event of each meeting, by its id."""
+    events = (one.what for one in ledger.of_kinds(MeetingSet, MeetingMoved, MeetingCancelled))
+    return {one.meeting: one for one in events if isinstance(one, MeetingEvent)}
+
+
+def take_in_meetings(folders: Folders, ledger: Ledger, meetings: Sequence[Meeting], now: datetime) -> dict[str, int]:
+    """Record what people changed in the files themselves; gives the sequence of each meeting, by its id."""
+    known = recorded_meetings(ledger)
+    changes = list(_changes(meetings, known))
+    if changes:
+        with recording(folders, now, ledger=ledger) as record:
+            known = recorded_meetings(ledger)
+            changes = list(_changes(meetings, known))
+            record.record([Event(one, now) for one in changes])
+    return {one.meeting: one.sequence for one in (*known.values(), *changes)}
+
+
+def sequence_of(ledger: Ledger, meeting: Meeting) -> int:
+    """How often the meeting was changed, with what people changed in its file since; nothing is recorded."""
+    known = recorded_meetings(ledger)
+    return {one.meeting: one.sequence for one in (*known.values(), *_changes((meeting,), known))}[meeting.id]
+
+
+def _changes(meetings: Sequence[Meeting], known: dict[str, MeetingEvent]) -> Iterator[MeetingEvent]:
+    for one in meetings:
+        last = known.get(one.id)
+        sequence = last.sequence + 1 if last is not None else 0
+        if one.cancelled:
+            if not isinstance(last, MeetingCancelled):
+                yield MeetingCancelled(one.id, one.day, sequence)
+        elif last is None or isinstance(last, MeetingCancelled):
+            yield MeetingSet(one.id, one.day, one.start_time, one.venue, sequence)
+        elif (last.day, last.start_time, last.venue) != (one.day, one.start_time, one.venue):
+            yield MeetingMoved(one.id, last.day, one.day, one.start_time, one.venue, sequence)

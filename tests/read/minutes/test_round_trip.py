@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from reportpack.errors import InputError
 from reportpack.model.minutes import Attended, Minutes, NotedState
 from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
-from reportpack.run.minutes.minutes_new import new_minutes
+from reportpack.run.minutes.room import new_minutes
 from reportpack.run.office_files import Folders
 
 EXAMPLE = Path(__file__).parents[3] / "inputs"
