@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_890,
     "merge": 3_590,
     "model": 7_340,
-    "read": 21_750,
+    "read": 21_580,
     "render": 10_400,
     "run": 14_300,
     "send": 500,

@@ -61,8 +61,7 @@ class Archive(ABC):
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """A part, block after block."""
-        part = self._parts.get(_plain(name))
-        if part is None:
+        if (part := self._parts.get(_plain(name))) is None:
             raise self.refusal(Fault.MISSING, name)
         if part.flag_bits & _LOCKED:
             raise self.refusal(Fault.LOCKED, name)

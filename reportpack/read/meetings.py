@@ -108,8 +108,7 @@ def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
     held = sorted((one for one in meetings if not one.cancelled), key=lambda one: (one.day != one.first_day, one.id))
     problems = []
     for one in held:
-        other = first.setdefault((one.series, one.day), one.id)
-        if other != one.id:
+        if (other := first.setdefault((one.series, one.day), one.id)) != one.id:
             found = f"Two meetings of one series are on {long_date(one.day)}: {one.id} and {other}."
             remedy = Remedy("Call one off, or move it:", "meeting move", one.id, "DATE", then=".")
             problems.append(Problem("two-on-one-day", one.source, found, remedy))
@@ -126,8 +125,7 @@ def _read_meeting(path: Path, folder: Path, office: Office) -> tuple[Meeting | N
             f"Name it DATE-SERIES.toml, such as 2019-05-28-{series[0] if series else 'assurance'}.toml, or move it elsewhere."
         )
         return None, (Problem("not-a-meeting", source, "The name of this file names no meeting.", remedy, Weight.NOTE),)
-    kind = office.series_of(match["series"])
-    if kind is None:
+    if (kind := office.series_of(match["series"])) is None:
         found = f'There is no series "{match["series"]}" in office.toml.'
         return None, (Problem("unknown-series", source, found, nearest(match["series"], series)),)
     try:

@@ -149,8 +149,7 @@ def read_plain(text: str) -> Period | None:
 
 @lru_cache(maxsize=20_000)
 def _read_text(text: str, context: Context) -> Period | None:
-    found = _read_whole(text, context)
-    if found is None and (mark := _MARK.search(text)):
+    if (found := _read_whole(text, context)) is None and (mark := _MARK.search(text)):
         found = _read_text(text[: mark.start()].strip(" -("), context) if mark.start() > 2 else None
     if found is None and (glued := _GLUED.match(text)):
         found = _read_whole(glued["kept"], context)
@@ -204,8 +203,7 @@ def _dressed(text: str, context: Context) -> Period | None:
 
 
 def _week(match: re.Match[str], context: Context) -> Period | None:
-    day = _point(match["day"], replace(context, week=""))
-    if day is None or day.months:
+    if (day := _point(match["day"], replace(context, week=""))) is None or day.months:
         return None
     starts = match["word"] in ("commencing", "beginning") or match["letter"] in ("c", "b")
     return Period(day.start if starts else day.start - timedelta(6), 0, 7)
@@ -226,8 +224,7 @@ def _rolling(match: re.Match[str], context: Context) -> Period | None:
 
 def _rolled(match: re.Match[str], context: Context) -> Period | None:
     groups = match.groupdict()
-    last = _point((match["end"] or match["end2"]).strip("( )"), context)
-    if last is None or last.months != 1:
+    if (last := _point((match["end"] or match["end2"]).strip("( )"), context)) is None or last.months != 1:
         return None
     words = next((groups[name] for name in ("n", "n2", "n3", "n4") if groups[name]), "")
     months = _NUMBERS.get(words) or int(words or 12)
@@ -235,8 +232,7 @@ def _rolled(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _months_of(match: re.Match[str], context: Context) -> Period | None:
-    whole = _read_whole(match["f"], context)
-    if whole is None or whole.months != 12 or whole.start.month != 4:
+    if (whole := _read_whole(match["f"], context)) is None or whole.months != 12 or whole.start.month != 4:
         return whole  # "Q1 2018/19 (Apr-Jun)": the months only say again which quarter it is
     first = month_within(month_number(match["a"]), whole) if match["a"] else whole.start
     last = month_within(month_number(match["b"]), whole) if match["b"] else first

@@ -99,8 +99,7 @@ class _Reading(Changing):
             if not one.hidden:
                 words = one.words.replace("\xa0", " ").replace("\u202f", " ")
                 self.waiting.append(Piece(words, one.touch, one.author, one.made, one.comments))
-        mark = paragraph.mark
-        if mark is not None and mark.touch in ADDED:
+        if (mark := paragraph.mark) is not None and mark.touch in ADDED:
             self.waiting.append(Piece("\n", mark.touch, mark.author, mark.made))
         else:
             self.flush(row, column)

@@ -73,8 +73,7 @@ _LONGEST = 160
 def unread_problems(unread: Sequence[Unread], source: Source) -> Iterator[Problem]:
     """One for each kind of what a file shows and the notes do not take, with every place and its words; hidden words are never told."""
     for kind, (what, remedy) in _UNREAD.items():
-        every = [one for one in unread if one.kind is kind]
-        if every:
+        if every := [one for one in unread if one.kind is kind]:
             told = "; ".join(dict.fromkeys(filter(None, map(_told, every))))
             places = next((one.line for one in every if one.line), "")
             found = f"The document holds {what}{': ' if told else ''}{told}."

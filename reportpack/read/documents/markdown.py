@@ -121,8 +121,7 @@ class _Reader:
             cells = tuple(squeezed(_plain(cell)) for cell in _CELLS.split(inside))
             return Line("\t".join(cells), name, cells=cells, table=self.tables)
         self.in_table = False
-        heading = _HEADING.fullmatch(stripped)
-        if heading is not None:
+        if (heading := _HEADING.fullmatch(stripped)) is not None:
             return Line(squeezed(_plain(heading[2])), name, level=len(heading[1]))
         strong = _STRONG.fullmatch(stripped.rstrip(":").rstrip()) is not None
         line = text_line(_QUOTE.sub(r"\1", row), name)
@@ -166,8 +165,7 @@ class _Reader:
             self.quoted = not closing
 
     def _piece(self, words: str, mark: str, level: int, name: str) -> Iterator[Line]:
-        text = squeezed(html.unescape(words.replace("\x01", "").replace("\x02", "")))
-        if not text:
+        if not (text := squeezed(html.unescape(words.replace("\x01", "").replace("\x02", "")))):
             return
         if self.cells is not None:
             self.cells[-1:] = [f"{''.join(self.cells[-1:])}\n{text}".strip()]

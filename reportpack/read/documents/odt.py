@@ -166,8 +166,7 @@ class _Walk(Changing):
         return listed
 
     def _entry_label(self, entry: ET.Element, listed: _Listed, style: str, level: int) -> str:
-        first = next(iter(entry), None)
-        if first is None or first.tag not in (f"{TEXT}p", f"{TEXT}h"):
+        if (first := next(iter(entry), None)) is None or first.tag not in (f"{TEXT}p", f"{TEXT}h"):
             return ""
         _count(listed.counts, level, [self.styles.start(style, at) for at in range(1, 11)])
         start = entry.get(f"{TEXT}start-value", "")
@@ -207,8 +206,7 @@ class _Walk(Changing):
             self._add(child.tail or "", around)
 
     def _inline(self, child: ET.Element, name: str, around: Around, depth: int) -> None:
-        tag = child.tag
-        if tag == f"{TEXT}s":
+        if (tag := child.tag) == f"{TEXT}s":
             self._add(" " * _number(child.get(f"{TEXT}c", "1")), around)
         elif tag in (f"{TEXT}tab", f"{TEXT}line-break"):
             self._add("\t" if tag == f"{TEXT}tab" else "\n", around)
@@ -239,8 +237,7 @@ class _Walk(Changing):
         boxes = list(drawing.iter(f"{_DRAW}text-box"))
         for box in boxes or ([drawing] if next(drawing.iter(f"{TEXT}p"), None) is not None else []):
             self._hang(box, name)
-        embedded = drawing.find(f"{_DRAW}object")
-        if embedded is not None and (formula := self._formula(embedded)):
+        if (embedded := drawing.find(f"{_DRAW}object")) is not None and (formula := self._formula(embedded)):
             self._add(formula, Around(look, shaded=True))
         elif embedded is not None:
             self._miss(Unseen.CHART, told, name)
@@ -248,8 +245,7 @@ class _Walk(Changing):
             self._miss(Unseen.PICTURE, told, name)
 
     def _formula(self, embedded: ET.Element) -> str:
-        root = embedded.find(f"{_MATHML}math")
-        if root is None:
+        if (root := embedded.find(f"{_MATHML}math")) is None:
             part = posixpath.normpath(posixpath.join(embedded.get(f"{_XLINK}href", ""), "content.xml"))
             root = self.archive.xml(part)
         return _math(root) if root is not None and root.tag == f"{_MATHML}math" else ""

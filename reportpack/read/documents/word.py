@@ -116,8 +116,7 @@ class CopyComment(Record):
 
 def read_comments(parts: WordParts) -> Iterator[CopyComment]:
     """Every comment; an answer to another names it, and what Word marks as resolved says so."""
-    root = parts.first("comments")
-    if root is None:
+    if (root := parts.first("comments")) is None:
         return
     extended = parts.first("commentsExtended")
     threads = {

@@ -163,8 +163,7 @@ def sign(font: str, code: int) -> str:
 
 def drawn_in(font: str, words: str) -> str:
     """Words as the font draws them: letters that are none become signs. Plain letters in Symbol are left, as slips of the hand."""
-    table = _FONTS.get(font.strip().casefold())
-    if table is None or (table is _SYMBOL and words.isascii()):
+    if (table := _FONTS.get(font.strip().casefold())) is None or (table is _SYMBOL and words.isascii()):
         return words
     return "".join(table.get(ord(one) - 0xF000 if one >= "\uf000" else ord(one), one) for one in words)
 

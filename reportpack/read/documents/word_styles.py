@@ -152,8 +152,7 @@ class Styles(Changing):
 @lru_cache(maxsize=8)
 def styles_of(data: bytes) -> Styles:
     """The styles of a document by the bytes of their part, which many documents of one office share."""
-    root = usual_xml(data, "styles")
-    if root is None:
+    if (root := usual_xml(data, "styles")) is None:
         return Styles({}, PLAIN)
     elements = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
     defaults = (one for one in elements.values() if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") == "1")

@@ -85,8 +85,7 @@ class Walk(Changing):
 
     def _controlled(self, control: ET.Element, name: str, around: Around) -> Iterator[Block]:
         """What a content control holds; one that nobody filled is as many empty paragraphs."""
-        content = control.find(f"{W}sdtContent")
-        if content is None:
+        if (content := control.find(f"{W}sdtContent")) is None:
             return
         if not _is_placeholder(control):
             yield from self.blocks(content, name, around)
@@ -164,8 +163,7 @@ class Walk(Changing):
         if depth > _DEEPEST:
             return
         for child in parent:
-            tag = child.tag
-            if tag == f"{W}r":
+            if (tag := child.tag) == f"{W}r":
                 self._run(child, name, around, depth)
             elif tag in _TOUCHES:
                 self._inside(child, name, replace(around, touch=_touched(child, around.touch)), depth + 1)
@@ -211,8 +209,7 @@ class Walk(Changing):
                 self._in_run(child, name, around, depth)
 
     def _in_run(self, child: ET.Element, name: str, around: Around, depth: int) -> None:
-        tag = child.tag
-        if tag == f"{W}sym":
+        if (tag := child.tag) == f"{W}sym":
             code = child.get(f"{W}char", "")
             known = 0 < len(code) <= 6 and set(code) <= set("0123456789abcdefABCDEF")
             self._add(sign(child.get(f"{W}font", ""), int(code, 16)) if known else "", around)

@@ -33,8 +33,7 @@ class AreaNames:
 
     def find(self, name: str) -> Area | None:
         """The area of that name, whatever its case, spacing and dashes; of a joined name (`North / Rural`) the whole, else its last part that is one."""
-        whole = self._by_key.get(area_key(name))
-        if whole is not None:
+        if (whole := self._by_key.get(area_key(name))) is not None:
             return whole
         parts = [self._by_key.get(area_key(part)) for part in name.split(" / ")]
         return next((area for area in reversed(parts) if area is not None), None)

@@ -122,8 +122,7 @@ class _Walk:
 
     def _goes_on(self, row: int, kinds: bytes) -> bool:
         """Right below many rows of figures, one of a shape seen among them is another: long sheets are read quickly so."""
-        opened = self.open
-        if opened is None or len(opened.data) < _LONG or opened.data[-1] != row - 1:
+        if (opened := self.open) is None or len(opened.data) < _LONG or opened.data[-1] != row - 1:
             return False
         if kinds in opened.shapes:
             opened.data.append(row)
@@ -144,16 +143,14 @@ class _Walk:
         if len(heads) < _FEWEST_RECORDS:
             return []
         first = rows[heads[0]][0]
-        texts = self._texts(first)
-        if len(texts) < 3 or any(len(text) > 40 for text in texts):
+        if len(texts := self._texts(first)) < 3 or any(len(text) > 40 for text in texts):
             return []
         data = tuple(row for row, kind in rows[heads[0] + 1 :] if kind is RowKind.HEADER)
         sections = tuple((row, " / ".join(self._texts(row))) for row, kind in rows[heads[0] + 1 :] if kind is RowKind.WORDS)
         return [Block(self.left, self.right, (first,), data, tuple(self._titles(rows[: heads[0]])), (), sections)]
 
     def _row_kind(self, row: int, kinds: bytes) -> RowKind:
-        filled = len(kinds) - kinds.count(EMPTY)
-        if not filled:
+        if not (filled := len(kinds) - kinds.count(EMPTY)):
             return RowKind.BLANK
         numbers = kinds.count(NUMBER) + kinds.count(ERROR) + kinds.count(NOT_CALCULATED)
         if filled == 1 and not numbers and not kinds.count(MARK):
@@ -219,8 +216,7 @@ class _Walk:
 
     def _headed_below(self, row: int) -> bool:
         """Whether the next row is a header without any doubt: texts over half of the open table's figures, or years over them."""
-        opened = self.open
-        if opened is None or row + 1 >= len(self.view.kinds):
+        if (opened := self.open) is None or row + 1 >= len(self.view.kinds):
             return False
         kinds = self.view.kinds[row + 1][self.left : self.right + 1]
         if self._names_periods(row + 1, kinds):
@@ -230,8 +226,7 @@ class _Walk:
 
     def _repeats(self, row: int, places: Sequence[int]) -> bool:
         """One and the same remark right below figures ("not available here") is a row of data without its numbers."""
-        opened = self.open
-        if opened is None or not opened.data or opened.data[-1] != row - 1:
+        if (opened := self.open) is None or not opened.data or opened.data[-1] != row - 1:
             return False
         return len({self.view.text(row, column).lower() for column in places}) == 1 and len(opened.data) > 2
 
@@ -358,14 +353,12 @@ class _Walk:
 
     def _settle_pending(self) -> None:
         """Lines between two data rows of one table: words name the rows below, headings of label columns join the header."""
-        opened = self.open
-        if opened is None:
+        if (opened := self.open) is None:
             return
         for line, kind in self.pending:
             if kind is RowKind.BLANK or self._only_codes(line, sorted(opened.numeric)):
                 continue
-            texts = self._texts(line)
-            if len(texts) > 1 and len(opened.data) <= 3:
+            if len(texts := self._texts(line)) > 1 and len(opened.data) <= 3:
                 opened.header.append(line)
             elif texts:
                 opened.sections.append((line, " / ".join(texts)))
@@ -401,8 +394,7 @@ class _Walk:
         start = end = len(lines)
         while start and lines[start - 1][1] in (RowKind.HEADER, RowKind.WORDS):
             start -= 1
-        headers = [row for row, kind in lines[start:] if kind is RowKind.HEADER]
-        if len(headers) > _MOST_HEADER_ROWS:
+        if sum(kind is RowKind.HEADER for _, kind in lines[start:]) > _MOST_HEADER_ROWS:
             first = next(index for index in range(start, end) if lines[index][1] is RowKind.HEADER)
             self.early = [row for row, kind in lines[first + 1 :] if kind is RowKind.HEADER]
             lines = lines[: first + 1]

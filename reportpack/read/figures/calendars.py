@@ -204,8 +204,7 @@ def _bare(text: str, context: Context) -> Moment | None:
 
 def _day_of_month(text: str, context: Context) -> Moment | None:
     """ "1-Apr", "Apr 20": a day whose year stands elsewhere; "Apr 20" alone may be April 2020, so both are kept."""
-    match = _DAY_OF_MONTH.fullmatch(text)
-    if match is None:
+    if (match := _DAY_OF_MONTH.fullmatch(text)) is None:
         return None
     name = match["mon"] or match["mon2"]
     day = int(re.sub(r"\D", "", match["d"] or match["d2"]))

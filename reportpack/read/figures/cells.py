@@ -95,8 +95,7 @@ _SCALES = {None: 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
 @lru_cache(maxsize=100_000)
 def read_text(text: str, decimal_comma: bool = False) -> Reading:
     """What a text says: "7,805", "(45)", "79%", "1,204 (r)", "<5", "[c]", "n/a" or words."""
-    plain = _SPACES.sub(" ", _DASHES.sub("-", text)).strip().lower()
-    if not plain:
+    if not (plain := _SPACES.sub(" ", _DASHES.sub("-", text)).strip().lower()):
         return Reading(Kind.EMPTY)
     if len(plain) > 40:
         return TEXT
@@ -225,8 +224,7 @@ def shows_hundredfold(code: str) -> bool:
 @lru_cache(maxsize=2_000)
 def hides_nought(code: str) -> bool:
     """Whether a format shows nothing where 0 stands: `0;-0;;@`, `#`, `;;;`."""
-    sections = re.sub(r'"[^"]*"|\\.', "x", code).split(";")
-    if len(sections) > 2:
+    if len(sections := re.sub(r'"[^"]*"|\\.', "x", code).split(";")) > 2:
         return not re.sub(r"\[[^\]]*\]|[_*].|\s", "", sections[2])
     return bool(sections[0]) and re.fullmatch(r"#[#,]*", re.sub(r"\[[^\]]*\]", "", sections[0])) is not None
 

@@ -184,8 +184,7 @@ def _number_cells(column: Column) -> list[CellValue]:
 
 
 def _flags_figures(column: Column, figures: set[int]) -> bool:
-    texts = column.texts
-    if not texts or column.place - 1 not in figures:
+    if not (texts := column.texts) or column.place - 1 not in figures:
         return False
     if not any(character.isalnum() for text in texts for character in text):
         return True
@@ -221,8 +220,7 @@ def is_time_heading(heading: str) -> bool:
 
 def _could_be_years(column: Column) -> bool:
     numbers = _number_cells(column)
-    texts = column.kinds.count(TEXT) + column.kinds.count(DATE)
-    if texts > len(numbers):
+    if column.kinds.count(TEXT) + column.kinds.count(DATE) > len(numbers):
         return True
     if is_time_heading(column.heading) or "as at" in column.heading.lower():
         return True

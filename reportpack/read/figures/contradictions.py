@@ -91,8 +91,7 @@ def _totals(values: Sequence[TableValue]) -> Iterator[Remark]:
         elif _is_actual_count(value) and value.area is not None:
             parts.setdefault((value.measure, value.period), []).append(value.value or 0)
     sums = [(total, sum(parts[key])) for key, total in given.items() if len(parts.get(key, ())) > 1]
-    wrong = [(total, made) for total, made in sums if abs((total.value or 0) - made) > 0.5]
-    if wrong:
+    if wrong := [(total, made) for total, made in sums if abs((total.value or 0) - made) > 0.5]:
         total, made = wrong[0]
         more = f", and so in {len(wrong) - 1} more" if len(wrong) > 1 else ""
         found = f"{total.area} is {total.value:g} here, but the rows of the table add up to {made:g}{more}."

@@ -59,12 +59,10 @@ def _read_rows(sheet: Sheet, file: Source) -> tuple[list[DatedValue], list[Probl
     for number, _ in lines[headed:]:
         source = Source(file.file, cell=f"line {number}", sha256=file.sha256)
         typed, value = (sheet.value(number - 1, column) for column in (day_column, value_column))
-        day = read_day(typed)
-        if day is None:
+        if (day := read_day(typed)) is None:
             problems.append(_problem("date-unreadable", source, typed, "is not a date."))
             continue
-        figure = read_figure(value)
-        if figure is None and _filled(value):
+        if (figure := read_figure(value)) is None and _filled(value):
             problems.append(_problem("value-unreadable", source, value, "is not a number; the date is left as a gap."))
         rows.append(DatedValue(day, figure, source))
     return rows, problems

@@ -113,8 +113,7 @@ class ColumnFigures:
 
     def label(self, number: int) -> Labelled:
         """What is the same for all figures of rows with that number."""
-        known = self.known.get(number)
-        if known is None:
+        if (known := self.known.get(number)) is None:
             known = self.known[number] = self._labelled(number)
         return known
 
@@ -166,8 +165,7 @@ class Figures(TableValues):
         for index, number in enumerate(self.numbers):
             place = str(self.rows[index] + 1)
             for column in columns:
-                kind = column.kinds[index]
-                if kind == NUMBER and column.is_plain:
+                if (kind := column.kinds[index]) == NUMBER and column.is_plain:
                     raw = column.values[index]
                     if type(raw) is float and (raw.is_integer() or len(repr(raw)) < _NOISY):
                         label, unit = column.known.get(number) or column.label(number)

@@ -199,8 +199,7 @@ def _head(
     labels: list[str] = []
     unit, strong, area = None, False, None
     for index, row in enumerate(rows):
-        value = row[place]
-        if value is None or index in by:
+        if (value := row[place]) is None or index in by:
             continue
         whole = isinstance(value, float) and value.is_integer()
         shown = value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else f"{value:.0f}" if whole else str(value)

@@ -116,8 +116,7 @@ def clean_label(text: str, note_numbers: frozenset[int] = frozenset()) -> str:
     """One line, single spaces, no footnote marks. A digit with a space before it goes only where the notes have that number."""
     text = " ".join(text.replace("\xa0", " ").split())
     text = _INNER_DIGIT.sub("", f"{text[:-_LONGEST_MARKS]}{_NOTE_MARKS.sub('', text[-_LONGEST_MARKS:])}")
-    bare = f"{text[:-_LONGEST_MARKS]}{_GLUED_LIST.sub('', text[-_LONGEST_MARKS:])}"
-    if bare != text:
+    if (bare := f"{text[:-_LONGEST_MARKS]}{_GLUED_LIST.sub('', text[-_LONGEST_MARKS:])}") != text:
         return bare.strip()
     glued = _GLUED_DIGIT.search(text, max(0, len(text) - _LONGEST_MARKS))
     if glued and (not note_numbers or int(glued.group()) in note_numbers):
@@ -170,8 +169,7 @@ def is_total(label: str) -> bool:
 def find_area(text: str, office: frozenset[str] = frozenset()) -> str | None:
     """The one area that a title or a line names by itself: "England and Wales", "Force: West Mercia", "Shropshire - 2019/20"."""
     parts = [part.strip() for part in re.split(r"[:|;,/=]| - | \u2013 | is ", clean_label(text)) if part.strip()]
-    found = [part for part in parts if is_area(part, office)]
-    if found:
+    if found := [part for part in parts if is_area(part, office)]:
         return clean_label(found[0])
     within = re.findall(r"\b(?:in|for|across) ((?:[A-Z][\w'-]+|and|of|the)(?: (?:[A-Z][\w'-]+|and|of|the))*)", text)
     names = [name for name in within if is_area(name, office)] or _at_an_end(clean_label(text), office)

@@ -72,8 +72,7 @@ def unit_of(text: str) -> Unit | None:
     """The unit that the words of one heading give."""
     plain = _GLUED_NOTE.sub("", " ".join(text.lower().split()))
     plain = _CONFIDENCE.sub("", _TARGET_WORDS.sub("", plain)).strip()
-    bracketed = _BRACKETED.search(plain)
-    if bracketed and (unit := unit_of(bracketed[1])) is not None:
+    if (bracketed := _BRACKETED.search(plain)) and (unit := unit_of(bracketed[1])) is not None:
         return unit
     told = (unit for unit, pattern in _IN_TURN if pattern.search(plain))
     return next((unit for unit in told if unit is not Unit.DURATION or not _WITHIN_TIME.search(plain)), None)
@@ -185,8 +184,7 @@ SILENT = Said()
 @lru_cache(maxsize=20_000)
 def said_by(text: str, *, title: bool = False) -> Said:
     """What a heading, a row's label or (`title`) a line above the table says; a title alone makes nothing a target or a difference."""
-    plain = " ".join(text.lower().replace("\u2019", "'").split())
-    if len(plain) > 400:
+    if len(plain := " ".join(text.lower().replace("\u2019", "'").split())) > 400:
         return SILENT
     bare = _BRACKETS.sub(" ", plain).strip()
     reach, months = _reach(plain)

@@ -83,8 +83,7 @@ Said = tuple[str, list[int], str, str, Weight]
 
 def _dates(column: Column) -> Iterator[Said]:
     """What was concluded of a column of dates, and which of them cannot be right."""
-    odd = [index for index, value in enumerate(column.values) if has_odd_year(value)]
-    if odd:
+    if odd := [index for index, value in enumerate(column.values) if has_odd_year(value)]:
         first_odd = column.values[odd[0]]
         shown = first_odd.strftime("%d/%m/%Y") if isinstance(first_odd, date) else f'"{first_odd}"'
         found = f"the year of {shown} cannot be right."
@@ -111,8 +110,7 @@ def _dates(column: Column) -> Iterator[Said]:
 def _out_of_step(values: Sequence[CellValue]) -> Iterator[Said]:
     """A day among days in even steps that fits only with its day and month changed over, as Excel stores what it half understood."""
     days = [found.start if (found := read_period(value)) and not found.months else None for value in values if value is not None]
-    known = [day for day in days if day is not None]
-    if len(known) != len(values) or len(known) < 4:
+    if len(known := [day for day in days if day is not None]) != len(values) or len(known) < 4:
         return
     changed = [day.replace(day=day.month, month=day.day) if day.day <= 12 else day for day in known]
     odd = [index for index, day in enumerate(known) if changed[index] != day and not _fits(known, index, day)]

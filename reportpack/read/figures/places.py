@@ -131,8 +131,7 @@ class _Reading(Changing):
 
 def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -> Found:
     """The figures that stand at the place, in every workbook that its pattern names, and what is wrong there."""
-    books = shelf.named(place.file)
-    if not books:
+    if not (books := shelf.named(place.file)):
         is_said = any(is_named(name, place.file) for name in shelf.broken)
         hint = _nearest(place.file, sorted({one.workbook.file.rpartition("/")[2] for one in shelf.workbooks}))
         missing = f'no workbook in performance/ is named "{place.file}"{hint}, so there are no figures for {measure.title}.'
@@ -378,8 +377,7 @@ def _quoted(labels: Sequence[str]) -> str:
 
 def _labels_like(wanted: str, units: dict[str, Unit]) -> list[str]:
     """The label itself, else those that have all its parts among theirs."""
-    exact = [one for one in units if plain_name(one) == plain_name(wanted)]
-    if exact:
+    if exact := [one for one in units if plain_name(one) == plain_name(wanted)]:
         return exact
     parts = {plain_name(part) for part in wanted.split(" / ")}
     having = [one for one in units if parts <= {plain_name(part) for part in one.split(" / ")}]

@@ -46,8 +46,7 @@ def reading_notes(
 def _sentences(dated: DatedWorkbook, mine: Sequence[Observation], used: Sequence[str], unused: Sequence[str]) -> Iterator[str]:
     yield f"Used: {listed(used, _SHOWN, '; ')}." if used else "Nothing of it is used."
     yield f"Not used: {listed(unused, _SHOWN, '; ')}." if unused else ""
-    numbers = [one for one in mine if one.value is not None]
-    if numbers:
+    if numbers := [one for one in mine if one.value is not None]:
         newest = max(numbers, key=lambda one: one.period.end)
         yield f"Newest: {newest.period.label} ({span_words(newest.meaning.reach, newest.period)})."
     scales = {one.meaning.scale for one in numbers} - {1.0}

@@ -40,8 +40,7 @@ def bare_field(label: str) -> str:
     """ "Offences" for "Sum of Offences", "Days, average" for "Average of Days"; nothing for Excel's own "Row Labels"."""
     if label.strip().lower() in _WORDS:
         return ""
-    match = _SUMMED.fullmatch(label.strip())
-    if match is None:
+    if (match := _SUMMED.fullmatch(label.strip())) is None:
         return label
     how = match["how"].lower()
     return match["what"] if how in ("sum", "count") else f"{match['what']}, {how}"
@@ -356,8 +355,7 @@ def filled_down(column: Column, roles: Roles) -> Sequence[CellValue]:
         return column.values
     first = min((figure.place for figure in roles.figures if figure.place > column.place), default=column.place)
     labels = (*roles.areas, *roles.periods, *roles.categories)
-    later = [other for other in labels if column.place < other.place < max(first, column.place + 1)]
-    if not later:
+    if not (later := [other for other in labels if column.place < other.place < max(first, column.place + 1)]):
         return column.values
     filled: list[CellValue] = []
     current: CellValue = None

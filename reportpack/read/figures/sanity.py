@@ -90,14 +90,12 @@ def _jumps(observations: Sequence[Observation], measure: Measure, office: Office
     for line in _lines(observations).values():
         sizes = sorted(abs(one.value) for one in line if one.value)
         for one in line:
-            size = abs(one.value or 0)
-            if not size or len(sizes) <= _LEAST_HISTORY or sizes[0] < size < sizes[-1]:
+            if not (size := abs(one.value or 0)) or len(sizes) <= _LEAST_HISTORY or sizes[0] < size < sizes[-1]:
                 continue  # what lies between others is far from none of them
             others = [*sizes]
             others.remove(size)
             usual = median(others)
-            step = _step(size, usual, others[-1], others[0])
-            if step:
+            if step := _step(size, usual, others[-1], others[0]):
                 meant = (one.value or 0) * 10.0 ** round(math.log10(usual / size))  # with its point where its history has it
                 words = f"{measure.title}, {_area(one.area, office)}, {one.period.label}, is {one.value:g}"
                 found = f"{words}: about {step}, which is usually near {usual:g}. Is {meant:g} meant?"
@@ -165,8 +163,7 @@ def _totals(observations: Sequence[Observation], measure: Measure, office: Offic
 
 def _repeated_month(observations: Sequence[Observation], measure: Measure) -> Iterator[Problem]:
     """A latest period that repeats the one before it in every area: last month's figures under a new heading."""
-    months = in_time({one.period for one in observations if one.period.months == 1})
-    if len(months) < 2:
+    if len(months := in_time({one.period for one in observations if one.period.months == 1})) < 2:
         return
     earlier, latest = ({one.area: one for one in observations if one.period == month} for month in months[-2:])
     now, then = ({area: (one.value, one.numerator, one.denominator) for area, one in each.items()} for each in (latest, earlier))

@@ -58,8 +58,7 @@ def _code(value: CellValue, seen: dict[str, int]) -> int:
     if kind is float or kind is int:
         return NUMBER if value == value else MARK  # noqa: PLR0124 - not a number is the only value unequal to itself
     if isinstance(value, str):
-        code = seen.get(value)
-        if code is None:
+        if (code := seen.get(value)) is None:
             code = seen[value] = int(read_text(value).kind)
         return code
     if is_time(value):

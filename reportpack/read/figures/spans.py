@@ -52,8 +52,7 @@ class Spans:
     def _cell_of(self, line: str, rows: Iterable[int]) -> str:
         for row in rows:
             for column in range(len(self.view.kinds[row])):
-                text = self.view.text(row, column)
-                if text and line.startswith(text.rstrip(" :")):
+                if (text := self.view.text(row, column)) and line.startswith(text.rstrip(" :")):
                     return cell_name(row, column)
         return ""
 
@@ -90,8 +89,7 @@ class Spans:
             told = told_of_period
         nature, finality = said.nature or Nature.ACTUAL, said.finality or Finality.NOT_TOLD
         parts = (reach, nature, said.scale or 1.0, said.base, finality, said.basis)
-        known = self._meanings.get((parts, told))
-        if known is None:
+        if (known := self._meanings.get((parts, told))) is None:
             known = self._meanings[parts, told] = Meaning(*parts, told)
         return period, self._noted(known, period)
 
@@ -114,8 +112,7 @@ def overlapping(periods: Iterable[Period | None]) -> dict[int, bool]:
         starts.setdefault(period.months, []).append(period.start.year * 12 + period.start.month)
     found = {}
     for months, ones in starts.items():
-        steps = [later - earlier for earlier, later in pairwise(sorted(ones))]
-        if steps and max(steps) > 0:
+        if (steps := [later - earlier for earlier, later in pairwise(sorted(ones))]) and max(steps) > 0:
             found[months] = sum(0 < step < months for step in steps) * 2 > len(steps)
     return found
 

@@ -121,8 +121,7 @@ def name_period(name: str) -> Period | None:
     spaced = " ".join(re.sub(r"[_()\[\]]+", " ", stem).split())
     found = find_periods(spaced) or tuple(p for m in _IN_NAME.finditer(spaced) if (p := read_plain(m.group())))
     found = tuple(period for period in found if period.months)
-    months = [period for period in found if period.months != 12 or period.start.month != 1]
-    if months:
+    if months := [period for period in found if period.months != 12 or period.start.month != 1]:
         return months[0] if len(set(months)) == 1 else None
     if len(set(found)) != 1:
         return None
@@ -173,12 +172,10 @@ def fallback_period(titles: Sequence[str], sheet: str, file: str, notes: Sequenc
 
 def table_title(titles: Sequence[str]) -> str:
     """Of the lines above a table its title: the last that begins with "Table", else the first that is no metadata."""
-    named = [place for place, text in enumerate(titles) if _TABLE_NAME.match(text)]
-    if named:
+    if named := [place for place, text in enumerate(titles) if _TABLE_NAME.match(text)]:
         alone = re.fullmatch(r"\w+ [\w.]+[:.]?", titles[named[-1]])
         return " ".join(titles[named[-1] :])[:300] if alone else titles[named[-1]]
-    titled = [text[6:].strip() for text in titles if text.lower().startswith("title:")]
-    if titled:
+    if titled := [text[6:].strip() for text in titles if text.lower().startswith("title:")]:
         return titled[-1]
     plain = [text for text in titles if not re.match(r"^[A-Z][\w ]{2,20}: ", text)]
     return (plain or list(titles) or [""])[0]
@@ -211,8 +208,7 @@ def workbook_as_at(workbook: Workbook) -> date | None:
 def name_as_at(name: str) -> date | None:
     """A whole day in a file's name: `crime 2019-05-21.xlsx`, `satisfaction_210519`, `report as at 3 June 2019`."""
     stem = re.sub(r"\.[A-Za-z]{3,4}$", "", name.replace("\\", "/").rpartition("/")[2])
-    days = _days(stem.replace("_", " "))
-    if days:
+    if days := _days(stem.replace("_", " ")):
         return days[0]
     found = [day for match in _DIGITS.finditer(stem) if (day := _day(match))]
     return found[0] if len(found) == 1 else None

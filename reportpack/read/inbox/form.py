@@ -95,8 +95,7 @@ def document_form(document: Document) -> Form:
 
 def grid_form(grid: Grid, where: str) -> Form:
     """A table's lines and what stands beyond its columns; nothing of either where it is no form."""
-    header = _header(grid)
-    if header is None:
+    if (header := _header(grid)) is None:
         return (), ()
     columns = _columns(grid[header])
     headed = {column for column, text in enumerate(grid[header]) if text}

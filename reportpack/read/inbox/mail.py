@@ -81,8 +81,7 @@ class _Parts(Changing):
         elif kind in _SILENT:
             return
         elif kind in _SEALED or (part.get_filename() or "").lower().endswith(".p7m"):
-            inner = opened_signature(self.letter, _payload(part))
-            if inner:
+            if inner := opened_signature(self.letter, _payload(part)):
                 self.take(email.message_from_bytes(inner, policy=email.policy.default), inside + 1)
         elif kind in _WINMAIL or (part.get_filename() or "").lower() == "winmail.dat":
             opened_winmail(self.letter, _payload(part))
@@ -140,8 +139,7 @@ class _Parts(Changing):
         self.letter.pass_on(passages, reply.remarks, reply.quoted)
 
     def _calendar(self, part: Message) -> None:
-        answer = calendar_answer(_payload(part))
-        if answer is None:
+        if (answer := calendar_answer(_payload(part))) is None:
             for words in calendar_remarks(_payload(part)):
                 self.letter.remark(words)
             self.letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))

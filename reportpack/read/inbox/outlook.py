@@ -92,8 +92,7 @@ def _address(letter: _Storage) -> str:
         found = letter.text(number).strip()
         if "@" in found and not found.startswith("/"):
             return found.casefold()
-    heads = letter.text(_HEADS)
-    if not heads:
+    if not (heads := letter.text(_HEADS)):
         return ""
     from reportpack.read.inbox.mail import read_mail
 

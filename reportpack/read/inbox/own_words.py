@@ -170,8 +170,7 @@ def _passages(lines: Sequence[LetterLine]) -> tuple[list[Passage], int]:
         followed = number + 1 < len(runs)
         own, announced = _without_announcement(run) if followed else (run, 0)
         quoted += announced
-        text = "\n".join(line.text for line in own).strip()
-        if text:
+        if text := "\n".join(line.text for line in own).strip():
             passages.append(Passage(text, below))
     return passages, quoted
 

@@ -123,8 +123,7 @@ def _sentence_at(passage: Passage, line: str) -> str:
 
 def _takes_updated(collector: Collector, at: int, passage: Passage) -> bool:
     """`RHL is to clarify what it is for. Update 18.01.22 - Complete`: an old action under no label, told by what was added to it."""
-    match = _UPDATED.fullmatch(passage.text)
-    if match is None or not _acts(match["words"], collector.people):
+    if (match := _UPDATED.fullmatch(passage.text)) is None or not _acts(match["words"], collector.people):
         return False
     state = state_of(match["update"]) or NotedState.OPEN
     return collector.takes(Draft(match["words"].strip(), at, passage.names, 0.75, state=state))

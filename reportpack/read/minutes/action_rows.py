@@ -101,8 +101,7 @@ def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: b
 
 def _tabled(passages: Sequence[Passage], covered: set[int]) -> Iterator[Draft]:
     for start, rows in tables_in(passages):
-        grid = grid_of(rows)
-        if grid is None or not grid.holds_actions:
+        if (grid := grid_of(rows)) is None or not grid.holds_actions:
             continue
         first = start + grid.first
         covered.update(range(start, first))
@@ -126,8 +125,7 @@ def _parts(grid: Grid, row: Line) -> Iterator[dict[str, str]]:
     """A row's cells by kind; as many rows as its action has paragraphs, where its owner or its day has as many."""
     split = [[text for text in cell.split("\n") if text.strip()] for cell in row.cells]
     counts = {kind: len(texts) for kind, texts in zip(grid.kinds, split, strict=False) if kind in ("action", "owner", "due")}
-    most = counts.get("action", 0)
-    if most < 2 or most not in (counts.get("owner"), counts.get("due")):
+    if (most := counts.get("action", 0)) < 2 or most not in (counts.get("owner"), counts.get("due")):
         yield cells_by_kind(grid, row.cells, row.merged)
         return
     for at in range(most):

@@ -223,8 +223,7 @@ def _take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
         elif owner or (before and not before.endswith((".", "!", "?", ")")) and TO_DO.search(words)):
             collector.taken.add(at)
             collector.add(draft_of(said, at, passage, 0.9, owner=owner, line=_line_of(passage, match[0][:12])))
-    closing = _CLOSED_BY.search(text)
-    if closing is not None and owner_alone(closing["owners"], collector.people):
+    if (closing := _CLOSED_BY.search(text)) is not None and owner_alone(closing["owners"], collector.people):
         _closes(collector, at, passage, text[: closing.start()].strip(), closing["owners"], text[-12:])
     pieces = MIDLINE.split(text)
     labelled = action_label(text) is not None
@@ -244,8 +243,7 @@ def _take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
 
 
 def _closes(collector: Collector, at: int, passage: Passage, before: str, owner: str, label: str, due: str = "") -> None:
-    last = SENTENCES.split(before)[-1].strip()
-    if len(last) > 12:
+    if len(last := SENTENCES.split(before)[-1].strip()) > 12:
         collector.taken.add(at)
         collector.add(Draft(last, at, passage.names, 0.75, owner=owner, due=due, own_line=_line_of(passage, label)))
 
@@ -266,8 +264,7 @@ def _take_resolutions(collector: Collector, at: int, passage: Passage) -> None:
     lettered = [("", pieces[0]), *((f"({pieces[at]})", pieces[at + 1]) for at in range(1, len(pieces) - 1, 2))]
     for letter, text in ((letter, part) for letter, whole in lettered for part in _THAT.split(whole)):
         words = _PARAGRAPH.sub("", text.strip()).strip(" ;,|").removesuffix(" and").rstrip(" ;,|")
-        who = _asked_to_act(words)
-        if who:
+        if who := _asked_to_act(words):
             collector.taken.add(at)
             collector.found.append(Draft(words, at, passage.names, 0.85, letter, who))
 

@@ -88,8 +88,7 @@ def read_layout_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
     at, table = 0, 1000
     headings: tuple[str, ...] = ()
     while at < len(lines):
-        columns = _heading(lines[at])
-        if not columns:
+        if not (columns := _heading(lines[at])):
             made.append(lines[at])
             at += 1
             continue

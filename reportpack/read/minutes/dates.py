@@ -81,8 +81,7 @@ def _year_told(year: int | None, month: int, number: int, after: date | None, we
     if after is None:
         return None
     for step in range(2):
-        day = _make(after.year + step, month, number)
-        if day is not None and day >= after:
+        if (day := _make(after.year + step, month, number)) is not None and day >= after:
             other = _make(day.year + 1, month, number)
             if weekday and WEEKDAYS[day.weekday()] != weekday and other and WEEKDAYS[other.weekday()] == weekday:
                 return other

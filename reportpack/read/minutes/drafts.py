@@ -48,8 +48,7 @@ _EACH = re.compile(_REFERENCE)
 
 def state_of(text: str) -> NotedState | None:
     """From a status field or an update: whether it is done with, whatever was made of it."""
-    told = told_state(text)
-    if told is not None:
+    if (told := told_state(text)) is not None:
         return NotedState.OPEN if told in (ActionState.OPEN, ActionState.DISPUTED) else NotedState.CLOSED
     return NotedState.NEW if text.lower().strip(" .").split()[:2] in (["new"], ["new", "action"], ["new", "item"]) else None
 
@@ -175,8 +174,7 @@ class Collector(Changing):
 
 def draft_of(words: str, at: int, passage: Passage, confidence: float, ref: str = "", owner: str = "", line: str = "") -> Draft:
     """A draft of these words; a status word that trails them, or a ticked box, says its state."""
-    tick = _TICK.match(words)
-    if tick is not None:
+    if (tick := _TICK.match(words)) is not None:
         words = words[tick.end() :]
     bare, state = trailing_state(words)
     if tick is not None and tick["tick"] != " ":
@@ -194,15 +192,13 @@ def unique_drafts(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     found: list[Draft] = []
     by_words: dict[str, list[int]] = {}
     for draft in drafts:
-        words = "".join(letter for letter in draft.words.lower() if letter.isalnum())
-        if len(words) < 3:
+        if len(words := "".join(letter for letter in draft.words.lower() if letter.isalnum())) < 3:
             continue
         others = by_words.setdefault(words, [])
         beside = ((at, found[at]) for at in others if not (found[at].covers and draft.covers))
         # Of the numbers and the owners of both only one each, where any is given.
         agree = (at for at, one in beside if max(len({one.ref, draft.ref, ""}), len({one.owner, draft.owner, ""})) < 3)
-        same = next(agree, None)
-        if same is None:
+        if (same := next(agree, None)) is None:
             others.append(len(found))
             found.append(draft)
         elif draft.confidence == found[same].confidence and draft.line != found[same].line:

@@ -111,12 +111,10 @@ def read_due(words: str, at: date | None, coming: date | None = None, office: Of
 
 def due_field(text: str, at: date | None, coming: date | None = None, office: Office | None = None) -> Due:
     """From a field of its own (`Due: January`, a cell under BY WHEN), where every word is about the date."""
-    text = text.strip(" .")
-    if not text or text.lower() in ("tbc", "n/a", "-", "none", "tba", "\u2013"):
+    if not (text := text.strip(" .")) or text.lower() in ("tbc", "n/a", "-", "none", "tba", "\u2013"):
         return Due(words=text or None)
     calendar = Calendar(at, coming, office)
-    found = _meeting(text, calendar)
-    if found is None:
+    if (found := _meeting(text, calendar)) is None:
         days = find_days(f" {text}", after=at, short=True)
         found = _of_day(days[0], text, calendar, past=True) if days else None
     found = found or _spoken(text, calendar) or _spoken(f"by {text}", calendar) or Due()
@@ -125,8 +123,7 @@ def due_field(text: str, at: date | None, coming: date | None = None, office: Of
 
 def _dated(words: str, calendar: Calendar) -> Due | None:
     for one in find_days(words, after=calendar.at, short=True):
-        before = _BEFORE.search(words[max(0, one.start - 40) : one.start])
-        if before is not None:
+        if (before := _BEFORE.search(words[max(0, one.start - 40) : one.start])) is not None:
             return _of_day(one, f"{before['words'].strip()} {one.words.strip(' .,')}", calendar)
     closing = _CLOSING.search(words)
     inside = find_days(closing["inside"], after=calendar.at) if closing is not None else ()

@@ -43,8 +43,7 @@ def read_form_lines(passages: Sequence[Passage], outline: Outline) -> FormLines:
         slots |= {at} if match is not None or passage.text.lower().startswith(_FIELDS) else set()
         if match is None:
             continue
-        slot = match["slot"].lower()
-        if slot in ("outcome", "question") or not match["text"]:
+        if (slot := match["slot"].lower()) in ("outcome", "question") or not match["text"]:
             used.add(at)
         item = outline.path_at(at)
         if slot == "outcome" and item is not None and (outcome := ticked(match["text"])):

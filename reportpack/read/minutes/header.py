@@ -230,8 +230,7 @@ def _times(passages: Sequence[Passage], texts: list[str], ends: str, line: str) 
     for text in texts:
         for one in find_days(text):
             text = text.replace(one.words, " ")  # noqa: PLW2901 - what is left has no day
-        times = find_times(text)
-        if times:
+        if times := find_times(text):
             return times[0], end[0] if end else times[1] if len(times) > 1 else None
     return None, end[0] if end else None
 

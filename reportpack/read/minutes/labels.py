@@ -94,13 +94,11 @@ def action_label(text: str) -> ActionLabel | None:
     """The action label at the start of a text, None when there is none; a paragraph's own number may stand before it."""
     if text[:1].isdigit():
         text = _PARAGRAPH_NUMBER.sub("", text, count=1)
-    match = SHORT_POINT.match(text)
-    if match is not None and len(text) > match.end() + 8:
+    if (match := SHORT_POINT.match(text)) is not None and len(text) > match.end() + 8:
         return ActionLabel(text[match.end() :].strip(), match["number"], word="ap")
     if not text[:24].lower().lstrip(" *_-\u2013[(#>\u2022").startswith(_BEGINNINGS) or NOT_A_LABEL.match(text):
         return None
-    match = ACTION.match(text)
-    if match is not None:
+    if (match := ACTION.match(text)) is not None:
         word = match["word"].lower()
         rest = squeezed(text[match.end() :]).strip("*_ ")
         closing = {"[": "]", "(": ")"}.get(text.lstrip()[:1], "")
@@ -110,8 +108,7 @@ def action_label(text: str) -> ActionLabel | None:
         owner = "" if owner.lower().rstrip("s") in ("ai", "ap") else owner[4:] if owner.lower().startswith("the ") else owner
         plural = word.startswith("summary") or not _PLURALS.isdisjoint(word.split())
         return ActionLabel(rest, match["number"] or "", owner, plural, word, word.startswith(_EARLIER), word.startswith(_DONE))
-    match = ACTION_INITIALS.match(text)
-    if match is not None:
+    if (match := ACTION_INITIALS.match(text)) is not None:
         owner = match["who"] if match.end() < len(text) else ""  # `ACTION QR` below the words: nothing but who
         return ActionLabel(text[match.start("who") :].strip(), owner=owner, word="action")
     match = ACTION_BARE.match(text)

@@ -36,8 +36,7 @@ def read_next_meeting(passages: Sequence[Passage], facts: Sequence[Fact], day: d
     """From its heading and what stands below it, else from a sentence, else from front matter; None when nothing is said."""
     best: NextMeeting | None = None
     for at in reversed(range(len(passages))):
-        found = _at(passages, at, day)
-        if found is not None and found.day is not None:
+        if (found := _at(passages, at, day)) is not None and found.day is not None:
             return found
         best = best or found
     fact = next((fact for fact in facts if fact.key in ("next-meeting", "next meeting", "next_meeting")), None)
@@ -48,8 +47,7 @@ def _at(passages: Sequence[Passage], at: int, day: date | None) -> NextMeeting |
     passage, text = passages[at], passages[at].text
     if len(text) > 2500 or not any(sign in text.lower() for sign in _SIGNS):
         return None
-    heading = _HEADING.match(text)
-    if heading is not None and len(text) < 140:
+    if (heading := _HEADING.match(text)) is not None and len(text) < 140:
         rest = text[heading.end() :].strip(" :\u2013-")
         if rest and (find_days(rest, after=day) or (_OPEN.match(rest) and len(rest) < 20)):
             return _made([text], passage.line, day)

@@ -44,8 +44,7 @@ _DOES = listed("to will would that is are")
 
 def owners_of(words: str, people: People) -> tuple[str, ...]:
     """Every owner that the words of an action name, as written, in their order."""
-    trailed = _trailed(words, people)
-    if trailed:
+    if trailed := _trailed(words, people):
         return trailed
     found: list[str] = []
     for at, sentence in enumerate(_SENTENCE.split(_BEFORE.sub("", words, count=1)[:3000])[:8]):
@@ -56,8 +55,7 @@ def owners_of(words: str, people: People) -> tuple[str, ...]:
         found.extend(split_owners(starts["owners"]))
     if not found:
         found.extend(agents_in(words, people))
-    bracketed = _bracketed(words, people, every=not found)
-    if bracketed:
+    if bracketed := _bracketed(words, people, every=not found):
         everybody = all(one.lower() == "all" for one in bracketed)
         found = [] if everybody and all(one.split()[-1].lower() in GROUPS for one in found) else found
         found = [one for one in found if one.lower().removeprefix("the ") not in _THE_BODY and not _same(one, bracketed)]
@@ -81,8 +79,7 @@ def agents_in(words: str, people: People) -> tuple[str, ...]:
 
 def _trailed(words: str, people: People) -> tuple[str, ...]:
     """`Open an issue on this: Chris`: who is named last, where the attendance knows them."""
-    match = _TRAILED.search(words[-120:])
-    if match is None or len(words[: len(words) - len(match[0])].split()) < 2:
+    if (match := _TRAILED.search(words[-120:])) is None or len(words[: len(words) - len(match[0])].split()) < 2:
         return ()
     parts = split_owners(match["owners"] or match["handle"])
     return parts if parts and all(people.known(part) for part in parts) else ()
@@ -107,8 +104,7 @@ def _leading(sentence: str, people: People, *, sure: bool) -> tuple[str, ...]:
         asked = is_imperative(clause.actor) and not people.known(clause.actor.split()[0])
         if clause.passive or clause.mood not in _ACTS or (clause.deed == clause.by and clause.by != "offer") or asked:
             continue
-        found = _named(clause.actor, people, sure=sure)
-        if found:
+        if found := _named(clause.actor, people, sure=sure):
             return found
     return ()
 
@@ -153,8 +149,7 @@ def _abbreviates(before: str, short: str) -> bool:
 
 def owner_alone(text: str, people: People) -> bool:
     """Whether a text is nothing but owners: `RJ/DB/AC`, `Janet Hughes`, `DCLG / Local Government Group`."""
-    bare = text.strip(" .:*_-\u2013()")
-    if not bare or len(bare) > 90 or has(bare, _DOES):
+    if not (bare := text.strip(" .:*_-\u2013()")) or len(bare) > 90 or has(bare, _DOES):
         return False
     if _SHORT_ONLY.fullmatch(bare):
         return True
@@ -175,8 +170,7 @@ def pair_by_posts(entries: Sequence[Attendance], office: Office, day: date) -> t
     for one in entries:
         post = post_of_person(one.name, office, day) if one.name and not one.post else ""
         own = (other for other in loose if post and other not in taken and _post_named(other.post or "", office) == post)
-        found = next(own, None)
-        if found is not None:
+        if (found := next(own, None)) is not None:
             taken.append(found)
         paired.append(replace(one, post=found.post) if found is not None else one)
     return tuple(one for one in paired if not any(one is other for other in taken))
@@ -200,8 +194,7 @@ def people_meant(owner: str, entries: Sequence[Attendance]) -> tuple[Attendance,
     if text.isupper() and 2 <= len(text) <= 4:
         return tuple(one for one in named if text in _initials(one.name or ""))
     words = plain_name(text).split()
-    whole = [one for one in named if words and plain_name(one.name or "").split() == words]
-    if whole or not words:
+    if (whole := [one for one in named if words and plain_name(one.name or "").split() == words]) or not words:
         return tuple(whole)
     alone = len(words) == 1
     surname = [one for one in named if plain_name(one.name or "").split()[-1:] == words[-1:] and (alone or has(text, ROLES))]
@@ -218,8 +211,7 @@ def post_of_owner(owner: str, entries: Sequence[Attendance], office: Office, day
     """The id of the post that the words name: by the notes' own list, then the office's posts, then who held one on the day; empty where two may be meant."""
     if owner.isupper() and (post := read_post(owner, office)):
         return post  # `PO` is the post that is called so, whoever has these initials
-    meant = people_meant(owner, entries)
-    if len(meant) > 1:
+    if len(meant := people_meant(owner, entries)) > 1:
         return ""
     own = meant[0].post if meant else None
     found = (_post_named(own, office) if own else "") or read_post(owner, office)

@@ -160,8 +160,7 @@ def _is_transcript(texts: Sequence[str]) -> bool:
 
 def _is_cue(text: str) -> bool:
     """`00:00:03.120 --> 00:00:07`, `Ann Bell   0:03`, `[00:01:02] ...`; an agenda's `10:30 Fleet` is none."""
-    found = _CUE.search(text[:90])
-    if found is None:
+    if (found := _CUE.search(text[:90])) is None:
         return False
     before = text[: found.start()].strip(" [(")
     return "-->" in text or (found[0].count(":") == 2 if not before else _is_speaker(before))
@@ -188,8 +187,7 @@ def document_problems(
     if named is not None and minutes.day is not None and minutes.day.isoformat() != named[1] and not moved:
         found = f"The file is named after the meeting of {named[1]}, and the notes are of {minutes.day.isoformat()}."
         yield Problem("notes-other-meeting", source, found, "Rename the file, or correct the date in the notes.")
-    second = _second_meeting(minutes, passages)
-    if second is not None:
+    if (second := _second_meeting(minutes, passages)) is not None:
         found = f'Notes of a second meeting seem to begin here: "{second.text[:80]}".'
         where = replace(source, cell=place_of(second.line))
         yield Problem("notes-two-meetings", where, found, "Give the notes of each meeting in a file of their own.")

@@ -173,8 +173,7 @@ def chair_names(chair: str | None, entries: Sequence[Attendance]) -> frozenset[s
 
 def role_and_name(text: str) -> tuple[str, str] | None:
     """`Deputy Chief Constable Tim Madgwick (TM)`, `CC Nick Adderley`: a capacity before the name; initials say where the name begins."""
-    roled = _ROLED.fullmatch(text)
-    if roled is not None:
+    if (roled := _ROLED.fullmatch(text)) is not None:
         words = roled["words"].split()
         letters = [letter for letter in roled["initials"] if letter.isupper()]
         name, role = words[-len(letters) :], words[: -len(letters)]
@@ -207,16 +206,14 @@ def read_person(text: str, *, listed_so: bool = False) -> tuple[str, str] | None
     if text.lower().endswith(" in the chair"):
         text = f"{text[:-13]} (Chair)"
     before, _, body = text.partition(", ")
-    ranked = role_and_name(text)
-    if ranked is None and body and (own := role_and_name(before)) is not None:
+    if (ranked := role_and_name(text)) is None and body and (own := role_and_name(before)) is not None:
         ranked = own[0], f"{own[1]}, {body}"
     match = _PERSON.fullmatch(text)
     if ranked is not None or match is None or (text.endswith((".", ":", "?")) and len(text.split()) > 6):
         return ranked
     name, capacity = match["name"].strip(" ."), match["after"] or match["brackets"] or ""
     words = name.split()
-    initialled = _INITIALLED.match(text)
-    if initialled is not None and looks_like_name(initialled["name"]):
+    if (initialled := _INITIALLED.match(text)) is not None and looks_like_name(initialled["name"]):
         return initialled["name"], capacity_of(initialled["post"])
     if _TITLED.match(name) and len(words) > 3 and not ROLES.isdisjoint(word.lower() for word in words[3:]):
         name, capacity = " ".join(words[:3]), " ".join(words[3:])

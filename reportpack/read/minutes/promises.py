@@ -131,8 +131,7 @@ def acts(written: str, people: People, own: frozenset[str], *, decided: bool = F
     if last in BODIES and (decided or not people.known(who)):
         named = who != written or last == "members" or first.isupper() or people.known(first)
         return last not in own if decided else last in own and named
-    parts = split_owners(who)
-    if len(parts) > 1 and not people.known(who):
+    if len(parts := split_owners(who)) > 1 and not people.known(who):
         return all(acts(part, people, own, decided=decided) for part in parts)
     if last in _NOT_ACTORS or people.known(who):
         return last not in _NOT_ACTORS

@@ -287,8 +287,7 @@ def _with_told(minutes: Minutes, register: Register, office: Office | None, comi
     for at, passage in enumerate(minutes.passages):
         below = [one for one in minutes.passages[at + 1 : at + 2] if _says_more(one, passage, known)]
         for told in _told(passage, known):
-            action = actions.get(told.ref)
-            if action is None:
+            if (action := actions.get(told.ref)) is None:
                 minutes = _with_matter(minutes, matters[told.ref], told, coming)
                 continue
             more = _plain(told.words) == _plain(action.words) and below

@@ -92,14 +92,12 @@ def answers(words: str) -> bool:
 
 def speakers_of(sentence: str, people: People) -> tuple[str, ...]:
     """Whoever the sentence begins with saying something: posts, initials or names as written."""
-    match = _SPEAKER.match(sentence[:300])
-    if match is None or match["verb"] not in _SAYS:
+    if (match := _SPEAKER.match(sentence[:300])) is None or match["verb"] not in _SAYS:
         # `The CC could not say ...`, `The CC declined to ...`: somebody known, of whom the sentence says what they would not or could not do.
         refused = (one for one in clauses_of(sentence)[:1] if one.denied and one.start == 0 and not one.passive)
         return tuple(who for one in refused if (who := one.actor.removeprefix("The ")) and people.known(who))
     who = match["who"].strip()
-    first = who.split()[0].lower()
-    if first in _NOT_SPEAKERS and first != "the":
+    if (first := who.split()[0].lower()) in _NOT_SPEAKERS and first != "the":
         return ()
     parts = tuple(part.removeprefix("the ") for part in split_owners(who.removeprefix("The ").removeprefix("Both ")))
     plain = [part for part in parts if not part.isupper() and len(part.split()) > 1 and not who.startswith("The ")]
@@ -253,8 +251,7 @@ def _parted(sentences: Sequence[Spoken]) -> tuple[str, str]:
 
 def _split(words: str) -> tuple[str, str]:
     """One sentence that asks and answers: `...; the DCC put it down to ...`, `... and was told that ...`, `In reply to ..., the CC confirmed ...`."""
-    told = next((mark for mark in _TOLD if mark in words), "")
-    if told:
+    if told := next((mark for mark in _TOLD if mark in words), ""):
         before, _, after = words.partition(told)
         return before.rstrip(","), f"{told.removeprefix(' and ')}{after}"
     if asks_inside(words) and ", " in words:

@@ -81,8 +81,7 @@ def column_kinds(cells: Sequence[str]) -> tuple[str, ...]:
 def _kind_of(heading: str) -> str:
     text = heading.lower().replace("(s)", "s").replace("follow up", "follow-up").replace("/", " / ").replace("&", " / ")
     words = [word.strip("?.:") for word in text.split() if word.strip("?.:")]
-    whole = " ".join("and" if word == "/" else word for word in words)
-    if whole in _WHOLE:
+    if (whole := " ".join("and" if word == "/" else word for word in words)) in _WHOLE:
         return _WHOLE[whole]
     said = set(words) - {"/"}
     if len(words) > 7 or not said <= _WORDS:

@@ -82,8 +82,7 @@ def _office_health(data: bytes, name: str, kind: str) -> PaperHealth:
     remarks: tuple[Remark, ...] = ()
     try:
         held = _Archive(data)
-        large = next((part for part in held.names if held.size(part) > LARGEST), None)
-        if large is not None:
+        if (large := next((part for part in held.names if held.size(part) > LARGEST), None)) is not None:
             raise held.refusal(archive.Fault.TOO_LARGE, large)
         words = held.read("word/document.xml") if held.has("word/document.xml") else b""
         if b"<w:ins " in words or b"<w:del " in words or held.has("word/comments.xml"):
@@ -209,8 +208,7 @@ class _Look:
 
         if held is None or not isinstance(held, pikepdf.Dictionary):
             return False, False
-        key = held.objgen
-        if key != (0, 0) and key in self.seen:
+        if (key := held.objgen) != (0, 0) and key in self.seen:
             return self.seen[key]
         self.seen[key] = False, False
         fonts = [*held.get("/Font", {}).values()]

@@ -49,8 +49,7 @@ def take_dropped(meeting: Meeting, files: Iterable[str]) -> tuple[Meeting, tuple
     for file in strays:
         name = PaperName.of(file)
         item = next((one for one in meeting.agenda if one.number == name.number), None)
-        twin = first.setdefault((name.number, name.title.casefold()), file)
-        if twin != file:
+        if (twin := first.setdefault((name.number, name.title.casefold()), file)) != file:
             found = f"It has the same name as {PurePosixPath(twin).name}, and one paper cannot be two; the other is taken."
             remedy = "Take one of them away, or give it a name of its own."
             problems.append(Problem("paper-twice", Source(file), found, remedy))
@@ -65,8 +64,7 @@ def take_dropped(meeting: Meeting, files: Iterable[str]) -> tuple[Meeting, tuple
 def _taken(meeting: Meeting, file: str, name: PaperName, item: AgendaItem) -> tuple[Meeting, tuple[Problem, ...]]:
     """On the line of its number: as the paper that is awaited there, where the name has most of its words, else as one more."""
     awaited = [one for one in meeting.papers if one.item == item.number and one.status is PaperStatus.AWAITED]
-    meant = next((one for one in awaited if likeness(one.title, name.title) >= 0.5), None)
-    if meant is not None:
+    if (meant := next((one for one in awaited if likeness(one.title, name.title) >= 0.5), None)) is not None:
         come = replace(meant, file=file, status=PaperStatus.RECEIVED, audience=name.audience or meant.audience)
         return replace(meeting, papers=tuple(come if one is meant else one for one in meeting.papers)), ()
     source = Source(file)

@@ -50,8 +50,7 @@ def read_occasion(text: str, after: str = "") -> str:
     if ends is not None:
         month = month_of(read_occasion(_END_OF.sub("", text, count=1), after))
         return month.end.isoformat() if month is not None else ""
-    period = read_period(text, Context(iso_months=True))
-    if period is None:
+    if (period := read_period(text, Context(iso_months=True))) is None:
         said, name = month_of(after), text.casefold()
         later = (said.shifted(step).start for step in range(1, 13)) if said is not None else ()
         return next((f"{one:%Y-%m}" for one in later if name in (f"{one:%B}".casefold(), f"{one:%b}".casefold())), "")
@@ -60,8 +59,7 @@ def read_occasion(text: str, after: str = "") -> str:
 
 def _first_of_that_name(text: str, after: str) -> date | None:
     """A day without its year (`Tues 30th April`): the first after what said so."""
-    said = month_of(after)
-    if said is None or re.search(r"\d{4}|/", text):
+    if (said := month_of(after)) is None or re.search(r"\d{4}|/", text):
         return None
     days = (read_day(f"{text} {year}") for year in (said.start.year, said.start.year + 1))
     return next((day for day in days if day is not None and day >= said.start), None)
@@ -69,8 +67,7 @@ def _first_of_that_name(text: str, after: str) -> date | None:
 
 def why_no_day(text: str) -> str:
     """What is wrong with words that look like a day and are none; empty where they do not."""
-    match = _PLAIN_DAY.fullmatch(text.strip())
-    if match is None:
+    if (match := _PLAIN_DAY.fullmatch(text.strip())) is None:
         yearless = re.search(r"\d{4}|/", text) is None and any(read_day(f"{text} {year}") for year in range(2000, 2012))
         return "gives no year" if yearless else ""
     day, month, year = (int(part) for part in match.groups())
@@ -152,8 +149,7 @@ def read_awaited(condition: str) -> tuple[Period, ...]:
     months = (read_period(name, Context(iso_months=True)) for name in names)
     found = {one for one in months if one is not None and one.months == 1}
     for words, numbers in _quarters(text):
-        year = read_period(words)
-        if year is not None and year.months == 12 and year.start.month == 4:
+        if (year := read_period(words)) is not None and year.months == 12 and year.start.month == 4:
             found.update(Period(year.start, 3).shifted(3 * (number - 1)) for number in numbers)
     return tuple(sorted(found))
 

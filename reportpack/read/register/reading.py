@@ -84,8 +84,7 @@ def _read_rows(
 def _read_sheet(
     workbook: RegisterWorkbook, table: RegisterTable
 ) -> tuple[tuple[RegisterRow, ...], RegisterSheet | None, tuple[Problem, ...]]:
-    found = workbook.sheet(table.name)
-    if found is None:
+    if (found := workbook.sheet(table.name)) is None:
         missing = f'There is no sheet "{table.name}", so no {table.name.lower()} are known.'
         remedy = f'Name the sheet that holds them "{table.name}", or add an empty one with its headings.'
         weight = Weight.WRONG if table.needed else Weight.NOTE

@@ -27,8 +27,7 @@ class RowReader:
 
     def say(self, kind: str, heading: Heading, found: str, remedy: str, weight: Weight = Weight.WRONG) -> None:
         """Note a problem with that cell, once."""
-        problem = Problem(kind, self.row.at(heading), found, remedy, weight)
-        if problem not in self.problems:
+        if (problem := Problem(kind, self.row.at(heading), found, remedy, weight)) not in self.problems:
             self.problems.append(problem)
 
     def text(self, heading: Heading) -> str:
@@ -44,8 +43,7 @@ class RowReader:
 
     def words(self, heading: Heading) -> str:
         """Words that the row cannot do without."""
-        words = self.text(heading)
-        if not words:
+        if not (words := self.text(heading)):
             found = f'The row says nothing under "{heading}".'
             self.say("words-missing", heading, found, f"Type them as minuted: {table_of(self.row.sheet).column(heading).means}")
         return words
@@ -64,8 +62,7 @@ class RowReader:
         day, text = self.row.day(heading), self.text(heading)
         if day is not None or not text:
             return day.isoformat() if day is not None else ""
-        occasion = read_occasion(text, after=after)
-        if not occasion:
+        if not (occasion := read_occasion(text, after=after)):
             found = f'"{_short(text)}" under "{heading}" {why_no_day(text) or "does not say which day or meeting"}.'
             remedy = "Type its month and year (November 2019), its date, or its id (2019-11-26-assurance)."
             self.say("meeting-unreadable", heading, found, remedy)
@@ -73,8 +70,7 @@ class RowReader:
 
     def choice(self, heading: Heading, kinds: Iterable[Choice], others: Mapping[str, Choice], default: Choice) -> Choice:
         """One of a few words; an empty cell is the default, an unknown word is said and read as the default."""
-        text = self.text(heading)
-        if not text:
+        if not (text := self.text(heading)):
             return default
         known = {plain(kind.value): kind for kind in kinds} | {plain(word): kind for word, kind in others.items()}
         if (kind := known.get(plain(text))) is not None:

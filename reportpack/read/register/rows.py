@@ -114,8 +114,7 @@ def register_number(path: Path) -> int | None:
 
 def _no_register(path: Path, name: str) -> Problem:
     """Excel changes the end of the name when macros are put in, and other programs save under their own."""
-    other = next((one.name for end in _OTHER_ENDS if (one := path.with_suffix(end)).exists()), "")
-    if other:
+    if other := next((one.name for end in _OTHER_ENDS if (one := path.with_suffix(end)).exists()), ""):
         found = f"There is no register of that name here, but {other} is; it is not read."
         remedy = f"Open {other} and save it as {path.name} (an Excel workbook)."
     else:
@@ -222,8 +221,7 @@ def _match_headers(
     for place, cell in enumerate(cells):
         if not isinstance(cell.value, str) or not cell.value.strip():
             continue
-        name = names.get(plain(cell.value))
-        if name is None:
+        if (name := names.get(plain(cell.value))) is None:
             extra[place] = cell.value.strip()
         elif name in found:
             second = replace(sheet, cell=f"{column_name(place)}{number}")

@@ -282,8 +282,7 @@ def take_proposals(rows: Sequence[RegisterRow], proposals: Sequence[TrackerPropo
 def _propose(row: RegisterRow, sheet: str, struck: bool) -> TrackerProposal | None:
     words: dict[str, str] = {}
     because: list[str] = []
-    typed = _IN_PLACE.match(row.words)
-    if typed is not None and not row.text(Heading.UPDATE):
+    if (typed := _IN_PLACE.match(row.words)) is not None and not row.text(Heading.UPDATE):
         words |= {Heading.ACTION: typed["words"], Heading.UPDATE: typed["update"]}
         because.append("an update is typed into the action's own words")
     state = row.text(Heading.STATE)
@@ -311,7 +310,6 @@ def _propose(row: RegisterRow, sheet: str, struck: bool) -> TrackerProposal | No
 def _last_update(text: str) -> tuple[date | None, str]:
     """The day and the words of the last dated line; nothing where no line is dated."""
     updates = re.split(r"(?i)\n|(?=\bupdate[d]?:? *\d)", text)
-    lines = [match for line in updates if (match := _UPDATE.fullmatch(line.strip()))]
-    if not lines:
+    if not (lines := [match for line in updates if (match := _UPDATE.fullmatch(line.strip()))]):
         return None, ""
     return read_day(lines[-1]["day"].replace(".", "/")), lines[-1]["said"].strip()

@@ -59,8 +59,7 @@ def _by_title(title: str, agenda: Sequence[AgendaItem], office: Office) -> Placi
     if named:
         item = max(named, key=lambda item: item.depth)
         return Placing(item.number, item.topic)
-    topic = next((topic for topic in office.topics if _names(topic) & _forms(title)), None)
-    if topic is None:
+    if (topic := next((topic for topic in office.topics if _names(topic) & _forms(title)), None)) is None:
         return None
     taken = [item for item in agenda if item.topic in (topic.id, topic.under) and item.topic]
     return Placing(max(taken, key=lambda item: (item.topic == topic.id, item.depth)).number if taken else "", topic.id)
@@ -112,13 +111,11 @@ def read_voice(text: str, office: Office) -> Voice | None:
     """The voice that a heading names. A plain word before `note` or `questions` must be a post, the force or the officer."""
     line = " ".join(text.split()).strip(" :.*")
     for form in _FORMS:
-        match = form.fullmatch(line.casefold())
-        if match is None:
+        if (match := form.fullmatch(line.casefold())) is None:
             continue
         groups = match.groupdict()
         start, end = match.span("post") if groups.get("post") else match.span("who") if groups.get("who") else (0, 0)
-        author = _author(line[start:end].strip(), office)
-        if author is not None:
+        if (author := _author(line[start:end].strip(), office)) is not None:
             return Voice(author, re.fullmatch(_QUESTIONS, match["what"]) is not None)
     return None
 
@@ -126,8 +123,7 @@ def read_voice(text: str, office: Office) -> Voice | None:
 def read_label(text: str) -> tuple[bool, str] | None:
     """A line that sets the author or the audience of what follows (`From: DCC`, `Audience: force`): whether the audience, and to what, as written."""
     line = " ".join(text.split()).strip(" *")
-    match = _LABEL.fullmatch(line.casefold())
-    if match is None:
+    if (match := _LABEL.fullmatch(line.casefold())) is None:
         return None
     start, end = match.span("value")
     return match["name"] == "audience", line[start:end].strip(" *.")

@@ -156,8 +156,7 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:
                 for cell in (cell for row in block.rows if row.stands for cell in row.cells if not cell.goes_on):
                     yield from _of_blocks(cell.blocks)
             continue
-        text = _linked(block).strip()
-        if text:
+        if text := _linked(block).strip():
             kind, level = _kind_of(block)
             place = f"paragraph {block.name[1:]}" if block.name[1:].isdigit() else block.name
             named = _DEEPER.search(block.style.name)  # a style such as List Bullet 2, which Word sets in without a level

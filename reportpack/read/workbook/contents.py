@@ -75,8 +75,7 @@ def workbook_part(archive: Archive, ending: str = ".xml") -> str:
     for relation in read_relations(archive, "").values():
         if relation.kind == "officedocument" and archive.has(relation.target) and relation.target.lower().endswith(ending):
             return relation.target
-    likely = [name for name in archive.names if posixpath.basename(name) == "workbook" + ending]
-    if likely:
+    if likely := [name for name in archive.names if posixpath.basename(name) == "workbook" + ending]:
         return min(likely, key=len)
     raise UnreadableError("workbook-unreadable", "there is no workbook inside this file.")
 
@@ -189,8 +188,7 @@ def read_texts(blocks: Iterable[bytes]) -> Texts:
         if name in inside:
             inside[name] -= 1
         elif name == "si":
-            text = plain_text("".join(parts))
-            if len(text) > MAX_TEXT:
+            if len(text := plain_text("".join(parts))) > MAX_TEXT:
                 texts.cut.add(len(texts.items))
             texts.items.append(text[:MAX_TEXT])
             if len(texts.items) > MAX_CELLS:

@@ -55,8 +55,7 @@ def clock(code: str) -> Clock:
 
 def from_serial(serial: float, code: str, from_1904: bool = False) -> float | date | datetime | time | timedelta:
     """The date, time or duration that Excel shows; the number itself where it has none (before 1900, 29 February 1900)."""
-    kind = clock(code)
-    if kind is Clock.NUMBER or not abs(serial) < 3_000_000:
+    if (kind := clock(code)) is Clock.NUMBER or not abs(serial) < 3_000_000:
         return serial
     milliseconds = round(serial * _DAY)
     second = round(milliseconds / 1000) * 1000
@@ -67,8 +66,7 @@ def from_serial(serial: float, code: str, from_1904: bool = False) -> float | da
     days, rest = divmod(milliseconds, _DAY)
     if kind is Clock.TIME and days == 0:
         return (datetime(1900, 1, 1) + timedelta(milliseconds=rest)).time()  # noqa: DTZ001 - a workbook's times have no zone
-    day = _day(days, from_1904)
-    if day is None:
+    if (day := _day(days, from_1904)) is None:
         return serial
     return day if rest == 0 else datetime.combine(day, time()) + timedelta(milliseconds=rest)
 
@@ -102,8 +100,7 @@ def from_iso(text: str) -> date | datetime | time | str:
 
 def duration_from_iso(text: str) -> timedelta | None:
     """`PT08H30M00S`; None when it is no duration."""
-    match = _DURATION.fullmatch(text.strip())
-    if not match or not any(match.groups()[1:]):
+    if not (match := _DURATION.fullmatch(text.strip())) or not any(match.groups()[1:]):
         return None
     sign, days, hours, minutes, seconds, fraction = match.groups()
     whole = timedelta(int(days or 0), int(seconds or 0), int((fraction or "0").ljust(6, "0")[:6]))

@@ -200,8 +200,7 @@ class TableReader:
             case "boolean":
                 return attributes.get("office:boolean-value") == "true"
         text = text or attributes.get("office:string-value", "")[:MAX_TEXT]
-        known = self.known_texts.get(text)
-        if known is None:
+        if (known := self.known_texts.get(text)) is None:
             self.text_room -= len(text)
             if self.text_room < 0:
                 raise UnreadableError("workbook-too-large", f"its texts are longer than {MAX_TEXT_TOTAL:,} characters together.")
@@ -237,8 +236,7 @@ def _repeat(attributes: Attributes, name: str) -> int:
 
 
 def _time(raw: str, text: str, code: str) -> CellValue:
-    length = duration_from_iso(raw)
-    if length is None:
+    if (length := duration_from_iso(raw)) is None:
         return text or raw or None
     if timedelta() <= length < timedelta(days=1) and clock(code) is not Clock.ELAPSED:
         seconds, microsecond = divmod(length // timedelta(microseconds=1), 1_000_000)

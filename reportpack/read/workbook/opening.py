@@ -160,8 +160,7 @@ def list_workbooks(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]
         found.extend(Path(place, name) for name in sorted(names) if not name.startswith(_LOCKS) and name.lower() not in _SILENT)
     kept: list[Path] = []
     for path in found:
-        problem = _reason(path, Source(_name(path, folder)))
-        if problem:
+        if problem := _reason(path, Source(_name(path, folder))):
             problems.append(problem)
         else:
             kept.append(path)
@@ -177,8 +176,7 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _reason(path: Path, source: Source) -> Problem | None:
-    ending = path.suffix.lower()
-    if ending not in EXPECTED:
+    if path.suffix.lower() not in EXPECTED:
         kinds = ", ".join(EXPECTED)
         return note("file-not-workbook", source, f"this is no workbook by its name ({kinds} are read).", "Move it elsewhere.")
     try:
@@ -189,8 +187,7 @@ def _reason(path: Path, source: Source) -> Problem | None:
             return wrong("workbook-empty", source, found, "Open it once in Excel, or copy it again from where it came.")
     except OSError:
         return wrong("workbook-locked", source, "the file cannot be looked at.", "Ask for the right to read it.")
-    original = path.with_name(_CONFLICT.sub("", path.stem) + path.suffix)
-    if original != path and original.exists():
+    if (original := path.with_name(_CONFLICT.sub("", path.stem) + path.suffix)) != path and original.exists():
         found = f"this is a conflict copy of {original.name}, made when two people saved it at once, so it is left out."
         return wrong("workbook-conflict-copy", source, found, "Keep the one that is right and delete the other.")
     return None
@@ -248,8 +245,7 @@ def workbook_from(data: bytes, name: str) -> tuple[Workbook | None, tuple[Proble
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
+        if (size := path.stat().st_size) > MAX_FILE_BYTES:
             found = f"the file has {size // 2**20} MB; at most {MAX_FILE_BYTES // 2**20} MB are read."
             raise UnreadableError("workbook-too-large", found, "Ask for a workbook that holds only what is needed.")
         data = bytes_of(path)

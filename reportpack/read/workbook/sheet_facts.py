@@ -57,8 +57,7 @@ class SheetFacts(Changing):
 
 def column_index(letters: str) -> int:
     """0 for `A`; beyond XFD it is whatever the letters say."""
-    index = _COLUMNS.get(letters)
-    if index is None:
+    if (index := _COLUMNS.get(letters)) is None:
         index = 0
         for letter in letters.upper():
             index = index * 26 + ord(letter) - 64
@@ -70,8 +69,7 @@ def column_index(letters: str) -> int:
 
 def position_of(reference: str) -> Position | None:
     """(1, 2) for `C2`; None when it is no cell of a sheet."""
-    match = _REFERENCE.fullmatch(reference)
-    if not match:
+    if not (match := _REFERENCE.fullmatch(reference)):
         return None
     row, column = int(match[2]) - 1, column_index(match[1])
     return (row, column) if 0 <= row < MAX_ROWS and column < MAX_COLUMNS else None
@@ -102,8 +100,7 @@ class GrowingRows:
         if len(self.rows) <= row:
             self.rows.extend([] for _ in range(len(self.rows), row + 1))
         cells = self.rows[row]
-        missing = column + 1 - len(cells)
-        if missing > 0:
+        if (missing := column + 1 - len(cells)) > 0:
             self.slots += missing
             if self.slots > MAX_SLOTS:
                 raise TooManyCellsError

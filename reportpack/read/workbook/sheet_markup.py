@@ -97,8 +97,7 @@ class _Reader:
             self.facts.formulas.add(self.position)
             if not raw and self.kind != "str":
                 self.facts.uncalculated.add(self.position)
-        value = self._value(raw, code)
-        if value is not None:
+        if (value := self._value(raw, code)) is not None:
             self.grid.put(self.position, value)
             self.facts.filled += 1
             self.facts.last_row = max(self.facts.last_row, row)

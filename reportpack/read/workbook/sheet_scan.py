@@ -89,12 +89,10 @@ class _Scan:
         return rest
 
     def _row(self, text: bytes, formulas: bool) -> None:
-        head = _ROW.match(text)
-        if head is None or head[2].endswith(b"/") or text.rfind(b"<row", 1) > 0:
+        if (head := _ROW.match(text)) is None or head[2].endswith(b"/") or text.rfind(b"<row", 1) > 0:
             head = self._last_head(text)
         self._row_head(head)
-        cells = tuple(_CELL.findall(text))
-        if len(cells) != text.count(b"<c"):
+        if len(cells := tuple(_CELL.findall(text))) != text.count(b"<c"):
             raise NotPlainError
         if not cells:
             return
@@ -138,8 +136,7 @@ class _Scan:
             self.plans.clear()
         plan = self.plans[cells] = _Plan()
         for letters, attributes in cells:
-            column = column_index(letters.decode())
-            if column >= MAX_COLUMNS:
+            if (column := column_index(letters.decode())) >= MAX_COLUMNS:
                 raise NotPlainError
             style = _STYLE.search(attributes)
             number = int(style[1]) if style else 0

@@ -124,11 +124,9 @@ class _Reader(Changing):
 
     def _put(self, raw: str) -> None:
         position = (self.row, self.column)
-        code = self.codes.get(self.cell_style, "")
-        if code:
+        if code := self.codes.get(self.cell_style, ""):
             self.facts.formats.setdefault(self.row, {})[self.column] = code
-        value = self._value(raw)
-        if value is not None and self.row >= 0:
+        if (value := self._value(raw)) is not None and self.row >= 0:
             self.grid.put(position, value)
 
     def _value(self, raw: str) -> CellValue:

@@ -22,8 +22,7 @@ class EncryptedError(Exception):
 def read_xls(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """Its sheets, and what is odd. Raises UnreadableError or EncryptedError."""
     problems: list[Problem] = []
-    book = _open(data, formatting=True)
-    if book is None and (book := _open(data, formatting=True, tolerant=True)):
+    if (book := _open(data, formatting=True)) is None and (book := _open(data, formatting=True, tolerant=True)):
         found = "the file is damaged, though its cells can still be read; some may be missing."
         problems.append(wrong("workbook-damaged", source, found, TELL_OWNER))
     if book is None and (book := _open(data, formatting=False, tolerant=True)):
@@ -71,8 +70,7 @@ def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
                 cells.append(from_serial(float(value), shown, bool(book.datemode)))
             else:
                 cells.append(bool(value) if kind == _BOOLEAN else value or None if kind == _TEXT else None)
-        marked = {column: code for column, code in enumerate(styles) if code}
-        if marked:
+        if marked := {column: code for column, code in enumerate(styles) if code}:
             formats[row] = marked
         rows.append(cells)
     rows_hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)

@@ -33,10 +33,8 @@ def read_xlsb(data: bytes, source: Source) -> tuple[tuple[Sheet, ...], list[Prob
     for number, body in _records(archive.read(main)):
         if number == _WORKBOOK_PROPERTIES:
             book.from_1904 = bool(body[0] & 1) if body else False
-        elif number == _SHEET:
-            sheet = _sheet(archive, relations, body, book, source, problems)
-            if sheet:
-                sheets.append(sheet)
+        elif number == _SHEET and (sheet := _sheet(archive, relations, body, book, source, problems)):
+            sheets.append(sheet)
         if len(sheets) > MAX_SHEETS:
             raise UnreadableError("workbook-too-large", f"it has more than {MAX_SHEETS:,} sheets.")
     return tuple(sheets), problems
@@ -111,8 +109,7 @@ def _sheet(
     (state,) = struct.unpack_from("<I", body)
     key, at = _wide_text(body, 8)
     name, _ = _wide_text(body, at)
-    relation = relations.get(key)
-    if relation and relation.kind != "worksheet":
+    if (relation := relations.get(key)) and relation.kind != "worksheet":
         found = "this is a sheet without cells, so no figures are taken from it."
         problems.append(note("sheet-without-cells", source, found, "Nothing needs doing.", name))
         return None
@@ -166,8 +163,7 @@ class _Reader(Changing):
         code = self.book.codes[style] if style < len(self.book.codes) else ""
         if code:
             self.facts.formats.setdefault(self.row, {})[column] = code
-        value = self._value(number, body, code, position)
-        if value is not None:
+        if (value := self._value(number, body, code, position)) is not None:
             self.grid.put(position, value)
 
     def _value(self, number: int, body: bytes, code: str, position: Position) -> CellValue:

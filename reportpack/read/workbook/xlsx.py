@@ -89,8 +89,7 @@ class _Opened:
             facts = scan_sheet(self.archive.blocks(entry.part), self.styles)
             if facts.filled > self.room:
                 raise TooManyCellsError
-            rows = self._bulk_rows(index, entry, facts)
-            if rows is not None:
+            if (rows := self._bulk_rows(index, entry, facts)) is not None:
                 return rows, facts
         except NotPlainError:
             pass

@@ -116,8 +116,7 @@ class _Parser(Verbs):
 
     def _frame_without_comma(self, at: int, low: str) -> int | None:
         """Where the subject begins: the last pronoun or article, or the last word in capitals, before the verb."""
-        verb = self._verb(at + 1, self.end)
-        if verb is None:
+        if (verb := self._verb(at + 1, self.end)) is None:
             return None
         if low in of.CONDITIONALS:
             verb = self._verb(self._group(verb).main + 1, self.end) or verb
@@ -223,8 +222,7 @@ class _Parser(Verbs):
 
     def _task(self, group: Group, frame: _Frame, noun: int) -> Iterator[tuple[Clause, int]]:
         """`accepted the request to`, `was given an action to`, `agreed to the request to`."""
-        to = self._first(noun, 4, _TO)
-        if to is not None and self._is_deed(to + 1):
+        if (to := self._first(noun, 4, _TO)) is not None and self._is_deed(to + 1):
             yield self._deed(to + 1, frame, Mood.AGREED)
         elif not group.be:
             yield self._made(group.main, frame, Mood.STATED)

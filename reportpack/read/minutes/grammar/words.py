@@ -42,13 +42,11 @@ def words_of(text: str) -> Words:
             found.append((whole.lower(), whole, start, inside))
             continue
         shown = whole.rstrip(".,-/'\u2019") or whole
-        low = shown.lower().replace("\u2019", "'")
-        if len(low) == 1 and low in "\"'\u201c\u201d\u2018\u2019":
+        if len(low := shown.lower().replace("\u2019", "'")) == 1 and low in "\"'\u201c\u201d\u2018\u2019":
             closing = _CLOSE[_OPEN.index(shown)] if shown in _OPEN else shown
             inside = not inside and shown not in _CLOSE and closing in text[start + 1 :]
             continue
-        base = _SHORT.get(low)
-        if base or low.endswith("n't"):
+        if (base := _SHORT.get(low)) or low.endswith("n't"):
             found.append((base or low[:-3], shown, start, inside))
             found.append(("not", "", start, inside))
         elif low.endswith(("'ll", "'d")):
@@ -143,16 +141,14 @@ class Verbs:
     def _next(self, at: int) -> int:
         """Where a joined clause begins: after a semicolon, or `and`, `but`, `,` with somebody and a verb behind it."""
         for here in range(at, self.end):
-            low = self.low[here]
-            if low == ";" or (low in of.DASHES[:3] and here + 2 < self.end):
+            if (low := self.low[here]) == ";" or (low in of.DASHES[:3] and here + 2 < self.end):
                 return here + 1
             if low in ("and", "but", ",", "so", "then") and self._begins(here + 1):
                 return here + 1
         return self.end
 
     def _begins(self, at: int) -> bool:
-        low = self._low(at)
-        if low == "which":
+        if (low := self._low(at)) == "which":
             return self._begins(at + 1)
         if low in of.BE and self._low(self._group(at).main) in of.DECIDING:
             return True
@@ -177,8 +173,7 @@ class Verbs:
         """The first finite verb, or `to` with a deed after somebody, that is not inside a relative clause."""
         inside, here = 0, at
         while here < end:
-            low = self.low[here]
-            if low in of.RELATIVES and here > at:
+            if (low := self.low[here]) in of.RELATIVES and here > at:
                 inside += 1
             elif low == ";":
                 return None
@@ -249,8 +244,7 @@ class Verbs:
         denied = be = to = to_be = False
         perfect = ""
         while at < self.end:
-            low = self.low[at]
-            if low in of.NEGATORS or (low == "no" and self._low(at + 1) == "longer"):
+            if (low := self.low[at]) in of.NEGATORS or (low == "no" and self._low(at + 1) == "longer"):
                 denied = True
                 at += low == "no"
             elif low in of.MODALS and mood is None:
@@ -299,8 +293,7 @@ class Verbs:
     def _bare_verb(self, at: int, end: int, *, named: bool) -> int | None:
         """`that the working group draw up a form`, `that a breakdown be supplied`: a deed in its bare form after who is to do it."""
         for here in range(at + 1, min(end, at + _SUBJECT)):
-            low = self.low[here]
-            if low in (",", ";", ":"):
+            if (low := self.low[here]) in (",", ";", ":"):
                 return None
             if low == "be":
                 return here

@@ -96,8 +96,7 @@ def _unlisted_queries(
 
 
 def _next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
-    coming = minutes.next_meeting
-    if coming is None:
+    if (coming := minutes.next_meeting) is None:
         return
     if coming.day is None:
         yield ask("next-meeting-date", coming.line)

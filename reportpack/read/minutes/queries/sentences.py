@@ -127,8 +127,7 @@ def post_queries(minutes: Minutes, passages: Sequence[Passage], office: Office |
         if who.casefold() in known or (office is None and count > 2):
             continue
         near = [one for one, often in spoken.items() if often >= max(3, 3 * count) and DamerauLevenshtein.distance(who, one) == 1]
-        near = sorted(near, key=lambda one: not (one.startswith(who[0]) and len(one) > len(who)))
-        if near:
+        if near := sorted(near, key=lambda one: not (one.startswith(who[0]) and len(one) > len(who))):
             said = next(one for one in minutes.statements if who in one.speakers)
             line, about = _line_with(passages, f"{who} ", said.line), f"{who} {said.words}"
             yield ask("post-unknown", line, about, near[0], who=who, near=near[0], often=spoken[near[0]])
