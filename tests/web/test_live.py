@@ -473,3 +473,17 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_kept_t
     ]
     assert draft_of(office) == typed
     context.close()
+
+
+def test_what_is_typed_is_kept_though_nobody_said_who_is_at_the_desk(office: Path, browser: Browser) -> None:
+    with desk_of(office, DURING, by="") as opened:
+        context = browser.new_context()
+        enter(context, opened)
+        types(window(context, opened), "The audit was tabled.")
+        for _ in range(100):
+            if draft_of(office):
+                break
+            time.sleep(0.1)
+        context.close()
+    (line,) = read_draft(Folders(office / "inputs", office / "build"), MEETING).lines
+    assert (line.words, line.by) == ("The audit was tabled.", "Somebody")
