@@ -1,8 +1,7 @@
 """The face for scripts and notebooks: an office that is read, built and recorded in as its command line does it.
 
 Answers are the same records that the command line prints; `as_json` gives the form that `--json` has. What stops a verb is a
-`ReportpackError` with its sentence and remedy. Nothing here reads a clock: a script says what the time is.
-"""
+`ReportpackError` with its sentence and remedy. Nothing here reads a clock: a script says what the time is."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -34,8 +33,7 @@ __all__ = ["Office", "ReportpackError", "as_json"]
 class Office:
     """The office whose folder that is, at that moment (London time, where it has no zone): what it holds, and its everyday verbs.
 
-    A meeting is named by its id or its date; without one the next is meant. `on` asks for what was known on a day.
-    """
+    A meeting is named by its id or its date; without one the next is meant. `on` asks for what was known on a day."""
 
     def __init__(self, folder: Path | str, now: datetime, progress: Callable[[str], None] = lambda _: None) -> None:
         place = Path(folder)

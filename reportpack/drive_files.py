@@ -1,6 +1,5 @@
 """Files as drives hold them. A shared drive shows some while their bytes are elsewhere: OneDrive's, SharePoint's and iCloud's, before they
-are downloaded. And what has a file's name may be no file.
-"""
+are downloaded. And what has a file's name may be no file."""
 
 import errno
 import hashlib
@@ -9,7 +8,7 @@ from pathlib import Path
 
 NOT_DOWNLOADED = "the shared drive shows it, and has not downloaded it to this machine"
 DOWNLOAD = "Open its folder, choose to keep it always on this device, wait until it is there, then run again."
-_STUB = ".icloud"
+_STUB = ".icloud"  # ends the name of what iCloud puts in the place of a file that it took away
 _OFFLINE = 0x1000 | 0x40000 | 0x400000
 """Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS."""
 _DATALESS = 0x40000000
@@ -32,18 +31,13 @@ def sha256_of(data: bytes) -> str:
 
 def is_elsewhere(path: Path) -> bool:
     """Whether the file is one of those. Most are downloaded when they are read: asked only once that has failed, or gave nothing."""
-    if stub_of(path).exists():
+    if path.with_name(f".{path.name}{_STUB}").exists():
         return True
     try:
         found = path.stat()
     except OSError:
         return False
     return bool(getattr(found, "st_file_attributes", 0) & _OFFLINE or getattr(found, "st_flags", 0) & _DATALESS)
-
-
-def stub_of(path: Path) -> Path:
-    """What iCloud puts in the place of a file that it took away."""
-    return path.with_name(f".{path.name}{_STUB}")
 
 
 def behind_stub(name: str) -> str:

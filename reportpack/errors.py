@@ -57,8 +57,7 @@ class ReportpackError(Exception):
 
     def __init__(self, found: str, remedy: str) -> None:
         super().__init__(f"{found} {remedy}".strip())
-        self.found = found
-        self.remedy = remedy
+        self.found, self.remedy = found, remedy
 
 
 class InputError(ReportpackError):

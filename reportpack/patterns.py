@@ -1,8 +1,7 @@
 """The standard library's `re`, whose `compile` waits until the pattern is first used: a run uses few of the hundreds that the modules name.
 
 A module says `from reportpack import patterns as re`, and then all is as it was. What a module's own patterns compile to is kept, as Python
-keeps the module, in `__pycache__`; patterns made while running hold people's words, and are never kept.
-"""
+keeps the module, in `__pycache__`; patterns made while running hold people's words, and are never kept."""
 
 import re
 import struct
@@ -45,9 +44,7 @@ class _Waiting:
     __slots__ = ("_flags", "_of_module", "pattern", *_METHODS)
 
     def __init__(self, pattern: Any, flags: int, *, of_module: bool) -> None:
-        self.pattern = pattern
-        self._flags = flags
-        self._of_module = of_module
+        self.pattern, self._flags, self._of_module = pattern, flags, of_module
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:

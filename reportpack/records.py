@@ -1,8 +1,7 @@
 """Dataclasses as the standard library makes them, in a tenth of the time.
 
 The standard decorator writes and compiles six functions a class; there are hundreds of classes, and every run makes them all. Here they share
-what is the same for every class, and what is a class's own is compiled when it is first used, and kept for the next run.
-"""
+what is the same for every class, and what is a class's own is compiled when it is first used, and kept for the next run."""
 
 import dataclasses
 from collections.abc import Callable
@@ -119,7 +118,6 @@ def _at_first_use(cls: Any, name: str) -> Callable[..., Any]:
 
 
 def _init(cls: Any, known: dict[str, Any]) -> str:
-    """Sets each field; what it uses beside its arguments goes into `known`."""
     frozen = cls.__setattr__ is _refuse_change
     arguments, lines = ["self"], []
     for field in fields(cls):

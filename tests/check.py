@@ -54,20 +54,20 @@ def imports_that_differ() -> Iterator[str]:
 
 
 CEILINGS = {
-    ".": 790,
+    ".": 780,
     "analyse": 3_620,
     "cli": 2_780,
     "compose": 6_120,
-    "ledger": 2_890,
+    "ledger": 2_850,
     "merge": 3_590,
     "model": 7_340,
     "read": 21_580,
-    "render": 10_400,
+    "render": 10_290,
     "run": 14_300,
-    "send": 500,
+    "send": 490,
     "settings": 940,
-    "toml": 760,
-    "web": 2_650,
+    "toml": 750,
+    "web": 2_640,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

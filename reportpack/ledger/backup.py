@@ -2,8 +2,7 @@
 
 A later backup begins with all the lines of an earlier one, so that the next is made by going on where the last one ended; where that one has
 grown large it is named in the first line instead, with its sha256, and must lie beside. The closing line counts the events and carries the
-sha256 of everything above it: a file that was cut short or edited is known.
-"""
+sha256 of everything above it: a file that was cut short or edited is known."""
 
 import base64
 import hashlib
@@ -51,8 +50,7 @@ def write_backup(
 ) -> int:
     """Write all events and figures (and every kept file, when their folder is given) to `path`, whole or not at all.
 
-    `earlier` is a backup of this ledger in the same folder to go on from; `linked` whether its events have links yet. Gives the number of events.
-    """
+    `earlier` is a backup of this ledger in the same folder to go on from; `linked` whether its events have links yet. Gives the number of events."""
     remedy = "Make room, or name a place where you may write; the ledger is as it was."
     with fails_as(OutputError, f"The backup {path.name} cannot be written", remedy):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,8 +153,7 @@ def _sha256_of(file: BinaryIO, size: int) -> str:
 def _lines(session: Session, after: int, said: dict[int, str]) -> Iterator[bytes]:
     """Each event after that number; before a build the sources and figures that no earlier build had.
 
-    `said` are the hashes of what events said: where words were erased since, a line carries it.
-    """
+    `said` are the hashes of what events said: where words were erased since, a line carries it."""
     told: set[int] = set()
     events = f"SELECT {', '.join(EVENT.columns)} FROM event WHERE number > ? ORDER BY number"
     for number, kind, subject, recorded, who, body in session.rows(events, after):
@@ -240,8 +237,7 @@ class _Restoring:
     def __init__(self, session: Session, files: Path) -> None:
         self.events = 0
         self.erased: dict[int, str] = {}
-        self._session = session
-        self._files = files
+        self._session, self._files = session, files
         self._seen: set[int] = set()
         self._sources: list[Sequence[object]] = []
         self._events: list[Sequence[object]] = []

@@ -1,7 +1,6 @@
 """The events of a ledger, linked: each link is made of the one before it and of what its event said, so that a changed past is seen.
 
-A link runs over the hash of an event's content. An erasure changes the content and leaves its hash: a tombstone, and the chain is whole.
-"""
+A link runs over the hash of an event's content. An erasure changes the content and leaves its hash: a tombstone, and the chain is whole."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence

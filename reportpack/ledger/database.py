@@ -1,7 +1,6 @@
 """The two databases that a ledger can be in, and all in which they differ: SQLite in a file, PostgreSQL on a server.
 
-SQL is plain, with a question mark for each value. What a transaction does counts when it is left without an error, or not at all.
-"""
+SQL is plain, with a question mark for each value. What a transaction does counts when it is left without an error, or not at all."""
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -21,38 +20,31 @@ APPLICATION = 0x5250414B
 
 
 class Table(Record):
-    """A table's columns with their types; `{counter}`, `{key}` and `{bytes}` are what each database calls its own way (database.py)."""
+    """A table's columns with their types, as SQL; `{counter}`, `{key}` and `{bytes}` are what each database calls its own way (database.py)."""
 
     name: str
-    types: Mapping[str, str]
+    types: str
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Their names, in order."""
-        return tuple(self.types)
+        return tuple(column.split()[0] for column in self.types.split(", "))
 
     def making(self, names: Mapping[str, str]) -> Iterator[str]:
         """The statements that make it, with a database's names for the types."""
-        lines = (*(f"{column} {words.format(**names)}" for column, words in self.types.items()), *self.constraints)
-        yield f"CREATE TABLE {self.name} ({', '.join(lines)})"
+        yield f"CREATE TABLE {self.name} ({', '.join((self.types.format(**names), *self.constraints))})"
         yield from self.indexes
 
 
-SCHEMA = Table("ledger_schema", {"version": "INTEGER NOT NULL"}, ("PRIMARY KEY (version)",))
+SCHEMA = Table("ledger_schema", "version INTEGER NOT NULL", ("PRIMARY KEY (version)",))
 """Every version that this ledger has been brought to."""
 
 EVENT = Table(
     "event",
-    {
-        "number": "{counter}",
-        "kind": "VARCHAR(40) NOT NULL",
-        "subject": "TEXT NOT NULL",
-        "recorded": "VARCHAR(40) NOT NULL",
-        "who": "TEXT NOT NULL",
-        "body": "TEXT NOT NULL",
-    },
+    "number {counter}, kind VARCHAR(40) NOT NULL, subject TEXT NOT NULL, recorded VARCHAR(40) NOT NULL, who TEXT NOT NULL, "
+    "body TEXT NOT NULL",
     indexes=(
         "CREATE INDEX event_by_subject ON event (kind, subject, number)",
         "CREATE INDEX event_by_kind ON event (kind, number)",
@@ -62,44 +54,26 @@ EVENT = Table(
 
 LINK = Table(
     "event_link",
-    {"number": "INTEGER NOT NULL", "content": "TEXT NOT NULL", "link": "TEXT NOT NULL"},
+    "number INTEGER NOT NULL, content TEXT NOT NULL, link TEXT NOT NULL",
     ("PRIMARY KEY (number)", "FOREIGN KEY(number) REFERENCES event (number)"),
 )
 """The chain of the events (chain.py)."""
 
 SOURCE = Table(
     "source",
-    {"id": "{key} NOT NULL", "file": "TEXT NOT NULL", "sheet": "TEXT NOT NULL", "sha256": "TEXT NOT NULL", "as_at": "DATE"},
+    "id {key} NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL, sha256 TEXT NOT NULL, as_at DATE",
     ("PRIMARY KEY (id)",),
 )
 
 FIGURE = Table(
     "figure",
-    {
-        "id": "{key} NOT NULL",
-        "first_build": "INTEGER NOT NULL",
-        "measure": "TEXT NOT NULL",
-        "area": "TEXT NOT NULL",
-        "period": "TEXT NOT NULL",
-        "value": "FLOAT",
-        "status": "TEXT NOT NULL",
-        "numerator": "FLOAT",
-        "denominator": "FLOAT",
-        "marks": "TEXT NOT NULL",
-        "raw": "TEXT NOT NULL",
-        "source": "{key} NOT NULL",
-        "cell": "TEXT NOT NULL",
-        "numerator_source": "{key}",
-        "numerator_cell": "TEXT",
-        "denominator_source": "{key}",
-        "denominator_cell": "TEXT",
-    },
+    "id {key} NOT NULL, first_build INTEGER NOT NULL, measure TEXT NOT NULL, area TEXT NOT NULL, period TEXT NOT NULL, value FLOAT, "
+    "status TEXT NOT NULL, numerator FLOAT, denominator FLOAT, marks TEXT NOT NULL, raw TEXT NOT NULL, source {key} NOT NULL, "
+    "cell TEXT NOT NULL, numerator_source {key}, numerator_cell TEXT, denominator_source {key}, denominator_cell TEXT",
     (
         "PRIMARY KEY (id)",
         "FOREIGN KEY(first_build) REFERENCES event (number)",
-        "FOREIGN KEY(source) REFERENCES source (id)",
-        "FOREIGN KEY(numerator_source) REFERENCES source (id)",
-        "FOREIGN KEY(denominator_source) REFERENCES source (id)",
+        *(f"FOREIGN KEY({one}) REFERENCES source (id)" for one in ("source", "numerator_source", "denominator_source")),
     ),
     ("CREATE INDEX ix_figure_first_build ON figure (first_build)",),
 )
@@ -107,7 +81,7 @@ FIGURE = Table(
 
 BUILD_FIGURES = Table(
     "build_figures",
-    {"build": "INTEGER NOT NULL", "figures": "{bytes} NOT NULL"},
+    "build INTEGER NOT NULL, figures {bytes} NOT NULL",
     ("PRIMARY KEY (build)", "FOREIGN KEY(build) REFERENCES event (number)"),
 )
 """The ids of a build's figures in their order, eight bytes each."""
@@ -227,9 +201,7 @@ class Database:
     """One ledger's database; `name` is how it may be shown. What it raises is a sentence."""
 
     def __init__(self, name: str, dialect: Dialect, connect: Callable[[], Any]) -> None:
-        self.name = name
-        self.dialect = dialect
-        self.connect = connect
+        self.name, self.dialect, self.connect = name, dialect, connect
         self._connection: Any = None
         self._session: Session | None = None
 

@@ -1,7 +1,6 @@
 """Personal words taken out of what was recorded and kept, under an order or a retention rule. What an event or a file was stays; its words go.
 
-Names that the ledger goes by (references, headings, meetings, sha256) are never touched: where the words are one of these, nothing is erased.
-"""
+Names that the ledger goes by (references, headings, meetings, sha256) are never touched: where the words are one of these, nothing is erased."""
 
 import html
 import io
@@ -97,8 +96,7 @@ def _without(eraser: Eraser, value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         kept = {one.name for one in fields(value) if one.name in _GONE_BY}
         open_ones = (one.name for one in fields(value) if one.name not in kept and one.init)
-        changed = {name: _without(eraser, getattr(value, name)) for name in open_ones}
-        return replace(value, **changed)
+        return replace(value, **{name: _without(eraser, getattr(value, name)) for name in open_ones})
     if isinstance(value, tuple):
         return tuple(_without(eraser, one) for one in value)
     return eraser.text(value) if type(value) is str else value
@@ -107,8 +105,7 @@ def _without(eraser: Eraser, value: Any) -> Any:
 def erase_bytes(eraser: Eraser, data: bytes) -> bytes | None:
     """The file without the words, the same bytes where it does not hold them, and None where it must go whole: they cannot be cut out of it.
 
-    One that nobody can look into stays as it is: `is_seen_in` says so.
-    """
+    One that nobody can look into stays as it is: `is_seen_in` says so."""
     after = _erase_packed(eraser, data) if data.startswith(_PACKED) else _erase_text(eraser, data)
     try:
         return None if after is None or eraser.is_seen_in(after) else after

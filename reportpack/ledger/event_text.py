@@ -2,8 +2,7 @@
 
 An event's fields stand by their names; what is inside one (a file, a change of a cell) is a list of its fields in their order. So a field
 may be added to either with a default, and what was stored before still reads; none is renamed, moved or taken out unless
-`brought_up` still reads it. What is not compared (the bytes of a file that is kept) is not stored.
-"""
+`brought_up` still reads it. What is not compared (the bytes of a file that is kept) is not stored."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

@@ -29,7 +29,20 @@ def store_figures(observations: Iterable[Observation]) -> StoredFigures:
     figures: dict[int, tuple[object, ...]] = {}
     order: list[int] = []
     for one in observations:
-        row = _figure_row(one, places)
+        marks = json.dumps(one.marks) if one.marks else "[]"
+        said = (
+            one.measure,
+            one.area,
+            one.period.iso,
+            one.value,
+            one.status.value,
+            one.numerator,
+            one.denominator,
+            marks,
+            one.raw,
+        )
+        stood = (one.source, one.numerator_source, one.denominator_source)
+        row = (*said, *chain.from_iterable((at and _place_id(at, places), at and at.cell) for at in stood))
         figure_id = _id_of(row)
         figures[figure_id] = row
         order.append(figure_id)
@@ -80,13 +93,6 @@ def erase_figures(session: Session, text: Callable[[str], str]) -> None:
 
 def _known(session: Session, table: Table, keys: Sequence[int]) -> set[int]:
     return {key for (key,) in session.rows_with(table, ("id",), keys)}
-
-
-def _figure_row(one: Observation, places: dict[tuple[object, ...], int]) -> tuple[object, ...]:
-    marks = json.dumps(one.marks) if one.marks else "[]"
-    said = (one.measure, one.area, one.period.iso, one.value, one.status.value, one.numerator, one.denominator, marks, one.raw)
-    cells = ((at and _place_id(at, places), at and at.cell) for at in (one.source, one.numerator_source, one.denominator_source))
-    return (*said, *chain.from_iterable(cells))
 
 
 def _place_id(source: Source, places: dict[tuple[object, ...], int]) -> int:

@@ -1,8 +1,7 @@
 """Who may record: one run at a time, from what it reads over what it decides to what it writes. The system frees a dead run's hold.
 
 In a folder the hold is SQLite's own lock on a file that is never written to, so that it works wherever the ledger does. Whoever has it says
-so in a file beside it: a run that finds another's name there knows that the locks of this drive do not hold, and stops before it records.
-"""
+so in a file beside it: a run that finds another's name there knows that the locks of this drive do not hold, and stops before it records."""
 
 import logging
 import os

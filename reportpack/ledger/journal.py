@@ -2,8 +2,7 @@
 
 It is only added to, and each line is on the disk before anything follows from it. It lies beside the office's memory, not in it; where the
 ledger is on a server it is a table there that no backup holds. A line carries the hash of the line that its writer knew last, so that one
-that was changed or taken out is seen; one that a crash tore is none. Recipients stand in it as hashes under a key in a file of its own.
-"""
+that was changed or taken out is seen; one that a crash tore is none. Recipients stand in it as hashes under a key in a file of its own."""
 
 import hashlib
 import hmac

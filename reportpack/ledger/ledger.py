@@ -63,18 +63,14 @@ class Ledger:
     """An open ledger. Each method is one transaction; what it raises is a sentence."""
 
     def __init__(self, database: Database, folder: Path, hold: Hold, second: Path | None = None, *, begun: bool = True) -> None:
-        self.begun = begun
-        self._database = database
-        self._second = second
+        self.begun, self._database, self._second = begun, database, second
         self.journal = Journal(
             folder.parent / "outbox", None if database.dialect is SQLITE else database, second and second / "outbox"
         )
         self._files = folder / "files"
         self._backups = folder / "backups"
         self._hold = hold
-        self._is_held = False
-        self._is_backed_up = False
-        self._is_writing = False
+        self._is_held = self._is_backed_up = self._is_writing = False
 
     def __enter__(self) -> "Ledger":
         return self
@@ -199,8 +195,7 @@ class Ledger:
         self, subject: str, decide: Callable[[Sequence[Event]], Sequence[Event]], first: Sequence[Event] = ()
     ) -> tuple[Event, ...]:
         """Record what is decided in view of everything about the subject (about all under it, where it ends in a slash), in one
-        transaction: of two runs at once the second sees what the first decided. `first` are recorded before it, whatever is decided.
-        """
+        transaction: of two runs at once the second sees what the first decided. `first` are recorded before it, whatever is decided."""
         with self.all_or_none() as session:
             for one in first:
                 self._add(session, store(one))
@@ -342,8 +337,7 @@ class Ledger:
     def erase(self, eraser: Eraser, erased: Erased, who: str, recorded: datetime, files: Sequence[str] = ()) -> Event:
         """Take the words out of every event, figure and kept file, and these files whole; gives the event that says so.
 
-        All events change in one transaction; what is left of a file is kept before, and the file taken away after. Done again, it goes on.
-        """
+        All events change in one transaction; what is left of a file is kept before, and the file taken away after. Done again, it goes on."""
         if self.second_is_lost:
             found = f"The second place {self._second} holds the words too, and cannot be reached."
             raise OutputError(found, "Nothing was erased.")

@@ -1,8 +1,7 @@
 """Opening a ledger, or beginning one where there has never been any. A ledger that is lost is never begun anew.
 
 One of an earlier form is brought to this program's, each step once, all or none, after a copy was taken. A step is plain SQL, because it must
-mean the same whatever the tables have become since. It never changes what an event says.
-"""
+mean the same whatever the tables have become since. It never changes what an event says."""
 
 import os
 import sqlite3
@@ -90,8 +89,7 @@ def open_ledger(folder: Path, url: str = "", *, register_number: int | None = No
     """The ledger in the folder (`inputs/memory`), or the one at a database URL; kept files are in the folder either way.
 
     `register_number` is what the register workbook carries: with one, there has been a ledger, and a missing one is refused.
-    `second` is a folder elsewhere that gets a copy of every backup and of the outbox's journal.
-    """
+    `second` is a folder elsewhere that gets a copy of every backup and of the outbox's journal."""
     if url:
         return _open_server(url, folder, register_number, second)
     path = folder / FILE
@@ -140,14 +138,11 @@ def restore_ledger(folder: Path, backup: Path, url: str = "") -> int:
         counts.append(read_backup(database, backup, folder / "files"))
 
     if is_begun(folder, url):
-        raise RefusedError(
-            f"There is a ledger in {folder.name}/ already, and restoring would overwrite it."
-            if not url
-            else "There is a ledger in that database already, and restoring would overwrite it.",
-            f"If it is damaged, rename {FILE} first, then restore again; keep the renamed file."
-            if not url
-            else "If it is damaged, name another database or schema, then restore again.",
-        )
+        place, again = f"{folder.name}/", f"rename {FILE} first, then restore again; keep the renamed file."
+        if url:
+            place, again = "that database", "name another database or schema, then restore again."
+        found = f"There is a ledger in {place} already, and restoring would overwrite it."
+        raise RefusedError(found, f"If it is damaged, {again}")
     if url:
         database = server_database(url)
         _begin_server(database, fill)
@@ -165,15 +160,11 @@ def _refuse_if_lost(register_number: int | None, name: str, seen: str = "") -> N
     if register_number is not None:
         seen = f"register.xlsx has been through one (its write number {register_number})"
     if seen:
-        raise RefusedError(
-            f"The ledger {name} is missing, but {seen}.",
-            Remedy(
-                "Put the folder inputs/memory back, or restore a backup:",
-                "ledger restore",
-                "FILE",
-                then=". Beginning a new one would forget what was built, sent and promised.",
-            ),
+        words, then = (
+            "Put the folder inputs/memory back, or restore a backup:",
+            ". Beginning a new one would forget what was built, sent and promised.",
         )
+        raise RefusedError(f"The ledger {name} is missing, but {seen}.", Remedy(words, "ledger restore", "FILE", then=then))
 
 
 def _begin(path: Path, fill: Callable[[Database], None] | None = None) -> None:

@@ -1,8 +1,7 @@
 """Notes as they are typed at a meeting, before anything of them is recorded: entries of a journal that is only added to, folded into lines.
 
 A line has an id that its window gave it, so that what is sent twice is kept once. `stands` is what the Word file has of it; where Word has
-something else than was put there, Word's counts, and both are kept until a person chooses.
-"""
+something else than was put there, Word's counts, and both are kept until a person chooses."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace

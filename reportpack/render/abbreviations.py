@@ -1,8 +1,7 @@
 """Abbreviations in a page source: spelt out where they are first read, and explained once in each section after that.
 
 People's own words (`q`, `aside class="quote"`, `class="verbatim"`), headings, table heads and links stay as typed: there an
-abbreviation only gets its meaning as `abbr`. What has `class="literal"` (names of files, the list of abbreviations) is left alone.
-"""
+abbreviation only gets its meaning as `abbr`. What has `class="literal"` (names of files, the list of abbreviations) is left alone."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -26,9 +25,7 @@ def spell_out(source: str, abbreviations: Iterable[Abbreviation]) -> str:
     """The page source with its abbreviations explained; nothing else in it changes."""
     told = (one for one in abbreviations if one.short.strip() and one.long)
     known = {escape(one.short, quote=False): escape(one.long, quote=False).replace('"', "&quot;") for one in told}
-    if not known:
-        return source
-    return _Reading(known).read(_without_unused(source, known))
+    return source if not known else _Reading(known).read(_without_unused(source, known))
 
 
 def _without_unused(source: str, known: Iterable[str]) -> str:

@@ -74,8 +74,7 @@ def value_scale(
 ) -> Scale:
     """A scale that holds all values, with room at both ends unless a limit is there; it starts at 0 where that costs little.
 
-    Seconds that are written as a `clock` get whole minutes or parts of one.
-    """
+    Seconds that are written as a `clock` get whole minutes or parts of one."""
     known = [min(max(value, -1e100), 1e100) for value in values if math.isfinite(value)]
     bottom, top = _ends(known, limits, from_zero)
     least = (top - bottom) / intervals

@@ -1,7 +1,6 @@
 """How charts look, and how wide their words come out; so a chart is laid out without any font file.
 
-Meaning is never carried by colour alone: shape, dash and words say the same.
-"""
+Meaning is never carried by colour alone: shape, dash and words say the same."""
 
 import unicodedata
 from collections.abc import Callable

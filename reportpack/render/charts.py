@@ -1,7 +1,6 @@
 """The doorway to the charts: a chart of the model as the inline SVG of the page source.
 
-Plain elements and attributes, no styles, the same bytes each time.
-"""
+Plain elements and attributes, no styles, the same bytes each time."""
 
 from dataclasses import replace
 from html import escape

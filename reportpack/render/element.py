@@ -99,8 +99,7 @@ class PageSourceError(TemplateError):
         lines = [f"{name}, line {fault.line}: {fault.found} {fault.remedy}" for fault in faults]
         count = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
         super().__init__("\n".join(lines), f"Mend {count} in {name}; docs/page-source.md lists what a page source may hold.")
-        self.name = name
-        self.faults = faults
+        self.name, self.faults = name, faults
 
 
 OWN_FILE = "own file"
@@ -110,8 +109,7 @@ OWN_FILE = "own file"
 def split_appendix(document: Document) -> tuple[Document, Document | None]:
     """The document without its sections of class `appendix`, and these as a document; the whole one and None where they are bound in.
 
-    A link from one to the other becomes plain words; where numbers come from is still known by name in both.
-    """
+    A link from one to the other becomes plain words; where numbers come from is still known by name in both."""
     behind = tuple(section for section in document.sections if section.has("appendix"))
     before = tuple(section for section in document.sections if not section.has("appendix"))
     if document.meta.appendix != OWN_FILE or not behind or not before:

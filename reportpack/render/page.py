@@ -41,8 +41,7 @@ _OWN = re.compile(
 class Printable(Protocol):
     """What every document has: its kind, the files its numbers rest on, and the abbreviations that its readers may need spelt out.
 
-    A template calls it as its kind says; the frame of every document, base.html, calls it `pack`.
-    """
+    A template calls it as its kind says; the frame of every document, base.html, calls it `pack`."""
 
     kind: ClassVar[DocumentKind]
 
@@ -58,8 +57,7 @@ class Printable(Protocol):
 def render_page_source(printed: Printable, templates: Templates, style: ChartStyle | None = None, *, kept: bool = False) -> str:
     """The document's page source, by the template of its kind and those it includes; where they are `kept`, the program's own are compiled once.
 
-    TemplateError for a mistake that stops them. Whether what they made is a page source, `read_rendered` says.
-    """
+    TemplateError for a mistake that stops them. Whether what they made is a page source, `read_rendered` says."""
     style = style or ChartStyle()
     if is_wider(getattr(printed, "edition", Audience.OFFICE), Audience.FORCE):
         style = replace(style, font_size=max(style.font_size, _PUBLIC))

@@ -52,9 +52,7 @@ class _Frame:
     __slots__ = ("attributes", "blocks", "children", "kind", "line")
 
     def __init__(self, kind: Kind, attributes: Mapping[str, str], line: int) -> None:
-        self.kind = kind
-        self.attributes = attributes
-        self.line = line
+        self.kind, self.attributes, self.line = kind, attributes, line
         self.children: list[Element | str] = []
         self.blocks = False
 

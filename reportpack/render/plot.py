@@ -63,8 +63,7 @@ _GAP = 5.0
 def spread(wanted: Sequence[float], sizes: Sequence[float], head: float, foot: float) -> list[float]:
     """Middles as near to the wanted ones as they go without touching, in the wanted order, between head and foot.
 
-    Neighbours that would touch are moved as one block, to the mean of what they want; needs `sum(sizes) <= foot - head`.
-    """
+    Neighbours that would touch are moved as one block, to the mean of what they want; needs `sum(sizes) <= foot - head`."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     blocks: list[tuple[float, float, list[int]]] = []
     for index in order:

@@ -83,8 +83,7 @@ def value_line(points: Sequence[ChartPoint], plot: Plot, paint: Paint) -> list[S
 def value_marks(points: Sequence[ChartPoint], plot: Plot, style: ChartStyle) -> list[Shape]:
     """Marks on signals, on what is provisional or stands alone, and on the latest, which is larger; signals lie on top.
 
-    Where more signals than can be told apart crowd the plot, those of the latest run are marked.
-    """
+    Where more signals than can be told apart crowd the plot, those of the latest run are marked."""
     drawn = drawn_points(points)
     places = {index for index, _, _ in drawn}
     signals = {index for index, point, _ in drawn if point.kind not in _COMMON}

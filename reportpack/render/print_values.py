@@ -56,8 +56,7 @@ class Printer:
     """Prints values for one document: `references` name the cells, `draw` makes a chart's svg."""
 
     def __init__(self, references: References, draw: Callable[[Chart], str]) -> None:
-        self.references = references
-        self.draw = draw
+        self.references, self.draw = references, draw
 
     def print_value(self, value: Any) -> str:
         """What `{{ value }}` prints."""

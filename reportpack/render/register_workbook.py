@@ -38,8 +38,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def set_cell(root: Any, edit: CellEdit, dates: frozenset[str]) -> bool:
     """Put the words into their cell; a day becomes a date where the cell's style shows dates. Gives whether a formula stood there.
 
-    Elements are lxml's, which have no types.
-    """
+    Elements are lxml's, which have no types."""
     letters, number = _split(edit.cell)
     row = _row(root, number)
     is_new = not any(one.get("r") == f"{letters}{number}" for one in row)
@@ -176,12 +175,11 @@ def rewrite_register(data: bytes, edits: Sequence[CellEdit], added: Sequence[Add
         )
     workbook = next(iter(_related(parts, "", "/officeDocument")), "xl/workbook.xml")
     targets = _relations(parts, workbook)
-    found: dict[str, str] = {}
+    sheets: dict[str, str] = {}
     for sheet in _parse(parts[workbook]).iter("{*}sheet"):
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         if relation in targets:
-            found[sheet.get("name", "")] = targets[relation][1]
-    sheets = found
+            sheets[sheet.get("name", "")] = targets[relation][1]
     dates = date_styles(_parse(parts.get("xl/styles.xml", b"<styleSheet/>")))
     for title in dict.fromkeys([*(edit.sheet for edit in edits), *(row.sheet for row in added)]):
         if title in sheets:

@@ -1,7 +1,6 @@
 """The room in which templates run: they arrange what they are given, within bounds of work and size. They compute, call and reach nothing.
 
-The program's own are kept compiled, as Python keeps modules, while nothing they come from has changed.
-"""
+The program's own are kept compiled, as Python keeps modules, while nothing they come from has changed."""
 
 import hashlib
 import traceback
@@ -52,8 +51,7 @@ class TemplateEnvironment(SandboxedEnvironment):
     """`finalize` turns each printed value into markup; `filters` are the only ones besides Jinja's harmless few.
 
     With `traced`, the output says before each line which template line it came from. Where they are `kept`, the program's own are
-    compiled once; an office's own are compiled anew: their folder may be open to many.
-    """
+    compiled once; an office's own are compiled anew: their folder may be open to many."""
 
     intercepted_binops = _ARITHMETIC
     intercepted_unops = frozenset({"-", "+"})
@@ -74,8 +72,7 @@ class TemplateEnvironment(SandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._print = finalize
-        self._templates = templates
+        self._print, self._templates = finalize, templates
         self._traced, self._kept = traced, kept
         self._steps = 0
         self.globals.clear()

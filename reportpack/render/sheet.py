@@ -38,8 +38,7 @@ _TITLE = {"bold": True, "font_size": 13, "valign": "top"}
 class SheetColumn(Record):
     """One column: its header, its width in characters, how its numbers look, and the words that may be chosen.
 
-    An `open` one may be typed into where the sheet is protected.
-    """
+    An `open` one may be typed into where the sheet is protected."""
 
     header: str
     width: float = 14

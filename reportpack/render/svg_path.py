@@ -66,8 +66,6 @@ def _numbers(d: str, place: int, letter: str) -> tuple[list[float], int]:
 
 
 class _Pen:
-    """Where the pen is, where the figure began, and the last control point."""
-
     def __init__(self) -> None:
         self.segments: list[Segment] = []
         self.x = self.y = self.start_x = self.start_y = 0.0
@@ -157,8 +155,7 @@ def arc_curves(
     for index in range(count):  # pieces of at most a quarter turn
         a, b = begin + index * step, begin + (index + 1) * step
         first = place(cos(a) - k * sin(a), sin(a) + k * cos(a))
-        second = place(cos(b) + k * sin(b), sin(b) - k * cos(b))
-        curves.append((*first, *second, *place(cos(b), sin(b))))
+        curves.append((*first, *place(cos(b) + k * sin(b), sin(b) - k * cos(b)), *place(cos(b), sin(b))))
     return curves
 
 

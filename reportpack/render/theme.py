@@ -1,7 +1,6 @@
 """How pages look: theme.toml, the program's own with an office's laid over it, as one Theme.
 
-Each key of theme.toml is a field of the record of its table.
-"""
+Each key of theme.toml is a field of the record of its table."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
@@ -19,12 +18,9 @@ FAMILY = "SourceSansPro"
 WORDS = 4.5
 """The contrast that WCAG asks of words of ordinary size; 3 of shapes."""
 _RANGES = {
-    "public": (0.0, 400.0),
-    "least": (0.0, 400.0),
-    "hairline": (0.0, 10.0),
-    "rule": (0.0, 10.0),
-    "padding": (0.0, 60.0),
-    "gap": (0.0, 60.0),
+    **dict.fromkeys(("public", "least"), (0.0, 400.0)),
+    **dict.fromkeys(("hairline", "rule"), (0.0, 10.0)),
+    **dict.fromkeys(("padding", "gap"), (0.0, 60.0)),
 }
 """Least and most, where they are not 3 and 400."""
 _MILLIMETRES = frozenset(("margin_top", "margin_bottom", "margin_left", "margin_right", "measure", "width"))
@@ -147,12 +143,8 @@ def read_theme(defaults: str, overlay: str | None, names: Sequence[str]) -> Them
     """The theme of two TOML texts, the second over the first; TemplateError names every mistake by file and line."""
     texts = [read_toml(one, Theme) for one in (defaults, overlay) if one is not None]
     theme = Theme(**{one.name: _read(one.name, one.type, texts) for one in fields(Theme)})
-    said = (
-        f"{name}, line {one.line}: {one.found} {one.remedy}"
-        for each, name in zip(texts, names, strict=False)
-        for one in each.faults
-    )
-    lines = list(dict.fromkeys(said))
+    faults = ((name, one) for each, name in zip(texts, names, strict=False) for one in each.faults)
+    lines = dict.fromkeys(f"{name}, line {one.line}: {one.found} {one.remedy}" for name, one in faults)
     if lines:
         raise TemplateError("\n".join(lines), "Mend the theme; docs/templates.md shows its keys.")
     return theme
@@ -181,9 +173,8 @@ def _value(name: str, section: Table[Any]) -> Any:
     if isinstance(value, float):
         least, most = _RANGES.get(name, (3.0, 400.0))
         if not least <= value <= most:
-            if not any(
-                one.kind == WRONG and one.path == section.path and one.line == section.line(name) for one in section.faults
-            ):
+            here = (WRONG, section.path, section.line(name))
+            if not any((one.kind, one.path, one.line) == here for one in section.faults):
                 section.fault(name, "out-of-range", f'"{name}" is {value:g}.', f"Give {least:g} to {most:g}.")
             value = 10.0
         return value * POINTS_PER_MILLIMETRE if name in _MILLIMETRES else value

@@ -1,7 +1,6 @@
 """The texts that make a machine run a command every day: systemd user units, a line for cron, a task for Windows.
 
-Everything that stands in them as a path or an argument is quoted as each of the three asks. Each text carries the mark by which it is known again.
-"""
+Everything that stands in them as a path or an argument is quoted as each of the three asks. Each text carries the mark by which it is known again."""
 
 import hashlib
 import shlex
@@ -101,8 +100,7 @@ def with_cron_lines(table: str, one: Daily, *, keep: bool = True) -> str:
 def windows_task(one: Daily) -> bytes:
     """The task as Task Scheduler takes it in: XML in UTF-16, in the order of its schema (MS-TSCH 2.5).
 
-    StartWhenAvailable: a day on which the machine was off is made up for.
-    """
+    StartWhenAvailable: a day on which the machine was off is made up for."""
     program, *arguments = one.command
     text = Template(Path(__file__).with_name("task.xml").read_text("utf-8")).substitute(
         description=escape(one.mark),

@@ -49,8 +49,7 @@ def _drawn(element: Element, copying: bool, width: TextWidth, size: float, bold:
     size = float(element.get("font-size") or size)
     weight = element.get("font-weight")
     bold = weight not in ("normal", "100", "200", "300", "400", "500") if weight else bold
-    names = ("id", "aria-labelledby") if copying else ()
-    skipped = (*names, "role", "aria-hidden", "focusable")
+    skipped = (*(("id", "aria-labelledby") if copying else ()), "role", "aria-hidden", "focusable")
     attributes = written([item for item in element.attributes.items() if item[0] not in skipped])
     if element.tag == "text" and size and element.children:
         words = words_of(element)
@@ -75,9 +74,7 @@ def cited_numbers(element: Element, whole: bool) -> Iterator[tuple[str, str]]:
 def _heads(grid: Grid) -> dict[int, str]:
     """The names of a wide table's columns, which each cell shows on a telephone, where rows are cards; none where the table has no such row."""
     head = [row for row in grid.rows if row.part.tag == "thead"]
-    plain = len(head) == 1 and all(
-        cell.columns == cell.rows == 1 for row in grid.rows for cell in row.cells if row.part.tag == "thead"
-    )
+    plain = len(head) == 1 and all(cell.columns == cell.rows == 1 for cell in head[0].cells)
     uncut = all(cell.rows == 1 for row in grid.rows for cell in row.cells)
     return {cell.column: words_of(cell.element) for cell in head[0].cells} if grid.columns > 3 and plain and uncut else {}
 
@@ -116,9 +113,7 @@ class WebWriter:
     """Writes the elements of one document; `assets` holds the images beside it by name, `width` measures the words of charts."""
 
     def __init__(self, document: Document, assets: Mapping[str, bytes], width: TextWidth) -> None:
-        self.width = width
-        self.document = document
-        self.assets = assets
+        self.width, self.document, self.assets = width, document, assets
         self.own = "" if document.language.lower().startswith("en") else ' lang="en"'
         self.heading = document.title
         self.quoted = 0
@@ -203,11 +198,8 @@ class WebWriter:
         grid = table_grid(element)
         aligned = {at: " ".join(name for name in col.classes if name in ALIGNED) for at, col in enumerate(columns_of(element))}
         heads = _heads(grid)
-        cells = {
-            id(cell.element): (aligned.get(cell.column, ""), heads.get(cell.column, ""))
-            for row in grid.rows
-            for cell in row.cells
-        }
+        every = (cell for row in grid.rows for cell in row.cells)
+        cells = {id(one.element): (aligned.get(one.column, ""), heads.get(one.column, "")) for one in every}
         name, classes = escape(f"Table: {self._table_name(element)}"), _classes(element.get("class"), "cards" if heads else "")
         parts = [
             f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">',
@@ -366,8 +358,7 @@ _SPECIAL: dict[str, Callable[[WebWriter, Element], str]] = {
     "a": WebWriter.link,
     "q": WebWriter.quote,
     "p": WebWriter.paragraph,
-    "ul": WebWriter.list_of,
-    "ol": WebWriter.list_of,
+    **dict.fromkeys(("ul", "ol"), WebWriter.list_of),
     "img": WebWriter.image,
     "svg": lambda writer, element: drawing(element, writer.copying, writer.width),
 }

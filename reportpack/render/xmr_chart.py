@@ -46,8 +46,7 @@ def xmr_scene(chart: XmrChart, style: ChartStyle, width: float, cite: Cite) -> S
     left_room = tick_room(_scale(chart, 100, 0, limits), chart.format, style)
     width = max(width, (left_room + right_room) / 0.55)
     sizes = [len(lines) * style.line_height for lines in column]
-    plot_height = max(style.plot_height, sum(sizes) + 4)
-    x_box = Box(left_room, 0, width - right_room, plot_height)
+    x_box = Box(left_room, 0, width - right_room, max(style.plot_height, sum(sizes) + 4))
     flags = _flags(chart, Plot(x_box, len(chart.points), _scale(chart, 1, 0, limits)), width, style)
     rows = max((spot.row + flag.rows for _, _, flag, spot in flags), default=0)
     head = 10 + rows * style.font_size * _FLAG_LINE

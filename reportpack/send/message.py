@@ -1,6 +1,5 @@
 """A letter as a message: the same letter always gives the same bytes; nothing in a header can begin another one. And calendar files (RFC 5545,
-RFC 5546) that Outlook and Google take: UTC instants, one method a file, never a list of other people.
-"""
+RFC 5546) that Outlook and Google take: UTC instants, one method a file, never a list of other people."""
 
 import base64
 import unicodedata
@@ -92,8 +91,7 @@ def build_message(queued: LetterQueued, *, draft: bool = False) -> bytes:
 
 def _head_of(head: EmailMessage) -> bytes:
     """The lines of the head. A subject that would begin on a line of its own begins with its first word: programs show the break as a space."""
-    lines = _EMPTY_SUBJECT.sub(rb"\1 \2\r\n ", head.as_bytes(), count=1)
-    return lines.rstrip(b"\r\n") + b"\r\n"
+    return _EMPTY_SUBJECT.sub(rb"\1 \2\r\n ", head.as_bytes(), count=1).rstrip(b"\r\n") + b"\r\n"
 
 
 def _mailbox(name: str, email: str) -> Address:
@@ -135,8 +133,7 @@ def calendar_file(
 ) -> bytes:
     """The entries as one file. REQUEST and CANCEL carry one meeting, who calls it, and the one person who is asked; PUBLISH nobody.
 
-    `stamp` is when this was written; `name` is what a calendar that shows the file calls it.
-    """
+    `stamp` is when this was written; `name` is what a calendar that shows the file calls it."""
     from icalendar import Calendar
 
     if method is not Method.PUBLISH and (organiser is None or attendee is None or len(entries) != 1):

@@ -1,7 +1,6 @@
 """A mail server, spoken to step by step, so that of every letter it is known whether it was taken, surely not taken, or cannot be told.
 
-Until the final dot of the text nothing has been taken. From the dot on, only an answer tells.
-"""
+Until the final dot of the text nothing has been taken. From the dot on, only an answer tells."""
 
 import base64
 import smtplib
@@ -52,9 +51,7 @@ class MailLine:
     """A line to the mail server: opened, signed in, used for many letters."""
 
     def __init__(self, mail: Mail, secret: str, patience: Patience) -> None:
-        self._mail = mail
-        self._secret = secret
-        self._patience = patience
+        self._mail, self._secret, self._patience = mail, secret, patience
         self._sent = 0
         self._line: smtplib.SMTP | None = None
 
@@ -125,7 +122,6 @@ class MailLine:
         return self._lost(Outcome.PUT_OFF, early) if early else self._final_dot(line)
 
     def _lost(self, outcome: Outcome, words: str) -> Handed:
-        """What came of a letter with which the line went too."""
         self._drop()
         return Handed(outcome, words, trouble=True)
 

@@ -43,7 +43,6 @@ def check_office(root: Table[Office]) -> None:
 
 
 def _ids(root: Table[Office], kind: Any) -> list[str]:
-    """The ids that other tables may refer to."""
     return [one.made.id for one in root.each(kind)]
 
 
@@ -159,7 +158,6 @@ def _withholdings(root: Table[Office]) -> None:
 
 
 def _recipients(root: Table[Office]) -> None:
-    """Somebody who can be reached, an edition that they may read, areas and series that exist."""
     sides = {post.made.id: post.made.side for post in root.each(Post)}
     for one in root.each(Recipient):
         refers(one, "post", sides, "post")

@@ -1,7 +1,6 @@
 """When a series meets, from the words of office.toml: `last Tuesday of the month at 10:00, not in August`. docs/meetings.md shows them.
 
-Each clause is taken out of the words as it is understood; whatever is left must say nothing, else the whole is refused. Never a guess.
-"""
+Each clause is taken out of the words as it is understood; whatever is left must say nothing, else the whole is refused. Never a guess."""
 
 from dataclasses import field
 from datetime import date, time, timedelta
@@ -307,7 +306,6 @@ def _day_of_month(place: int, kind: str) -> DayOfMonth:
 
 
 def _day(words: str, *, last: bool = False) -> date:
-    """A date, or a month's first or last day."""
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b|,", " ", words)
     numbers = [int(one) for one in re.findall(r"\d+", text)]
     try:

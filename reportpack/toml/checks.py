@@ -12,12 +12,10 @@ from reportpack.toml.text import Table, nearest
 AnyTable = Table[Any]
 
 
-def problems_of(file: str, table: AnyTable, sha256: str = "") -> tuple[Problem, ...]:
+def problems_of(file: str, table: AnyTable) -> tuple[Problem, ...]:
     """The faults of a whole text in the order of its lines."""
-    places = (
-        (one, Source(file, cell=f"line {one.line}", sha256=sha256)) for one in sorted(table.faults, key=lambda one: one.line)
-    )
-    return tuple(Problem(one.kind, place, one.found, one.remedy) for one, place in places)
+    faults = sorted(table.faults, key=lambda one: one.line)
+    return tuple(Problem(one.kind, Source(file, cell=f"line {one.line}"), one.found, one.remedy) for one in faults)
 
 
 def refers(table: AnyTable, name: str, known: Iterable[str], noun: str) -> None:

@@ -1,7 +1,6 @@
 """A person's TOML text changed by the line: a value set, a key added or taken out, a table added at the end. Nothing else moves.
 
-What comes out is read again: it says what it said before, with that change and no other, or nothing is given.
-"""
+What comes out is read again: it says what it said before, with that change and no other, or nothing is given."""
 
 import json
 import tomllib
@@ -23,8 +22,7 @@ _FIRST_WORDS = re.compile(r"(?:#[^\n]*[^\s#][^\n]*\n)+")
 def with_keys(content: bytes, name: str, changes: Mapping[str, Value | None], comment: str = "", table: Path = ()) -> bytes:
     """The file with those keys of the table set, or taken out (None); the first that is set has the comment beside it.
 
-    `name` is what the file is called in an InputError, which says that it cannot be changed so.
-    """
+    `name` is what the file is called in an InputError, which says that it cannot be changed so."""
     text = _decoded(content, name)
     before, wanted = _parsed(text, name), _parsed(text, name)
     target = _table_at(wanted, table, name)

@@ -44,7 +44,6 @@ class _Walk(Changing):
     last: str = ""
 
     def document(self) -> Lines:
-        """Headings and the keys below them."""
         table: Path = ()
         self.skip(_BLANK)
         while self.at < len(self.text):
@@ -73,7 +72,6 @@ class _Walk(Changing):
         return path
 
     def key(self) -> tuple[str, ...]:
-        """A key, dotted or not; `last` keeps its last part."""
         parts: list[str] = []
         while True:
             self.skip(_SPACE)

@@ -1,8 +1,7 @@
 """A TOML text whose every key knows its line, so that a mistake can be named with file, line and remedy.
 
 A table's keys are the fields of the record that is made of it, each declared there once (`reportpack.records.key`): the check for unknown keys
-and the dictionary in docs/ go by them too. Nothing here raises for what a person wrote: faults are collected and the default is given.
-"""
+and the dictionary in docs/ go by them too. Nothing here raises for what a person wrote: faults are collected and the default is given."""
 
 import difflib
 import tomllib
@@ -32,8 +31,7 @@ _YEAR = re.compile("[0-9]{4}/[0-9]{2}")
 class Fault(Record):
     """What is wrong with a line of a TOML text: `kind` for machines, two sentences for people.
 
-    `path` is the table that it is in; a fault that is `fatal` leaves that table without something it cannot do without.
-    """
+    `path` is the table that it is in; a fault that is `fatal` leaves that table without something it cannot do without."""
 
     line: int
     kind: str

@@ -130,7 +130,6 @@ def _add(visit: Visit, room: Room, does: Does, entry: str, name: str) -> None:
 
 
 def _known(room: Room) -> Mapping[str, Any]:
-    """What a window knows of the meeting: who can own, what stands on each item."""
     day = room.meeting.day
     return {
         "where": f"/m/{room.meeting.id}",
@@ -157,7 +156,6 @@ def _known(room: Room) -> Mapping[str, Any]:
 
 
 def _state(room: Room, saved: Saved) -> dict[str, Any]:
-    """Everything that a window shows of the draft."""
     draft = saved.draft
     heard = read_lines(room, draft.lines)
     nothing = LineReading("", "")
@@ -172,5 +170,4 @@ def _state(room: Room, saved: Saved) -> dict[str, Any]:
 
 
 def _line(line: DraftLine, heard: LineReading) -> dict[str, Any]:
-    """A line as it was typed, and as it is read."""
     return {**asdict(line), "typed": line.words, "begins": line.begins, **asdict(heard)}

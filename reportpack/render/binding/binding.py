@@ -1,7 +1,6 @@
 """The pack and its papers as one PDF: each behind its divider, under labels of its own, its tags below the pack's.
 
-The pack is first and stays as it is. What comes behind it is only ever appended, never taken out of a larger file.
-"""
+The pack is first and stays as it is. What comes behind it is only ever appended, never taken out of a larger file."""
 
 import io
 import warnings

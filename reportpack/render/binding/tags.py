@@ -1,7 +1,6 @@
 """Structure trees joined: a paper's tree is pruned to what stands on its pages, numbered on from the pack's, and hung below the pack's own.
 
-Marks keep their numbers on their pages; what changes is the key by which each page, link and drawing finds its row in the parent tree.
-"""
+Marks keep their numbers on their pages; what changes is the key by which each page, link and drawing finds its row in the parent tree."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -76,8 +75,7 @@ class PaperTree:
     """A paper's own tree, made ready in the paper: `first` is the first key that is free in the pack, `letter` sets its names apart.
 
     It is walked, and what stands on none of the pages goes, where something may be left of other pages (it is not `whole`, or has rows for
-    what is not there), and where names have to be set apart.
-    """
+    what is not there), and where names have to be set apart."""
 
     def __init__(self, pdf: Pdf, first: int, letter: str, pack: Any, *, whole: bool) -> None:
         self.root: Any = pdf.Root.StructTreeRoot
@@ -94,8 +92,7 @@ class PaperTree:
         rows = [one for page in pdf.pages for one in self._number(page.obj)]
         if not whole or len(rows) < len(self.rows) or self.named or any(self.renamed.values()):
             rows = self._pruned(rows)
-        pairs = [one for pair in rows for one in pair]
-        self.root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(pairs)))
+        self.root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array([one for pair in rows for one in pair])))
         for key in ("/IDTree", "/PronunciationLexicon", "/AF"):
             if key in self.root:
                 del self.root[key]

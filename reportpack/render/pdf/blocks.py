@@ -1,9 +1,10 @@
 """What stands on pages one below another: lines of words, and what is painted: rules, room to write, charts."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from reportpack.records import Changing
-from reportpack.render.pdf.flow import AVOID, FREE, Block, Frame
+from reportpack.render.pdf.flow import AVOID, FREE, Block, Frame, stacked
 from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import Page
 from reportpack.render.pdf.styles import Line, Piece, Style, Word
@@ -82,16 +83,11 @@ class _Mixed:
     """A line whose style changes: links get their rectangles, graphics are drawn where they stand."""
 
     def __init__(self, page: Page, node: Node, x: float, y: float, graphic: DrawGraphic) -> None:
-        self.page = page
-        self.node = node
-        self.x = x
-        self.y = y
-        self.graphic = graphic
+        self.page, self.node, self.x, self.y, self.graphic = page, node, x, y, graphic
         self.codes: list[str] = []
         self.style: Style | None = None
         self.font = ""
-        self.spaced = False
-        self.moved = False
+        self.spaced = self.moved = False
         self.linked: list[tuple[Style, float, float]] = []
 
     def show(self, words: list[Word], tail: str) -> None:
@@ -190,11 +186,7 @@ class TextBlock(Block):
 
     def __init__(self, node: Node, lines: list[Line], x: float, size: float, leading: float, graphic: DrawGraphic) -> None:
         Block.__init__(self)
-        self.node = node
-        self.lines = lines
-        self.x = x
-        self.size = size
-        self.leading = leading
+        self.node, self.lines, self.x, self.size, self.leading = node, lines, x, size, leading
         self.graphic = graphic
         self.offsets: list[float] | None = None
         self.labels: list[Label] = []
@@ -274,12 +266,7 @@ class SideBySide(Block):
 
     def inner(self, top: float) -> Iterator[tuple[Block, float]]:
         """Column by column."""
-        for blocks in self.columns:
-            y, gap = top, 0.0
-            for index, block in enumerate(blocks):
-                y -= max(gap, block.before) if index else 0.0
-                yield block, y
-                y, gap = y - block.height, block.after
+        return chain.from_iterable(stacked(blocks, top) for blocks in self.columns)
 
     def fit(self, room: float) -> None:
         """Rule as many lines to write on as there is room for, a dozen at most."""
@@ -287,7 +274,7 @@ class SideBySide(Block):
             return
         filled = next(blocks for blocks in self.columns if self.pad in blocks)
         self.pad.heights, self.pad.after = [], 0.0
-        bare = max(block.height - y for block, y in SideBySide([filled]).inner(0.0))
+        bare = max(block.height - y for block, y in stacked(filled, 0.0))
         lines = min(max(int((room - bare - BELOW_WRITING) / LINE_TO_WRITE), 0), _MOST_LINES)
         self.pad.heights, self.pad.penalties = [LINE_TO_WRITE] * lines, [FREE] * lines
         self.pad.after = BELOW_WRITING if lines else 0.0

@@ -65,8 +65,7 @@ def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
 def chart_style(theme: Theme, assets: Mapping[str, bytes]) -> ChartStyle:
     """How charts look under a theme: as wide as its pages, and measured in the faces that print them."""
     page, ink, size = theme.page, theme.colours.ink, theme.enlarged().text.small
-    width = page.width - page.margin_left - page.margin_right
-    style = ChartStyle(ink=ink, font_size=size, width=width)
+    style = ChartStyle(ink=ink, font_size=size, width=page.width - page.margin_left - page.margin_right)
     if not any(name in assets for name in (theme.fonts.regular, theme.fonts.bold)):
         return style
     book = StyleBook(theme, font_files(theme, assets))
@@ -75,8 +74,7 @@ def chart_style(theme: Theme, assets: Mapping[str, bytes]) -> ChartStyle:
 
 class _Typesetter:
     def __init__(self, document: Document, theme: Theme, assets: Mapping[str, bytes]) -> None:
-        self.document = document
-        self.theme = theme
+        self.document, self.theme = document, theme
         self.setting = Setting(document, theme, assets, font_files(theme, assets), (set_table, set_note))
         self.pages: list[Page] = []
         self.flow = Flow(self.begin_page, self.finish_page, colour_operands(theme.colours.quiet), self.setting.places)
@@ -91,8 +89,7 @@ class _Typesetter:
             self.set_section(section)
         self.flow.end_page()
         self.running.fill_numbers(self.pages)
-        pdf = self.close()
-        return Pages(pdf, tuple(self.setting.problems), len(self.pages))
+        return Pages(self.close(), tuple(self.setting.problems), len(self.pages))
 
     def sheet(self) -> tuple[float, float]:
         page = self.theme.page

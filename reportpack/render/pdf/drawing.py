@@ -48,9 +48,7 @@ class Drawing:
     """Draws one `svg`; `opacities` gathers the graphics states that the file must then define."""
 
     def __init__(self, book: StyleBook, opacities: dict[tuple[float, float], str], lacking: Lacking) -> None:
-        self.book = book
-        self.opacities = opacities
-        self.lacking = lacking
+        self.book, self.opacities, self.lacking = book, opacities, lacking
         self.out: list[str] = []
         self.state = _FRESH
         self.codes: dict[int, tuple[str, str, str]] = {}
@@ -122,17 +120,12 @@ class Drawing:
         codes = self.codes.get(id(paint))
         if codes is None:
             codes = self.codes[id(paint)] = self._codes(paint)
-        old_fill, old_stroke, old_state = self.state
+        old_fill, old_stroke, _ = self.state
         fill_code, stroke_code, state = codes
-        if fill and fill_code != old_fill:
-            self.out.append(fill_code)
-            old_fill = fill_code
-        if stroke and stroke_code != old_stroke:
-            self.out.append(stroke_code)
-            old_stroke = stroke_code
-        if state != old_state:
-            self.out.append(f"/{state} gs")
-        self.state = (old_fill, old_stroke, state)
+        set_now = (fill_code if fill else old_fill, stroke_code if stroke else old_stroke, state)
+        codes = (set_now[0], set_now[1], f"/{state} gs")
+        self.out += [code for code, now, before in zip(codes, set_now, self.state, strict=True) if now != before]
+        self.state = set_now
 
     def _codes(self, paint: Paint) -> tuple[str, str, str]:
         ink = self.book.theme.colours.ink
@@ -148,8 +141,7 @@ class _Words:
     """A `text` with its `tspan`s: runs that begin at an x or y of their own are anchored each by itself."""
 
     def __init__(self, drawing: Drawing, element: Element) -> None:
-        self.drawing = drawing
-        self.element = element
+        self.drawing, self.element = drawing, element
         self.x = self.y = 0.0
         self.run: list[tuple[str, Style, Paint, float, float]] = []
         self.anchor = ""

@@ -44,8 +44,7 @@ def _pairs(data: bytes, place: int, covered: dict[int, int], step: int, skip: in
             return None
         if left not in sets:
             start = place + int(unpack_from(">H", data, place + 10 + 2 * covered[left])[0])
-            count = unpack_from(">H", data, start)[0]
-            records = range(start + 2, start + 2 + count * (2 + step), 2 + step)
+            records = range(start + 2, start + 2 + unpack_from(">H", data, start)[0] * (2 + step), 2 + step)
             sets[left] = {unpack_from(">H", data, at)[0]: unpack_from(">h", data, at + 2 + skip)[0] for at in records}
         return sets[left].get(right)
 

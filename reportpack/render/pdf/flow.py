@@ -1,10 +1,9 @@
 """Fills pages with blocks in one pass: what must stay together does, and no page is ever set twice.
 
 A block is a column of units (lines, rows) with a penalty before each for a break there. Blocks are held back some pages ahead, so that a
-short section can share a page and the last page of a long one is no scrap; then they are placed, broken where it costs least.
-"""
+short section can share a page and the last page of a long one is no scrap; then they are placed, broken where it costs least."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from reportpack.records import Changing
@@ -35,8 +34,7 @@ class Block:
     def __init__(self) -> None:
         self.heights: list[float] = []
         self.penalties: list[int] = []
-        self.before = 0.0
-        self.after = 0.0
+        self.before = self.after = 0.0
         self.keep_next = FREE
         self.grows = False
         self.frames: tuple[Frame, ...] = ()
@@ -65,6 +63,15 @@ class Block:
         raise NotImplementedError  # pragma: no cover - every block draws
 
 
+def stacked(blocks: Sequence[Block], top: float) -> Iterator[tuple[Block, float]]:
+    """Blocks one below another, each with where its top is."""
+    gap = 0.0
+    for index, block in enumerate(blocks):
+        top -= max(gap, block.before) if index else 0.0
+        yield block, top
+        top, gap = top - block.height, block.after
+
+
 Unit = tuple[Block, int]
 _LONGEST_PAGE = 1200.0
 _BETWEEN_SECTIONS = 40.0
@@ -85,23 +92,17 @@ class Area(Changing):
 class Flow:
     """The pages as they fill. `begin` opens a page and `finish` draws what every page carries and writes it; `rule` colours that above notes; `places` learn where ids stand.
 
-    `shared` says that the section began below another.
-    """
+    `shared` says that the section began below another."""
 
     def __init__(self, begin: Callable[[], tuple[Page, Area]], finish: Callable[[Page], None], rule: str, places: Places) -> None:
-        self.begin = begin
-        self.finish = finish
-        self.rule = rule
-        self.places = places
+        self.begin, self.finish, self.rule, self.places = begin, finish, rule, places
         self.page: Page | None = None
         self.area = Area(0, 0, 0, 0)
-        self.y = 0.0
-        self.gap = 0.0
+        self.y = self.gap = 0.0
         self.fresh = True
         self.held: list[Unit] = []
         self.waiting = 0.0
-        self.starts = False
-        self.shared = False
+        self.starts = self.shared = False
         self.notes: list[Block] = []
         self.open_frames: dict[Frame, list[float]] = {}
         self.headings: list[Heading] = []

@@ -30,8 +30,7 @@ class Images:
     """The pictures of a file, each embedded once."""
 
     def __init__(self, output: Output, assets: Mapping[str, bytes]) -> None:
-        self.output = output
-        self.assets = assets
+        self.output, self.assets = output, assets
         self.pictures: dict[str, Picture] = {}
         self.objects: dict[str, tuple[str, int]] = {}
 

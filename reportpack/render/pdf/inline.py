@@ -35,9 +35,7 @@ def bind(text: str) -> str:
 
 def plain_words(text: str, style: Style) -> list[Word]:
     """The words of a text whose characters the style's face is known to have."""
-    if " " in text:
-        return [style.word(word) for word in bind(text).split(" ") if word]
-    return [style.word(text)]
+    return [style.word(word) for word in bind(text).split(" ") if word] if " " in text else [style.word(text)]
 
 
 class InlineReader:
@@ -50,10 +48,7 @@ class InlineReader:
         lacking: Callable[[str, str, Element], None],
         graphic: Callable[[Element, Style], Graphic],
     ) -> None:
-        self.book = book
-        self.tree = tree
-        self.lacking = lacking
-        self.graphic = graphic
+        self.book, self.tree, self.lacking, self.graphic = book, tree, lacking, graphic
         self._begin(None)
 
     def _begin(self, node: Node | None) -> None:

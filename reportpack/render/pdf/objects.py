@@ -153,9 +153,7 @@ class Node:
         self, tree: "Tree", kind: str, parent: "Node | None", attributes: str = "", *, placed: bool = True, number: int = 0
     ) -> None:
         self.number = number or tree.output.take()
-        self.kind = kind
-        self.parent = parent
-        self.attributes = attributes
+        self.kind, self.parent, self.attributes = kind, parent, attributes
         self.kids: list[str] = []
         self.children: list[Node] = []
         self.page = 0

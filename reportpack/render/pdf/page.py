@@ -31,9 +31,7 @@ class Page:
     def __init__(self, output: Output, index: int, width: float, height: float) -> None:
         self.output = output
         self.number = output.take()
-        self.index = index
-        self.width = width
-        self.height = height
+        self.index, self.width, self.height = index, width, height
         self.ground: list[str] = []
         self.under: list[str] = []
         self.content: list[str] = []

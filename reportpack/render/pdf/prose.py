@@ -42,8 +42,7 @@ def keep_together(blocks: list[Block]) -> None:
 
 
 def _set_section(setting: Setting, element: Element, column: Column) -> list[Block]:
-    node = Node(setting.tree, "Sect", column.node, setting.language(element))
-    within = replace(column, node=node)
+    within = replace(column, node=Node(setting.tree, "Sect", column.node, setting.language(element)))
     if element.has("band"):
         return _set_band(setting, element, within)
     blocks = _set_columns(setting, element, within) if element.has("columns") else set_children(setting, element, within)
@@ -403,11 +402,9 @@ def set_note(setting: Setting, note: Element, column: Column, mark: str) -> list
     node = note_node(setting, note)
     theme = setting.theme
     look = TextLook(theme.text.small, theme.text.small * 1.28, theme.colours.ink, after=1.0)
-    label_style = setting.book.style(look.size * 0.72, look.colour, rise=look.size * 0.3)
-    word = label_style.word(mark)
+    word = setting.book.style(look.size * 0.72, look.colour, rise=look.size * 0.3).word(mark)
     label = Label(Node(setting.tree, "Lbl", node), [(word[0], [word], "")], column.left, look.size, look.leading)
-    inner = replace(column.inset(9.0, node), text=look, frames=())
-    blocks = set_children(setting, note, inner)
+    blocks = set_children(setting, note, replace(column.inset(9.0, node), text=look, frames=()))
     if blocks:
         _attach(blocks, label)
         blocks[0].anchors += setting.anchors(note)

@@ -29,13 +29,8 @@ class Style:
     )  # fmt: skip
 
     def __init__(self, face: Face, fallback: Face, size: float, colour: str, rise: float, *, bold: bool, italic: bool) -> None:
-        self.face = face
-        self.fallback = fallback
-        self.size = size
-        self.colour = colour
-        self.bold = bold
-        self.italic = italic
-        self.rise = rise
+        self.face, self.fallback, self.size, self.colour, self.bold = face, fallback, size, colour, bold
+        self.italic, self.rise = italic, rise
         self.owner: Node | None = None
         self.link: Link | None = None
         self.graphic: Graphic | None = None
@@ -74,8 +69,7 @@ class StyleBook:
     """The faces of a theme, read when first used, and every style made from them."""
 
     def __init__(self, theme: Theme, files: dict[str, bytes]) -> None:
-        self.theme = theme
-        self.files = files
+        self.theme, self.files = theme, files
         self.faces: dict[str, Face] = {}
         self.styles: dict[tuple[float, str, bool, bool, float], Style] = {}
 
@@ -210,8 +204,7 @@ def _last_place(pieces: tuple[Piece, ...], room: float, places: re.Pattern[str])
         style, text = piece[0], piece[4]
         for match in places.finditer(text):
             end = match.end()
-            head = text[: end - 1] + "-" if match[0] == "\u00ad" else text[:end].rstrip("\u00a0")
-            start = style.word(head)
+            start = style.word(text[: end - 1] + "-" if match[0] == "\u00ad" else text[:end].rstrip("\u00a0"))
             if before + start[0] > room:
                 return best
             best = index, before, start, end

@@ -253,12 +253,3 @@ class TableBlock(Block):
 
 
 ROOM_STEP = 17.0
-
-
-def cell_height(blocks: list[Block]) -> float:
-    """The height of blocks one below another."""
-    height = gap = 0.0
-    for order, block in enumerate(blocks):
-        height += block.height + (max(gap, block.before) if order else 0.0)
-        gap = block.after
-    return height

@@ -7,7 +7,7 @@ from reportpack import patterns as re
 from reportpack.errors import TemplateError
 from reportpack.render.element import Element, Row, columns_of, table_grid, words_of
 from reportpack.render.pdf.blocks import TextBlock, grow_lines
-from reportpack.render.pdf.flow import KEEP, Block
+from reportpack.render.pdf.flow import KEEP, Block, stacked
 from reportpack.render.pdf.inline import plain_words
 from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import colour_operands
@@ -15,7 +15,7 @@ from reportpack.render.pdf.prose import set_children
 from reportpack.render.pdf.setting import Column as TextColumn
 from reportpack.render.pdf.setting import Setting, TextLook
 from reportpack.render.pdf.styles import Style, Word, break_lines
-from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock, cell_height
+from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock
 from reportpack.render.pdf.table_widths import Column, cell_attributes, column_widths, parted
 from reportpack.render.vocabulary import ALIGNED, INLINE
 
@@ -57,10 +57,7 @@ def _set_one(setting: Setting, element: Element, column: TextColumn) -> list[Blo
 
 class _Table:
     def __init__(self, setting: Setting, element: Element, column: TextColumn, node: Node) -> None:
-        self.setting = setting
-        self.element = element
-        self.column = column
-        self.node = node
+        self.setting, self.element, self.column, self.node = setting, element, column, node
         self.grid = table_grid(element)
         theme = setting.theme
         self.size = theme.tables.size
@@ -85,8 +82,7 @@ class _Table:
         count = self.grid.columns
         room = self.column.width / max(count, 1)
         if room < 34.0:
-            shrink = max(room / 34.0, min(_LEAST_SIZE / self.size, 1.0))
-            self.size, self.leading, self.gap = self.size * shrink, self.leading * shrink, self.gap * shrink**2
+            self._shrink(max(room / 34.0, min(_LEAST_SIZE / self.size, 1.0)))
         if room < _LEAST_COLUMN + self.gap:
             found = f"{self.setting.where(self.element)}: the table has {count} columns, and the page has room for {int(self.column.width / (_LEAST_COLUMN + self.gap))}."
             raise TemplateError(found, 'Leave columns out, split the table, or put it in a <section class="landscape">.')
@@ -99,8 +95,10 @@ class _Table:
             longest[cell.column] = max(longest.get(cell.column, 0.0), min(max(words, default=0.0), _WIDEST))
         needed = sum(longest.values()) + self.gap * (self.grid.columns - 1)
         if needed > self.column.width:
-            shrink = max(self.column.width / needed, 0.8)
-            self.size, self.leading, self.gap = self.size * shrink, self.leading * shrink, self.gap * shrink**2
+            self._shrink(max(self.column.width / needed, 0.8))
+
+    def _shrink(self, share: float) -> None:
+        self.size, self.leading, self.gap = self.size * share, self.leading * share, self.gap * share**2
 
     def block(self) -> TableBlock:
         filled = (part for part in self.element.elements if part.tag in _PARTS and part.children)
@@ -214,7 +212,7 @@ class _Table:
             node = cell.node = Node(self.setting.tree, cell.kind, None, self.setting.language(cell.element), placed=False)
             inner = TextColumn(cell.x, cell.x + cell.width, node, replace(self.body, after=2.0), 1e9)
             cell.blocks = set_children(self.setting, cell.element, inner)
-            cell.height = cell_height(cell.blocks)
+            cell.height = max((block.height - y for block, y in stacked(cell.blocks, 0.0)), default=0.0)
         else:
             style = self.styles["head" if row.head else "body"]
             if len(words) == 1 and words[0][1] and words[0][0] <= cell.width:

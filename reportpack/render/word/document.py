@@ -68,9 +68,8 @@ class WordWriter:
         if tag in ("ul", "ol"):
             return self.list_of(element, style, level)
         if tag == "p":
-            return self.paragraph(
-                element.children, next((_STYLES[name] for name in element.classes if name in _STYLES), style), element
-            )
+            own = next((_STYLES[name] for name in element.classes if name in _STYLES), style)
+            return self.paragraph(element.children, own, element)
         if tag == "dl":
             return "".join(self._facts(element))
         if tag == "table":
@@ -152,8 +151,8 @@ class WordWriter:
         )
 
     def _widths(self, element: Element, columns: int) -> list[int]:
-        given = [col.get("data-width").rstrip("%") for col in columns_of(element)]
-        shares = [float(share) if share else 0.0 for share in given[:columns]] + [0.0] * (columns - len(given))
+        told = [float(col.get("data-width").rstrip("%") or 0) for col in columns_of(element)]
+        shares = told[:columns] + [0.0] * (columns - len(told))
         page = self.theme.page
         room = round(20 * (page.width - page.margin_left - page.margin_right))
         rest = max(100.0 - sum(shares), 1.0) / max(shares.count(0.0), 1)
@@ -161,13 +160,11 @@ class WordWriter:
         widths = [round(room * share / sum(shares)) for share in shares]
         least = _least_widths(element, columns)
         lacking = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
-        spare = sum(max(width - need, 0) for need, width in zip(least, widths, strict=True))
-        if lacking > spare:
+        spare = [max(width - need, 0) for need, width in zip(least, widths, strict=True)]
+        if lacking > sum(spare):
             return widths
-        return [
-            max(need, width - round(lacking * max(width - need, 0) / max(spare, 1)))
-            for need, width in zip(least, widths, strict=True)
-        ]
+        given = (round(lacking * one / max(sum(spare), 1)) for one in spare)
+        return [max(need, width - less) for need, width, less in zip(least, widths, given, strict=True)]
 
     def _row(self, row: Row, widths: Sequence[int], hanging: dict[int, tuple[int, int]]) -> str:
         head = row.part.tag == "thead"

@@ -44,8 +44,7 @@ class TypedFile:
         except (*_BROKEN, etree.XMLSyntaxError) as error:
             found = "The Word file of the notes is damaged: its words cannot be taken out of it."
             raise InputError(found, "Open it in Word, and save it anew; or move it away, and it is made again.") from error
-        self._lines = lines
-        self._places = places
+        self._lines, self._places = lines, places
         self._at: dict[str, Any] = {}
         self._find_rows()
         self._find_lines()
@@ -177,7 +176,6 @@ class TypedFile:
         return self._body[-1]
 
     def _find_rows(self) -> None:
-        """The cells that say who was there, by the person of their row."""
         self._table = next((one for one in self._body.iter(f"{_W}tbl") if _ATTENDANCE in _words(one).lower()), None)
         for row in self._table.findall(f"{_W}tr")[1:] if self._table is not None else ():
             cells = row.findall(f"{_W}tc")
@@ -185,7 +183,6 @@ class TypedFile:
                 self._at[name] = cells[-1]
 
     def _new_row(self, name: str) -> Any:
-        """A row for somebody that nobody expected."""
         if self._table is None:
             found = "The Word file has no table of who is present or sent apologies."
             raise InputError(found, "Say it in the file itself, as a line: Present: and the names.")
@@ -215,7 +212,6 @@ def _is_heading(paragraph: Any, numbered: "re.Pattern[str]", item: str, title: s
 
 
 def _is_styled(paragraph: Any) -> bool:
-    """Whether it is set as a heading."""
     found = paragraph.find(f"{_W}pPr/{_W}pStyle")
     return found is not None and found.get(f"{_W}val", "").startswith("Heading")
 

@@ -38,7 +38,6 @@ def read_lines(room: Room, lines: Sequence[DraftLine]) -> dict[str, LineReading]
 
 
 def _document(room: Room, lines: Sequence[DraftLine]) -> Iterator[Line]:
-    """The lines as the file will hold them, each named by its id."""
     form = room.form
     yield Line(form.title, "title", level=1)
     yield from (Line(f"{label}: {value}", f"field {label}") for label, value in form.fields if value)
@@ -91,7 +90,6 @@ class _At(Record):
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What is unclear, and what will be asked about afterwards."""
         return tuple(_mark(one) for one in self.minutes.queries if one.line == self.line.id and one.kind not in _ELSEWHERE)
 
 
@@ -140,7 +138,6 @@ def _told(action: NotedAction) -> Iterator[tuple[str, str]]:
 
 
 def _unset(returns: str | None, room: Room) -> str:
-    """Said where a matter is carried to a month in which no meeting is set."""
     if returns is None or any(one.day.isoformat().startswith(returns) for one in room.meetings):
         return ""
     return f"No meeting is set in {_when(returns)}. It stays as typed."
@@ -207,7 +204,6 @@ def _when(month: str | None) -> str:
 
 
 def _who(owners: Sequence[str], room: Room) -> str:
-    """Each as a title with who holds it, else as written."""
     return " and ".join(_holder(one, room) for one in owners)
 
 

@@ -35,8 +35,7 @@ def save_draft(folders: Folders, room: Room, now: datetime, today: date) -> Save
         if not draft.lines:
             return Saved(draft)
         try:
-            path = _word_file(folders, meeting, draft, now, today)
-            return Saved(_put(folders, room, path, now))
+            return Saved(_put(folders, room, _word_file(folders, meeting, draft, now, today), now))
         except ReportpackError as error:
             return Saved(read_draft(folders, meeting.id), _sentence(draft, error.found))
         except OSError as error:
