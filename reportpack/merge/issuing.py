@@ -94,18 +94,24 @@ def _chosen(said: str, fits: Mapping[Key, str]) -> Key | None:
 def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[Key, RegisterRow]:
     """Every row that the notes ask for, by its sheet and plain words; the same words twice are one row."""
     wanted: dict[Key, RegisterRow] = {}
+    for key, _, row in wanted_rows(view, office, measures):
+        wanted.setdefault(key, row)
+    return wanted
+
+
+def wanted_rows(view: NotedView, office: Office, measures: Sequence[Measure]) -> Iterator[tuple[Key, str, RegisterRow]]:
+    """Each row that the notes ask for, with what it is known by and its line."""
     for action in view.actions:
         if not action.noted.marked or action.noted.state is not NotedState.NEW or action.noted.ref:
             continue
         comes_back = action.noted.kind is ActionKind.BRING_BACK
-        wanted.setdefault(key_of(action), matter_row(action, view, office) if comes_back else action_row(action, view))
+        yield key_of(action), action.noted.line, matter_row(action, view, office) if comes_back else action_row(action, view)
     for promise in view.commitments:
         if promise.recorded:
-            wanted.setdefault(key_of(promise), _commitment(promise, view, office, measures))
+            yield key_of(promise), promise.noted.line, _commitment(promise, view, office, measures)
     for question in view.minutes.questions:
         if question.answer is None or not question.clear or question.assurance is Assurance.REFUSED:
-            wanted.setdefault((SheetName.QUESTIONS.value, plain_words(question.words), 0), _question(question, view))
-    return wanted
+            yield (SheetName.QUESTIONS.value, plain_words(question.words), 0), question.line, _question(question, view)
 
 
 def _number(

@@ -117,6 +117,7 @@ def standing_passages(events: Sequence[Event]) -> tuple[tuple[HeldBack, ...], fr
 
 _COLUMNS = {"owner": Heading.OWNER, "due, and the item it arose at": Heading.DUE}
 _COMES_BACK = "To come back: "
+_NOT_YET = " (not yet scheduled)"
 _ARISING = "Actions arising"
 _NOTHING = frozenset({"not stated", "no meeting stated"})
 
@@ -285,7 +286,7 @@ def _cell(correction: Correction, action: PlacedAction, row: RegisterRow) -> tup
     column = _COLUMNS.get(found.place.column.casefold(), "")
     if column:
         before, after = (_first_line(text) for text in (found.passage, whole))
-        return column, before, after
+        return (table_of(row.sheet).due or column) if column == Heading.DUE else column, before, after
     words = action.noted.words
     at = found.passage.find(words)
     if at < 0 or not at <= found.start <= found.start + len(found.removed) <= at + len(words):
@@ -294,8 +295,16 @@ def _cell(correction: Correction, action: PlacedAction, row: RegisterRow) -> tup
     return table_of(row.sheet).words, words, words[:place] + inserted + words[place + len(found.removed) :]
 
 
+def fact_of(correction: Correction, view: NotedView) -> str:
+    """The reference of what stands in the tables and lists of facts where it was put; empty for other words, and for a comment."""
+    found = correction.proposed.found
+    refs = [*(one.ref for one in view.actions), *(one.ref for one in view.matters), *(one.ref for one in view.commitments)]
+    said = next((one for one in refs if one and (found.place.row == one or found.passage.startswith((f"{one},", f"{one}:")))), "")
+    return said if found.kind is not CorrectionKind.COMMENT else ""
+
+
 def _first_line(text: str) -> str:
-    line = text.strip().split("\n")[0].strip().removeprefix(_COMES_BACK)
+    line = text.strip().split("\n")[0].strip().removeprefix(_COMES_BACK).removesuffix(_NOT_YET)
     return "" if line.casefold() in _NOTHING else line
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
+from reportpack import patterns as re
 from reportpack.model.correction import CorrectionKind, CorrectionPlace, FoundCorrection
 from reportpack.read.documents.blocks import ADDED, TAKEN_OUT, Block, Paragraph, Piece, Table, Touch
 from reportpack.read.documents.lines import MOST_LINES
@@ -51,10 +52,13 @@ def read_copy(data: bytes) -> ReturnedCopy:
     for part, blocks in file.margins:
         around = _Reading()
         around.blocks(blocks)
-        margins.extend(("Page header" if "header" in part else "Page footer", one) for one in around.done)
+        margins.extend((_MARGINS["footer" in part], one) for one in around.done)
     custom = file.parts.archive.xml("docProps/custom.xml")
     facts = tuple((one.get("name", ""), "".join(one.itertext()).strip()) for one in (custom if custom is not None else ()))
     return ReturnedCopy(tuple(reading.done), tuple(read_comments(file.parts)), facts, tuple(margins))
+
+
+_MARGINS = ("Page header", "Page footer")
 
 
 class _Reading(Changing):
@@ -131,6 +135,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 
 _ALIKE = 55
+_NUMBERS = re.compile(r"\d+")
 _MOVES = (Touch.MOVED_IN, Touch.MOVED_OUT)
 
 
@@ -150,13 +155,13 @@ def issued_paragraphs(issued: ReturnedCopy) -> tuple[IssuedParagraph, ...]:
         if one.level:
             section, heading = (section, words) if one.level > 2 else (words, "")
         found.append(IssuedParagraph(words, CorrectionPlace(section, heading, one.row, one.column)))
-    return tuple(found)
+    return (*found, *(IssuedParagraph(one.before.strip(), CorrectionPlace(margin)) for margin, one in issued.margins))
 
 
 def how_alike(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> float:
     """The share of the issued paragraphs that stand in the copy, 0 to 1."""
     there = {_key(one.before) for one in copy.paragraphs}
-    wanted = [_key(one.words) for one in issued]
+    wanted = [_key(one.words) for one in issued if one.place.section not in _MARGINS]
     return sum(one in there for one in wanted) / len(wanted) if wanted else 0.0
 
 
@@ -167,7 +172,8 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
     last = IssuedParagraph("", CorrectionPlace())
     # A row that was taken out as a whole is one correction, not one for each of its cells.
     gone = {one.row for one in copy.paragraphs if one.whole and one.row}
-    kept = [one for one in issued if not gone or one.place.row not in gone]
+    around = [one for one in issued if one.place.section in _MARGINS]
+    kept = [one for one in issued if one not in around and (not gone or one.place.row not in gone)]
     for stood, now in _rows_together(_paired(kept, copy.paragraphs), {one.place.row for one in kept}):
         at = stood or last
         if now is not None and now.whole:
@@ -191,6 +197,7 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
         last = stood or last
     for margin, one in copy.margins:
         found.extend(_tracked(one, IssuedParagraph(one.before.strip(), CorrectionPlace(margin))))
+        found.extend(_untracked_margin(margin, one, around))
     return (*found, *_comments(copy.comments, spoken))
 
 
@@ -299,6 +306,14 @@ def _untracked(stood: IssuedParagraph, now: CopyParagraph) -> Iterator[FoundCorr
         removed, inserted = "".join(old[left:left_end]), "".join(new[right:right_end])
         if removed.strip() or inserted.strip():
             yield FoundCorrection(CorrectionKind.CHANGE, stood.place, stood.words, start, removed, inserted, tracked=False)
+
+
+def _untracked_margin(margin: str, now: CopyParagraph, issued: Sequence[IssuedParagraph]) -> Iterator[FoundCorrection]:
+    """Against the line there that is most like it; the numbers of pages are every program's own."""
+    likeness = {one.words: fuzz.ratio(_key(one.words), _key(now.before)) for one in issued if one.place.section == margin}
+    best = max(likeness, key=lambda words: likeness[words], default="")
+    if best and likeness[best] >= _ALIKE and _NUMBERS.sub("", _key(best)) != _NUMBERS.sub("", _key(now.before)):
+        yield from _untracked(IssuedParagraph(best, CorrectionPlace(margin)), now)
 
 
 def _words(text: str) -> list[str]:

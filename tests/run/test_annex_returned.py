@@ -302,6 +302,61 @@ def test_a_change_in_a_page_header_is_a_correction(office: Path) -> None:
     assert (found.place.section, found.inserted) == ("Page header", "Not agreed by the force")
 
 
+def test_a_header_changed_without_tracking_is_a_correction_and_its_page_number_is_none(office: Path) -> None:
+    copy = copy_of(office)
+    name = next(one for one in copy.parts if "footer" in one and one.endswith(".xml"))
+    copy.parts[name] = copy.parts[name].replace("OFFICIAL", "OFFICIAL - DRAFT").replace(">1<", ">7<")
+    found = only(send_back(office, copy)).proposed.found
+    assert (found.place.section, found.inserted.split(), found.tracked) == ("Page footer", ["-", "DRAFT"], False)
+
+
+def facts(office: Path, ref: str, *headings: str) -> list[str]:
+    return [row(office, ref).text(one) for one in headings]
+
+
+def test_what_corrected_words_say_otherwise_is_otherwise_in_the_register_and_comes_back_when_refused(office: Path) -> None:
+    copy = copy_of(office)
+    copy.track("4 local policing areas", "3 local policing areas")
+    copy.track("back to the September meeting", "back to the October meeting")
+    copy.add_paragraph("It was suggested that the two causes", "Action: DCC to write to the towns by 30 June 2019.")
+    copy.track("Actions arising: The CC to clarify what the finished SOC report will measure", "")
+    send_back(office, copy)
+    settle(office)
+    assert facts(office, "C5/2019", "Words", "Test") == [
+        "The CC expects to see 3 local policing areas over 80% next month.",
+        "3 areas over 80",
+    ]
+    assert facts(office, "M3/2019", "Due at meeting") == ["October 2019"]
+    assert facts(office, "16/2019", "Owner", "Due", "State") == ["DCC", "30 June 2019", "open"]
+    assert facts(office, "15/2019", "State") == ["withdrawn"]
+    settle(office, 1, 2, 3, 4, accept=False, why="Not so.")
+    assert facts(office, "C5/2019", "Test") == ["4 areas over 80"]
+    assert facts(office, "M3/2019", "Due at meeting") == ["September 2019"]
+    assert [facts(office, one, "State") for one in ("15/2019", "16/2019")] == [["open"], ["withdrawn"]]
+
+
+def among_the_facts(copy: WordCopy, below: str, old: str, new: str) -> None:
+    at = copy.document.rindex("<w:r>", 0, copy.document.index(below, copy.document.index("Actions arising</w:t>")))
+    head, copy.document = copy.document[:at], copy.document[at:]
+    copy.track(old, new)
+    copy.document = head + copy.document
+
+
+def test_a_fact_in_a_table_or_a_list_of_the_annex_changes_or_is_asked_about(office: Path) -> None:
+    copy = copy_of(office)
+    among_the_facts(copy, "M4/2019", "November 2019", "January 2020")
+    among_the_facts(copy, "Commitments recorded", "June 2019", "July 2019")
+    among_the_facts(copy, "15/2019", "15/2019", "16/2019")
+    numbers = {one.proposed.found.inserted: one.number for one in send_back(office, copy).changed}
+    settle(office, numbers["January 2020"])
+    assert facts(office, "M4/2019", "Due at meeting") == ["January 2020"]
+    count = events(office)
+    for ref, said in (("C5/2019", "July 2019"), ("15/2019", "16/2019")):
+        with pytest.raises(RefusedError, match=f"would change what stands of {ref}, and none of its facts"):
+            settle(office, numbers[said])
+    assert events(office) == count
+
+
 def test_a_comment_is_accepted_only_in_words(office: Path) -> None:
     copy = copy_of(office)
     copy.comment("nine in ten calls", "It was eight in ten.")

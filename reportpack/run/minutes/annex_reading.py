@@ -280,14 +280,24 @@ def last_issue(ledger: Ledger, meeting: str) -> tuple[AnnexIssued | None, AnnexA
 def with_answers(read: ReadNotes) -> NotedView:
     """The notes as they count for the register: with the owners, days, outcomes and answers that were given to their queries."""
     minutes = _answered_minutes(read.minutes, read.view.asked, read.settings.office)
-    if minutes == read.minutes:
-        return read.view
-    register, _ = register_of_rows(read.standing.rows, read.settings.office, read.settings.measures)
-    settled, _ = settle_topics(register, read.settings.office, read.settings.measures)
+    return read.view if minutes == read.minutes else read_again(read, minutes).view
+
+
+def register_now(read: ReadNotes) -> Register:
+    """The register that the notes are read by."""
+    return register_of_rows(read.standing.rows, read.settings.office, read.settings.measures)[0]
+
+
+def read_again(read: ReadNotes, minutes: Minutes | None) -> ReadNotes:
+    """The same with what the notes say now; as it was where they say nothing."""
+    if minutes is None:
+        return read
+    settled, _ = settle_topics(register_now(read), read.settings.office, read.settings.measures)
     given = read.earlier.given if read.earlier is not None else ()
     placed = place_notes(minutes, read.view.meeting, read.meetings, read.settings.office, settled, read.view.standing, given)
     said = read.view
-    return replace(placed, asked=said.asked, corrections=said.corrections, held=said.held, opened=said.opened)
+    view = replace(placed, asked=said.asked, corrections=said.corrections, held=said.held, opened=said.opened)
+    return replace(read, minutes=minutes, view=view)
 
 
 def _answered_minutes(minutes: Minutes, asked: Sequence[AskedQuery], office: Office) -> Minutes:

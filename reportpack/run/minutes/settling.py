@@ -2,15 +2,16 @@
 settled: nothing is corrected in silence, and what is accepted is printed as a correction. `minutes queries` and `answer`: what the notes leave open
 is answered once, and never asked for again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
+from reportpack.merge.corrected_notes import Facts, moved_outcomes
 from reportpack.merge.issuing import answered_rows
-from reportpack.merge.noted_corrections import corrected_rows, propose_corrections, standing_corrections
+from reportpack.merge.noted_corrections import corrected_rows, fact_of, propose_corrections, standing_corrections
 from reportpack.merge.register_rows import rows_after
 from reportpack.model.action import says_no_day
 from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
@@ -20,18 +21,18 @@ from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChang
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NotedPassage
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source
 from reportpack.model.register_columns import Heading, table_of
-from reportpack.model.register_row import RegisterRow, Said
 from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import LARGEST_FILE
-from reportpack.read.minutes.dues import read_due
-from reportpack.read.posts import read_owners
-from reportpack.read.register.occasions import read_day, read_occasion
+from reportpack.read.documents.opening import document_from
+from reportpack.read.minutes.corrected import correct_notes, passage_of
+from reportpack.read.minutes.reading import minutes_of
+from reportpack.read.register.occasions import read_occasion
 from reportpack.read.returned import IssuedParagraph, ReturnedCopy, find_corrections, how_alike, issued_paragraphs, read_copy
 from reportpack.records import Record
 from reportpack.run.minutes.annex_issue import EDITION, MEETING, NAME, VERSION, remake_issued
-from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
+from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_again, read_for_annex, register_now, with_answers
 from reportpack.run.office_files import Folders, Progress, open_memory
 from reportpack.run.steps.documents import PAGE_SOURCE
 from reportpack.run.steps.recording import Recording, recording
@@ -121,39 +122,62 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         said = (CorrectionSettled(meeting, one.number, settling.accept, order.today, why, words) for one in new)
         settled = {one.number: one for one in said}
         events = [Event(one, order.now, by) for one in settled.values()]
-        before = corrected_rows(new, read.view, read.standing.rows, back=True)
-        every = read.view.corrections
-        corrections = tuple(replace(one, settled=settled[one.number], by=by) if one.number in settled else one for one in every)
-        read = replace(read, view=replace(read.view, corrections=corrections))
-        stand = rows_after(read.standing.rows, before)
-        after = corrected_rows([one for one in corrections if one.number in settled], read.view, stand)
-        after = tuple(_with_facts(one, stand, read) for one in after)
-        _refuse_no_day(after)
-        rows = (*before, *after)
+        every = {one.number: one for one in read.view.corrections}
+        follows = _Following(read, record.ledger)
+        rows: list[RowChange] = []
+        for one in new:
+            stood = dict(every)
+            every[one.number] = replace(one, settled=settled[one.number], by=by)
+            rows += follows.rows(one.number, stood, every, rows)
+        read = replace(read, view=replace(read.view, corrections=tuple(every.values())))
+        _refuse_no_day(rows)
         remake_issued(folders, order, read, record, rows, events)
-        return _after(record, read, set(settled), rows)
+        return _after(record, read, set(settled), tuple(rows))
 
 
-def _with_facts(change: RowChange, rows: Sequence[RegisterRow], read: ReadNotes) -> RowChange:
-    """With the day and the owner, where an action's corrected words give others than its words did and the row has those."""
-    words = next((one for one in change.changes if one.header == Heading.ACTION and one.before), None)
-    row = next((one for one in rows if (one.sheet, one.ref) == (change.sheet, change.ref)), None)
-    if words is None or row is None:
-        return change
-    day, office = read.view.meeting.day, read.settings.office
-    was, now = read_due(words.before, day, None, office), read_due(words.after, day, None, office)
-    more: list[tuple[Heading, Said]] = []
-    if now.day is not None and was.day is not None and now.day != was.day == read_day(row.text(Heading.DUE)):
-        more.append((Heading.DUE, now.day))
-    owed, owes = (read_owners(text.partition(" to ")[0], office) for text in (words.before, words.after))
-    if (
-        owed.posts != owes.posts
-        and owes.posts
-        and not owes.unknown
-        and read_owners(row.text(Heading.OWNER), office).posts == owed.posts
-    ):
-        more.append((Heading.OWNER, words.after.partition(" to ")[0].removeprefix("The ")))
-    return replace(change, changes=(*change.changes, *row.changes(more)))
+_Numbered = Mapping[int, Correction]
+
+
+class _Following:
+    """What corrections change in the register: the words of its rows, the cells of the annex's tables, and all that follows from the notes' words."""
+
+    def __init__(self, read: ReadNotes, ledger: Ledger) -> None:
+        issued, office = read.earlier, read.settings.office
+        given = issued.given if issued is not None else ()
+        self.read, self.facts = read, Facts(read.view, given, office, read.settings.measures)
+        data = ledger.kept(read.minutes.sha256) if read.unchanged else b""
+        self.document, self.source, _ = document_from(data, read.minutes.file, read.notes.path.suffix.lower())
+        self.said = [one.what for one in ledger.of_kinds(RowChange) if isinstance(one.what, RowChange)]
+        own = f"annex {read.view.meeting.id}"
+        added = {(one.sheet, one.ref) for one in self.said if Heading.REFERENCE in one.words and one.cause.startswith(own)}
+        self.said = [one for one in self.said if (one.sheet, one.ref) not in added]
+
+    def rows(self, number: int, stood: _Numbered, stand: _Numbered, sooner: Sequence[RowChange]) -> list[RowChange]:
+        """Those of one correction, with what was settled `sooner` at the same time."""
+        was, now = stood[number], stand[number]
+        view, register = self.read.view, rows_after(self.read.standing.rows, sooner)
+        changes = [*corrected_rows([was], view, register, back=True)]
+        changes += corrected_rows([now], view, rows_after(register, changes))
+        if passage_of(now, self.read.minutes.passages) is not None:
+            cause = f"annex {view.meeting.id}, correction {now.number}{'' if now.accepted else ' taken back'}"
+            source = Source(now.proposed.file, sha256=now.proposed.sha256)
+            before, after = self._with([*stood.values()]), self._with([*stand.values()])
+            register = rows_after(register, changes)
+            changes += self.facts.moved(before.view, after.view, register, cause, source)
+            told = rows_after(register, changes), [*self.said, *sooner]
+            changes += moved_outcomes(with_answers(before), with_answers(after), *told, cause)
+        elif now.accepted and not changes and (ref := fact_of(now, view)):
+            found = f"Correction {now.number} would change what stands of {ref}, and none of its facts is what was changed."
+            raise RefusedError(found, Remedy("Refuse it, and say in the register what is meant:", "register update", ref))
+        return changes
+
+    def _with(self, corrections: Sequence[Correction]) -> ReadNotes:
+        """The notes with the accepted ones in them."""
+        read, passages = self.read, self.read.minutes.passages
+        if self.document is None:
+            return read
+        document = correct_notes(self.document, passages, corrections)
+        return read_again(read, minutes_of(document, self.source, read.settings.office, read.meetings, register_now(read))[0])
 
 
 def _refuse_no_day(changes: Sequence[RowChange]) -> None:
