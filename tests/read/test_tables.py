@@ -194,6 +194,21 @@ def test_proportions_under_a_per_cent_heading_are_asked_about_and_never_multipli
     assert [problem.kind for problem in problems if problem.kind == "per-cent-or-proportion"]
 
 
+def test_proportions_that_are_per_cents_by_the_title_or_their_row_are_doubted_too() -> None:
+    titled = "Percentage of victims satisfied, 2019\nArea | Burglary | Violence\nShropshire | 0.8 | 0.7\nTelford | 0.5 | 0.6"
+    by_row = "Measure | Apr 2019 | May 2019\n% solved | 0.8 | 0.7\nOffences | 100 | 200"
+    by_unit = "Measure | Unit | Apr 2019 | May 2019\nSolved | % | 0.8 | 0.7\nOffences | Number | 100 | 200"
+    for text in (titled, by_row, by_unit):
+        (table,), problems = find_tables(sheet_of(text), "made.xlsx")
+        shares = [value for value in table.values if value.unit is Unit.PER_CENT]
+        assert len(shares) > 1
+        assert all(value.doubt for value in shares)
+        assert not any(value.doubt for value in table.values if value.unit is Unit.COUNT)
+        assert "per-cent-or-proportion" in {problem.kind for problem in problems}
+    (table,), _ = find_tables(sheet_of("Measure | Apr 2019 | May 2019\n% absent | 0.8 | 4.7\n% late | 8 | 5"), "made.xlsx")
+    assert not any(value.doubt for value in table.values)  # one figure above 1 tells what its row's others are
+
+
 def test_errors_and_formulas_never_calculated_have_no_number_and_one_problem_each() -> None:
     drawn = sheet_of("Area | Apr 2019 | May 2019\nShropshire | 1 | 2\nTelford | . | .\nKent | . | 3")
     sheet = Sheet("S", drawn.rows, errors={(2, 1): "#REF!", (3, 1): "#DIV/0!"}, uncalculated=frozenset({(2, 2)}))

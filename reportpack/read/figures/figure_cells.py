@@ -96,7 +96,7 @@ class ColumnFigures:
         codes: Sequence[str],
         flags: Mapping[int, str],
         labelled: Callable[[int], Labelled],
-        unsure: bool = False,
+        unsure: frozenset[int] = frozenset(),
         share: bool = False,
     ) -> None:
         self.place, self.name, self.kinds = column.place, column_name(column.place), column.kinds
@@ -122,7 +122,7 @@ class ColumnFigures:
         label, unit = self.known.get(number) or self.label(number)
         kind, raw, row = self.kinds[index], self.values[index], self._rows[index]
         code, doubt = self._codes[index] if self._codes else "General", self._doubts.get(index, "")
-        headed = not doubt and (self.unsure or self.share)
+        headed = not doubt and (number in self.unsure or self.share)
         if headed:  # per cent over proportions: shown as per cent where counts prove it, else doubted
             code, unit = "0%" if self.share else "General", Unit.PER_CENT
         typed = read_text(raw) if headed and self.share and isinstance(raw, str) else None

@@ -102,7 +102,8 @@ class _Assembly:
         self.spans.overlapping |= overlapping(row.moment.period for row in rows)
         if self.spans.title_says_to_date:
             self.spans.title_holds = grow(self._monthly(rows)) is not False
-        columns = [self._column(column, rows) for column in self.roles.figures]
+        unsure = self._unsure_per_cents(rows)
+        columns = [self._column(column, rows, unsure[column.place]) for column in self.roles.figures]
         figures, block = Figures(self.block.data_rows, [row.number for row in rows], columns), self.block
         return Table(self.view.sheet.name, block.range, self._layout(rows), self.title, figures, block.notes, block.titles)
 
@@ -138,7 +139,7 @@ class _Assembly:
             return "long"
         return ", ".join([*names, *(["count and per cent in pairs"] if pairs else [])]) or "list"
 
-    def _column(self, column: Column, rows: Sequence[RowLabels]) -> ColumnFigures:
+    def _column(self, column: Column, rows: Sequence[RowLabels], unsure: frozenset[int]) -> ColumnFigures:
         """One column's figures: everything that is the same for all of its cells is settled once."""
         head = self.heads[column.place]
         given = head.unit
@@ -163,13 +164,12 @@ class _Assembly:
             return Label(period, area, measures[labels.parts_number], total, meaning), unit
 
         known = {labels.number: labels for labels in rows}
-        unsure = self._unsure_per_cents(column, given, codes)
-        share = unsure and self._is_share(column)
+        share = len(unsure) == len(known) and self._is_share(column)
         beside = next((marks.values for marks in self.roles.marks if marks.place == column.place + 1), ())
         texts = ((index, value) for index, value in enumerate(beside) if isinstance(value, str))
         flags = {index: f"[{value.strip().lower().strip('[]()')}]" for index, value in texts}
         cells = self.view, column, self.block.data_rows, codes, flags
-        return ColumnFigures(*cells, lambda number: label(known[number]), unsure=unsure and not share, share=share)
+        return ColumnFigures(*cells, lambda number: label(known[number]), unsure=frozenset() if share else unsure, share=share)
 
     def _is_share(self, column: Column) -> bool:
         """Whether counts beside an unsure column prove that its 0.79 is 711 of 900, and so 79%."""
@@ -187,14 +187,37 @@ class _Assembly:
                     return True
         return False
 
-    def _unsure_per_cents(self, column: Column, given: Unit | None, codes: Sequence[str]) -> bool:
-        """A column headed per cent that shows only figures up to 1, with nothing that says which they are."""
-        if given is not Unit.PER_CENT:
-            return False
-        numbers = [value for value in column.amounts if value is not None]
-        if any(abs(value) > 1 for value in numbers) or all(value.is_integer() for value in numbers):
-            return False
-        return not any(shows_hundredfold(code) for code in codes)
+    def _unsure_per_cents(self, rows: Sequence[RowLabels]) -> dict[int, frozenset[int]]:
+        """By column the numbers of its rows that are per cents by a heading, a row's own words or the title, and are shown only up to 1."""
+        own: dict[int, object] = {row.number: row.parts for row in rows if row.unit is Unit.PER_CENT}
+        titled = self.titled_unit is Unit.PER_CENT
+        of_title: dict[int, object] = {row.number: "title" for row in rows if row.unit is None} if titled else {}
+        told = {column.place: self._per_cent_by(column, rows, own, of_title) for column in self.roles.figures}
+        over: set[object] = set()
+        parts: set[object] = set()
+        shown: set[tuple[object, int]] = set()
+        for column in self.roles.figures:
+            sources, codes = told[column.place], self.view.sheet.formats_of(self.block.data_rows, column.place)
+            for index, amount in enumerate(column.amounts if not over.issuperset(sources.values()) else ()):
+                if (source := sources.get(rows[index].number)) is not None and codes and shows_hundredfold(codes[index]):
+                    shown.add((source, column.place))
+                elif source is not None and amount is not None:
+                    over.update([source] if abs(amount) > 1 else [])
+                    parts.update([] if amount.is_integer() else [source])
+        return {
+            place: frozenset(
+                number for number, source in sources.items() if source in parts - over and (source, place) not in shown
+            )
+            for place, sources in told.items()
+        }
+
+    def _per_cent_by(
+        self, column: Column, rows: Sequence[RowLabels], own: dict[int, object], of_title: dict[int, object]
+    ) -> dict[int, object]:
+        """What says of each row's number that its figure here is a per cent: this column's heading, the row's own words or the title."""
+        if (unit := self.heads[column.place].unit) is Unit.PER_CENT:
+            return dict.fromkeys((row.number for row in rows), column.place)
+        return {**own, **of_title} if unit is None else own if unit is Unit.COUNT else {}
 
     def _period(self, row: Moment, head: Head) -> Period | None:
         column = head.moment
