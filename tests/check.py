@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_850,
     "merge": 3_700,
     "model": 7_340,
-    "read": 21_660,
+    "read": 21_650,
     "render": 10_290,
     "run": 14_330,
     "send": 490,

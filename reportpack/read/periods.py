@@ -29,8 +29,7 @@ from reportpack.records import Record
 _NUMBERS: dict[str | int, int] = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 _ARROW = re.compile(r" ?(?:->|\u2192)$")
-_LONGEST_MARKS = 40
-"""Footnote marks are looked for this far from the end: a line of a thousand stars takes no longer than one."""
+_LONGEST_MARKS = 40  # Footnote marks are looked for this far from the end: a line of a thousand stars takes no longer than one.
 _FOOTNOTES = re.compile(
     r"(?:\s*(?:[\u2020\u2021*\u00a7\u00b9\u00b2\u00b3\u02d2\u2070-\u2079]|[\[(](?:[a-z]|note \d+|\d+)[\])]))+$"
 )

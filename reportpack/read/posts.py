@@ -63,8 +63,7 @@ def nearest_posts(text: str, office: Office) -> str:
             return f"{person.name} holds the post {post.title} in office.toml: if that is meant, write {post.abbreviation or post.title}."
     shown = {post.id: post.abbreviation or post.title for post in office.posts}
     choices = {name: shown[post] for name, post in post_names(office).items()}
-    near = process.extractOne(_plain(text), list(choices), scorer=fuzz.ratio)
-    if near is not None and near[1] >= 60:
+    if (near := process.extractOne(_plain(text), list(choices), scorer=fuzz.ratio)) is not None and near[1] >= 60:
         return f"If {choices[near[0]]} is meant, write that; otherwise add the post or the name to office.toml."
     return f"Write one of the posts in office.toml ({', '.join(shown.values())}), or add this one there."
 

@@ -236,8 +236,7 @@ def _nearest(issued: Sequence[IssuedParagraph], copy: Sequence[CopyParagraph]) -
     at = 0
     for stood in issued:
         near, key = range(at, min(at + 40, len(copy))), _key(stood.words)
-        like = next((place for place in near if fuzz.ratio(key, _key(copy[place].before)) >= _ALIKE), None)
-        if like is None:
+        if (like := next((place for place in near if fuzz.ratio(key, _key(copy[place].before)) >= _ALIKE), None)) is None:
             yield stood, None
             continue
         yield from ((None, one) for one in copy[at:like])

@@ -13,8 +13,7 @@ from reportpack import patterns as re
 from reportpack.model.passage import Mark
 from reportpack.records import Record
 
-MOST_LINES = 20_000
-"""Lines that are read; some 400 pages of notes."""
+MOST_LINES = 20_000  # Lines that are read; some 400 pages of notes.
 LONGEST_LINE = 20_000
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_PART = 96 * 1024 * 1024

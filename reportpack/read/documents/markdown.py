@@ -187,8 +187,7 @@ class _Reader:
                 yield Line("\t".join(cells), name, cells=cells, table=self.tables)
 
 
-_STRUCK_FROM = "\x02"
-"""Bold and struck words are remembered by two controls that no text holds."""
+_STRUCK_FROM = "\x02"  # Bold and struck words are remembered by two controls that no text holds.
 
 
 def _plain(text: str) -> str:

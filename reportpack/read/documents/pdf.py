@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 MOST_PAGES = 300
-_MOST_LETTERS = 200_000
-"""Letters on one page; a page of words has some thousands."""
-_THIN, _TINY = 3, 1.5
-"""Points: a shape as thin as this is a line, letters as high as this are there to be overlooked."""
+_MOST_LETTERS = 200_000  # Letters on one page; a page of words has some thousands.
+_THIN, _TINY = 3, 1.5  # Points: a shape as thin as this is a line, letters as high as this are there to be overlooked.
 _WIDEST = 240
 
 

@@ -108,8 +108,7 @@ def made_by(change: ET.Element) -> tuple[str, date | None]:
         return author, None
 
 
-_TINY = 2
-"""Half points: what is one point high is there to be overlooked."""
+_TINY = 2  # Half points: what is one point high is there to be overlooked.
 _DEEPEST = 20
 _WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
 _NO_FILL = frozenset({"", "AUTO", *_WHITE})

@@ -41,8 +41,7 @@ _RUN_DAY = re.compile(
     r"|exported|report date|as at)(?: on| at| date)?:?"
 )
 """Words beside the day on which a report was made, which is no heading."""
-_FIELD = re.compile(r"[A-Z][A-Za-z /]{2,25}: +\S")
-"""A line of a report's own particulars: "Run by: ...", "Date range: ..."."""
+_FIELD = re.compile(r"[A-Z][A-Za-z /]{2,25}: +\S")  # A line of a report's own particulars: "Run by: ...", "Date range: ...".
 _SERIES_CODE = re.compile(r"[A-Z][A-Z0-9]{3,5}")
 
 
@@ -139,8 +138,7 @@ class _Walk:
     def _records(self) -> list[Block]:
         """A sheet without any number may still be a list: a row of short headings, and rows of as many texts below it."""
         rows = [(row, kind) for row, kind in self.pending if kind is not RowKind.BLANK]
-        heads = [index for index, (_, kind) in enumerate(rows) if kind is RowKind.HEADER]
-        if len(heads) < _FEWEST_RECORDS:
+        if len(heads := [index for index, (_, kind) in enumerate(rows) if kind is RowKind.HEADER]) < _FEWEST_RECORDS:
             return []
         first = rows[heads[0]][0]
         if len(texts := self._texts(first)) < 3 or any(len(text) > 40 for text in texts):

@@ -213,8 +213,7 @@ def _day_of_month(text: str, context: Context) -> Moment | None:
 
 def _settled_dates(values: Sequence[CellValue], words: str) -> Sequence[CellValue]:
     """A column of dates judged as a column: month starts stored at 23:00 the evening before, months that stand in the day's place."""
-    dates = [value for value in values if isinstance(value, date)]
-    if len(dates) > 2 and (moved := _next_mornings(dates)):
+    if len(dates := [value for value in values if isinstance(value, date)]) > 2 and (moved := _next_mornings(dates)):
         return [moved.get(value, value) if isinstance(value, date) else value for value in values]
     days = [numbers_of_date(value) for value in values] if len(values) > 2 else [None]
     if all(days) and _months_in_days_place([day for day in days if day], "month" in words):

@@ -247,8 +247,7 @@ def _names_areas(column: Column, codes: Sequence[Column], office: frozenset[str]
     if is_area_heading(column.heading):
         return True
     keys = {area_key(text) for text in texts}
-    known = sum(is_area(clean_label(text), office) for text in texts)
-    if known >= 2 and known * 10 >= len(keys) * 3:
+    if (known := sum(is_area(clean_label(text), office) for text in texts)) >= 2 and known * 10 >= len(keys) * 3:
         return True
     coded = any(any(AREA_CODE.fullmatch(text.strip()) for text in code.texts) for code in codes)
     return (known == len(keys) and known > 0) or (coded and abs(column.place - codes[0].place) == 1)

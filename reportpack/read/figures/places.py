@@ -140,8 +140,7 @@ def read_place(measure: Measure, place: Place, shelf: Shelf, areas: AreaNames) -
     found: list[Observation] = []
     problems: list[Problem] = []
     for dated in books:
-        sheets = [one for one in dated.workbook.sheets if not place.sheet or is_named(one.name, place.sheet)]
-        if not sheets:
+        if not (sheets := [one for one in dated.workbook.sheets if not place.sheet or is_named(one.name, place.sheet)]):
             names = ", ".join(one.name for one in dated.workbook.sheets)
             missing = f'there is no sheet "{place.sheet}" with the figures for {measure.title}; there is: {names}.'
             remedy = "Ask the supplier, or change the sheet of this place in measures.toml."

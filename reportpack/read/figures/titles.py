@@ -106,8 +106,7 @@ _IN_BRACKETS = re.compile(r"(?i)\([^()]*\b(?:in|shown in|within) (?:brackets|par
 
 def title_period(text: str) -> Period | None:
     """The one period that a title gives to the whole of its table, None when it names none or a span of years."""
-    found = find_periods(_IN_BRACKETS.sub(" ", text))
-    if not found or (len(found) == 1 and _SINCE.search(plain_text(text))):
+    if not (found := find_periods(_IN_BRACKETS.sub(" ", text))) or (len(found) == 1 and _SINCE.search(plain_text(text))):
         return None
     if len(set(found)) > 1:
         beside = text.rstrip().endswith(")") and found[:-1] == (found[-1].shifted(12),)  # "May 2024 (May 2023)"

@@ -228,8 +228,7 @@ def calendar_remarks(data: bytes) -> Iterable[str]:
     """What a calendar asks that is no answer: another time, or that a meeting is called off."""
     try:
         method, event = _calendar_event(data)
-        asks = {"COUNTER": "It asks for another time", "CANCEL": "It calls off"}.get(method)
-        if asks and event is not None:
+        if (asks := {"COUNTER": "It asks for another time", "CANCEL": "It calls off"}.get(method)) and event is not None:
             when = event.decoded("DTSTART")
             at = f", {when:%H:%M}" if isinstance(when, datetime) else ""
             yield line_of(f'{asks}: "{event.get("SUMMARY", "")}", {long_date(when)}{at}.')

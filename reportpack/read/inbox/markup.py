@@ -11,8 +11,7 @@ _BREAKS = frozenset(_BREAK_NAMES.split())
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "object"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _QUOTE_CLASS = re.compile(r"(?i)quote|moz-cite|yahoo_")
-_AROUND = re.compile(r"(?i)gmail_quote|protonmail_quote")
-"""Stands around answers, too: what is quoted is a block inside."""
+_AROUND = re.compile(r"(?i)gmail_quote|protonmail_quote")  # Stands around answers, too: what is quoted is a block inside.
 _HIDDEN_STYLE = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0*)?(?:;|$)|font-size:0*[01](?:\.\d+)?(?:px|pt)?(?:;|$)"
     r"|(?<![\w-])color:(?:#fff(?:fff)?|white|rgb\(255,255,255\))(?:;|$)"

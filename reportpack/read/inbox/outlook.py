@@ -13,8 +13,7 @@ from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import decoded, line_of, own_words, plain_lines
 
 _SUBJECT, _BODY, _HTML, _RICH, _HEADS, _CLASS = "0037", "1000", "1013", "1009", "007D", "001A"
-_INNER = "__substg1.0_3701000D"
-"""A letter inside a letter is a folder of its own."""
+_INNER = "__substg1.0_3701000D"  # A letter inside a letter is a folder of its own.
 _NAMES = ("0042", "0C1A")
 _ADDRESSES = ("5D02", "5D01", "0065", "0C1F")
 """Of who it is sent for, then of who sent it: their SMTP addresses first, then others that may be one."""

@@ -185,8 +185,7 @@ def _cut_at(pieces: Sequence[tuple[int, str]], columns: Sequence[_Column]) -> It
         begun = start
         for column in columns[1:]:
             places = [near - begun for near in (column.start, *column.starts) if near > begun]
-            at = begun + next((to for to in places if text[to - 1 : to] == " " != text[to : to + 1]), -begun)
-            if at:
+            if at := begun + next((to for to in places if text[to - 1 : to] == " " != text[to : to + 1]), -begun):
                 yield begun, text[: at - begun].rstrip()
                 text, begun = text[at - begun :], at  # noqa: PLW2901 - what is left of the piece
         yield begun, text

@@ -53,8 +53,7 @@ def read_form_lines(passages: Sequence[Passage], outline: Outline) -> FormLines:
 
 def chosen(text: str) -> str | None:
     """A line of boxes with only the one that is ticked; empty when none is, None when it is no such line."""
-    match = SLOT.fullmatch(text)
-    if match is None or match["slot"].lower() != "outcome" or _BOXES.search(match["text"]) is None:
+    if (match := SLOT.fullmatch(text)) is None or match["slot"].lower() != "outcome" or _BOXES.search(match["text"]) is None:
         return None
     outcome = ticked(match["text"])
     return f"Outcome: {outcome}" if outcome else ""
@@ -62,8 +61,7 @@ def chosen(text: str) -> str | None:
 
 def ticked(text: str) -> str:
     """The outcome that is ticked, else the words that stand there beside the form's own; empty when none is, or several are."""
-    ticks = [" ".join((one["after"] or one["plain"]).split()).strip(" .") for one in _TICKED.finditer(text)]
-    if ticks:
+    if ticks := [" ".join((one["after"] or one["plain"]).split()).strip(" .") for one in _TICKED.finditer(text)]:
         return ticks[0] if len(ticks) == 1 else ""
     return " ".join(_BOXES.sub("", _LABELS.sub("", text)).split()).strip(" .")
 

@@ -27,8 +27,7 @@ _KINDS = {
     "title": ("title", "meeting", "subject"),
 }  # fmt: skip
 _KIND_OF = {label: kind for kind, labels in _KINDS.items() for label in labels}
-_AMBIGUOUS = listed("minutes notes meeting title start end")
-"""Labels that are none without a colon."""
+_AMBIGUOUS = listed("minutes notes meeting title start end")  # Labels that are none without a colon.
 _HELD = re.compile(r"(?i)(?:minutes|notes|note|record) of (?:the |a )?.{0,60}?(?:meeting )?(?:held )?(?:on|at)\b")
 _AT_PLACE = re.compile(r"\b(?:held )?(?:at|in) (?P<place>(?:the )?[A-Z][^.:]{2,80})\W*$")
 _DAY_TAIL = re.compile(
@@ -254,8 +253,7 @@ def _venue(
         begun = words_of(text).low[:2]
         if passage.line in people or (begun[:1] and (begun[0] in _SECTIONS or " ".join(begun) in _SECTIONS)):
             break
-        timed = _TIMED.fullmatch(text)
-        if timed is not None and timed["place"] and not find_days(timed["place"][:30]):
+        if (timed := _TIMED.fullmatch(text)) is not None and timed["place"] and not find_days(timed["place"][:30]):
             return timed["place"], {at}
         if at and len(text) < 120 and not passage.cells and _names_place(text):
             return _AT.sub("", text), {at}

@@ -98,8 +98,7 @@ def _type(texts: Sequence[str]) -> str | None:
 
 
 def _venue(texts: Sequence[str], joined: str, after: int) -> str | None:
-    place = _PLACE.search(joined[after : after + 200])
-    if place is not None and not find_times((place["place"] or "")[:6]):
+    if (place := _PLACE.search(joined[after : after + 200])) is not None and not find_times((place["place"] or "")[:6]):
         return (place["place"] or place["room"] or place["tail"]).strip(" ,\n")
     dated = next((at for at, text in enumerate(texts) if find_days(text)), len(texts))
     below = next(iter(texts[dated + 1 : dated + 2]), "")

@@ -19,8 +19,7 @@ from reportpack.read.minutes.people import looks_like_name
 from reportpack.read.minutes.queries.sentences import place_of
 from reportpack.read.minutes.wraps import Passage
 
-LOG = "a log of actions"
-"""Of all kinds of paper the one whose actions are those of meetings."""
+LOG = "a log of actions"  # Of all kinds of paper the one whose actions are those of meetings.
 AGENDA = "an agenda"
 OTHER = "another kind of paper"
 _KINDS = {

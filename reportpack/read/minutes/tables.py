@@ -37,8 +37,7 @@ _WHOLE = {
     "meeting date": "date", "date of meeting": "date", "meeting date and action number": "ref", "date and time": "", "next steps": "action",
 }  # fmt: skip
 _ASKS = re.compile(r"\b(?:to|will|would|must|should|shall) [a-z]|\b(?:asked|requested|agreed) (?:for|that)\b")
-_A_SENTENCE, _A_FEW = 70, 5
-"""Letters: a column of shorter ones is an agenda beside those who lead it, not notes."""
+_A_SENTENCE, _A_FEW = 70, 5  # Letters: a column of shorter ones is an agenda beside those who lead it, not notes.
 
 
 class Grid(Record):

@@ -16,10 +16,8 @@ from reportpack.read.papers.sentences import pages_are, remark
 if TYPE_CHECKING:
     from pikepdf import Page, Pdf
 
-LARGEST = 200_000_000
-"""Bytes; a pack that is sent or opened on a tablet has no room for more."""
-PLAIN_MARKS = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}
-"""Annotations that are no comment of anybody's."""
+LARGEST = 200_000_000  # Bytes; a pack that is sent or opened on a tablet has no room for more.
+PLAIN_MARKS = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}  # Annotations that are no comment of anybody's.
 _SCRIPTS = {
     f"/{one}"
     for one in ["JavaScript", "Launch", "SubmitForm", "ImportData", "Rendition", "Movie", "Sound", "GoToE", "RichMediaExecute"]

@@ -29,8 +29,7 @@ def read_day(value: CellValue) -> date | None:
         return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
     text = value.strip()
     weekday = _WEEKDAY.match(text)
-    period = read_period(text[weekday.end() :] if weekday else text)
-    if period is None or period.months or period.days:
+    if (period := read_period(text[weekday.end() :] if weekday else text)) is None or period.months or period.days:
         return None
     if weekday and _WEEKDAYS[period.start.weekday()] != weekday[1][:3].lower():
         return None

@@ -201,8 +201,7 @@ def read_rows(
             problems = (*problems, Problem("sheet-too-long", place, words, "Delete the rows below the last real one."))
             break
         width = max(width, _width(cells))
-        row = {name: cells[place] for name, place in found.items() if place < len(cells) and not cells[place].is_blank}
-        if row:
+        if row := {name: cells[place] for name, place in found.items() if place < len(cells) and not cells[place].is_blank}:
             rows.append(Row(number, row, letters, sheet))
     return tuple(rows), Headings(letters, row_number, column_name(width)), problems
 

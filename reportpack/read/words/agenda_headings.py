@@ -55,8 +55,7 @@ def nearest_heading(text: str, agenda: Sequence[AgendaItem], office: Office) -> 
 
 def _by_title(title: str, agenda: Sequence[AgendaItem], office: Office) -> Placing | None:
     """A line by its title first (the deepest of that title), then a topic, with the line it is taken at."""
-    named = [item for item in agenda if _plain(item.title) in _forms(title) or _plain(title) in _forms(item.title)]
-    if named:
+    if named := [item for item in agenda if _plain(item.title) in _forms(title) or _plain(title) in _forms(item.title)]:
         item = max(named, key=lambda item: item.depth)
         return Placing(item.number, item.topic)
     if (topic := next((topic for topic in office.topics if _names(topic) & _forms(title)), None)) is None:
@@ -90,8 +89,7 @@ def _plain(text: str) -> str:
 _QUESTIONS = r"questions?(?: for (?:the )?.+| to (?:the )?.+)?|lines? of (?:enquiry|inquiry|questioning)"
 _STATEMENT = r"notes?|briefing|comments?|commentary|views?|response|update|statement"
 _WHAT = rf"(?P<what>{_QUESTIONS}|{_STATEMENT})"
-_NAME = r"[^()]+?(?:\([^()]+\))?"
-"""A post, whose abbreviation may end in brackets of its own: ACC (Crime)."""
+_NAME = r"[^()]+?(?:\([^()]+\))?"  # A post, whose abbreviation may end in brackets of its own: ACC (Crime).
 _FORMS = (
     re.compile(rf"{_WHAT} ?(?:from|by|\(|-|\u2013) ?(?:the )?(?P<who>{_NAME})\)?"),
     re.compile(rf"(?P<who>.+?)(?:['\u2019]s?)? {_WHAT}(?: \((?P<post>{_NAME})\))?"),

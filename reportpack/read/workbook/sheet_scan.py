@@ -116,8 +116,7 @@ class _Scan:
 
     def _last_head(self, text: bytes) -> re.Match[bytes]:
         """The row that is open; those before it in the text are empty."""
-        heads = list(_ROW.finditer(text))
-        if not heads or len(heads) != text.count(b"<row") or heads[-1][2].endswith(b"/"):
+        if not (heads := list(_ROW.finditer(text))) or len(heads) != text.count(b"<row") or heads[-1][2].endswith(b"/"):
             raise NotPlainError
         for head in heads[:-1]:
             self._row_head(head)
@@ -152,8 +151,7 @@ class _Scan:
         return plan
 
     def _formulas(self, text: bytes) -> None:
-        found = _FORMULA.findall(text)
-        if len(found) != text.count(b"<f>") + text.count(b"<f ") + text.count(b"<f/>"):
+        if len(found := _FORMULA.findall(text)) != text.count(b"<f>") + text.count(b"<f ") + text.count(b"<f/>"):
             raise NotPlainError
         for letters, attributes, value in found:
             position = (self.row, column_index(letters.decode()))

@@ -83,8 +83,7 @@ def _part(archive: Archive, relations: dict[str, Relation], kind: str) -> bytes:
 
 def _texts(archive: Archive, relations: dict[str, Relation]) -> list[str]:
     items = _records(_part(archive, relations, "sharedstrings"))
-    texts = [_wide_text(body, 1)[0][:MAX_TEXT] for number, body in items if number == _TEXT_ITEM]
-    if len(texts) > MAX_CELLS:
+    if len(texts := [_wide_text(body, 1)[0][:MAX_TEXT] for number, body in items if number == _TEXT_ITEM]) > MAX_CELLS:
         raise too_large(MAX_CELLS)
     return texts
 

@@ -8,8 +8,7 @@ from reportpack.read.minutes.grammar import classes as of
 from reportpack.read.minutes.grammar.words import Clause, Group, Mood, Told, Verbs, words_of
 from reportpack.records import Record
 
-_FRAME, _OBJECT = 30, 14
-"""The most words of what stands before a clause, and of who is asked."""
+_FRAME, _OBJECT = 30, 14  # The most words of what stands before a clause, and of who is asked.
 _LONGEST = 1500
 _TO = frozenset({"to"})
 

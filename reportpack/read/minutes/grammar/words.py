@@ -111,8 +111,7 @@ class Clause(Record):
     ready: bool = False
 
 
-_OBJECT, _SUBJECT = 14, 14
-"""The most words of who is asked, of who acts."""
+_OBJECT, _SUBJECT = 14, 14  # The most words of who is asked, of who acts.
 _MEANT = dict.fromkeys(("will", "would", "shall"), Mood.WILL) | dict.fromkeys(("may", "might", "can", "could"), Mood.MAY)
 
 
@@ -125,8 +124,7 @@ class Group(Record):
     be: bool
     perfect: str
     to: bool = False
-    short: bool = False
-    """`CC to send`: no helper before `to`."""
+    short: bool = False  # `CC to send`: no helper before `to`.
 
 
 class Verbs:
