@@ -102,10 +102,8 @@ def _dossier(dossier: "Dossier") -> Iterator[str]:
     trends = []
     for measure in dossier.measures:
         facts = [f"{fact.label}: {fact.words.text}" for fact in measure.facts]
-        rows = (
-            f"{row.span}: {row.now.text} ({row.now_period}); before, {row.then.text}. {row.change.text}"
-            for row in measure.comparisons
-        )
+        each = measure.comparisons
+        rows = (f"{one.span}: {one.now.text} ({one.now_period}); before, {one.then.text}. {one.change.text}" for one in each)
         trends.append([f"{measure.title}: {measure.finding.text}", *facts, *rows])
     yield from _part("What the figures say", trends)
     yield from _part("Matters", [list(_matter(one)) for one in dossier.matters])

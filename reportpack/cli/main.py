@@ -98,12 +98,10 @@ def main() -> None:
         import tempfile
         import traceback
 
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="reportpack-fault-", suffix=".txt", delete=False, encoding="utf-8"
-        ) as details:
-            traceback.print_exc(file=details)
+        with tempfile.NamedTemporaryFile("w", prefix="reportpack-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
+            traceback.print_exc(file=file)
         sys.stderr.write(f"reportpack has a fault of its own ({type(error).__name__}: {error}). Nothing more was written.\n")
-        sys.stderr.write(f"Send this file to whoever looks after the program: {details.name}\n")
+        sys.stderr.write(f"Send this file to whoever looks after the program: {file.name}\n")
         sys.exit(ExitCode.BUG)
     finally:
         gc.freeze()  # the interpreter need not look for cycles among everything once more before it goes

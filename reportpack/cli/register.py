@@ -308,7 +308,8 @@ def erase(
     erased = ledger.erase_words(asked.folders, wanted, why, by, asked.moment)
     answer(f"Erased from {_counted(erased)}, and recorded that it was, by whom and why.")
     remark(
-        "Backups from before were removed, and one of the ledger as it is now was made. Copies that you put elsewhere still hold the words."
+        "Backups from before were removed, and one of the ledger as it is now was made. "
+        "Copies that you put elsewhere still hold the words."
     )
     if erased.left:
         remark("These files still hold the words. Change or remove them; what is in build/ can be made again:")

@@ -116,9 +116,8 @@ def _shelved(
 
 def sheet_view(folders: Folders, shelf: Shelf, file: str, sheet: str, *, whole: bool = False) -> SheetView:
     """The sheet of that name, else the first that a figure was taken from; InputError where the workbook cannot be read."""
-    if not any(file == one.file for one in shelf.used) and not any(
-        file == one.source.file for one in (*shelf.unused, *shelf.broken)
-    ):
+    known = {one.file for one in shelf.used} | {one.source.file for one in (*shelf.unused, *shelf.broken)}
+    if file not in known:
         raise InputError("There is no such workbook in this meeting's figures.", "Look again: it may have been taken away.")
     workbook, problems = read_workbook(folders.inputs / file, file)
     if workbook is None:
@@ -149,13 +148,8 @@ def unknown_areas(folders: Folders, settings: Settings, file: str, sheets: Seque
     """The names on those sheets that are none of the office's areas, each with the id of the area that is spelt most like it."""
     areas = AreaNames(settings.office)
     found = inspect_file(folders.inputs / file, [name for area in settings.office.areas for name in area.names])
-    labels = (
-        label.area
-        for one in found.sheets
-        if not sheets or one.name in sheets
-        for table in one.tables
-        for _, label, _ in table.labelled()
-    )
+    tables = (table for one in found.sheets if not sheets or one.name in sheets for table in one.tables)
+    labels = (label.area for table in tables for _, label, _ in table.labelled())
     ids = {area.name: area.id for area in settings.office.areas}
     strangers = dict.fromkeys(name for name in labels if name and areas.find(name) is None)
     return tuple((name, ids.get(areas.nearest(name), "")) for name in strangers)

@@ -135,10 +135,8 @@ def _columns(table: Table) -> dict[str, Any]:
         said.append([period, one.area, one.measure, one.total, parts])
     head = [table.sheet, table.range, table.layout, table.title, table.notes, table.titles]
     kinds: dict[Any, int] = {}
-    values = [
-        [cell, numbers[id(label)], raw, value, kinds.setdefault((*kind,), len(kinds))]
-        for cell, label, raw, value, *kind in table.values
-    ]
+    every = table.values
+    values = [[at, numbers[id(of)], raw, value, kinds.setdefault((*kind,), len(kinds))] for at, of, raw, value, *kind in every]
     return {"head": head, "labels": said, "kinds": [*kinds], "values": values}
 
 

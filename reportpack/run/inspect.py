@@ -86,9 +86,8 @@ def _table_json(table: Table) -> Iterator[str]:
             known[key] = f", {_json(own)[1:-1]}" if own else ""
         period = _scalar(label.period.iso if label.period else None)
         named = f'"period": {period}, "area": {_scalar(label.area)}, "measure": {_scalar(label.measure)}'
-        figure = (
-            f'"raw": {_scalar(value.raw)}, "value": {_scalar(value.value)}, "unit": "{value.unit}", "status": "{value.status}"'
-        )
+        meant = f'"unit": "{value.unit}", "status": "{value.status}"'
+        figure = f'"raw": {_scalar(value.raw)}, "value": {_scalar(value.value)}, {meant}'
         doubts = {name: said for name, said in (("marks", list(value.marks)), ("doubt", value.doubt)) if said}
         more = f"{known[key]}, {_json(doubts)[1:-1]}" if doubts else known[key]
         total = "true" if label.total else "false"

@@ -28,9 +28,7 @@ class Look(Record):
     assets: Mapping[str, bytes]
 
 
-def look_of(
-    texts: Iterable[bytes], assets: Mapping[str, bytes], names: Iterable[str] = ("theme.toml", "templates/theme.toml")
-) -> Look:
+def look_of(texts: Iterable[bytes], assets: Mapping[str, bytes], names: Iterable[str] = (THEME, f"templates/{THEME}")) -> Look:
     """The look of theme texts; TemplateError names each mistake by file and line."""
     texts = tuple(texts)
     decoded = []

@@ -215,10 +215,7 @@ def widened_places(settings: Settings, workbook: Path, candidates: Sequence[Cand
 
 def _is_at(one: Candidate, place: Place) -> bool:
     sheet = not place.sheet or is_named(one.sheet, place.sheet) or timeless(one.sheet) == timeless(place.sheet)
-    label = one.only_label or timeless(place.figure) in (
-        timeless(one.label),
-        *(timeless(part) for part in one.label.split(" / ")),
-    )
+    label = one.only_label or timeless(place.figure) in map(timeless, (one.label, *one.label.split(" / ")))
     return sheet and (label if place.figure else True)
 
 

@@ -197,9 +197,8 @@ def edit_words(folders: Folders, meeting: Meeting, item: str, title: str, text: 
     """Put the text in the place of the words under that heading, or begin them; RefusedError where somebody changed just these meanwhile."""
     text = text.replace("\r\n", "\n").strip("\n")
     if len(text) > _LONGEST_NAME:
-        raise InputError(
-            "That is more than a page can hold.", f"Keep it under {_LONGEST_NAME:,} characters. Nothing was changed."
-        )
+        remedy = f"Keep it under {_LONGEST_NAME:,} characters. Nothing was changed."
+        raise InputError("That is more than a page can hold.", remedy)
     if any(_HEADING.match(line) and len(line) - len(line.lstrip("#")) < 4 for line in text.split("\n")):
         raise InputError("A line begins with # and would be a heading of the agenda.", "Take the # away. Nothing was changed.")
     path, _ = _words_file(folders, meeting)

@@ -170,9 +170,8 @@ def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     released = last_release(ledger, meeting, NAME, edition) if order.on is None else None
     if released is not None:
         composed = lay_out(folders, prepared, edition, f"v{released.version}", lines)
-        if released.file(ReleasedRole.PAGE_SOURCE) == ReleasedFile(
-            ReleasedRole.PAGE_SOURCE, sha256_of(composed.laid_out.source.encode())
-        ):
+        source = ReleasedFile(ReleasedRole.PAGE_SOURCE, sha256_of(composed.laid_out.source.encode()))
+        if released.file(ReleasedRole.PAGE_SOURCE) == source:
             return composed
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
 
@@ -235,10 +234,8 @@ def lay_out(
         had=prepared.had,
         readings=prepared.gathered.inputs.readings,
     )
-    templates = office_templates(folders)
-    return Composed(
-        prepared.gathered, view, pack, documents.lay_out_document(pack, templates, folders), prepared.problems, prepared.accepted
-    )
+    laid_out = documents.lay_out_document(pack, office_templates(folders), folders)
+    return Composed(prepared.gathered, view, pack, laid_out, prepared.problems, prepared.accepted)
 
 
 def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Made:
@@ -254,10 +251,8 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     problems = (*composed.problems, *pages.problems, *come.problems)
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
-    inputs = composed.gathered.inputs
-    record = pack_record(
-        pack, composed.laid_out.document, program_version(), inputs.files, problems, composed.accepted, composed.view
-    )
+    facts = (composed.gathered.inputs.files, problems, composed.accepted, composed.view)
+    record = pack_record(pack, composed.laid_out.document, program_version(), *facts)
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
     bound = (full.named if full is not None else {}) | ({SUPPLEMENT.stem: supplement.pdf} if supplement is not None else {})

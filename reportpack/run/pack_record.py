@@ -53,12 +53,8 @@ def pack_record(
         "turned": [as_json(one) for one in pack.turned],
         "numbers": map(_number_writer(sources, pack.edition), printed_numbers(document)),
     }
-    found = (
-        "nothing that is not for the readers of this edition"
-        if looked_through
-        else "a draft, given to nobody, is not looked through"
-    )
-    record["looked_through"] = {"files": looked_through, "found": found}
+    found, draft = "nothing that is not for the readers of this edition", "a draft, given to nobody, is not looked through"
+    record["looked_through"] = {"files": looked_through, "found": found if looked_through else draft}
     if shows(pack.edition, Part.WORKINGS):
         record |= {
             "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],

@@ -59,10 +59,8 @@ def _waiting_lines(ledger: Ledger, settings: Settings, meetings: Sequence[Meetin
     lines = []
     for name, topic, awaits in waiting:
         measures = [one for one in settings.measures if topic and one.topic == topic]
-        found = [
-            (one, awaited_figures(awaits, one, lambda period, of=one.id: (of, period) in there))  # type: ignore[misc]
-            for one in measures
-        ]
+        known = ((one, lambda period, of=one.id: (of, period) in there) for one in measures)
+        found = [(one, awaited_figures(awaits, one, has)) for one, has in known]
         words = readiness_words(awaits, found, today).text.removeprefix("Figures: ")
         lines.append(f"{name}: {words}" if words else "")
     return tuple(filter(None, lines))
@@ -133,9 +131,8 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
         left = {one.file: one.unused for one in ledger.happened(WorkbookSeen) if (folders.inputs / one.file).exists()}
         taken, rehearsed = len({(type(one.what), one.recorded) for one in events}), ledger.rehearsed()  # of one command, one
     books = [one for one in left.values() if one]
-    there += (
-        (f"{sum(books)} labels or sheets of {len(books)} workbooks that no measure takes: reportpack check",) if books else ()
-    )
+    untaken = f"{sum(books)} labels or sheets of {len(books)} workbooks that no measure takes: reportpack check"
+    there += (untaken,) if books else ()
     of_meeting = (meeting, days, there, missing, "reportpack pack", problems, proposed)
     return Status(office.name, *of_meeting, waiting, awaited, gaps, taken, rehearsed)
 

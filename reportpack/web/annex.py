@@ -1,5 +1,7 @@
 """Annex: what the notes leave open, answered beside the lines; corrections that came back, answered one by one; and the issue, with what it records."""
 
+from functools import partial
+
 from starlette.responses import Response
 
 from reportpack.errors import InputError, RefusedError
@@ -33,21 +35,16 @@ def queries(visit: Visit) -> Response:
     groups = {one.number: one.cause.value for one in open_ones}
     asked = visit.asked.get("kind", _MUST if must else "")
     kind = asked if asked in (_MUST, "all", "answered", *map(str, groups)) else _MUST if must else next(map(str, groups), "all")
-    shown = {
-        _MUST: must,
-        "all": open_ones,
-        "answered": [one for one in found.asked if one.answer is not None],
-    }.get(kind, [one for one in open_ones if str(one.number) == kind])
+    shown = {_MUST: must, "all": open_ones, "answered": [one for one in found.asked if one.answer is not None]}.get(
+        kind, [one for one in open_ones if str(one.number) == kind]
+    )
     words = {line: passage.words for passage in found.passages for line in passage.lines}
     for noted in found.minutes.brought_forward if found.minutes is not None else ():
         words.setdefault(noted.line, f"{noted.title}: {noted.words}")
     for item in found.minutes.items if found.minutes is not None else ():
         words.setdefault(item.line, f"{item.path} {item.title}")
     visit.runs("minutes queries", meeting.id)
-    return page(
-        visit,
-        "queries.jinja",
-        "annex",
+    return page(visit, "queries.jinja", "annex")(
         title="Queries, beside the lines they are about" if open_ones else "No queries: the notes leave nothing open",
         shown=sorted(shown, key=lambda one: (int("".join(filter(str.isdigit, one.query.line))[:9] or 0), one.query.line)),
         words=words,
@@ -87,13 +84,12 @@ def answer(visit: Visit) -> Done:
 def corrections(visit: Visit) -> Response:
     """As minuted beside as proposed, with one answer each."""
     meeting = meeting_of(visit)
-    found = visit.desk.look(
-        f"corrections {meeting.id}", lambda: list_corrections(visit.folders, _order_of(visit, meeting), lambda _: None)
-    )
+    make = partial(list_corrections, visit.folders, _order_of(visit, meeting), lambda _: None)
+    found = visit.desk.look(f"corrections {meeting.id}", make)
     left = sum(one.settled is None for one in found.corrections)
     visit.runs("annex corrections", meeting.id)
     title = f"Corrections: {left} of {len(found.corrections)} to answer" if found.corrections else "No corrections came back"
-    return page(visit, "corrections.jinja", "annex", title=title, corrections=found.corrections, left=left)
+    return page(visit, "corrections.jinja", "annex")(title=title, corrections=found.corrections, left=left)
 
 
 def settle(visit: Visit) -> Done:
@@ -119,7 +115,7 @@ def issue(visit: Visit) -> Response:
     issued = f"Issued as version {reached.issued.version}" if reached.issued else "The annex is not issued yet"
     title = "The notes are agreed" if reached.agreed else issued
     visit.runs("annex issue" if reached.issued is None else "annex agree", meeting.id)
-    return page(visit, "issue.jinja", "annex", title=title, found=reached, notes=found.minutes, problems=found.problems)
+    return page(visit, "issue.jinja", "annex")(title=title, found=reached, notes=found.minutes, problems=found.problems)
 
 
 def room(visit: Visit) -> Response:
@@ -164,9 +160,8 @@ def _order_of(visit: Visit, meeting: Meeting) -> AnnexOrder:
 
 
 def _queries(visit: Visit, meeting: Meeting) -> Queries:
-    return visit.desk.look(
-        f"queries {meeting.id}", lambda: list_queries(visit.folders, _order_of(visit, meeting), lambda _: None)
-    )
+    make = partial(list_queries, visit.folders, _order_of(visit, meeting), lambda _: None)
+    return visit.desk.look(f"queries {meeting.id}", make)
 
 
 def _given(visit: Visit, asked: AskedQuery) -> GivenAnswer:

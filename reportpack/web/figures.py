@@ -25,10 +25,7 @@ def figures(visit: Visit) -> Response:
     groups: dict[tuple[date, str], list[str]] = {}
     for one in found.coming:
         groups.setdefault((one.day, one.period.label), []).append(one.measure.title)
-    return page(
-        visit,
-        "figures.jinja",
-        "figures",
+    return page(visit, "figures.jinja", "figures")(
         title=f"Figures for {meeting.day.day} {meeting.day:%B}",
         shelf=found,
         places={name: place for place, name in enumerate(every_workbook(found))},
@@ -70,16 +67,12 @@ def workbook(visit: Visit) -> Response:
     view = None
     if not broken:
         whole, sheet = bool(visit.asked.get("whole")), visit.asked.get("sheet", "")
-        view = visit.desk.look(
-            f"sheet {meeting.id} {file} {sheet} {whole}", lambda: sheet_view(visit.folders, found, file, sheet, whole=whole)
-        )
+        name = f"sheet {meeting.id} {file} {sheet} {whole}"
+        view = visit.desk.look(name, lambda: sheet_view(visit.folders, found, file, sheet, whole=whole))
     asked: Sequence[Problem] = book.asked if book is not None else broken
     # what is said of figures that this workbook gives otherwise than another
     replaced = [one for each in found.used for one in each.notes if one.kind == "figures-replaced"]
-    return page(
-        visit,
-        "workbook.jinja",
-        "figures",
+    return page(visit, "workbook.jinja", "figures")(
         title=file.rpartition("/")[2],
         file=file,
         book=book,
@@ -141,15 +134,13 @@ def known(visit: Visit) -> Done:
     return Done(f"It is known, and is not asked again until {until.day} {until:%B %Y} unless it changes.")
 
 
-def _file(visit: Visit, found: Shelf) -> str:
-    names, place = every_workbook(found), whole(visit.named["place"])
+def _file(visit: Visit, shown: Shelf) -> str:
+    names, place = every_workbook(shown), whole(visit.named["place"])
     if not 0 <= place < len(names):
         raise InputError("There is no such workbook any more.", "Look at the list of figures again.")
     if visit.typed("file", names[place]) != names[place]:
-        raise InputError(
-            "The list of workbooks changed meanwhile. Nothing was recorded.",
-            "Look at the figures again, and answer where it stands now.",
-        )
+        found = "The list of workbooks changed meanwhile. Nothing was recorded."
+        raise InputError(found, "Look at the figures again, and answer where it stands now.")
     return names[place]
 
 

@@ -1,9 +1,9 @@
 """The frame of every page: whose words the window shows, the meeting, who is at the desk, the month's order with what waits, and a foot with
 what the page ran, what was recorded last and how that is undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -32,9 +32,8 @@ _FIGURES = ("performance", "office.toml", "measures.toml", "meetings")
 
 def office_of(visit: Visit) -> tuple[Settings, tuple[Meeting, ...]]:
     """The settings and the meetings as they are now."""
-    settings, meetings, _ = visit.desk.look(
-        "office", lambda: gather_meetings(visit.folders), of=("office.toml", "measures.toml", "meetings")
-    )
+    of = ("office.toml", "measures.toml", "meetings")
+    settings, meetings, _ = visit.desk.look("office", lambda: gather_meetings(visit.folders), of=of)
     return settings, meetings
 
 
@@ -45,34 +44,26 @@ def meeting_of(visit: Visit) -> Meeting:
 
 def month(visit: Visit, meeting: Meeting) -> Month:
     """How far its month is."""
-    return visit.desk.look(
-        f"month {meeting.id}", lambda: month_of(visit.folders, meeting.id, visit.now, visit.today), built=meeting.id
-    )
+    make = partial(month_of, visit.folders, meeting.id, visit.now, visit.today)
+    return visit.desk.look(f"month {meeting.id}", make, built=meeting.id)
 
 
 def shelf(visit: Visit, meeting: Meeting) -> Shelf:
     """Its figures; read anew only where a workbook, a setting or an answer changed."""
-    return visit.desk.look(
-        f"shelf {meeting.id}",
-        lambda: shelf_of(visit.folders, meeting.id, visit.now, visit.today, lambda _: None),
-        of=_FIGURES,
-        recorded=(FigureAnswered, WorkbookSeen),
-    )
+    make = partial(shelf_of, visit.folders, meeting.id, visit.now, visit.today, lambda _: None)
+    return visit.desk.look(f"shelf {meeting.id}", make, of=_FIGURES, recorded=(FigureAnswered, WorkbookSeen))
 
 
 def preview(visit: Visit, meeting: Meeting, edition: Audience) -> Preview:
     """The pages of that edition, as they were built; InputError where there are none."""
-    return visit.desk.look(
-        f"preview {meeting.id} {edition}", lambda: preview_of(visit.folders, meeting, edition), built=meeting.id
-    )
+    make = partial(preview_of, visit.folders, meeting, edition)
+    return visit.desk.look(f"preview {meeting.id} {edition}", make, built=meeting.id)
 
 
 def left_out(visit: Visit, meeting: Meeting, edition: Audience) -> LeftOut:
     """What the readers of that edition will not see."""
-    return visit.desk.look(
-        f"left out {meeting.id} {edition}",
-        lambda: left_out_of(visit.folders, meeting.id, edition, visit.now, visit.today, lambda _: None),
-    )
+    make = partial(left_out_of, visit.folders, meeting.id, edition, visit.now, visit.today, lambda _: None)
+    return visit.desk.look(f"left out {meeting.id} {edition}", make)
 
 
 def edition_called(name: str) -> Audience | None:
@@ -80,33 +71,18 @@ def edition_called(name: str) -> Audience | None:
     return next((one.audience for one in EDITIONS if one.audience.value == name), None)
 
 
-def page(visit: Visit, template: str, here: str, **names: Any) -> Response:
-    """A page in the frame."""
+def page(visit: Visit, template: str, here: str) -> Callable[..., Response]:
+    """A page in the frame, which is given the names that its template has."""
     office, meeting = office_of(visit)[0].office, meeting_of(visit)
     ours = [one.id for one in office.posts if one.side is Side.OFFICE]
+    short = f"{office.short_name} for {office.name.rpartition(' for ')[2]}" if office.short_name else office.name
     last = visit.desk.look("last step", lambda: last_step(visit.folders), of=("none",))
-    html = (
-        templates()
-        .get_template(template)
-        .render(
-            visit=visit,
-            office=office,
-            office_short=f"{office.short_name} for {office.name.rpartition(' for ')[2]}" if office.short_name else office.name,
-            marking=office.edition(Audience.OFFICE).marking,
-            meeting=meeting,
-            where=f"/m/{meeting.id}",
-            here=here,
-            reached=month(visit, meeting),
-            asks=shelf(visit, meeting).questions,
-            last=last,
-            said=visit.said,
-            number=visit.sessions.new_number(),
-            people=sorted({one.name for one in office.people if one.holds_on(visit.today) and one.post in ours}),
-            most=LARGEST // 1_000_000,
-            **names,
-        )
-    )
-    return HTMLResponse(html)
+    people = sorted({one.name for one in office.people if one.holds_on(visit.today) and one.post in ours})
+    reached, asks = month(visit, meeting), shelf(visit, meeting).questions
+    known = {"visit": visit, "office": office, "office_short": short, "marking": office.edition(Audience.OFFICE).marking}
+    known |= {"meeting": meeting, "where": f"/m/{meeting.id}", "here": here, "reached": reached, "asks": asks, "last": last}
+    known |= {"said": visit.said, "number": visit.sessions.new_number(), "people": people, "most": LARGEST // 1_000_000}
+    return partial(bare, template, **known)
 
 
 def wrong(visit: Visit, error: ReportpackError) -> Response:
@@ -114,7 +90,7 @@ def wrong(visit: Visit, error: ReportpackError) -> Response:
     words = {"found": error.found, "remedy": plain_remedy(error.remedy)}
     if not visit.session.shows:  # somebody else looks on where it shows another edition: the frame is the office's
         try:
-            return page(visit, "wrong.jinja", "", **words)
+            return page(visit, "wrong.jinja", "")(**words)
         except ReportpackError:
             pass  # not even the office can be read
     return bare("bare.jinja", **words)

@@ -26,10 +26,7 @@ def calendar(visit: Visit) -> Response:
     """Every meeting that is set, and those that the series' own rules propose."""
     lines, problems = visit.desk.look("calendar", lambda: list_meetings(visit.folders, visit.today))
     visit.runs("meeting list")
-    return page(
-        visit,
-        "calendar.jinja",
-        "calendar",
+    return page(visit, "calendar.jinja", "calendar")(
         title=f"Calendar: {counted(sum(one.meeting.day >= visit.today and not one.meeting.cancelled for one in lines), 'meeting')} to come",
         lines=[*reversed(lines)],
         proposed=proposed_meetings(visit.folders, visit.today, _PROPOSED),
@@ -75,10 +72,7 @@ def inbox(visit: Visit) -> Response:
     with open_memory(visit.folders) as ledger:
         replies = waiting_replies(ledger, office)
     visit.runs("inbox")
-    return page(
-        visit,
-        "inbox.jinja",
-        "inbox",
+    return page(visit, "inbox.jinja", "inbox")(
         title=f"Inbox: {counted(len(replies), 'reply', 'replies')} to read" if replies else "Inbox: nothing to read",
         replies=replies,
         new=[path.name for path in inbox_files(visit.folders)],
@@ -126,10 +120,7 @@ def people(visit: Visit) -> Response:
     """Who holds which post, who gets what, and what is measured."""
     settings, _ = office_of(visit)
     office = settings.office
-    return page(
-        visit,
-        "people.jinja",
-        "people",
+    return page(visit, "people.jinja", "people")(
         title="People and measures",
         posts=[(post, [(place, one) for place, one in enumerate(office.people) if one.post == post.id]) for post in office.posts],
         recipients=office.recipients,

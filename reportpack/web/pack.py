@@ -36,10 +36,7 @@ def pack(visit: Visit) -> Response:
     place, shown = pages.page(visit.asked.get("page", "")) if pages is not None else (0, None)
     task = visit.desk.task(_task(meeting.id))
     number = shown.title.partition(" ")[0] if shown is not None else ""  # of the agenda's item, as the heading begins
-    return page(
-        visit,
-        "pack.jinja",
-        "pack",
+    return page(visit, "pack.jinja", "pack")(
         title="The pack, and what changed" if pages is not None else "No pack is built yet",
         preview=pages,
         why=why,
@@ -97,14 +94,14 @@ def left_out(visit: Visit) -> Response:
     with suppress(ReportpackError):
         built = bool(preview(visit, meeting, edition))
     title = f"What the {edition} will not see"
-    return page(visit, "left_out.jinja", "pack", title=title, edition=edition, found=found, built=built)
+    return page(visit, "left_out.jinja", "pack")(title=title, edition=edition, found=found, built=built)
 
 
 def words(visit: Visit) -> Response:
     """The words for one item, each part in its own field."""
     meeting = meeting_of(visit)
     found = words_at(visit.folders, meeting, visit.named["item"])
-    return page(visit, "words.jinja", "pack", title=f"Words for {found.item} {found.title}", found=found)
+    return page(visit, "words.jinja", "pack")(title=f"Words for {found.item} {found.title}", found=found)
 
 
 def save_words(visit: Visit) -> Done:

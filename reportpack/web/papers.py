@@ -19,10 +19,7 @@ def papers(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     visit.runs("meeting list")
     office, look = office_of(visit)[0].office, papers_of(visit, meeting)
-    return page(
-        visit,
-        "papers.jinja",
-        "papers",
+    return page(visit, "papers.jinja", "papers")(
         title="Papers by others",
         papers=[*enumerate(look.papers)],
         late=[one for one in look.papers if one.late],
@@ -73,10 +70,7 @@ def notes(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     there = minutes_of(visit.folders, meeting)
     visit.runs("minutes new", meeting.id)
-    return page(
-        visit,
-        "notes.jinja",
-        "notes",
+    return page(visit, "notes.jinja", "notes")(
         title="The notes are in" if there else "The notes of the meeting are not in yet",
         there=[one.name for one in there],
         live=any(one.suffix.lower() == ".docx" for one in there),

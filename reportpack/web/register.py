@@ -24,18 +24,14 @@ def register(visit: Visit) -> Response:
     kind = visit.typed("kind") or visit.asked.get("kind", "") or "action"
     state = visit.typed("state") or visit.asked.get("state", "") or "open"
     words, owner = visit.typed("words"), visit.typed("owner")
-    rows = [
-        one for one in found.lines if kind in ("all", one.kind) and (state == "all" or one.is_open) and owner in ("", one.owner)
-    ]
+    of_kind = (one for one in found.lines if kind in ("all", one.kind) and owner in ("", one.owner))
+    rows = [one for one in of_kind if state == "all" or one.is_open]
     if words:
         holding = set(map(id, verbs.find_rows([one.row for one in rows], words)))
         rows = [one for one in rows if id(one.row) in holding]
     visit.runs("register find" if words else "register list", *(words.split() or ()))
     what = {"all": "row"}.get(kind, kind)
-    return page(
-        visit,
-        "register.jinja",
-        "register",
+    return page(visit, "register.jinja", "register")(
         title=f"Register: {counted(len(rows), f'{state} {what}' if state == 'open' else what)}",
         found=found,
         rows=rows[:_MOST],
@@ -61,10 +57,7 @@ def row(visit: Visit) -> Response:
     visit.runs("register history", found.ref)
     table = table_of(found.sheet)
     line = next((one for one in _lines(visit).lines if one.row.ref == found.ref), None)
-    return page(
-        visit,
-        "row.jinja",
-        "register",
+    return page(visit, "row.jinja", "register")(
         title=f"{found.ref}: {line.name if line is not None else found.name}",
         row=found,
         line=line,
@@ -92,9 +85,8 @@ def record(visit: Visit) -> Done:
     number = after[-1].event.number if after else 0
     unwritten = "".join(f" {one.found} {one.remedy}" for one in updated.problems[:1])
     state = updated.row.text(Heading.STATE) or updated.row.text(Heading.ANSWERED) or "open"
-    return Done(
-        f"Recorded as {number}: {known.ref} is {state}.{unwritten}", f"/register/{known.ref.replace('/', '-')}", undo=number
-    )
+    said, where = f"Recorded as {number}: {known.ref} is {state}.{unwritten}", f"/register/{known.ref.replace('/', '-')}"
+    return Done(said, where, undo=number)
 
 
 def new(visit: Visit) -> Response:
@@ -102,10 +94,7 @@ def new(visit: Visit) -> Response:
     kind = visit.asked.get("kind", "") or "action"
     table = table_of(verbs.sheet_called(kind))
     needed = {heading for heading, _ in verbs.needed_for(table.name, {})}
-    return page(
-        visit,
-        "new_row.jinja",
-        "register",
+    return page(visit, "new_row.jinja", "register")(
         title=f"A new {table.singular}",
         kind=table.singular,
         columns=[
@@ -197,17 +186,12 @@ def find(visit: Visit) -> Response:
         audience = edition_called(edition)
         found = find_words(visit.folders, FindRequest(phrases, audience, _PLACES), lambda _: None)
         passages, more = found.passages, found.more
-        lines = visit.desk.look("register", lambda: register_lines(visit.folders, visit.today)).lines
-        holding = (
-            {id(one) for one in verbs.find_rows([one.row for one in lines], words.replace('"', ""))} if not audience else set()
-        )
+        lines = _lines(visit).lines if not audience else ()
+        holding = {id(one) for one in verbs.find_rows([one.row for one in lines], words.replace('"', ""))}
         rows = [one for one in lines if id(one.row) in holding]
         visit.runs("find", *phrases)
     count = len(rows) + len(passages)
-    return page(
-        visit,
-        "find.jinja",
-        "find",
+    return page(visit, "find.jinja", "find")(
         title=f"“{words}”: {counted(count, 'place')}{' and more' if more else ''}" if phrases else "Find words",
         words=words,
         phrases=[one.casefold() for one in phrases],

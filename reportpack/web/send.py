@@ -33,15 +33,11 @@ def release(visit: Visit) -> Response:
     readers = _readers(visit, meeting, document)
     editions = tuple(dict.fromkeys(one.edition for one in readers))
     released = {one.edition: one for one in found.released} if document == PACK.stem else {}
-    current = found.built is not None and all(
-        edition in released and released[edition].build >= found.built.number for edition in editions
-    )
+    built = found.built.number if found.built is not None else 0
+    current = built > 0 and all(one in released and released[one].build >= built for one in editions)
     late = [one.paper.title for one in papers_of(visit, meeting).papers if one.late] if document == SUPPLEMENT.stem else []
     visit.runs("release", meeting.id, document=_kind(document).short, by=visit.session.who or "NAME")
-    return page(
-        visit,
-        "send.jinja",
-        "send",
+    return page(visit, "send.jinja", "send")(
         title=f"Release and send {_kind(document).spoken}",
         document=document,
         documents=[(one.stem, one.spoken) for one in RELEASED],
@@ -50,7 +46,7 @@ def release(visit: Visit) -> Response:
         late=late,
         stale=document in (PACK.stem, SUPPLEMENT.stem) and (found.built is None or bool(found.changed or found.recorded)),
         released=released if current else {},
-        built=found.built.number if found.built is not None else 0,
+        built=built,
     )
 
 
@@ -61,20 +57,17 @@ def do_release(visit: Visit) -> Done:
     needed = tuple(dict.fromkeys(one.edition for one in _readers(visit, meeting, document)))
     missing = [edition.value for edition in needed if edition.value not in visit.ticked("edition")]
     if missing:
-        raise InputError(
-            f"Nothing was released: the tick for the {listed(missing)} edition is missing.", "Read who gets it, then tick it."
-        )
+        lacking = f"Nothing was released: the tick for the {listed(missing)} edition is missing."
+        raise InputError(lacking, "Read who gets it, then tick it.")
     if document == PACK.stem and str(found.built.number if found.built is not None else 0) != visit.typed("built"):
-        raise RefusedError(
-            "The pack was built again since this page was shown. Nothing was released.", "Look at the pack, then release it."
-        )
+        again = "The pack was built again since this page was shown. Nothing was released."
+        raise RefusedError(again, "Look at the pack, then release it.")
     order = ReleaseOrder(meeting.id, document, (), None, visit.by(), visit.now, visit.today)
     proposal = prepare_release(visit.folders, order, lambda _: None)
     record_release(visit.folders, order, proposal)
     versions = listed(sorted({f"version {one.release.version}" for one in proposal.editions}))
-    said = (
-        f"{versions[:1].upper()}{versions[1:]} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page."
-    )
+    which = f"{versions[:1].upper()}{versions[1:]}"
+    said = f"{which} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page."
     return Done(said, f"/m/{meeting.id}/send/confirm?document={document}")
 
 
@@ -83,7 +76,7 @@ def lines(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     found = left_out(visit, meeting, Audience.FORCE)
     visit.runs("release", meeting.id, document=LINES, lines="NUMBERS", by=visit.session.who or "NAME")
-    return page(visit, "lines.jinja", "send", title="Lines for the force to read", lines=found.lines, released=found.released)
+    return page(visit, "lines.jinja", "send")(title="Lines for the force to read", lines=found.lines, released=found.released)
 
 
 def do_lines(visit: Visit) -> Done:
@@ -108,10 +101,7 @@ def confirm(visit: Visit) -> Response:
     people = {one.to.email: one.to for one, _ in going}
     at = min(max(whole(visit.asked.get("letter", "0")), 0), max(len(plan.planned) - 1, 0))
     visit.runs("send", meeting.id, document=_kind(document).short, dry_run="")
-    return page(
-        visit,
-        "confirm.jinja",
-        "send",
+    return page(visit, "confirm.jinja", "send")(
         title=f"Step 2 of 2: send it to {'these ' if len(people) != 1 else ''}{counted(len(people), 'person', 'people')}"
         if going
         else "Everybody has it",
@@ -136,11 +126,8 @@ def do_send(visit: Visit) -> Done:
     """The letters go, or are laid out where there is no mail server: only by this button, only with the right number, only what was shown."""
     meeting, document = meeting_of(visit), _document(visit)
     if visit.typed("do") != "send":
-        said, here = (
-            "Nothing was sent: the field only keeps the number. The button below it sends.",
-            f"{visit.path}?document={document}",
-        )
-        return Done(said, here, typed={"count": visit.typed("count")})
+        said = "Nothing was sent: the field only keeps the number. The button below it sends."
+        return Done(said, f"{visit.path}?document={document}", typed={"count": visit.typed("count")})
     visit.by()
     order = SendOrder(meeting.id, (document,), (), visit.now, visit.today)
     with sending_alone(visit.folders):
@@ -173,10 +160,7 @@ def receipts(visit: Visit) -> Response:
     trouble = report.trouble if report is not None else ""
     if task is not None and task.error is not None:
         trouble = plain_remedy(f"{task.error.found} {task.error.remedy}")
-    return page(
-        visit,
-        "receipts.jinja",
-        "send",
+    return page(visit, "receipts.jinja", "send")(
         title=f"{title}. {counted(len(unclear), 'letter')} need you" if unclear else title,
         letters=sorted(letters, key=lambda one: (one.state not in _UNCLEAR, one.letter.to.name)),
         unclear=unclear,

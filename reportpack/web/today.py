@@ -46,10 +46,7 @@ def today(visit: Visit) -> Response:
     if found.built is not None and not after:
         with suppress(ReportpackError):  # the pack's own page says what is wrong with it
             headlines = preview(visit, meeting, office.own_edition(meeting.series)).headlines
-    return page(
-        visit,
-        "today.jinja",
-        "today",
+    return page(visit, "today.jinja", "today")(
         next=next_one,
         asked=(asked.source.file, asked.found, names.index(asked.source.file)) if asked is not None else ("", "", 0),
         month=found,

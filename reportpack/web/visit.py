@@ -63,7 +63,7 @@ class Desk:
         return any(not one.done.is_set() for one in self._tasks.values())
 
     def look(
-        self, name: str, make: Callable[[], _T], *, of: Sequence[str] = (), recorded: Sequence[type] = (), built: str = ""
+        self, name: str, make: Callable[[], _T], of: Sequence[str] = (), recorded: Sequence[type] = (), built: str = ""
     ) -> _T:
         """The answer of that name, made anew only where something changed: the day, what lies in inputs (or these parts `of` it), what is
         in the ledger (or events of those kinds), the pages `built` for a meeting."""

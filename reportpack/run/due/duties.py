@@ -105,10 +105,9 @@ def _build(
 
 def _tell_unreleased(job: Job, duties: Sequence[Duty]) -> Deed:
     meeting = job.known.meeting(duties[0].about)
-    waiting = (
-        f"Nobody has released the pack for {long_date(meeting.day)}, so nobody has it: reportpack release {meeting.id} --by NAME"
-    )
-    return settle(job, duties, "nobody has released the pack", waiting=(waiting,))
+    unseen = f"Nobody has released the pack for {long_date(meeting.day)}, so nobody has it"
+    waiting = (f"{unseen}: reportpack release {meeting.id} --by NAME",)
+    return settle(job, duties, "nobody has released the pack", waiting=waiting)
 
 
 def _tell_notes(job: Job, duties: Sequence[Duty]) -> Deed:
@@ -240,9 +239,8 @@ def remind(job: Job, duties: Sequence[Duty]) -> Deed:
             by_person.setdefault(to, []).append((action, day))
         if not people:
             owner = action.owners_as_written or "no owner"
-            missing.append(
-                f"{action.ref} is due on {long_date(day)}, and office.toml names nobody who is reminded of it ({owner})"
-            )
+            due = f"{action.ref} is due on {long_date(day)}"
+            missing.append(f"{due}, and office.toml names nobody who is reminded of it ({owner})")
     refs = ", ".join(action.ref for action, _ in owed)
     place = (f"{job.today:%Y-%m}-reminders", f"reminder of {refs}, {job.today.isoformat()}")
     letters = []

@@ -51,9 +51,8 @@ def _remarks_of(reply: Reply, answered: Meeting | None, reported: Sequence[Lette
     if reply.delivery is not None:
         if not reported:
             return ("It names no letter that was sent from here, so nothing was settled by it.",)
-        return tuple(
-            f"The letter {one.key} {_OUTCOMES[one.outcome]}{f' ({one.words})' if one.words else ''}." for one in reported
-        )
+        told = ((one, f" ({one.words})" if one.words else "") for one in reported)
+        return tuple(f"The letter {one.key} {_OUTCOMES[one.outcome]}{words}." for one, words in told)
     if reply.kind is ReplyKind.CALENDAR:
         if reply.calendar is None or answered is None:
             return ("A calendar's answer to an invitation that was not sent from here.",)
@@ -198,12 +197,10 @@ def _figure_answered(folders: Folders, number: int, kept: ReplyKept, proposal: P
     told, value = figure_said(proposal.words)
     if not told:
         found = f'"{proposal.words[:80]}" ({proposal.ref}) gives no figure, and does not say that the one there is right.'
-        raise InputError(
-            found, Remedy("Nothing was recorded. Answer it yourself, then:", "inbox refuse", str(number), why="TEXT")
-        )
-    return figure_answered(
-        folders, file, place, value, f"Reply of {kept.name or kept.address or 'the supplier'}: {proposal.words}"
-    )[0]
+        remedy = "Nothing was recorded. Answer it yourself, then:"
+        raise InputError(found, Remedy(remedy, "inbox refuse", str(number), why="TEXT"))
+    why = f"Reply of {kept.name or kept.address or 'the supplier'}: {proposal.words}"
+    return figure_answered(folders, file, place, value, why)[0]
 
 
 def refuse_reply(folders: Folders, number: int, refs: Sequence[str], why: str, by: str, now: datetime) -> WaitingReply:

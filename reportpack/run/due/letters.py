@@ -1,7 +1,7 @@
 """Letters that duties make: held until a person lets them go, or at once where the office has set that they may go alone.
 What is held is kept whole in the ledger, so that what goes is what was shown, once, whatever stops a run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from reportpack.model.office import Mail
 from reportpack.model.outbox import DeliveryReport, LetterStanding
 from reportpack.model.recurrence import Alone
 from reportpack.records import Record
-from reportpack.run.office_files import Folders, gather_meetings, open_memory
+from reportpack.run.office_files import Folders, Progress, gather_meetings, open_memory
 from reportpack.run.steps.recording import recording
 
 _ALONE = {
@@ -75,9 +75,7 @@ def let_alone_go(folders: Folders, ledger: Ledger, alone: Sequence[Alone], now: 
             record.record([Event(HeldSettled(one.number, why="set in office.toml to go alone"), now) for one in own])
 
 
-def deliver_let_go(
-    folders: Folders, ledger: Ledger, mail: Mail, now: datetime, progress: Callable[[str], None]
-) -> DeliveryReport | None:
+def deliver_let_go(folders: Folders, ledger: Ledger, mail: Mail, now: datetime, progress: Progress) -> DeliveryReport | None:
     """Hand over what was let go and has neither gone nor been refused; None when there is nothing."""
     recent = [one for one in held_letters(ledger) if one.let_go and timedelta(0) <= now - one.since <= _TRIED]
     if not recent:
@@ -111,7 +109,7 @@ def waiting_letters(folders: Folders) -> tuple[Held, ...]:
 
 
 def send_held(
-    folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, progress: Callable[[str], None]
+    folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, progress: Progress
 ) -> DeliveryReport | None:
     """A person lets letters go (None: all that wait), and they go at once."""
     settings, _, _ = gather_meetings(folders)

@@ -243,7 +243,6 @@ def _left_out(days: Sequence[date]) -> str:
         months.append(add_months(months[-1], 1))
     held = {(one.year, one.month) for one in days}
     missed = Counter(one.month for one in months if (one.year, one.month) not in held)
-    never = sorted(
-        month for month, times in missed.items() if times >= _YEARS and times == sum(one.month == month for one in months)
-    )
+    every = Counter(one.month for one in months)
+    never = sorted(month for month, times in missed.items() if times >= _YEARS and times == every[month])
     return f", not in {' and '.join(MONTHS[month - 1].capitalize() for month in never)}" if never else ""

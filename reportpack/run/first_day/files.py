@@ -131,9 +131,8 @@ def _of_workbook(path: Path, name: str, areas: Sequence[str]) -> FileReading:
     rows = tuple(_rows(workbook))
     owners = tuple(dict.fromkeys(owner for one in rows for owner in one.owners))
     taken = {one.sheet for one in rows}
-    found = [
-        (sheet, find_tables(sheet, name, areas)[0]) for sheet in workbook.sheets if sheet.name not in taken and not sheet.hidden
-    ]
+    open_ones = (one for one in workbook.sheets if one.name not in taken and not one.hidden)
+    found = [(sheet, find_tables(sheet, name, areas)[0]) for sheet in open_ones]
     hidden = tuple(name for _, tables in found for table in tables for name in _added_up(table))
     if hidden and not areas:
         return _of_workbook(path, name, hidden)

@@ -161,12 +161,7 @@ def _why_not(path: Path) -> str:
         return "a letter: put it into inputs/inbox if it is a reply"
     if ending in EXPECTED or ending in KINDS:
         return ""
-    if ending not in (
-        ".zip",
-        ".pptx",
-        ".ppt",
-        ".jar",
-    ):  # one of another ending, or of none, may begin as a workbook or a document does
+    if ending not in (".zip", ".pptx", ".ppt", ".jar"):  # others may begin as a workbook or a document does
         with path.open("rb") as stream:
             if stream.read(4) in _HEADS:
                 return ""

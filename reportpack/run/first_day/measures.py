@@ -138,10 +138,8 @@ def title_of(one: Candidate) -> str:
     heading = _BY_PLACE.sub("", lasting(one.heading)).strip(" ,:;-")
     around = heading if not one.sheet.strip() or _SHEET.fullmatch(one.sheet.strip()) else lasting(one.sheet)
     said = lasting(one.title).strip()
-    return _begun(
-        ": ".join(dict.fromkeys(part for part in (around.strip(), "" if said.casefold() == heading.casefold() else said) if part))
-        or one.sheet
-    )
+    parts = (around.strip(), "" if said.casefold() == heading.casefold() else said)
+    return _begun(": ".join(dict.fromkeys(filter(None, parts))) or one.sheet)
 
 
 def _begun(text: str) -> str:
@@ -151,9 +149,8 @@ def _begun(text: str) -> str:
 def says_measure(label: str) -> bool:
     """Whether a heading counts something, or gives what other figures do: then it is no place."""
     counts = likely_better(label) is not Better.NEITHER or _BARE.fullmatch(label) is not None
-    return (
-        counts or _DERIVED.search(label) is not None or not all(word[:1].isupper() for word in re.findall(r"[^\W\d_]{4,}", label))
-    )
+    named = all(word[:1].isupper() for word in re.findall(r"[^\W\d_]{4,}", label))
+    return counts or _DERIVED.search(label) is not None or not named
 
 
 def likely_better(title: str) -> Better:

@@ -131,9 +131,8 @@ def draft_office(
 def _office_named(readings: Mapping[str, FileReading]) -> tuple[str, str]:
     """The longest name of an office, which is the whole one, and where it stands first."""
     found = [(body.name, f"{file}, {body.where}") for file, one in readings.items() for body in one.offices]
-    of_office = [one for one in found if one[0].startswith("Office")] or [
-        (f"Office of the {name}", where) for name, where in found if "Panel" not in name
-    ]
+    of_office = [one for one in found if one[0].startswith("Office")]
+    of_office = of_office or [(f"Office of the {name}", where) for name, where in found if "Panel" not in name]
     return max(of_office, key=lambda one: len(one[0]), default=("", ""))
 
 
@@ -157,11 +156,8 @@ def _own_series(
     question = f"Which of these are meetings of your office too? {'; '.join(unsure)}"
     said = answers.of("bodies", question, "none of them").casefold() if unsure else ""
     every = answers.given.get("bodies") == EVERY
-    own += [
-        one
-        for one in found[1:]
-        if every or told[one.id] or (told[one.id] is None and (one.title.casefold() in said or said == "all"))
-    ]
+    named = {one.id for one in found[1:] if told[one.id] is None and (one.title.casefold() in said or said == "all")}
+    own += [one for one in found[1:] if every or told[one.id] or one.id in named]
     return tuple(own), frozenset(file for one in found if one not in own for file, _ in one.files)
 
 
@@ -247,9 +243,8 @@ def _recipients(posts: Sequence[Post], answers: Answers) -> dict[Recipient, str]
         address = next((word for word in words if "@" in word), "")
         if post is not None and address:
             edition = next((word.casefold() for word in words if word.casefold() in list(Audience)), post.side.value)
-            found[
-                Recipient(edition=Audience(edition), gets=(Gets.PACK, Gets.ANNEX, Gets.CALENDAR), post=post.id, email=address)
-            ] = _ANSWERED
+            gets = (Gets.PACK, Gets.ANNEX, Gets.CALENDAR)
+            found[Recipient(edition=Audience(edition), gets=gets, post=post.id, email=address)] = _ANSWERED
     return found
 
 

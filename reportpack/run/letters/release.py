@@ -137,6 +137,9 @@ def _of_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, 
     return Proposal(meeting, office, order.document, making.every(editions, progress), lines, False, size)
 
 
+_IsSame = Callable[[Released, Released], bool]
+
+
 class _Making(Record):
     """Everything that the editions of a release are made from; `before` are the lines released so far, `notes` those of an annex."""
 
@@ -190,10 +193,8 @@ class _Making(Record):
         parts |= {role: pages.appendix[output] for role, output in _APPENDIX.items() if output in pages.appendix}
         _, full = with_papers(self.folders, self.ledger, composed, pages)
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
-        more = {
-            ReleasedFile(ReleasedRole.PART, sha256_of(one.pdf), part=one.name): one.pdf
-            for one in (full.parts if full is not None else ())
-        }
+        cut = full.parts if full is not None else ()
+        more = {ReleasedFile(ReleasedRole.PART, sha256_of(one.pdf), part=one.name): one.pdf for one in cut}
         turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
         told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
         on, agenda = prepared.gathered.on, sections_of(prepared.view)
@@ -240,9 +241,7 @@ class _Making(Record):
 
         return self._propose(edition, made, is_same)
 
-    def _propose(
-        self, edition: Audience, made_as: Callable[[int], Proposed], is_same: Callable[[Released, Released], bool]
-    ) -> Proposed:
+    def _propose(self, edition: Audience, made_as: Callable[[int], Proposed], is_same: "_IsSame") -> Proposed:
         """The edition under the number that is its own: the last release's where it is the same, or where nobody was given that, else the next."""
         meeting, ledger, document = self.today.view.meeting.id, self.ledger, self.order.document
         known = last_release(ledger, meeting, document, edition)

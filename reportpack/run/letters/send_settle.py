@@ -59,13 +59,10 @@ def settle_letters(folders: Folders, named: str, *, sent: bool, why: str, by: st
         return _again(ledger, wanted)
 
 
-def _settle(
-    record: Recording,
-    letters: Sequence[LetterStanding],
-    step: Step,
-    by: str,
-    event: Callable[[str, str], LetterSettled | DraftDone],
-) -> None:
+_Settled = Callable[[str, str], LetterSettled | DraftDone]
+
+
+def _settle(record: Recording, letters: Sequence[LetterStanding], step: Step, by: str, event: _Settled) -> None:
     if letters:
         record.ledger.say(*(entry_of(record.ledger, one.letter, step) for one in letters))
         record.record([Event(event(one.letter.meeting, one.key), record.now, by) for one in letters])

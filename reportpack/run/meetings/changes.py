@@ -86,10 +86,8 @@ def new_meetings(
     with recording(folders, change.now) as record:
         take_in_meetings(folders, record.ledger, meetings, change.now)
         known = recorded_meetings(record.ledger)
-        events = [
-            MeetingSet(one.meeting.id, one.meeting.day, one.meeting.start_time, one.meeting.venue, 0, change.why or one.why)
-            for one in new
-        ]
+        which = ((one.meeting, change.why or one.why) for one in new)
+        events = [MeetingSet(one.id, one.day, one.start_time, one.venue, 0, why) for one, why in which]
         fresh = [Event(one, change.now, change.by) for one in events if known.get(one.meeting) != one]
         record.record(fresh, {one.path: new_meeting_text(one.meeting, one.why) for one in new})
     return new, passed

@@ -121,9 +121,8 @@ def refuse_unreleased(view: NotedView, edition: Audience) -> None:
     """What was said where the public was not goes to the public only passage by passage, by a person."""
     public = (view.series is not None and view.series.public) or edition in view.opened
     if not shows(edition, Part.PRIVATE_MEETINGS) and not public:
-        remedy = Remedy(
-            "Hold back what is not for everybody, then say that the rest is:", "annex open", view.meeting.id, by="NAME", why="..."
-        )
+        first = "Hold back what is not for everybody, then say that the rest is:"
+        remedy = Remedy(first, "annex open", view.meeting.id, by="NAME", why="...")
         raise RefusedError(f"{view.meeting.id} was not a public meeting, and nobody has opened its notes to the public.", remedy)
 
 

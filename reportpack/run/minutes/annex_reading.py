@@ -52,9 +52,8 @@ from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes, notes_gaps
 
 _IT = words_meant("item paper report agenda")
-_BESIDE = _IT | words_meant(
-    "this it was were is be been has have and also agreed decided resolved meeting that defer deferred postpone postponed"
-)
+_OTHER = "this it was were is be been has have and also agreed decided resolved meeting that defer deferred postpone postponed"
+_BESIDE = _IT | words_meant(_OTHER)
 _NAMED = re.compile(r"(?i)\b(?:items?|papers?)\s+(?P<which>[\w.]+(?:(?:,\s*|,?\s+and\s+|\s*&\s*)[\w.]+)*)")
 _OFF = re.compile(r"(?i)\b(?:defer|postpon|adjourn|put (?:back|off)|h[eo]ld over|carr(?:y|ied)|mov|roll|re-?sched)")
 _SENTENCE = re.compile(r"(?<=[.;!])\s+(?=[A-Z(])")

@@ -90,9 +90,8 @@ def restore_passage(folders: Folders, given: Holding) -> Held:
         if len(fits) != 1:
             found = "Several passages" if fits else "No passage"
             remedy = Remedy("They are listed by:", "annex passages", meeting.id, then=f". {_NOTHING}")
-            raise InputError(
-                f"{found} with these words {'are' if fits else 'is'} held back from the {given.edition} edition.", remedy
-            )
+            held_back = f"{'are' if fits else 'is'} held back from the {given.edition} edition"
+            raise InputError(f"{found} with these words {held_back}.", remedy)
         if fits[0].where:
             found = f"These words are marked in {fits[0].where} itself."
             raise InputError(found, f"Take the mark out there, and issue the notes again. {_NOTHING}")
@@ -148,11 +147,8 @@ def _find(
     found += [(texts, place) for place in find_words(words, [text for text, _ in texts])]
     if len(found) != 1:
         places = "; ".join(dict.fromkeys(of[place[0].text][1] for of, place in found))
-        said = (
-            f"stand {len(found)} times: {places}"
-            if found
-            else f"are not in the notes of {meeting.id}, nor in what people wrote for it"
-        )
+        nowhere = f"are not in the notes of {meeting.id}, nor in what people wrote for it"
+        said = f"stand {len(found)} times: {places}" if found else nowhere
         more = "Give more of the words around them, so that one place is meant" if found else "Give them as they stand there"
         raise InputError(f'The words "{words[:80]}" {said}.', f"{more}. {_NOTHING}")
     of, place = found[0]

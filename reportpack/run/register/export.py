@@ -33,11 +33,8 @@ def register_copy(rows: Sequence[RegisterRow], on: date) -> bytes:
     """The rows that stood on that day, protected: it says that it is a copy, and where the register itself is edited."""
     from reportpack.render.sheet import workbook_bytes
 
-    title = (
-        f"The register as at {long_date(on)}",
-        "A copy: what is changed here is not read. Edit inputs/register.xlsx instead.",
-    )
-    return workbook_bytes(register_sheets(rows, title), on, protected=True)
+    copy = "A copy: what is changed here is not read. Edit inputs/register.xlsx instead."
+    return workbook_bytes(register_sheets(rows, (f"The register as at {long_date(on)}", copy)), on, protected=True)
 
 
 def rows_text(rows: Sequence[RegisterRow]) -> bytes:

@@ -286,9 +286,8 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
             raise InputError(f"{row.ref} is {_CLOSED[row.sheet]} already.", Remedy("See:", "register history", row.ref))
         if not (evidence.strip() or row.text(Heading.EVIDENCE).strip()):
             found = f"Nothing says how anybody could see that {row.ref} is done."
-            raise RefusedError(
-                found, 'Say where it can be seen (--evidence), such as "the letter of 3 May 2019". Nothing was changed.'
-            )
+            remedy = 'Say where it can be seen (--evidence), such as "the letter of 3 May 2019". Nothing was changed.'
+            raise RefusedError(found, remedy)
         refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
         state, seen, outcome = (Heading.STATE, _CLOSED[row.sheet]), (Heading.EVIDENCE, evidence.strip()), outcome.strip()
         words: list[tuple[Heading, Said]] = [state, (Heading.CLOSED_ON, now.date()), seen, (Heading.UPDATE, outcome)]

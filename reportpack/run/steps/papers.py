@@ -108,11 +108,9 @@ class FullPack(Record):
         for data in self.made.values():
             ledger.keep(data)
         record = json.dumps([[*astuple(one)] for one in self.papers]).encode()
-        kept = ((_RECORD, record), (_SOURCE, self.source.encode()), (_COVER, self.cover.encode()))
-        own = [
-            BuildFile(FileRole.RECORD, _of_part(name, self.name), ledger.keep(data))
-            for name, data in kept[: 3 if self.cover else 2]
-        ]
+        kept = [(_RECORD, record), (_SOURCE, self.source.encode()), (_COVER, self.cover.encode())]
+        kept = kept if self.cover else kept[:2]
+        own = [BuildFile(FileRole.RECORD, _of_part(name, self.name), ledger.keep(data)) for name, data in kept]
         return (*own, *(each for one in self.parts for each in one.keep(ledger)))
 
     @property
@@ -239,16 +237,14 @@ def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, 
     names = (one.name for one in event.what.files_of(FileRole.RECORD)) if isinstance(event.what, Build) else ()
     found = {}
     for part in ("", *(one["part"] for name in names if (one := _PART.fullmatch(name)))):
-        record, source, cover = (
-            kept_text(ledger, event, FileRole.RECORD, _of_part(name, part)) for name in (_RECORD, _SOURCE, _COVER)
-        )
+        own = (_of_part(name, part) for name in (_RECORD, _SOURCE, _COVER))
+        record, source, cover = (kept_text(ledger, event, FileRole.RECORD, name) for name in own)
         files = _read(record)
         if source is None or any(ledger.is_erased(one.pdf) for one in files):
             return {}
         data = {one.pdf: ledger.kept(one.pdf) for one in files}
-        front = (
-            set_laid_out(laid_out_before(FULL_PACK, cover), folders, look=look).files[Output.PDF] if cover is not None else pdf
-        )
+        before = laid_out_before(FULL_PACK, cover) if cover is not None else None
+        front = set_laid_out(before, folders, look=look).files[Output.PDF] if before is not None else pdf
         found[_of_part(FULL_PACK.stem, part)] = _bound(folders, laid_out_before(FULL_PACK, source), look, front, files, data)[0]
     return found
 
