@@ -16,10 +16,9 @@ from reportpack.model.period import long_date
 if TYPE_CHECKING:
     from reportpack.run.minutes import annex_issue, annex_reading, passages, settling
 else:
-    annex_reading = Later("reportpack.run.minutes.annex_reading")
-    annex_issue = Later("reportpack.run.minutes.annex_issue")
-    passages = Later("reportpack.run.minutes.passages")
-    settling = Later("reportpack.run.minutes.settling")
+    annex_issue, annex_reading, passages, settling = Later.of(
+        "reportpack.run.minutes", "annex_issue", "annex_reading", "passages", "settling"
+    )
 
 EVERY = "all"
 

@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from reportpack.run.due import letters as held
     from reportpack.run.due import schedule as timers
 else:
-    replies = Later("reportpack.run.due.inbox")
-    held = Later("reportpack.run.due.letters")
-    reports = Later("reportpack.run.due.day")
-    timers = Later("reportpack.run.due.schedule")
+    replies, held, reports, timers = Later.of("reportpack.run.due", "inbox", "letters", "day", "schedule")
 
 app = typer.Typer(invoke_without_command=True)
 inbox_app = typer.Typer(invoke_without_command=True)

@@ -48,7 +48,6 @@ def reportpack(
 
 
 def _status(inputs: Path | None, now: datetime | None) -> None:
-    """Print the next meeting, what is in, what is missing and the next command; without an office's folder, how to get one."""
     folder = inputs or Path("inputs")
     if not folder.is_dir():
         answer("There is no office here: no folder called inputs.")

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from reportpack.run.meetings import changes, listing
 else:
     papers = Later("reportpack.run.papers")
-    changes = Later("reportpack.run.meetings.changes")
-    listing = Later("reportpack.run.meetings.listing")
+    changes, listing = Later.of("reportpack.run.meetings", "changes", "listing")
 
 app = group("The meetings: set, move, call off, list.")
 PROPOSED = 3

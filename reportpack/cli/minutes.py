@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from reportpack.model.minutes import Minutes, NotedAction
     from reportpack.run.minutes import back_fill, settling
 else:
-    back_fill = Later("reportpack.run.minutes.back_fill")
-    settling = Later("reportpack.run.minutes.settling")
+    back_fill, settling = Later.of("reportpack.run.minutes", "back_fill", "settling")
 
 app = group("Notes of a meeting: a form to take them in, what is read from them, and what they leave open.")
 _NAMES = {SheetName.ACTIONS.value: ("action", "actions"), SheetName.MATTERS.value: ("matter that comes back", "matters that come back"),

@@ -3,7 +3,7 @@
 The only place that reads a clock. The day that a moment names is the day in London, where the office is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from functools import wraps
@@ -81,6 +81,11 @@ class Later:
 
     def __init__(self, name: str) -> None:
         self._name = name
+
+    @staticmethod
+    def of(package: str, *names: str) -> "Iterator[Later]":
+        """Those modules of a package."""
+        return (Later(f"{package}.{name}") for name in names)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(import_module(self._name), name)

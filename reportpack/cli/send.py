@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from reportpack.run.letters import send, send_settle
     from reportpack.run.letters.proposal import Proposal, Proposed
 else:
-    send = Later("reportpack.run.letters.send")
-    send_settle = Later("reportpack.run.letters.send_settle")
+    send, send_settle = Later.of("reportpack.run.letters", "send", "send_settle")
 
 app = group("Send what was released to the people who get it: reportpack send [MEETING].", cls=default_group("letters"))
 Letter = Annotated[str, named("KEY|ADDRESS|all", "A letter's key, or an address; all: every one that nobody is sure of.")]

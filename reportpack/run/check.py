@@ -27,7 +27,6 @@ _PERFORMANCE = "performance/"
 
 
 def _write_queries(folders: Folders, problems: Sequence[Problem], measures: Sequence[Measure], on: date) -> tuple[Path, ...]:
-    """What is to be asked about each of the force's workbooks: a workbook each in the folder `queries` of the build folder; gives their paths."""
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.source.file.startswith(_PERFORMANCE) and problem.weight is Weight.WRONG:

@@ -12,14 +12,13 @@ from reportpack.compose.letters import document_name
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
-from reportpack.merge.letters import letter_standing
-from reportpack.model.event import Build, Event, FileRole
-from reportpack.model.journal import last_entries
+from reportpack.merge.letters import letters_standing
+from reportpack.model.event import Build, FileRole
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import Published, Released
 from reportpack.records import Record
-from reportpack.run.letters.epochs import doubt_of, in_step, missed_events
+from reportpack.run.letters.epochs import doubt_of, in_step, with_missed
 from reportpack.run.letters.publish import FOLDER, published_name
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory, write_files
 from reportpack.run.steps.recording import recording, sending_alone
@@ -159,18 +158,13 @@ def _letters(office: _Office) -> Iterator[Problem]:
         record = stack.enter_context(recording(office.folders, office.now, ledger=ledger)) if office.mend else None
         if record is not None and ledger.journal.is_there:
             doubt = in_step(record)
-        noted, by_letter = last_entries(ledger.journal.entries), dict[str, list[Event]]()
-        for event in ledger.letters():
-            by_letter.setdefault(event.subject, []).append(event)
-        for events in by_letter.values():
-            standing = letter_standing(events)
-            if standing is None:
-                continue
-            if missed := list(missed_events(ledger, doubt, noted, standing.letter, events, goes=False)):
+        standing = {one.letter: one for one in letters_standing(ledger.letters())}
+        for letter, _, missed in with_missed(ledger, doubt, standing, office.now, goes=False):
+            if missed:
                 if record is not None:
-                    record.record([Event(one, office.now) for one in missed])
-                state = f"is {standing.state.value} in the ledger and otherwise in the outbox's journal"
-                found = f"The letter {standing.key} {state}."
+                    record.record(missed)
+                state = f"is {standing[letter].state.value} in the ledger and otherwise in the outbox's journal"
+                found = f"The letter {letter.key} {state}."
                 yield _found("letter-behind", "ledger", found, "reportpack doctor takes it over from there.", mended=office.mend)
 
 

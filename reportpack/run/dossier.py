@@ -117,7 +117,6 @@ def _letters(ledger: Ledger, meeting: Meeting, traces: Traces, on: date) -> Iter
 
 
 def _released_pages(ledger: Ledger, meeting: str, on: date) -> dict[tuple[str, int, Audience], bytes]:
-    """The page source of each released version; the last release of a version is the one that went."""
     found: dict[tuple[str, int, Audience], bytes] = {}
     for event in ledger.releases(meeting):
         if not isinstance(event.what, Released) or event.recorded.date() > on:

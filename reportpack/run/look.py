@@ -70,7 +70,6 @@ def look_cautions(folders: Folders, look: Look) -> tuple[Problem, ...]:
 
 
 def _asset(name: str, folders: Iterable[Path]) -> bytes | None:
-    """The file of that name in the first folder that has it, never outside one; None where none has."""
     for folder in folders:
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():

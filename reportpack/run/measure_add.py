@@ -284,7 +284,6 @@ def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
 
 
 def _write(inputs: Path, workbook: Path, content: bytes) -> Path | None:
-    """Write measures.toml, and the workbook into performance/ where it lies elsewhere; gives that copy."""
     files = {inputs / MEASURES: content}
     target = inputs / "performance" / workbook.name
     if workbook.resolve().is_relative_to((inputs / "performance").resolve()):

@@ -163,7 +163,6 @@ def _of_notes(
 
 
 def _changed(folders: Folders, settings: Settings, built: Event) -> tuple[str, ...]:
-    """The files that are not what that build used any more, are gone, or came since and some measure takes them."""
     used = built.what.files_of(FileRole.INPUT) if isinstance(built.what, Build) else ()
     known = {one.name: one.sha256 for one in used}
     patterns = [place.file for measure in settings.measures for place in measure.places]

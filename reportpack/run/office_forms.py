@@ -64,7 +64,6 @@ def take_in(folders: Folders, kind: str, name: str, data: bytes, below: str = ""
 
 
 def _safe_name(name: str, kind: str) -> str:
-    """The file's own name, fit for every drive; InputError for one that is not, or that is no file of that kind."""
     plain = unicodedata.normalize("NFC", name).strip().rstrip(".")
     ending = PurePath(plain).suffix.lower()
     if not plain or _NEVER.search(plain) or _RESERVED.match(plain) or len(plain.encode()) > _LONGEST_NAME:

@@ -302,7 +302,6 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
 
 
 def _erasures_since(ledger: Ledger, build: Build) -> tuple[Problem, ...]:
-    """What was erased from the pages of that build since, said without the words."""
     files = [file.sha256 for file in build.files if file.role in (FileRole.PAGE_SOURCE, FileRole.RECORD)]
     erased = [(one, one.what.why) for one in ledger.erasures(files) if isinstance(one.what, Erased)]
     said = [f"Words in this build were erased on {long_date(one.recorded.date())} by {one.who}: {why}" for one, why in erased]

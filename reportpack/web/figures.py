@@ -145,7 +145,6 @@ def _file(visit: Visit, shown: Shelf) -> str:
 
 
 def _strangers(visit: Visit, found: Shelf, file: str, book: ShelvedWorkbook | None) -> tuple[tuple[str, str], ...]:
-    """Names that are none of the office's areas, where the workbook asks about some."""
     asked = book.asked if book is not None else ()
     sheets = [one.source.sheet for one in asked if one.kind in ("area-not-known", "area-changed")]
     if not sheets:

@@ -53,7 +53,6 @@ def move(visit: Visit) -> Done:
 
 
 def _allows(visit: Visit) -> Allow:
-    """A day on which the office is closed, where its box is ticked."""
     return lambda _: visit.typed("closed") == "yes"
 
 
@@ -175,7 +174,6 @@ def _became(visit: Visit, file: str, changed: str) -> str:
 
 
 def _place(visit: Visit, file: str, array: str, key: str, value: str) -> int:
-    """Which of the tables is meant, by what the form showed of it."""
     listed_ones, at = entries(visit.folders, file, array), whole(visit.typed("place"))
     if not 0 <= at < len(listed_ones) or listed_ones[at].get(key) != value:
         raise InputError("The settings changed since this page was shown. Nothing was changed now.", "Look again.")

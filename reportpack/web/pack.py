@@ -192,7 +192,6 @@ def _edition(name: str) -> Audience:
 def _cell(
     visit: Visit, pages: Preview | None, shown: Page | None
 ) -> tuple[Printed, tuple[tuple[str, str, str], ...], tuple[tuple[str, ...], ...]] | None:
-    """The number that was clicked, its cells (the first few), and the rows about the first of them."""
     asked = whole(visit.asked.get("number", ""))
     if pages is None or shown is None or asked < 0:
         return None

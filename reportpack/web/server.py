@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 from importlib.resources import files
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -161,6 +162,8 @@ async def _given(request: Request) -> Response:
 HERE = "127.0.0.1"
 """Never another address: a desk on the network is another day's work."""
 _LOOKS = 5.0
+_QUIET: dict[str, Any] = {"lifespan": "off", "log_config": None, "ws": "none"}
+_QUIET |= dict.fromkeys(("access_log", "server_header", "date_header", "proxy_headers"), False)
 
 
 def serve_desk(
@@ -179,20 +182,7 @@ def serve_desk(
         sessions, desk = Sessions(who), Desk(folders, clock)
         heard = _Heard()
         app = Guard(make_app(desk, sessions, address), address, sessions, heard)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                ws="none",
-                server_header=False,
-                date_header=False,
-                proxy_headers=False,
-                timeout_graceful_shutdown=5,
-                limit_concurrency=64,
-            )
-        )
+        server = uvicorn.Server(uvicorn.Config(app, timeout_graceful_shutdown=5, limit_concurrency=64, **_QUIET))
         entry = f"http://{address}/enter/{sessions.token}"
         say(entry)
         if browser:

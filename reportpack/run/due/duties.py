@@ -309,7 +309,6 @@ def tell_authors(job: Job, duties: Sequence[Duty]) -> Deed:
 
 
 def _late(job: Job, meeting: Meeting, days: set[date | None]) -> list[WantedFigures]:
-    """The figures of the measures that were expected by one of those days, and are in no workbook; of months before too."""
     if not days:
         return []
     final = meeting.day - timedelta(days=job.office.due.final)

@@ -70,7 +70,6 @@ _OUTCOMES = {
 
 
 def _with_apologies(kept: ReplyKept, meetings: Sequence[Meeting], inputs: Path) -> dict[Path, bytes]:
-    """The meeting's file with the apologies of the sender's post; nothing where they stand there already."""
     meeting = next((one for one in meetings if one.id == kept.apologies), None)
     if meeting is None:
         found = f"The meeting {kept.apologies} is not set any more, so no apologies can be noted."
@@ -82,7 +81,6 @@ def _with_apologies(kept: ReplyKept, meetings: Sequence[Meeting], inputs: Path) 
 
 
 def _set_aside(kept: ReplyKept, number: int) -> Problem | None:
-    """A note for what a machine sent and nobody has to answer."""
     if kept.waits:
         return None
     who = kept.name or kept.address or "no sender named"
@@ -192,7 +190,6 @@ def accept_reply(
 
 
 def _figure_answered(folders: Folders, number: int, kept: ReplyKept, proposal: Proposal) -> FigureAnswered:
-    """An answer to a query on a figure: what it is, or that it is right as it stands."""
     place, _, file = proposal.ref.partition(PLACE_IN)
     told, value = figure_said(proposal.words)
     if not told:

@@ -150,7 +150,6 @@ def _of_workbook(path: Path, name: str, areas: Sequence[str]) -> FileReading:
 
 
 def _rows(workbook: Workbook) -> Iterator[FoundRows]:
-    """Each sheet that is a tracker, as the register's sheet whose columns it names most of."""
     for sheet in workbook.sheets:
         counts = {table.name.value: heads_rows(sheet, table.name) for table in TABLES}
         table = max(counts, key=lambda one: (one == sheet.name, counts[one]))
@@ -162,7 +161,6 @@ def _rows(workbook: Workbook) -> Iterator[FoundRows]:
 
 
 def _areas(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Named]:
-    """Every place that the sheet's figures are of, with the cell that names it, else the first of its figures."""
     first: dict[str, Named] = {}
     cells: dict[str, str] = {}
     """The first cell of each short text, by its plain form."""

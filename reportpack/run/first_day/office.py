@@ -137,7 +137,6 @@ def _office_named(readings: Mapping[str, FileReading]) -> tuple[str, str]:
 
 
 def _likely_name(found: Sequence[DraftSeries], force: str) -> str:
-    """The commissioner's office, where one is named; else what the meeting is called, which a board's notes bear."""
     posts = [person.post or "" for one in found[:1] for _, reading in one.notes for person in reading.people]
     if posts and not any("commissioner" in post.casefold() or "PCC" in post for post in posts):
         return found[0].title
@@ -148,7 +147,6 @@ def _likely_name(found: Sequence[DraftSeries], force: str) -> str:
 def _own_series(
     found: Sequence[DraftSeries], answers: Answers, known: Office | None
 ) -> tuple[tuple[DraftSeries, ...], frozenset[str]]:
-    """The series of this office, and the files of others: told by who was there, else asked."""
     first = known.series[0] if known is not None and known.series else MeetingSeries("meeting", "Meeting")
     own = list(found[:1]) or [DraftSeries(first.id, first.title, ())]
     told = {one.id: is_of_body(one, own[0]) for one in found[1:]}

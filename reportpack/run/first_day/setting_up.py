@@ -144,7 +144,6 @@ def set_up(
 
 
 def _settings(folders: Folders, new: Path) -> Settings | None:
-    """The settings of an office that is there already; None for a new one. InputError for a folder of something else."""
     if not new.exists() or (new.is_dir() and not any(new.iterdir())):
         return None
     if not (folders.inputs / "office.toml").is_file():
@@ -153,7 +152,6 @@ def _settings(folders: Folders, new: Path) -> Settings | None:
 
 
 def _books(readings: Mapping[str, FileReading]) -> dict[str, tuple[str, FileReading]]:
-    """The workbooks of figures by a plain name for each: its own, after its folder's where that says nothing or is taken."""
     books: dict[str, tuple[str, FileReading]] = {}
     for name, reading in readings.items():
         path = PurePosixPath(name)

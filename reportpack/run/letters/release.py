@@ -116,7 +116,6 @@ def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, p
 
 
 def _of_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
-    """The annex as it was issued, with nothing open in its notes, in the editions that are asked for or that its recipients need."""
     read = read_for_annex(folders, AnnexOrder(order.meeting, None, order.now, order.today), ledger, progress)
     meeting, office = read.view.meeting, read.settings.office
     if read.earlier is None:
@@ -299,7 +298,6 @@ class _Making(Record):
 def _chosen(
     wanted: tuple[str, ...] | None, offered: Sequence[ReleasedLine], before: tuple[ReleasedLine, ...]
 ) -> tuple[ReleasedLine, ...]:
-    """The lines that were asked for by their numbers; without any, those released before that still stand."""
     if wanted is None:
         return before
     if wanted in (("all",), ("none",)):

@@ -209,7 +209,6 @@ class _Writer:
         return tuple(dict.fromkeys(turned)), tuple(dict.fromkeys(changed))
 
     def _split(self, files: Sequence[Enclosure], most: int) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
-        """What is attached, smallest first in its claim to room, and what goes as a link because it is too large."""
         mail = self._office.mail
         room, fitting = most * MEGABYTE, set[str]()
         for one in sorted(files, key=lambda one: len(one.data)):
@@ -230,7 +229,6 @@ class _Writer:
         )
 
     def _files(self, planned: Planned) -> Iterator[tuple[Enclosure, str]]:
-        """What goes to one person, each with the words that say what it is."""
         release, meeting, office = planned.release, self._meeting, self._office
         with_document = DOCUMENT_GETS[release.document][0] in planned.gets and release.file(ReleasedRole.PDF) is not None
         for role, media, what in _WITH_A_DOCUMENT if with_document else ():

@@ -121,14 +121,12 @@ def _opened(folders: Folders, given: Holding, *, opened: bool) -> Held:
 
 
 def _noted(folders: Folders, meeting: Meeting, given: Holding, ledger: Ledger) -> NotedView | None:
-    """The notes of that meeting; None where there are none."""
     if not [path for name in meeting.names for path in folders.inputs.glob(f"minutes/{name}.*")]:
         return None
     return read_for_annex(folders, AnnexOrder(meeting.id, None, given.now, given.today), ledger, lambda _: None).view
 
 
 def _written(folders: Folders, meeting: Meeting, settings: Settings) -> tuple[tuple[Statement, ...], tuple[Question, ...]]:
-    """What people wrote for that meeting's pack."""
     return read_notes(folders.inputs / "notes", meeting.id, meeting.agenda, settings.office, meeting.also)[:2]
 
 
@@ -156,7 +154,6 @@ def _find(
 
 
 def _places(view: NotedView) -> list[str]:
-    """Where each text of the notes stands, in words."""
 
     def of(passage: NotedPassage, item: str) -> list[str]:
         return [f"{item}{place_words(passage.lines[0]).lower()}"] * max(1, len(passage.cells))

@@ -78,7 +78,6 @@ def update_row(
 def _changed(
     record: Recording, row: RegisterRow, words: Iterable[tuple[str, Said]], settings: Settings, verb: str, why: str, who: str
 ) -> Updated:
-    """One change of a row, recorded when it can follow on what stands and can be read."""
     changes = row.changes(words)
     refuse_impossible(row, changes)
     refuse_unexplained(row, changes, why)

@@ -268,7 +268,6 @@ def _paper_files(files: Sequence[BoundFile], data: Mapping[str, bytes]) -> list[
 
 
 def _turned_before(ledger: Ledger, meeting: str) -> dict[str, str]:
-    """The PDFs that were made of Word and Excel files for this meeting's packs, by what the files are kept under."""
     records = (_read(kept_text(ledger, event, FileRole.RECORD, _RECORD)) for event in ledger.builds(meeting))
     return {one.sha256: one.pdf for record in records for one in record}
 
