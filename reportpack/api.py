@@ -94,14 +94,16 @@ class Office:
     def add(self, sheet: str, words: Mapping[str, str]) -> "Updated":
         """A new row with the next reference; RefusedError for words that were added a moment ago."""
         from reportpack.run.register.rows import add_row, sheet_called
+        from reportpack.run.steps.recording import Change
 
-        return add_row(self._folders, sheet_called(sheet), [*words.items()], self._now)
+        return add_row(self._folders, sheet_called(sheet), [*words.items()], Change(self._now))
 
     def update(self, reference: str, words: Mapping[str, str], why: str = "") -> "Updated":
         """Other words under some headings of a row; a due that moves needs the reason."""
         from reportpack.run.register.rows import update_row
+        from reportpack.run.steps.recording import Change
 
-        return update_row(self._folders, reference, [*words.items()], self._now, why)
+        return update_row(self._folders, reference, [*words.items()], Change(self._now, why=why))
 
     def _prepared(self, meeting: str, on: date | None) -> "Prepared":
         from reportpack.run.pack import prepare

@@ -78,7 +78,7 @@ def send(
     asked: Asked, by: By, numbers: Letters = None, everything: Annotated[bool, flag("--all", "Everything that waits.")] = False
 ) -> None:
     """Let letters go that were prepared: notes, reminders and chases, just as they were shown."""
-    delivered = waited(lambda say: held.send_held(asked.folders, _numbers(numbers, everything), by, asked.moment, say))
+    delivered = waited(lambda say: held.send_held(asked.folders, _numbers(numbers, everything), asked.change(by), say))
     answer(*reports.delivery_lines(delivered))
     if delivered is not None and delivered.failed:
         raise typer.Exit(ExitCode.DELIVERY)
@@ -87,7 +87,7 @@ def send(
 @verb(app)
 def drop(asked: Asked, why: Why, numbers: Letters = None, by: By = "") -> None:
     """Drop letters that were prepared: nobody gets them."""
-    held.drop_held(asked.folders, _numbers(numbers, False), why, by, asked.moment)
+    held.drop_held(asked.folders, _numbers(numbers, False), asked.change(by, why))
     remark("Dropped, and recorded.")
 
 
@@ -138,7 +138,7 @@ def accept(
     asked: Asked, number: Reply, by: By, refs: Refs = None, saying: Annotated[Saying | None, told("--as", None, _AS)] = None
 ) -> None:
     """Put what a reply proposes into the register: an action proposed as complete with its evidence, or an update."""
-    for one in replies.accept_reply(asked.folders, number, refs or (), saying, by, asked.moment):
+    for one in replies.accept_reply(asked.folders, number, refs or (), saying, asked.change(by)):
         answer(f"{one.row.ref}: {one.row.text(Heading.STATE) or ActionState.OPEN.value}")
         problems(one.problems)
     remark("Recorded.")
@@ -147,7 +147,7 @@ def accept(
 @verb(inbox_app)
 def refuse(asked: Asked, number: Reply, why: Why, refs: Refs = None, by: By = "") -> None:
     """Leave a reply, or what it says of some rows, unused. It stays kept."""
-    replies.refuse_reply(asked.folders, number, refs or (), why, by, asked.moment)
+    replies.refuse_reply(asked.folders, number, refs or (), asked.change(by, why))
     remark("Recorded; nothing in the register changed.")
 
 

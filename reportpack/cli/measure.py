@@ -179,7 +179,7 @@ def correct(
 def _answer(asked: Asked, file: str, cell: str, value: float | None, by: str, why: str) -> None:
     from reportpack.run.figures import answer_figure
 
-    for one in answer_figure(asked.folders, file, cell, value, by, why, asked.moment):
+    for one in answer_figure(asked.folders, file, cell, value, asked.change(by, why)):
         said = "accepted as it stands" if value is None else f"corrected to {value:g}"
         answer(f"{one.measure}, {one.area}, {one.period.label}, {one.source.where}: {one.raw} is {said}.")
     remark("Recorded.")

@@ -62,7 +62,7 @@ def new(
 ) -> None:
     """Set a meeting: write its file, in which only what differs from the series is said. Never over a file that is there."""
     wanted = None if day.strip().casefold() == "next" else read_day(day)
-    change = changes.Change(asked.moment, by, why)
+    change = asked.change(by, why)
     made, passed = changes.new_meetings(
         asked.folders, wanted, series, count, asked.today, change, (lambda _: True) if yes else _all_the_same
     )
@@ -85,13 +85,7 @@ def move(
 ) -> None:
     """Give a meeting another day. Its id and its file's name stay, and everything of it follows."""
     moved = changes.move_meeting(
-        asked.folders,
-        meeting,
-        day,
-        at,
-        asked.today,
-        changes.Change(asked.moment, by, why),
-        (lambda _: True) if yes else _all_the_same,
+        asked.folders, meeting, day, at, asked.today, asked.change(by, why), (lambda _: True) if yes else _all_the_same
     )
     one = moved.meeting
     answer(f"{one.id}: {one.day:%A} {long_date(one.day)}{f' at {one.start_time:%H:%M}' if one.start_time else ''}")
@@ -104,7 +98,7 @@ def move(
 @verb(app, "json")
 def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     """Call a meeting off; nothing is deleted. Shows what was due there and where it comes back."""
-    off = changes.cancel_meeting(asked.folders, meeting, asked.today, changes.Change(asked.moment, by, why))
+    off = changes.cancel_meeting(asked.folders, meeting, asked.today, asked.change(by, why))
     due = (f"  {one.ref:<9} {' '.join(one.title.split())[:70]}: {one.when}" for one in off.due)
     give(off, (f"{off.meeting.id}: called off", *due), as_json=asked.json)
     count = "1 matter or action was" if len(off.due) == 1 else f"{len(off.due) or 'No'} matters and actions were"

@@ -23,6 +23,7 @@ from reportpack.records import Record
 
 if TYPE_CHECKING:
     from reportpack.run.office_files import Folders
+    from reportpack.run.steps.recording import Change
 
 
 _LONDON = ZoneInfo("Europe/London")
@@ -156,6 +157,12 @@ class Asked(Record):
     def today(self) -> date:
         """The day in London."""
         return london_day(self.moment)
+
+    def change(self, by: str = "", why: str = "") -> "Change":
+        """What is changed now, by whom and why."""
+        from reportpack.run.steps.recording import Change
+
+        return Change(self.moment, by, why)
 
     @property
     def folders(self) -> "Folders":

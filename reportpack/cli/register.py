@@ -41,19 +41,19 @@ def propose(
     update: Annotated[str, told("--update", "TEXT", "What was done.")] = "",
 ) -> None:
     """Say that an action is done, and where that can be seen; a meeting accepts or disputes it."""
-    recorded(rows.propose_complete(asked.folders, reference, evidence, update, asked.moment))
+    recorded(rows.propose_complete(asked.folders, reference, evidence, update, asked.change()))
 
 
 @verb(app, short_help="Record that a meeting accepted an action as done")
 def accept(asked: Asked, reference: Reference, at: AtOption) -> None:
     """Record that a meeting accepted that an action is done."""
-    recorded(rows.accept(asked.folders, reference, at, asked.today, asked.moment))
+    recorded(rows.accept(asked.folders, reference, at, asked.change()))
 
 
 @verb(app, short_help="Record that a meeting disputed an action")
 def dispute(asked: Asked, reference: Reference, at: AtOption, why: Why = "") -> None:
     """Record that a meeting did not accept that an action is done."""
-    recorded(rows.dispute(asked.folders, reference, at, why, asked.today, asked.moment))
+    recorded(rows.dispute(asked.folders, reference, at, asked.change(why=why)))
 
 
 @verb(app, short_help="Put a matter off again, with the reason")
@@ -65,7 +65,7 @@ def carry(
     condition: Annotated[str, told("--condition", "TEXT", "What has to happen first.")] = "",
 ) -> None:
     """Put a matter off again; every meeting that it was due at is kept."""
-    recorded(rows.carry(asked.folders, reference, meeting, why, condition, asked.moment))
+    recorded(rows.carry(asked.folders, reference, meeting, condition, asked.change(why=why)))
 
 
 @verb(app, "json", name="list")
@@ -109,7 +109,7 @@ def update(
     why: Why = "",
 ) -> None:
     """Change a row in the ledger, and in the workbook unless somebody has it open. A due that moves needs a reason."""
-    recorded(rows.update_row(asked.folders, reference, _pairs(words), asked.moment, why))
+    recorded(rows.update_row(asked.folders, reference, _pairs(words), asked.change(why=why)))
 
 
 @verb(app)
@@ -136,7 +136,7 @@ def add(
         except (typer.Abort, EOFError):
             return False
 
-    recorded(rows.add_row(asked.folders, sheet, said, asked.moment, another))
+    recorded(rows.add_row(asked.folders, sheet, said, asked.change(), another))
 
 
 @verb(app)
@@ -147,7 +147,7 @@ def close(
     outcome: Annotated[str, told("--outcome", "TEXT", "What came of it.")] = "",
 ) -> None:
     """Close an action or discharge a matter; there must be evidence, given here or in the row already."""
-    recorded(rows.close_row(asked.folders, reference, evidence, outcome, asked.moment))
+    recorded(rows.close_row(asked.folders, reference, evidence, outcome, asked.change()))
 
 
 @verb(app)
@@ -159,7 +159,7 @@ def settle(
     why: Why = "",
 ) -> None:
     """Say what became of a commitment. That it was not kept is said on covers once it is confirmed so."""
-    recorded(rows.settle(asked.folders, reference, (state, why), at, asked.today, asked.moment))
+    recorded(rows.settle(asked.folders, reference, state, at, asked.change(why=why)))
 
 
 @verb(app)
@@ -284,9 +284,7 @@ def undo(
     asked: Asked, event: Annotated[int, named("EVENT", "Its number, as register history shows it.")], why: Why, by: By = ""
 ) -> None:
     """Undo a change of the register: the words before it stand again, and both are kept."""
-    from reportpack.run.register.rows import undo_event
-
-    recorded(undo_event(asked.folders, event, why, by, asked.moment), "Undone, and recorded.")
+    recorded(rows.undo_event(asked.folders, event, asked.change(by, why)), "Undone, and recorded.")
 
 
 @verb(ledger_app)
@@ -305,7 +303,7 @@ def erase(
     remark(f"They stand in {_counted(ledger.look_for_words(asked.folders, wanted, asked.moment))}.")
     if not yes and not (sys.stdin.isatty() and typer.confirm("Erase them? This cannot be taken back.", err=True)):
         raise RefusedError("Nothing was erased. It cannot be taken back.", "Say yes when asked, or give --yes.")
-    erased = ledger.erase_words(asked.folders, wanted, why, by, asked.moment)
+    erased = ledger.erase_words(asked.folders, wanted, asked.change(by, why))
     answer(f"Erased from {_counted(erased)}, and recorded that it was, by whom and why.")
     remark(
         "Backups from before were removed, and one of the ledger as it is now was made. "

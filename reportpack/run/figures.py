@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
 from reportpack.merge.duties import Awaited, awaited_figures
-from reportpack.model.event import Event
 from reportpack.model.inputs import InputFile, ReadingNote, Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered, Observation
@@ -25,7 +24,7 @@ from reportpack.records import Record
 from reportpack.run.inspect import inspect_file
 from reportpack.run.office_files import Folders, Progress, gather_meetings, open_memory
 from reportpack.run.pack import Order, prepare
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import Change, recording
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _HEAD, _TAIL, _COLUMNS = 8, 14, 40
@@ -179,15 +178,13 @@ def _spread(cells: str) -> Iterator[str]:
             yield from (cell_name(row - 1, column) for column in range(left, min(right, left + 60) + 1))
 
 
-def answer_figure(
-    folders: Folders, file: str, place: str, value: float | None, by: str, why: str, now: datetime
-) -> tuple[Observation, ...]:
+def answer_figure(folders: Folders, file: str, place: str, value: float | None, said: Change) -> tuple[Observation, ...]:
     """Record the answer, for the figures of the measures that stand in that cell. `place` is SHEET!CELL; no value accepts what is there."""
-    if not by.strip() or not why.strip():
+    if not said.by.strip() or not said.why.strip():
         raise InputError("An answer about a figure needs who says so and why.", "Give --by NAME and --why TEXT.")
-    what, found = figure_answered(folders, file, place, value, why)
-    with recording(folders, now) as record:
-        record.record([Event(what, now, " ".join(by.split()))])
+    what, found = figure_answered(folders, file, place, value, said.why)
+    with recording(folders, said.now) as record:
+        record.record([said.event(what)])
     return found
 
 

@@ -21,7 +21,7 @@ from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.letters.epochs import note_restored
 from reportpack.run.office_files import REGISTER, Folders, begun_memory
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import Change, recording
 from reportpack.run.steps.standing import is_open
 from reportpack.settings.reading import ledger_url
 
@@ -70,14 +70,14 @@ def look_for_words(folders: Folders, wanted: Wanted, now: datetime) -> Erasing:
         return Erasing(len(events), len(set(files) | set(whole)), len(edits))
 
 
-def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datetime) -> Erasing:
+def erase_words(folders: Folders, wanted: Wanted, said: Change) -> Erasing:
     """Erase them, and record that they were, when, by whom and why. The register workbook must be closed; what fails half-way goes on when run again."""
     from reportpack.run.gather import READINGS
 
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         ledger = record.ledger
         record.record(())
-        eraser, whole = _eraser(ledger, wanted, now)
+        eraser, whole = _eraser(ledger, wanted, said.now)
         book, edits = _cells(folders, eraser)
         path = folders.inputs / REGISTER
         if edits and is_open(path):
@@ -88,10 +88,10 @@ def erase_words(folders: Folders, wanted: Wanted, why: str, who: str, now: datet
             texts = {(edit.sheet, edit.cell): edit.text for edit in edits}
             rows = ledger.keep_rows([row.edited(texts) for row in book.rows])
             seen = RegisterSeen(sha256_of(written), ledger.last_write() + 1, rows, written=True)
-            record.record([Event(seen, now)], {path: written})
+            record.record([Event(seen, said.now)], {path: written})
         forget_index(folders.memory)
         rmtree(folders.memory / READINGS, ignore_errors=True)
-        event = ledger.erase(eraser, Erased(why.strip(), cells=len(edits)), who.strip(), now, whole)
+        event = ledger.erase(eraser, Erased(said.why.strip(), cells=len(edits)), said.by.strip(), said.now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0
         files = len(event.what.files) if isinstance(event.what, Erased) else 0
     return Erasing(events, files, len(edits), tuple(_holding(folders, eraser)))

@@ -102,7 +102,7 @@ def answer(visit: Visit) -> Done:
     if visit.typed("verdict") not in ("accept", "correct"):
         raise InputError("Nothing was chosen.", "Choose whether the figure is right, or what it should be.")
     verb, about = ("figure accept", ()) if value is None else ("figure correct", (f"{value:g}",))
-    answer_figure(visit.folders, file, cell, value, visit.by(), why, visit.now)
+    answer_figure(visit.folders, file, cell, value, visit.change(why))
     visit.runs(verb, file, cell, *about, by=visit.by(), why=why)
     said = "is right as it stands" if value is None else f"should be {value:g}"
     return Done(f"Recorded: {cell} {said}. The next build prints it so, with your name and reason.")

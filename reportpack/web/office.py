@@ -11,7 +11,7 @@ from reportpack.model.register_columns import Heading
 from reportpack.model.reply import Saying
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply, waiting_replies
 from reportpack.run.due.letters import drop_held, send_held, waiting_letters
-from reportpack.run.meetings.changes import Allow, Change, cancel_meeting, move_meeting, new_meetings
+from reportpack.run.meetings.changes import Allow, cancel_meeting, move_meeting, new_meetings
 from reportpack.run.meetings.listing import list_meetings, proposed_meetings
 from reportpack.run.office_files import inbox_files, open_memory
 from reportpack.run.office_forms import INBOX, MEASURES, OFFICE, add_entry, change_entry, entries, seen, take_in
@@ -38,7 +38,7 @@ def calendar(visit: Visit) -> Response:
 
 def set_meeting(visit: Visit) -> Done:
     """A meeting on that day."""
-    change, day = Change(visit.now, visit.by(), visit.typed("why")), _day(visit.typed("day"), "the meeting")
+    change, day = visit.change(visit.typed("why")), _day(visit.typed("day"), "the meeting")
     made, _ = new_meetings(visit.folders, day, visit.typed("series"), 1, visit.today, change, _allows(visit))
     visit.runs("meeting new", day.isoformat(), series=visit.typed("series"))
     return Done(f"Set: {made[0].meeting.title}, {in_day(made[0].meeting.day)}.")
@@ -46,7 +46,7 @@ def set_meeting(visit: Visit) -> Done:
 
 def move(visit: Visit) -> Done:
     """A meeting on another day; everything of it follows."""
-    change, day = Change(visit.now, visit.by(), visit.typed("why")), _day(visit.typed("day"), "the meeting")
+    change, day = visit.change(visit.typed("why")), _day(visit.typed("day"), "the meeting")
     moved = move_meeting(visit.folders, visit.typed("meeting"), day, None, visit.today, change, _allows(visit))
     visit.runs("meeting move", moved.meeting.id, day.isoformat())
     return Done(f"Moved: {moved.meeting.title} is on {in_day(moved.meeting.day)}.")
@@ -60,7 +60,7 @@ def call_off(visit: Visit) -> Done:
     """A meeting called off, with the reason; nothing is deleted."""
     if not visit.typed("why"):
         raise InputError("It is not said why.", "Say it in a few words; it is kept.")
-    off = cancel_meeting(visit.folders, visit.typed("meeting"), visit.today, Change(visit.now, visit.by(), visit.typed("why")))
+    off = cancel_meeting(visit.folders, visit.typed("meeting"), visit.today, visit.change(visit.typed("why")))
     due = f" Due there: {listed([one.ref for one in off.due])}; they come back at the next." if off.due else ""
     return Done(f"Called off: {off.meeting.title} of {off.meeting.day.day} {off.meeting.day:%B %Y}.{due}")
 
@@ -94,10 +94,10 @@ def answer_reply(visit: Visit) -> Done:
     if visit.typed("do") == "refuse":
         if not visit.typed("why"):
             raise InputError("It is not said why.", "Say it in a few words; the reply stays kept with it.")
-        refuse_reply(visit.folders, reply, refs, visit.typed("why"), visit.by(), visit.now)
+        refuse_reply(visit.folders, reply, refs, visit.change(visit.typed("why")))
         return Done("Recorded: it is not used. Nothing in the register changed.")
     saying = Saying.UPDATE if visit.typed("do") == "update" else None
-    rows = accept_reply(visit.folders, reply, refs, saying, visit.by(), visit.now)
+    rows = accept_reply(visit.folders, reply, refs, saying, visit.change())
     visit.runs("inbox accept", str(reply), by=visit.by())
     said = listed([f"{one.row.ref} is {one.row.text(Heading.STATE) or 'open'}" for one in rows])
     return Done(f"Recorded: {said or 'noted in the meeting'}.")
@@ -107,11 +107,11 @@ def held(visit: Visit) -> Done:
     """Letters that were prepared go as they were shown, or are dropped."""
     number = _number(visit.typed("letters"))
     if visit.typed("do") == "drop":
-        drop_held(visit.folders, (number,), visit.typed("why") or "dropped at the desk", visit.by(), visit.now)
+        drop_held(visit.folders, (number,), visit.change(visit.typed("why") or "dropped at the desk"))
         return Done("Dropped, and recorded. Nobody gets them.")
     if "yes" not in visit.ticked("sure"):
         raise InputError("Nothing was sent: the tick is missing.", "Read who gets them, then tick it.")
-    send_held(visit.folders, (number,), visit.by(), visit.now, lambda _: None)
+    send_held(visit.folders, (number,), visit.change(), lambda _: None)
     return Done("They are on their way, as they were shown. What became of each is under Release and send.")
 
 

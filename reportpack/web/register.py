@@ -110,7 +110,7 @@ def add(visit: Visit) -> Done:
     visit.by()
     sheet = verbs.sheet_called(visit.typed("kind"))
     words = [(one.heading, text) for one in table_of(sheet).columns if (text := visit.typed(f"column {one.heading}"))]
-    updated = verbs.add_row(visit.folders, sheet, words, visit.now, lambda _: visit.typed("again") == "yes", visit.by())
+    updated = verbs.add_row(visit.folders, sheet, words, visit.change(), lambda _: visit.typed("again") == "yes")
     visit.runs("register add", table_of(sheet).singular)
     return Done(f"Recorded: {updated.row.ref}.", f"/register/{updated.row.ref.replace('/', '-')}")
 
@@ -132,7 +132,7 @@ def _ref(visit: Visit) -> str:
 
 def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:
     visit.runs("register update", ref, *(f"{heading}={text}" for heading, text in words.items()), why=why)
-    return verbs.update_row(visit.folders, ref, [*words.items()], visit.now, why, visit.by())
+    return verbs.update_row(visit.folders, ref, [*words.items()], visit.change(why))
 
 
 def _another_heading(visit: Visit, ref: str) -> Updated:
@@ -147,26 +147,21 @@ def _ended(visit: Visit, ref: str) -> Updated:
         why: dict[str, str] = {Heading.UPDATE: visit.typed("outcome")} if visit.typed("outcome") else {}
         return _changed(visit, ref, {Heading.STATE: "withdrawn", **why})
     visit.runs("register close", ref, evidence=visit.typed("evidence"))
-    return verbs.close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.now, visit.by())
-
-
-def _settled(visit: Visit, ref: str) -> Updated:
-    said = (visit.typed("became"), visit.typed("why"))
-    return verbs.settle(visit.folders, ref, said, visit.typed("meeting"), visit.today, visit.now, visit.by())
+    return verbs.close_row(visit.folders, ref, visit.typed("evidence"), visit.typed("outcome"), visit.change())
 
 
 _STEPS: dict[str, Callable[[Visit, str], Updated]] = {
-    "accept": lambda visit, ref: verbs.accept(visit.folders, ref, visit.typed("meeting"), visit.today, visit.now, visit.by()),
-    "dispute": lambda visit, ref: verbs.dispute(
-        visit.folders, ref, visit.typed("meeting"), visit.typed("why"), visit.today, visit.now, visit.by()
-    ),
+    "accept": lambda visit, ref: verbs.accept(visit.folders, ref, visit.typed("meeting"), visit.change()),
+    "dispute": lambda visit, ref: verbs.dispute(visit.folders, ref, visit.typed("meeting"), visit.change(visit.typed("why"))),
     "propose": lambda visit, ref: verbs.propose_complete(
-        visit.folders, ref, visit.typed("evidence"), visit.typed("update"), visit.now, visit.by()
+        visit.folders, ref, visit.typed("evidence"), visit.typed("update"), visit.change()
     ),
     "carry": lambda visit, ref: verbs.carry(
-        visit.folders, ref, visit.typed("to"), visit.typed("why"), visit.typed("condition"), visit.now, visit.by()
+        visit.folders, ref, visit.typed("to"), visit.typed("condition"), visit.change(visit.typed("why"))
     ),
-    "settle": _settled,
+    "settle": lambda visit, ref: verbs.settle(
+        visit.folders, ref, visit.typed("became"), visit.typed("meeting"), visit.change(visit.typed("why"))
+    ),
     "redate": lambda visit, ref: _changed(visit, ref, {Heading.DUE: visit.typed("due")}, visit.typed("why")),
     "end": _ended,
     "change": _another_heading,

@@ -68,7 +68,7 @@ def undo(visit: Visit) -> Done:
     number = whole(visit.typed("event"))
     if number < 0:
         raise InputError("That is no number of a step.", "Look again, and undo it from its own page.")
-    updated = undo_event(visit.folders, number, visit.typed("why") or "undone at the desk", visit.by(), visit.now)
+    updated = undo_event(visit.folders, number, visit.change(visit.typed("why") or "undone at the desk"))
     ref = updated.row.ref
     return Done(f"Step {number} is undone. {ref} is as it was before; both are kept.", f"/register/{ref.replace('/', '-')}")
 

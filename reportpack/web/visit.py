@@ -21,6 +21,7 @@ from reportpack import patterns as re
 from reportpack.errors import Command, InputError, RefusedError, ReportpackError
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, open_memory
+from reportpack.run.steps.recording import Change
 from reportpack.web.guard import Said, Session, Sessions
 
 _T = TypeVar("_T")
@@ -208,6 +209,10 @@ class Visit:
             found = "Nobody has said who is at the desk."
             raise RefusedError(found, "Say who you are, at the top of the page. Your words are still here.")
         return self.session.who
+
+    def change(self, why: str = "") -> Change:
+        """What is changed now by who is at the desk, and why."""
+        return Change(self.now, self.by(), why)
 
     def runs(self, verb: str, *about: str, **options: str) -> None:
         """The command that does the same."""

@@ -12,6 +12,7 @@ from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.rows import add_row, standing_register
+from reportpack.run.steps.recording import Change
 from reportpack.settings.reading import ledger_url, read_settings
 from tests.ledger.stores import Stores
 
@@ -43,7 +44,7 @@ def test_a_whole_office_works_with_its_ledger_in_postgresql(office: Path, tmp_pa
     write(office, f'[memory]\nurl = "{pg_server(office).url}"')
     assert standing_register(folders_of(office), 2031) == ((), ())
     build(office)
-    add_row(folders_of(office), "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "none")), NOW)
+    add_row(folders_of(office), "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "none")), Change(NOW))
     made = {path.name: path.read_bytes() for path in (office / "build").glob("*/*")}
     shutil.rmtree(office / "build")
     assert build(office, on=TODAY).again

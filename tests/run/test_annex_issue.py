@@ -16,6 +16,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import standing_register, update_row
+from reportpack.run.steps.recording import Change
 
 ROOT = Path(__file__).parents[2]
 MEETING = "2019-05-28-assurance"
@@ -268,7 +269,7 @@ def test_a_register_in_conflict_stops_the_issue_before_anything_is_recorded(offi
     register = office / "inputs" / "register.xlsx"
     theirs = office / "theirs.xlsx"
     shutil.copy(register, theirs)
-    update_row(folders, "14/2019", [("Due", "1 July 2019")], datetime(2019, 6, 4, 9, tzinfo=UTC), "agreed")
+    update_row(folders, "14/2019", [("Due", "1 July 2019")], Change(datetime(2019, 6, 4, 9, tzinfo=UTC), why="agreed"))
     workbook = openpyxl.load_workbook(theirs)
     line = next(row for row in workbook["Actions"].iter_rows(min_row=2) if row[0].value == "14/2019")
     line[5].value = "1 August 2019"

@@ -27,6 +27,7 @@ from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row
 from reportpack.run.status import office_status
+from reportpack.run.steps.recording import Change
 from tests.run.test_outbox import LETTERS, mail
 
 NOW = datetime(2031, 6, 10, 9, 30, tzinfo=UTC)
@@ -39,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office = tmp_path_factory.mktemp("doctor") / "office"
     make_office(office, datetime(2031, 5, 6, tzinfo=UTC).date())
     folders = Folders(office / "inputs", office / "build")
-    add_row(folders, "Actions", (("Action", "Write to Jane Roe"), ("Owner", "CC"), ("Due", "none")), NOW)
+    add_row(folders, "Actions", (("Action", "Write to Jane Roe"), ("Owner", "CC"), ("Due", "none")), Change(NOW))
     build_pack(folders, Order(MEETING, Audience.PUBLIC, None, NOW, NOW.date()), lambda _: None)
     order = ReleaseOrder(MEETING, "briefing-pack", (Audience.PUBLIC,), None, "Ellis", NOW, NOW.date())
     record_release(folders, order, prepare_release(folders, order, lambda _: None))
@@ -96,7 +97,7 @@ def leave(folders: Folders) -> None:
 
 def put_register_back(folders: Folders) -> None:
     before = (folders.inputs / "register.xlsx").read_bytes()
-    add_row(folders, "Actions", (("Action", "Another"), ("Owner", "CC"), ("Due", "none")), NOW)
+    add_row(folders, "Actions", (("Action", "Another"), ("Owner", "CC"), ("Due", "none")), Change(NOW))
     (folders.inputs / "register.xlsx").write_bytes(before)
 
 

@@ -30,7 +30,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import update_row
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import Change, recording
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 4)
@@ -88,8 +88,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build_pack(folders, Order("", None, None, datetime(2019, 5, 21, 9, tzinfo=UTC), date(2019, 5, 21)), silent)
     now = datetime(2019, 6, 3, 9, tzinfo=UTC)
     issue_annex(folders, AnnexOrder("2019-05-28-assurance", None, now, date(2019, 6, 3)), silent)
-    update_row(folders, "14/2018", [("Update", "woodruff")], now)
-    update_row(folders, "14/2018", [("Update", "Plan received 24 January 2019.")], now)
+    update_row(folders, "14/2018", [("Update", "woodruff")], Change(now))
+    update_row(folders, "14/2018", [("Update", "Plan received 24 January 2019.")], Change(now))
     return folder
 
 

@@ -15,9 +15,10 @@ from reportpack.run.due.letters import drop_held, send_held, waiting_letters
 from reportpack.run.init import make_office
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release, record_release
-from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting
+from reportpack.run.meetings.changes import cancel_meeting, move_meeting
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.register.rows import add_row
+from reportpack.run.steps.recording import Change
 from tests.send.servers import Fault, FaultyServer, faulty
 
 FIRST = date(2031, 5, 6)
@@ -107,18 +108,18 @@ def test_letters_go_when_a_person_says_so_just_as_they_were_shown(folders: Folde
     (folders.inputs / "office.toml").write_text(
         (folders.inputs / "office.toml").read_text(encoding="utf-8").replace("Corin <Leadley>", "Somebody Else"), encoding="utf-8"
     )
-    delivered = send_held(folders, (held.number,), "Ellis", at(HELD - timedelta(days=20)), lambda _: None)
+    delivered = send_held(folders, (held.number,), Change(at(HELD - timedelta(days=20)), "Ellis"), lambda _: None)
     assert delivered is not None
     (said,) = letters(folders, "commissioning")
     assert "Dear Corin <Leadley>" in said
     assert held.number not in {one.number for one in waiting_letters(folders)}
     with pytest.raises(InputError, match="No letters wait"):
-        send_held(folders, (held.number,), "Ellis", at(HELD), lambda _: None)
+        send_held(folders, (held.number,), Change(at(HELD), "Ellis"), lambda _: None)
 
 
 def test_letters_that_a_person_drops_never_go(folders: Folders) -> None:
     run(folders, FIRST)
-    drop_held(folders, None, "not now", "Ellis", at(FIRST))
+    drop_held(folders, None, Change(at(FIRST), "Ellis", "not now"))
     assert waiting_letters(folders) == ()
     run(folders, FIRST + timedelta(days=1))
     assert letters(folders, "calendar") == []
@@ -141,9 +142,9 @@ def test_what_the_office_has_set_goes_alone_and_the_rest_waits(folders: Folders)
         folders,
         "Actions",
         (("Action", "Share <the> plan"), ("Owner", "CC"), ("Due", "20 May 2031"), ("Audience", "force")),
-        at(FIRST),
+        Change(at(FIRST)),
     )
-    add_row(folders, "Actions", (("Action", "A secret thing"), ("Owner", "CC"), ("Due", "20 May 2031")), at(FIRST))
+    add_row(folders, "Actions", (("Action", "A secret thing"), ("Owner", "CC"), ("Due", "20 May 2031")), Change(at(FIRST)))
     run(folders, date(2031, 5, 13))
     (said,) = letters(folders, "reminder")
     assert "1/2031 Share <the> plan: due on 20 May 2031" in said
@@ -184,7 +185,7 @@ def test_a_dry_run_in_a_new_office_makes_no_ledger(folders: Folders) -> None:
 def test_one_duty_that_fails_stops_no_other_and_is_done_at_the_next_run(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "17 June 2031")), at(FIRST))
+    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "17 June 2031")), Change(at(FIRST)))
     run(folders, FIRST)
     figures = next((folders.inputs / "performance").glob("*.xlsx"))
     templates = folders.inputs.parent / "own"
@@ -284,7 +285,7 @@ def through(folders: Folders, server: FaultyServer) -> None:
 
 
 def test_a_reminder_that_may_have_gone_is_never_sent_again_and_the_run_says_so(folders: Folders) -> None:
-    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "20 May 2031")), at(FIRST))
+    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "20 May 2031")), Change(at(FIRST)))
     with faulty(Fault("dot", to="cc.staff@force.example")) as server:
         through(folders, server)
         report = run(folders, date(2031, 5, 13))
@@ -330,7 +331,7 @@ def test_a_reminder_that_was_only_rehearsed_goes_while_it_is_worth_sending(folde
     settings = folders.inputs / "office.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("monthly = 0", alone), encoding="utf-8")
     for due in ("20 May 2031", "7 June 2031"):
-        add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", due)), at(FIRST))
+        add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", due)), Change(at(FIRST)))
     run(folders, date(2031, 5, 13))
     run(folders, date(2031, 5, 31))
     assert len(letters(folders, "reminder")) == 2
@@ -439,7 +440,7 @@ def test_an_invitation_that_waits_is_overtaken_by_a_change_and_a_meeting_nobody_
 
 def test_months_keep_their_capitals_in_what_is_asked_for(folders: Folders) -> None:
     row = (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "20 May 2031"), ("Audience", "force"))
-    add_row(folders, "Actions", row, at(FIRST))
+    add_row(folders, "Actions", row, Change(at(FIRST)))
     run(folders, HELD - timedelta(days=21))
     (held,) = [one for one in waiting_letters(folders) if one.what.duty is DutyKind.COMMISSION]
     assert "1/2031 Share the plan: overdue: was due 20 May 2031" in held.what.letters[0].text

@@ -13,6 +13,7 @@ from reportpack.run.ledger import Wanted, erase_words, look_for_words
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.rows import add_row, row_history, standing_register, update_row
+from reportpack.run.steps.recording import Change
 
 TODAY = date(2031, 5, 6)
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
@@ -25,8 +26,8 @@ JANE = Wanted(words=("Jane Roe",))
 def folders(tmp_path: Path) -> Folders:
     make_office(tmp_path / "office", TODAY)
     found = Folders(tmp_path / "office" / "inputs", tmp_path / "office" / "build")
-    add_row(found, "Actions", (("Action", "Write to Jane Roe"), ("Owner", "CC"), ("Due", "none")), NOW)
-    update_row(found, "1/2031", (("Update", "Jane Roe has not answered"),), NOW)
+    add_row(found, "Actions", (("Action", "Write to Jane Roe"), ("Owner", "CC"), ("Due", "none")), Change(NOW))
+    update_row(found, "1/2031", (("Update", "Jane Roe has not answered"),), Change(NOW))
     build(found)
     return found
 
@@ -42,7 +43,7 @@ def pages(folders: Folders) -> str:
 def test_the_words_are_gone_and_the_pack_of_then_says_so(folders: Folders) -> None:
     assert "Jane Roe" in pages(folders)
     found = look_for_words(folders, JANE, LATER)
-    erased = erase_words(folders, JANE, "request of 2 June 2031", "DPO", LATER)
+    erased = erase_words(folders, JANE, Change(LATER, "DPO", "request of 2 June 2031"))
     assert (erased.events, erased.files, erased.cells) == (found.events, found.files, found.cells)
     assert erased.cells == 2
     assert {Path(path).name for path in erased.left} >= {"briefing-pack.pdf", "briefing-pack.html"}
@@ -54,26 +55,26 @@ def test_the_words_are_gone_and_the_pack_of_then_says_so(folders: Folders) -> No
     assert [one.found for one in again.problems] == [
         "Words in this build were erased on 3 June 2031 by DPO: request of 2 June 2031"
     ]
-    assert erase_words(folders, JANE, "request of 2 June 2031", "DPO", LATER).left == ()
+    assert erase_words(folders, JANE, Change(LATER, "DPO", "request of 2 June 2031")).left == ()
     assert b"Jane" not in b"".join(path.read_bytes() for path in folders.memory.rglob("*") if path.is_file())
 
 
 def test_the_workbook_stays_in_step_and_what_is_built_next_is_in_order(folders: Folders) -> None:
-    erase_words(folders, JANE, "request", "DPO", LATER)
+    erase_words(folders, JANE, Change(LATER, "DPO", "request"))
     sheet = openpyxl.load_workbook(folders.inputs / "register.xlsx")["Actions"]
     words = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
     assert f"Write to {MARK}" in words
     assert f"{MARK} has not answered" in words
     rows, problems = standing_register(folders, 2031)
     assert ([row.text("Action") for row in rows], problems) == ([f"Write to {MARK}"], ())
-    update_row(folders, "1/2031", (("Update", "done"),), LATER)
+    update_row(folders, "1/2031", (("Update", "done"),), Change(LATER))
     assert build(folders, now=LATER).problems == build(folders, now=LATER).problems
     assert "done" in pages(folders)
 
 
 def test_a_cell_and_a_change_can_be_named_instead_of_their_words(folders: Folders) -> None:
     number = row_history(folders, "1/2031", 2031)[1][-1].number
-    erase_words(folders, Wanted(cells=(("1/2031", "update"),)), "rule 4", "DPO", LATER)
+    erase_words(folders, Wanted(cells=(("1/2031", "update"),)), Change(LATER, "DPO", "rule 4"))
     assert standing_register(folders, 2031)[0][0].text("Update") == MARK
     with pytest.raises(InputError, match="is no change of a row"):
         look_for_words(folders, Wanted(events=(number + 1000,)), LATER)
@@ -84,6 +85,6 @@ def test_a_cell_and_a_change_can_be_named_instead_of_their_words(folders: Folder
 def test_a_workbook_that_somebody_has_open_stops_it_before_anything_is_erased(folders: Folders) -> None:
     (folders.inputs / "~$register.xlsx").write_bytes(b"")
     with pytest.raises(RefusedError, match="Nothing was erased"):
-        erase_words(folders, JANE, "request", "DPO", LATER)
+        erase_words(folders, JANE, Change(LATER, "DPO", "request"))
     (folders.inputs / "~$register.xlsx").unlink()
     assert standing_register(folders, 2031)[0][0].text("Action") == "Write to Jane Roe"

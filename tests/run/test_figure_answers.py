@@ -13,6 +13,7 @@ from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, Prepared, prepare
+from reportpack.run.steps.recording import Change
 
 NOW = datetime(2031, 12, 10, 9, tzinfo=UTC)
 MEETING = "2031-12-16-assurance"
@@ -65,7 +66,9 @@ def kinds(of: Prepared) -> set[str]:
 
 def test_an_accepted_figure_is_doubted_no_more_until_its_cell_changes(folders: Folders) -> None:
     assert "figure-jumps" in kinds(prepared(folders))
-    (figure,) = answer_figure(folders, "Crime.xlsx", "Crime!b10", None, "Ada Quill", "One operation, all in a night.", NOW)
+    (figure,) = answer_figure(
+        folders, "Crime.xlsx", "Crime!b10", None, Change(NOW, "Ada Quill", "One operation, all in a night.")
+    )
     assert figure.value == 1009.0
     answered = prepared(folders)
     assert "figure-jumps" not in kinds(answered)
@@ -76,7 +79,7 @@ def test_an_accepted_figure_is_doubted_no_more_until_its_cell_changes(folders: F
 
 def test_a_corrected_figure_is_printed_with_who_and_why_and_the_workbook_stays(folders: Folders) -> None:
     before = (folders.inputs / "performance" / "Crime.xlsx").read_bytes()
-    answer_figure(folders, "Crime.xlsx", "B10", 109, "Ada Quill", "A slipped figure.", NOW)
+    answer_figure(folders, "Crime.xlsx", "B10", 109, Change(NOW, "Ada Quill", "A slipped figure."))
     corrected = prepared(folders)
     assert september(corrected) == (109.0, "", ("corrected",))
     (said,) = corrected.corrections
@@ -99,14 +102,14 @@ def test_an_answer_that_names_no_figure_or_gives_no_reason_is_refused(
     folders: Folders, file: str, cell: str, why: str, said: str
 ) -> None:
     with pytest.raises(InputError, match=said):
-        answer_figure(folders, file, cell, None, "Ada Quill", why, NOW)
+        answer_figure(folders, file, cell, None, Change(NOW, "Ada Quill", why))
 
 
 def test_the_words_of_an_answer_are_erased_and_the_answer_holds(folders: Folders) -> None:
-    answer_figure(folders, "Crime.xlsx", "B10", None, "Ada Quill", "Jane Roe moved in that night.", NOW)
+    answer_figure(folders, "Crime.xlsx", "B10", None, Change(NOW, "Ada Quill", "Jane Roe moved in that night."))
     with open_memory(folders) as ledger:
         (event,) = ledger.of_kinds(FigureAnswered)
-    erase_words(folders, Wanted(events=(event.number,)), "request of 2 January 2032", "DPO", NOW + timedelta(days=30))
+    erase_words(folders, Wanted(events=(event.number,)), Change(NOW + timedelta(days=30), "DPO", "request of 2 January 2032"))
     with open_memory(folders) as ledger:
         (erased,) = ledger.of_kinds(FigureAnswered)
     assert isinstance(erased.what, FigureAnswered)

@@ -11,6 +11,7 @@ from reportpack.run.find import FindRequest, Found, find_words
 from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import update_row
+from reportpack.run.steps.recording import Change
 from tests.run.test_release import build, built, folders, ready, release, released
 
 __all__ = ["built", "folders", "ready", "released"]
@@ -47,7 +48,7 @@ def test_readers_of_an_edition_find_nothing_that_they_were_not_given(ready: Fold
 
 def test_what_is_recorded_or_put_in_after_a_search_is_in_the_next(folders: Folders) -> None:
     assert not find(folders, "zymurgy").passages
-    update_row(folders, "1/2019", [("Update", "The zymurgy report came.")], LATER)
+    update_row(folders, "1/2019", [("Update", "The zymurgy report came.")], Change(LATER))
     (folders.inputs / "papers" / "2019-05-28-assurance").mkdir(parents=True, exist_ok=True)
     paper = folders.inputs / "papers" / "2019-05-28-assurance" / "zymurgy.md"
     paper.write_text("# A paper\n\nOn zymurgies.\n", encoding="utf-8")
@@ -68,9 +69,9 @@ def test_the_index_can_be_removed_or_damaged_and_is_made_again(ready: Folders) -
 
 
 def test_what_was_erased_is_found_no_more(folders: Folders) -> None:
-    update_row(folders, "1/2019", [("Update", "Told to Quentin Zymurgy.")], LATER)
+    update_row(folders, "1/2019", [("Update", "Told to Quentin Zymurgy.")], Change(LATER))
     assert find(folders, "zymurgy").passages
-    erase_words(folders, Wanted(words=("Quentin Zymurgy",)), "a request", "An Officer", LATER)
+    erase_words(folders, Wanted(words=("Quentin Zymurgy",)), Change(LATER, "An Officer", "a request"))
     assert not any(b"Zymurgy" in path.read_bytes() for path in folders.memory.iterdir() if path.name == FILE)
     assert not find(folders, "zymurgy").passages
 

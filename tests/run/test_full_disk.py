@@ -23,6 +23,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row, standing_register
+from reportpack.run.steps.recording import Change
 
 FORK = multiprocessing.get_context("fork")
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
@@ -92,7 +93,7 @@ def pack(office: Path, now: datetime = NOW) -> Callable[[], object]:
 
 def add(office: Path, words: str = "After") -> Callable[[], object]:
     given = (("Action", words), ("Owner", "CC"), ("Due", "none"))
-    return lambda: add_row(Folders(office / "inputs", office / "build"), "Actions", given, NOW, lambda _: True)
+    return lambda: add_row(Folders(office / "inputs", office / "build"), "Actions", given, Change(NOW), lambda _: True)
 
 
 def backup(office: Path) -> Callable[[], object]:

@@ -14,6 +14,7 @@ from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.letters.gate import Gate, leak_gate
 from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.register.rows import add_row, standing_register, update_row
+from reportpack.run.steps.recording import Change
 from tests.run.test_release import MEETING, NOW, build, build_office, plan, release
 
 
@@ -45,7 +46,7 @@ def test_a_row_that_is_made_private_after_its_release_stops_what_would_be_sent(f
     pages = folders.build.rglob("released/*force*.html")
     words = " ".join(" ".join(one.read_text(encoding="utf-8").split()) for one in pages)
     row = next(one for one in printed if one.text("Action") in words and len(one.text("Action").split()) > 8)
-    update_row(folders, row.ref, [("Audience", "office")], NOW)
+    update_row(folders, row.ref, [("Audience", "office")], Change(NOW))
     with pytest.raises(RefusedError, match="of the force edition holds words that are not for its readers"):
         plan(folders)
 
@@ -54,7 +55,7 @@ def test_a_released_pack_that_was_erased_is_said_and_goes_to_nobody(folders: Fol
     proposal = release(folders, Audience.FORCE)
     pdf = proposal.editions[0].release.file(ReleasedRole.PDF)
     assert pdf is not None
-    erase_words(folders, Wanted(files=(pdf.sha256,)), "an order", "DPO", NOW)
+    erase_words(folders, Wanted(files=(pdf.sha256,)), Change(NOW, "DPO", "an order"))
     with pytest.raises(
         RefusedError, match=r"Of v1 of the briefing pack of 2019-05-28-assurance \(force\) files were erased since"
     ):
@@ -72,7 +73,7 @@ def gates(office: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[Audien
             folders,
             "Actions",
             [("Action", words), ("Owner", "PCC"), ("Due", "28 June 2019"), ("Audience", "office")],
-            NOW,
+            Change(NOW),
             lambda _: True,
         )
     settings, meetings, _ = gather_meetings(folders)

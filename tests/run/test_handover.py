@@ -18,6 +18,7 @@ from reportpack.run.handover import SUMS, HandedOver, HandoverOrder, make_handov
 from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import add_row
+from reportpack.run.steps.recording import Change
 from tests.run.test_release import NOW, build, build_office, release
 
 NAME = "Wilhelmina Trott"
@@ -30,10 +31,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     build_office(place)
     folders = Folders(place / "inputs", place / "build")
     words = f"Ask {NAME} about the lavender notebooks before the summer recess."
-    add_row(folders, "Actions", [("Action", words), ("Owner", "CC"), ("Due", "2019-07-01")], NOW)
+    add_row(folders, "Actions", [("Action", words), ("Owner", "CC"), ("Due", "2019-07-01")], Change(NOW))
     build(folders)
     release(folders, Audience.FORCE)
-    erase_words(folders, Wanted(words=(NAME,)), "a request", "DPO", NOW)
+    erase_words(folders, Wanted(words=(NAME,)), Change(NOW, "DPO", "a request"))
     return folders
 
 
@@ -125,7 +126,7 @@ def test_a_mayor_inherits_by_settings_alone(office: Folders, tmp_path: Path) -> 
     settings.write_text(f'{head}{found}to = 2028-05-07\nsuccessor = "mayor"\n{rest}{mayor}', encoding="utf-8")
     folders = Folders(tmp_path / "inputs", tmp_path / "build")
     owed = "Write to the ministry about lighthouse funding."
-    add_row(folders, "Actions", [("Action", owed), ("Owner", "PCC"), ("Due", "2019-06-01")], NOW)
+    add_row(folders, "Actions", [("Action", owed), ("Owner", "PCC"), ("Due", "2019-06-01")], Change(NOW))
     pages = {}
     for when in (datetime(2028, 5, 7, 9, tzinfo=UTC), datetime(2028, 5, 9, 9, tzinfo=UTC)):
         handed(folders, Audience.OFFICE, tmp_path / f"{when:%d}", when)

@@ -13,6 +13,7 @@ from reportpack.run.due.day import DueReport, foresee_due
 from reportpack.run.due.letters import send_held, waiting_letters
 from reportpack.run.office_files import Folders
 from reportpack.run.papers import NewPaper, add_paper, defer_paper
+from reportpack.run.steps.recording import Change
 from tests.read.papers.made import annotate, paper, scanned, signature
 from tests.run.test_due import FIRST, HELD, MEETING, at, did, folders, letters, run
 
@@ -74,7 +75,7 @@ def test_its_author_is_told_what_was_found_what_is_asked_and_by_when_once_for_ea
     come(folders, tmp_path, "New plan.pdf", paper(scanned, pages=1))
     assert did(run(folders, LATER + timedelta(days=2))) == ["health sheets"]
     assert "Victim" not in held(folders)[-1].text
-    send_held(folders, None, "Ellis", at(LATER + timedelta(days=3)), lambda _: None)
+    send_held(folders, None, Change(at(LATER + timedelta(days=3)), "Ellis"), lambda _: None)
     assert len(letters(folders, "health")) == 2
 
 

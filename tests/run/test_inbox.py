@@ -16,6 +16,7 @@ from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.register.rows import add_row, standing_register
+from reportpack.run.steps.recording import Change
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 RECIPIENT = '\n[[recipient]]\npost = "cc"\nemail = "cc.staff@force.example"\nedition = "force"\ngets = ["reply form"]\n'
@@ -31,7 +32,7 @@ def folders(tmp_path: Path) -> Folders:
     settings.write_text(settings.read_text(encoding="utf-8") + RECIPIENT, encoding="utf-8")
     made = Folders(inputs, tmp_path / "office" / "build")
     for words in ("Share the delivery plan", "Report on response times"):
-        add_row(made, "Actions", (("Action", words), ("Owner", "CC"), ("Due", "none")), NOW)
+        add_row(made, "Actions", (("Action", words), ("Owner", "CC"), ("Due", "none")), Change(NOW))
     return made
 
 
@@ -69,7 +70,7 @@ def test_the_same_file_twice_changes_nothing(folders: Folders) -> None:
     again, taken, _ = list_inbox(folders, NOW)
     assert taken == 0
     assert again == before
-    accept_reply(folders, before[0].number, (), None, "Ellis", NOW)
+    accept_reply(folders, before[0].number, (), None, Change(NOW, "Ellis"))
     drop(folders, "1/2031 complete.", "reply.eml")
     assert list_inbox(folders, NOW)[:2] == ((), 0)
 
@@ -77,26 +78,26 @@ def test_the_same_file_twice_changes_nothing(folders: Folders) -> None:
 def test_what_is_accepted_is_in_the_register_with_who_said_it(folders: Folders) -> None:
     drop(folders, "1/2031 complete, see the letter.\n2/2031 is late.")
     (waiting,), _, _ = list_inbox(folders, NOW)
-    accept_reply(folders, waiting.number, (), None, "Ellis", NOW)
+    accept_reply(folders, waiting.number, (), None, Change(NOW, "Ellis"))
     assert texts(folders, "1/2031")["State"] == "proposed complete"
     assert "complete, see the letter." in texts(folders, "1/2031")["Update"]
     assert texts(folders, "1/2031")["Evidence"].startswith("Reply of 6 May 2031, Staff officer, CC")
     assert "is late" in texts(folders, "2/2031")["Update"]
     assert "State" not in texts(folders, "2/2031")
     with pytest.raises(InputError, match="No reply"):
-        accept_reply(folders, waiting.number, (), None, "Ellis", NOW)
+        accept_reply(folders, waiting.number, (), None, Change(NOW, "Ellis"))
 
 
 def test_one_row_of_a_reply_can_be_accepted_and_another_refused(folders: Folders) -> None:
     drop(folders, "1/2031 complete.\n2/2031 complete.")
     (waiting,), _, _ = list_inbox(folders, NOW)
-    accept_reply(folders, waiting.number, ("1/2031",), Saying.UPDATE, "Ellis", NOW)
+    accept_reply(folders, waiting.number, ("1/2031",), Saying.UPDATE, Change(NOW, "Ellis"))
     assert "State" not in texts(folders, "1/2031"), "the officer took it as news"
     (left,), _, _ = list_inbox(folders, NOW)
     assert [one.ref for one in left.proposals] == ["2/2031"]
     with pytest.raises(InputError, match="says nothing"):
-        refuse_reply(folders, waiting.number, ("1/2030",), "not so", "Ellis", NOW)
-    refuse_reply(folders, waiting.number, ("2/2031",), "The report has not come.", "Ellis", NOW)
+        refuse_reply(folders, waiting.number, ("1/2030",), Change(NOW, "Ellis", "not so"))
+    refuse_reply(folders, waiting.number, ("2/2031",), Change(NOW, "Ellis", "The report has not come."))
     assert list_inbox(folders, NOW)[0] == ()
     assert "Update" not in texts(folders, "2/2031")
 
@@ -129,8 +130,8 @@ def test_a_stranger_is_never_matched_without_a_persons_word(folders: Folders) ->
     (waiting,), _, _ = list_inbox(folders, NOW)
     assert not waiting.known
     with pytest.raises(RefusedError, match="stranger"):
-        accept_reply(folders, waiting.number, (), None, "Ellis", NOW)
-    accept_reply(folders, waiting.number, ("1/2031",), None, "Ellis", NOW)
+        accept_reply(folders, waiting.number, (), None, Change(NOW, "Ellis"))
+    accept_reply(folders, waiting.number, ("1/2031",), None, Change(NOW, "Ellis"))
     assert texts(folders, "1/2031")["State"] == "proposed complete"
 
 
@@ -138,8 +139,8 @@ def test_a_reply_that_names_nothing_is_put_to_a_row_by_a_person(folders: Folders
     drop(folders, "We have shared it.")
     (waiting,), _, _ = list_inbox(folders, NOW)
     with pytest.raises(RefusedError, match="names nothing"):
-        accept_reply(folders, waiting.number, (), None, "Ellis", NOW)
-    accept_reply(folders, waiting.number, ("1/2031",), None, "Ellis", NOW)
+        accept_reply(folders, waiting.number, (), None, Change(NOW, "Ellis"))
+    accept_reply(folders, waiting.number, ("1/2031",), None, Change(NOW, "Ellis"))
     assert "We have shared it." in texts(folders, "1/2031")["Update"]
 
 

@@ -29,6 +29,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row, standing_register, update_row
+from reportpack.run.steps.recording import Change as Said
 
 FORK = multiprocessing.get_context("fork")
 ROOT = Path(__file__).parents[2]
@@ -101,7 +102,7 @@ class Office:
         self.number += 1
         words = f"Do the thing numbered {self.number}"
         given = (("Action", words), ("Owner", "CC"), ("Due", "none"))
-        return lambda: add_row(self.folders, "Actions", given, NOW), lambda model: model | {words: ("", "")}
+        return lambda: add_row(self.folders, "Actions", given, Said(NOW)), lambda model: model | {words: ("", "")}
 
     def update(self) -> tuple[Callable[[], object], Change]:
         known = {row.text("Action"): row.ref for row in standing_register(self.folders, NOW.year)[0] if row.ref}
@@ -111,7 +112,7 @@ class Office:
         words = self.chance.choice(sorted(known))
         text = f"the letter numbered {self.number}"
         return (
-            lambda: update_row(self.folders, known[words], (("Evidence", text),), NOW),
+            lambda: update_row(self.folders, known[words], (("Evidence", text),), Said(NOW)),
             lambda model: model | {words: (text, model[words][1])},
         )
 

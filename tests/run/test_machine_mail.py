@@ -17,6 +17,7 @@ from reportpack.run.init import make_office
 from reportpack.run.letters.outbox import Manner, deliver
 from reportpack.run.office_files import Folders, gather_meetings, open_memory
 from reportpack.run.status import what_waits
+from reportpack.run.steps.recording import Change
 from reportpack.send.smtp import Patience
 from tests.send.servers import faulty
 
@@ -142,7 +143,7 @@ def test_a_calendars_no_becomes_apologies_by_a_persons_word_and_changes_that_lin
     drop(folders, ANSWER.format(uid=uid(folders), answer="DECLINED"))
     waiting, _, _ = list_inbox(folders, NOW)
     assert waiting[0].kept.apologies == MEETING
-    accept_reply(folders, waiting[0].number, (), None, "Officer", NOW)
+    accept_reply(folders, waiting[0].number, (), None, Change(NOW, "Officer"))
     text = (folders.inputs / "meetings" / f"{MEETING}.toml").read_text(encoding="utf-8")
     assert text == '# As every month.\nvenue = "Room 1" # upstairs\napologies = ["cc"]\n'
     assert list_inbox(folders, NOW)[0] == ()
@@ -160,4 +161,4 @@ def test_apologies_for_a_meeting_that_is_gone_are_refused_with_a_sentence(folder
     number = list_inbox(folders, NOW)[0][0].number
     (folders.inputs / "meetings" / f"{MEETING}.toml").unlink()
     with pytest.raises(RefusedError, match="not set any more"):
-        accept_reply(folders, number, (), None, "Officer", NOW)
+        accept_reply(folders, number, (), None, Change(NOW, "Officer"))

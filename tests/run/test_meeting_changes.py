@@ -18,10 +18,11 @@ from reportpack.model.event import RowChange
 from reportpack.model.letter import Addressee
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
 from reportpack.run.meetings.calendar import invitation, write_calendar
-from reportpack.run.meetings.changes import Change, cancel_meeting, move_meeting, new_meetings
+from reportpack.run.meetings.changes import cancel_meeting, move_meeting, new_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.register.rows import add_row
 from reportpack.run.status import office_status
+from reportpack.run.steps.recording import Change
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "inputs"
 NOW = datetime(2019, 5, 29, 8, tzinfo=UTC)
@@ -190,8 +191,8 @@ def test_calling_it_off_shows_what_was_due_and_where_it_comes_back(office: Folde
         ("From meeting", "2019-05-28-assurance"),
         ("State", "carried forward"),
     ]
-    add_row(office, "Matters", [*words, ("Due at meeting", "June 2019")], NOW)
-    add_row(office, "Matters", [*words, ("Due at meeting", "2019-07-30-assurance")], NOW)
+    add_row(office, "Matters", [*words, ("Due at meeting", "June 2019")], Change(NOW))
+    add_row(office, "Matters", [*words, ("Due at meeting", "2019-07-30-assurance")], Change(NOW))
 
     def comes_back(named: str) -> list[str]:
         off = cancel_meeting(office, named, TODAY, CHANGE)

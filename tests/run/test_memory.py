@@ -15,6 +15,7 @@ from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.rows import add_row
+from reportpack.run.steps.recording import Change
 
 TODAY = date(2031, 5, 6)
 
@@ -111,7 +112,7 @@ def test_each_day_s_last_build_comes_back_whatever_was_built_later(office: Path)
     first = made(office)
     folders = Folders(office / "inputs", office / "build", office / "templates")
     moment = datetime(2031, 5, 7, 9, 30, tzinfo=UTC)
-    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "none")), moment)
+    add_row(folders, "Actions", (("Action", "Share the plan"), ("Owner", "CC"), ("Due", "none")), Change(moment))
     build(office, date(2031, 5, 7))
     second = made(office)
     assert second.keys() != first.keys()

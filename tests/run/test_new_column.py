@@ -15,6 +15,7 @@ from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row, update_row
+from reportpack.run.steps.recording import Change
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 
@@ -44,8 +45,8 @@ def test_a_declared_column_is_read_changed_written_and_printed(tmp_path: Path) -
     make_office(tmp_path / "office", NOW.date())
     folders = Folders(tmp_path / "office" / "inputs", tmp_path / "office" / "build", tmp_path / "office" / "templates")
     words = [("Action", "Share the plan"), ("Owner", "CC"), ("Due", "none"), ("Priority", "low"), ("Audience", "force")]
-    add_row(folders, "Actions", words, NOW)
-    updated = update_row(folders, "1/2031", [("priority", "High"), ("Looked at", "2 May 2031")], NOW, "")
+    add_row(folders, "Actions", words, Change(NOW))
+    updated = update_row(folders, "1/2031", [("priority", "High"), ("Looked at", "2 May 2031")], Change(NOW))
     assert updated.row.day("Looked at") == date(2031, 5, 2)
     sheet = openpyxl.load_workbook(folders.inputs / "register.xlsx")["Actions"]
     heads = {cell.value: number for number, cell in enumerate(sheet[1])}

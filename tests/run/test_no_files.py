@@ -19,6 +19,7 @@ from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, back_up, erase_words
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
+from reportpack.run.steps.recording import Change
 from reportpack.settings.reading import read_settings
 from reportpack.toml.text import read_toml
 
@@ -143,7 +144,7 @@ def test_a_pipe_in_the_place_of_what_was_made_or_kept_holds_no_doctor_up(made: P
     assert {"built-file", "kept-file"} <= kinds
     for step in (
         lambda: back_up(folders, None, NOW.date()),
-        lambda: erase_words(folders, Wanted(words=("Siân Holloway",)), "an order", "DPO", NOW),
+        lambda: erase_words(folders, Wanted(words=("Siân Holloway",)), Change(NOW, "DPO", "an order")),
     ):
         with pytest.raises(InputError, match="it is a pipe or a device"):
             step()

@@ -14,6 +14,7 @@ from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.program import program_version
 from reportpack.run.register.rows import add_row, standing_register
+from reportpack.run.steps.recording import Change
 from tests.offices import BUILT_ON, HERE, MEETING, kept_in
 
 NOW = datetime(2031, 6, 27, 9, 0, tzinfo=UTC)
@@ -49,7 +50,7 @@ def test_the_register_stands_as_it_stood_and_goes_on_from_there(old_office: Path
     rows, problems = standing_register(folders_of(old_office), NOW.year)
     assert sorted(row.ref for row in rows) == ["1/2031", "2/2031", "M1/2031", "Q1/2031"]
     assert problems == ()
-    add_row(folders_of(old_office), "Actions", (("Action", "Write to the CC"), ("Owner", "PCC"), ("Due", "none")), NOW)
+    add_row(folders_of(old_office), "Actions", (("Action", "Write to the CC"), ("Owner", "PCC"), ("Due", "none")), Change(NOW))
     rows, problems = standing_register(folders_of(old_office), NOW.year)
     assert "3/2031" in [row.ref for row in rows]
     assert problems == ()

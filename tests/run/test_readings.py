@@ -14,6 +14,7 @@ from reportpack.run.gather import READINGS, Readings
 from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.office_files import Folders
+from reportpack.run.steps.recording import Change
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "performance"
 AREAS = ["North", "Telford"]
@@ -77,5 +78,5 @@ def test_erased_words_leave_no_reading_behind(tmp_path: Path) -> None:
     folders.memory.mkdir(exist_ok=True)
     read(folders.memory, EXAMPLE, AREAS)
     assert (folders.memory / READINGS).is_dir()
-    erase_words(folders, Wanted(words=("Jane Roe",)), "request", "DPO", datetime(2031, 6, 3, 9, 30, tzinfo=UTC))
+    erase_words(folders, Wanted(words=("Jane Roe",)), Change(datetime(2031, 6, 3, 9, 30, tzinfo=UTC), "DPO", "request"))
     assert not (folders.memory / READINGS).exists()

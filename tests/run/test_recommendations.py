@@ -11,6 +11,7 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row, close_row, standing_register
+from reportpack.run.steps.recording import Change
 
 NOW = datetime(2019, 5, 21, 9, 30, tzinfo=UTC)
 GIVEN = [("Recommendation", "Answer every 999 call"), ("Report", "Efficiency"), ("Published", "2 April 2019"), ("Owner", "CC")]
@@ -23,7 +24,7 @@ def folders(tmp_path: Path) -> Folders:
 
 
 def test_it_is_answered_56_days_after_its_report(folders: Folders) -> None:
-    added = add_row(folders, "Recommendations", GIVEN, NOW)
+    added = add_row(folders, "Recommendations", GIVEN, Change(NOW))
     assert added.row.ref == "H1/2019"
     settings, _, _ = gather_meetings(folders)
     rows, *_ = standing_register(folders, NOW.year)
@@ -34,7 +35,7 @@ def test_it_is_answered_56_days_after_its_report(folders: Folders) -> None:
     assert "Recommendations to answer by this meeting" in source
     assert "Answer every 999 call" in source
     assert "Risks to review" not in source
-    close_row(folders, "H1/2019", "Letter of 27 May", "", NOW)
+    close_row(folders, "H1/2019", "Letter of 27 May", "", Change(NOW))
     rows, *_ = standing_register(folders, NOW.year)
     assert register_of_rows(rows, settings.office, settings.measures)[0].risks[0].state is ActionState.CLOSED
 
@@ -42,7 +43,7 @@ def test_it_is_answered_56_days_after_its_report(folders: Folders) -> None:
 def test_the_clock_is_the_office_s(folders: Folders) -> None:
     with (folders.inputs / "office.toml").open("a", encoding="utf-8") as office:
         office.write("\n[publication]\nrecommendation_days = 10\n")
-    add_row(folders, "Recommendations", GIVEN, NOW)
+    add_row(folders, "Recommendations", GIVEN, Change(NOW))
     settings, _, _ = gather_meetings(folders)
     rows, *_ = standing_register(folders, NOW.year)
     assert register_of_rows(rows, settings.office, settings.measures)[0].risks[0].due == date(2019, 4, 12)

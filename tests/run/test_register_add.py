@@ -28,6 +28,7 @@ from reportpack.run.register.rows import (
     undo_event,
     update_row,
 )
+from reportpack.run.steps.recording import Change
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 PLAN = (("Action", "Share the delivery plan"), ("owner", "CC"), ("Due", "none"))
@@ -45,10 +46,13 @@ def workbook_words(folders: Folders, sheet: str) -> list[str]:
 
 
 def test_a_new_row_takes_the_next_reference_of_its_year(folders: Folders) -> None:
-    assert add_row(folders, "Actions", PLAN, NOW).row.ref == "1/2031"
-    again = add_row(folders, "Actions", (*PLAN, ("Raised at", "May 2030")), NOW).row
+    assert add_row(folders, "Actions", PLAN, Change(NOW)).row.ref == "1/2031"
+    again = add_row(folders, "Actions", (*PLAN, ("Raised at", "May 2030")), Change(NOW)).row
     assert again.ref == "1/2030"
-    assert add_row(folders, "Matters", (("Words", "Look at it again"), ("Due at meeting", "June 2031")), NOW).row.ref == "M1/2031"
+    assert (
+        add_row(folders, "Matters", (("Words", "Look at it again"), ("Due at meeting", "June 2031")), Change(NOW)).row.ref
+        == "M1/2031"
+    )
     assert {"1/2031", "1/2030", "Share the delivery plan"} <= set(workbook_words(folders, "Actions"))
     assert [row.ref for row in standing_register(folders, 2031)[0]] == ["1/2031", "1/2030", "M1/2031"]
 
@@ -56,44 +60,44 @@ def test_a_new_row_takes_the_next_reference_of_its_year(folders: Folders) -> Non
 def test_what_a_new_row_lacks_is_named_and_nothing_is_added(folders: Folders) -> None:
     assert [header for header, _ in needed_for("Actions", {"Owner": "CC"})] == ["Action", "Due"]
     with pytest.raises(InputError, match="Owner"):
-        add_row(folders, "Actions", (("Action", "Share the plan"), ("Due", "none")), NOW)
+        add_row(folders, "Actions", (("Action", "Share the plan"), ("Due", "none")), Change(NOW))
     with pytest.raises(InputError, match="Nothing was changed"):
-        add_row(folders, "Actions", (*PLAN, ("State", "finished")), NOW)
+        add_row(folders, "Actions", (*PLAN, ("State", "finished")), Change(NOW))
     with pytest.raises(InputError, match="matter, action"):
         sheet_called("promise")
     assert standing_register(folders, 2031)[0] == ()
 
 
 def test_an_action_is_closed_with_evidence_only(folders: Folders) -> None:
-    add_row(folders, "Actions", PLAN, NOW)
+    add_row(folders, "Actions", PLAN, Change(NOW))
     with pytest.raises(RefusedError, match="1/2031"):
-        close_row(folders, "1/2031", " ", "", NOW)
-    row = close_row(folders, "1/2031", "the letter of 3 May", "", NOW).row
+        close_row(folders, "1/2031", " ", "", Change(NOW))
+    row = close_row(folders, "1/2031", "the letter of 3 May", "", Change(NOW)).row
     assert (row.text("State"), row.text("Closed on"), row.text("Evidence")) == ("closed", "6 May 2031", "the letter of 3 May")
     with pytest.raises(InputError, match="already"):
-        close_row(folders, "1/2031", "again", "", NOW)
+        close_row(folders, "1/2031", "again", "", Change(NOW))
 
 
 def test_rows_are_found_by_words_spelt_nearly_so(folders: Folders) -> None:
-    add_row(folders, "Actions", PLAN, NOW)
+    add_row(folders, "Actions", PLAN, Change(NOW))
     rows = standing_register(folders, 2031)[0]
     assert [row.ref for row in find_rows(rows, "PLAN delivry")] == ["1/2031"]
     assert find_rows(rows, "plan audit") == ()
 
 
 def test_an_undone_change_is_kept_and_no_longer_counts(folders: Folders) -> None:
-    add_row(folders, "Actions", PLAN, NOW)
-    update_row(folders, "1/2031", [("Action", "Share another plan")], NOW)
+    add_row(folders, "Actions", PLAN, Change(NOW))
+    update_row(folders, "1/2031", [("Action", "Share another plan")], Change(NOW))
     first, second = row_history(folders, "1/2031", 2031)[1]
-    row = undo_event(folders, second.number, "typed into the wrong row", "A. Clerk", NOW).row
+    row = undo_event(folders, second.number, Change(NOW, "A. Clerk", "typed into the wrong row")).row
     assert row.text("Action") == "Share the delivery plan"
     assert "Share another plan" not in workbook_words(folders, "Actions")
     assert [one.number for one in row_history(folders, "1/2031", 2031)[1]][:2] == [first.number, second.number]
     with pytest.raises(InputError, match="999"):
-        undo_event(folders, 999, "again", "", NOW)
+        undo_event(folders, 999, Change(NOW, why="again"))
     for number in (first.number, second.number):
         with pytest.raises(RefusedError, match=str(number)):
-            undo_event(folders, number, "again", "", NOW)
+            undo_event(folders, number, Change(NOW, why="again"))
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])

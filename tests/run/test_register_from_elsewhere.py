@@ -21,7 +21,7 @@ from reportpack.model.problem import Problem
 from reportpack.read.register.rows import register_number
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import find_row, standing_register, update_row
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import Change, recording
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2019, 6, 4, 9, tzinfo=UTC)
@@ -32,7 +32,7 @@ def folders(tmp_path: Path) -> Folders:
     """The example's register after a run that wrote its number into it."""
     shutil.copytree(ROOT / "inputs", tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "performance"))
     folders = Folders(tmp_path / "inputs", tmp_path / "build")
-    update_row(folders, "7/2019", [("Update", "Begun.")], NOW)
+    update_row(folders, "7/2019", [("Update", "Begun.")], Change(NOW))
     return folders
 
 
@@ -161,7 +161,7 @@ def test_everything_that_people_added_is_there_after_a_write(folders: Folders) -
     own.add_chart(chart, "C3")
     book.save(path)
     before = parts(path)
-    update_row(folders, "7/2019", [("Update", "Changed by a command.")], NOW)
+    update_row(folders, "7/2019", [("Update", "Changed by a command.")], Change(NOW))
     after = parts(path)
     touched = {name for name in before if before[name] != after.get(name)}
     assert set(before) <= set(after)

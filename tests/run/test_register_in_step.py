@@ -22,6 +22,7 @@ from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.export import register_copy
 from reportpack.run.register.rows import update_row
+from reportpack.run.steps.recording import Change
 from reportpack.run.steps.standing import Standing, read_standing, record_standing, write_standing
 
 TODAY = date(2031, 5, 6)
@@ -257,6 +258,6 @@ def test_a_change_that_cannot_reach_the_workbook_says_so(office: Path) -> None:
     run(office)
     (office / "inputs" / "register.xlsx").write_text("no workbook", encoding="utf-8")
     folders = Folders(office / "inputs", office / "build")
-    updated = update_row(folders, "1/2031", [("Update", "Begun")], datetime(2031, 5, 7, 9, 30, tzinfo=UTC))
+    updated = update_row(folders, "1/2031", [("Update", "Begun")], Change(datetime(2031, 5, 7, 9, 30, tzinfo=UTC)))
     assert updated.row.text("Update") == "Begun"
     assert {one.source.file for one in updated.problems} == {"register.xlsx"}

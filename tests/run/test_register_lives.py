@@ -23,7 +23,7 @@ from reportpack.run.register.rows import (
     standing_register,
     update_row,
 )
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import Change, recording
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2019, 6, 4)
@@ -62,14 +62,14 @@ def run(folders: Folders) -> tuple[Problem, ...]:
 
 
 def test_an_action_goes_from_open_to_closed_step_by_step(folders: Folders) -> None:
-    propose_complete(folders, "7/2019", "the crime data integrity report", "Checked in May.", NOW)
+    propose_complete(folders, "7/2019", "the crime data integrity report", "Checked in May.", Change(NOW))
     assert words(folders, "7/2019")["State"] == "proposed complete"
-    dispute(folders, "7/2019", MEETING, "it covers only one area", TODAY, NOW)
+    dispute(folders, "7/2019", MEETING, Change(NOW, why="it covers only one area"))
     assert words(folders, "7/2019")["Decided at"] == "2019-05-28-assurance"
     assert words(folders, "7/2019")["Update"] == "Checked in May.\nDisputed: it covers only one area"
-    propose_complete(folders, "7/2019", "the second report", "", NOW)
-    accept(folders, "7/2019", MEETING, TODAY, NOW)
-    close_row(folders, "7/2019", "", "", NOW)
+    propose_complete(folders, "7/2019", "the second report", "", Change(NOW))
+    accept(folders, "7/2019", MEETING, Change(NOW))
+    close_row(folders, "7/2019", "", "", Change(NOW))
     stands = words(folders, "7/2019")
     assert (stands["State"], stands["Evidence"], stands["Closed on"]) == ("closed", "the second report", "4 June 2019")
 
@@ -77,24 +77,27 @@ def test_an_action_goes_from_open_to_closed_step_by_step(folders: Folders) -> No
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        (lambda folders: accept(folders, "7/2019", MEETING, TODAY, NOW), "7/2019 is open, so it cannot become accepted."),
-        (lambda folders: dispute(folders, "7/2019", MEETING, "", TODAY, NOW), "7/2019 is open, so it cannot become disputed."),
-        (lambda folders: accept(folders, "16/2018", "2019-05-29", TODAY, NOW), "There is no meeting '2019-05-29'."),
-        (lambda folders: close_row(folders, "2/2019", "a letter", "", NOW), "2/2019 is withdrawn, so it cannot become closed."),
+        (lambda folders: accept(folders, "7/2019", MEETING, Change(NOW)), "7/2019 is open, so it cannot become accepted."),
+        (lambda folders: dispute(folders, "7/2019", MEETING, Change(NOW)), "7/2019 is open, so it cannot become disputed."),
+        (lambda folders: accept(folders, "16/2018", "2019-05-29", Change(NOW)), "There is no meeting '2019-05-29'."),
         (
-            lambda folders: update_row(folders, "7/2019", [("State", "closed")], NOW),
+            lambda folders: close_row(folders, "2/2019", "a letter", "", Change(NOW)),
+            "2/2019 is withdrawn, so it cannot become closed.",
+        ),
+        (
+            lambda folders: update_row(folders, "7/2019", [("State", "closed")], Change(NOW)),
             "Nothing says how anybody could see that 7/2019",
         ),
-        (lambda folders: accept(folders, "M2/2018", MEETING, TODAY, NOW), "M2/2018 is no action."),
-        (lambda folders: carry(folders, "7/2019", "November 2019", "late", "", NOW), "7/2019 is no matter."),
-        (lambda folders: carry(folders, "M2/2018", "soon", "late", "", NOW), '"soon" does not say which meeting.'),
+        (lambda folders: accept(folders, "M2/2018", MEETING, Change(NOW)), "M2/2018 is no action."),
+        (lambda folders: carry(folders, "7/2019", "November 2019", "", Change(NOW, why="late")), "7/2019 is no matter."),
+        (lambda folders: carry(folders, "M2/2018", "soon", "", Change(NOW, why="late")), '"soon" does not say which meeting.'),
         (
-            lambda folders: carry(folders, "M2/2018", "November 2019", "", "", NOW),
+            lambda folders: carry(folders, "M2/2018", "November 2019", "", Change(NOW)),
             "M2/2018 was due May 2019, and nothing says why",
         ),
-        (lambda folders: carry(folders, "M1/2018", "November 2019", "late", "", NOW), "M1/2018 is discharged."),
+        (lambda folders: carry(folders, "M1/2018", "November 2019", "", Change(NOW, why="late")), "M1/2018 is discharged."),
         (
-            lambda folders: update_row(folders, "7/2019", [("Due", "28 June 2019")], NOW),
+            lambda folders: update_row(folders, "7/2019", [("Due", "28 June 2019")], Change(NOW)),
             "7/2019 was due 21 May 2019, and nothing says why it is to be due 28 June 2019.",
         ),
     ],
@@ -111,8 +114,8 @@ def test_a_step_that_cannot_be_gets_a_sentence_and_changes_nothing(
 
 
 def test_a_due_that_moves_is_counted_with_its_reason(folders: Folders) -> None:
-    update_row(folders, "7/2019", [("Due", "28 June 2019")], NOW, "the audit was late")
-    update_row(folders, "7/2019", [("Due", "September 2019")], NOW, "the auditor is ill")
+    update_row(folders, "7/2019", [("Due", "28 June 2019")], Change(NOW, why="the audit was late"))
+    update_row(folders, "7/2019", [("Due", "September 2019")], Change(NOW, why="the auditor is ill"))
     stands = words(folders, "7/2019")
     assert stands["Due"] == "September 2019"
     assert stands["Re-dated"].splitlines() == [
@@ -126,15 +129,17 @@ def test_a_due_that_moves_is_counted_with_its_reason(folders: Folders) -> None:
 
 
 def test_a_first_day_and_another_spelling_of_the_same_day_are_no_moves(folders: Folders) -> None:
-    update_row(folders, "12/2019", [("Due", "28 June 2019")], NOW)
-    update_row(folders, "7/2019", [("Due", "21/05/2019")], NOW)
+    update_row(folders, "12/2019", [("Due", "28 June 2019")], Change(NOW))
+    update_row(folders, "7/2019", [("Due", "21/05/2019")], Change(NOW))
     assert "Re-dated" not in words(folders, "12/2019")
     assert "Re-dated" not in words(folders, "7/2019")
 
 
 def test_a_matter_carried_again_keeps_every_earlier_due(folders: Folders) -> None:
-    carry(folders, "M2/2018", "September 2019", "the plan is not finished", "", NOW)
-    carry(folders, "M2/2018", "November 2019", "no figures yet", "after the first two quarters of the 19/20 survey", NOW)
+    carry(folders, "M2/2018", "September 2019", "", Change(NOW, why="the plan is not finished"))
+    carry(
+        folders, "M2/2018", "November 2019", "after the first two quarters of the 19/20 survey", Change(NOW, why="no figures yet")
+    )
     stands = words(folders, "M2/2018")
     assert (stands["Due at meeting"], stands["State"]) == ("November 2019", "carried forward")
     assert stands["Carried again"].splitlines() == [
@@ -146,7 +151,7 @@ def test_a_matter_carried_again_keeps_every_earlier_due(folders: Folders) -> Non
 
 def test_a_column_that_the_workbook_never_had_is_added_to_it_with_its_words(folders: Folders) -> None:
     run(folders)
-    carry(folders, "M2/2018", "September 2019", "the plan is not finished", "", NOW)
+    carry(folders, "M2/2018", "September 2019", "", Change(NOW, why="the plan is not finished"))
     said = run(folders)
     sheet = openpyxl.load_workbook(folders.inputs / "register.xlsx")["Matters"]
     assert [cell.value for cell in sheet[1]][-1] == "Carried again"

@@ -13,6 +13,7 @@ from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row, close_row, register_lines, standing_register, update_row
 from reportpack.run.register.trackers import import_rows, propose_import
+from reportpack.run.steps.recording import Change
 
 NOW = datetime(2019, 5, 21, 9, 30, tzinfo=UTC)
 HEADINGS = (
@@ -67,7 +68,10 @@ def test_a_risk_register_is_taken_in_with_no_heading_told(taken_in: Folders) -> 
 
 def test_a_pack_brings_the_open_risks_whose_review_falls_due_by_the_meeting(taken_in: Folders) -> None:
     add_row(
-        taken_in, "Risks", [("Risk", "Nobody reads it"), ("Owner", "CC"), ("Review", "28 May 2019"), ("Audience", "force")], NOW
+        taken_in,
+        "Risks",
+        [("Risk", "Nobody reads it"), ("Owner", "CC"), ("Review", "28 May 2019"), ("Audience", "force")],
+        Change(NOW),
     )
     build_pack(taken_in, Order("2019-05-28", None, None, NOW, NOW.date()), print)
     page = (taken_in.build / "2019-05-28-assurance" / "briefing-pack.html").read_text(encoding="utf-8").replace("\xa0", " ")
@@ -84,8 +88,8 @@ def test_a_pack_brings_the_open_risks_whose_review_falls_due_by_the_meeting(take
 def test_a_risk_is_closed_with_evidence_and_is_overdue_until_then(taken_in: Folders) -> None:
     assert [one.row.ref for one in register_lines(taken_in, NOW.date()).lines if one.kind == "risk" and one.overdue] == ["SR1"]
     with pytest.raises(RefusedError, match="how anybody could see"):
-        close_row(taken_in, "SR1", "", "", NOW)
-    closed = close_row(taken_in, "SR1", "the figures of May", "", NOW).row
+        close_row(taken_in, "SR1", "", "", Change(NOW))
+    closed = close_row(taken_in, "SR1", "the figures of May", "", Change(NOW)).row
     assert (closed.text("State"), closed.text("Closed on")) == ("closed", "21 May 2019")
     assert not any(one.overdue for one in register_lines(taken_in, NOW.date()).lines if one.kind == "risk")
 
@@ -95,7 +99,7 @@ def test_an_unknown_state_of_a_risk_is_asked_about(folders: Folders) -> None:
     book = openpyxl.load_workbook(folders.inputs / "register.xlsx")
     book["Risks"].append(("R1/2019", "Floods", "CC", "", "mauve"))
     book.save(folders.inputs / "register.xlsx")
-    update_row(folders, "R1/2019", [("Title", "Water")], NOW)
+    update_row(folders, "R1/2019", [("Title", "Water")], Change(NOW))
     rows, _ = standing_register(folders, 2019)
     settings = gather_meetings(folders)[0]
     said = " ".join(one.found for one in register_of_rows(rows, settings.office, settings.measures)[1])
@@ -108,13 +112,13 @@ def test_without_the_sheet_a_register_opens_as_before_and_only_rows_of_it_are_mi
         return [one.found for one in standing_register(folders, 2019)[1] if one.kind == "sheet-missing"]
 
     assert missing() == []
-    add_row(folders, "Risks", [("Risk", "Floods"), ("Owner", "CC"), ("Review", "none")], NOW)
+    add_row(folders, "Risks", [("Risk", "Floods"), ("Owner", "CC"), ("Review", "none")], Change(NOW))
     assert ['"Risks"' in one for one in missing()] == [True]
 
 
 def test_rows_and_columns_that_a_sheet_lacks_are_written_together_each_in_its_own_row(taken_in: Folders) -> None:
     sheet_of_risks(taken_in, "Reference", "Risk", "Owner", "Review", "State")
-    update_row(taken_in, "SR2", [("Topic", "")], NOW)
+    update_row(taken_in, "SR2", [("Topic", "")], Change(NOW))
     rows = list(openpyxl.load_workbook(taken_in.inputs / "register.xlsx")["Risks"].iter_rows(values_only=True))
     assert [(row[0], row[5:8]) for row in rows] == [
         ("Reference", ("Rating", "Target", "Treatment")),

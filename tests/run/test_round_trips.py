@@ -29,6 +29,7 @@ from reportpack.run.pack import Order
 from reportpack.run.register.export import export_register
 from reportpack.run.register.rows import standing_register
 from reportpack.run.register.trackers import import_rows, read_import
+from reportpack.run.steps.recording import Change
 from tests.run.test_lives_printed import day_of, rows_of, write
 
 ROOT = Path(__file__).parents[2]
@@ -262,7 +263,7 @@ def test_the_reply_form(
     fill(form, folders.inputs / "inbox" / "form", filled)
     (waiting,), _, problems = list_inbox(folders, NOW)
     assert not problems
-    accept_reply(folders, waiting.number, [one.ref for one in actions], None, "A Name", NOW)
+    accept_reply(folders, waiting.number, [one.ref for one in actions], None, Change(NOW, "A Name"))
     rows = {row.ref: row for row in standing_register(folders, 2019)[0]}
     stands = [rows[one.ref].text("State") for one in actions]
     assert dict(zip(enumerate(every), stands, strict=True)) == {
@@ -320,7 +321,7 @@ def test_the_queries_on_a_workbook_of_figures(tmp_path: Path) -> None:
     queries.save(folders.inputs / "inbox" / "sent back.xlsx")
     (waiting,), _, _ = list_inbox(folders, now)
     (proposal,) = waiting.proposals
-    assert accept_reply(folders, waiting.number, [proposal.ref], None, "A Name", now) == ()
+    assert accept_reply(folders, waiting.number, [proposal.ref], None, Change(now, "A Name")) == ()
     ledger = open_memory(folders)
     assert ledger is not None
     with ledger:

@@ -8,13 +8,14 @@ from reportpack.model.register_columns import Heading
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, prepare
 from reportpack.run.register.rows import Updated, settle
+from reportpack.run.steps.recording import Change
 from tests.run.test_release import NOW, TODAY, built, folders
 
 __all__ = ["built", "folders"]
 
 
 def settled(folders: Folders, state: str, ref: str = "C1/2018", meeting: str = "") -> Updated:
-    return settle(folders, ref, (state, "said so at the meeting"), meeting, TODAY, NOW)
+    return settle(folders, ref, state, meeting, Change(NOW, why="said so at the meeting"))
 
 
 def standing(folders: Folders) -> set[str]:

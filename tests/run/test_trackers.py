@@ -18,6 +18,7 @@ from reportpack.run.office_files import Folders
 from reportpack.run.register.export import export_register
 from reportpack.run.register.rows import add_row, standing_register
 from reportpack.run.register.trackers import import_rows, kind_of, propose_import, read_import, remembered
+from reportpack.run.steps.recording import Change
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
 HEADINGS = ("Ref", "Action", "Lead", "Due date", "Status", "Update")
@@ -185,15 +186,15 @@ def test_what_was_exported_is_taken_in_again_word_for_word(folders: Folders, tmp
         ("Due", "28 June 2031"),
         ("Update", "-5% \u2013 \u201cwell\u201d"),
     ]
-    add_row(folders, "Actions", plan, NOW)
-    add_row(folders, "Actions", [("Action", "Second, with a comma"), ("Owner", "CC; PCC"), ("Due", "none")], NOW)
+    add_row(folders, "Actions", plan, Change(NOW))
+    add_row(folders, "Actions", [("Action", "Second, with a comma"), ("Owner", "CC; PCC"), ("Due", "none")], Change(NOW))
     matter = [
         ("Title", "Burglary"),
         ("Words", "To come back"),
         ("Due at meeting", "September 2031"),
         ("Condition", "once it is in"),
     ]
-    add_row(folders, "Matters", matter, NOW)
+    add_row(folders, "Matters", matter, Change(NOW))
     rows = standing_register(folders, 2031)[0]
     path = tmp_path / f"export.{form}"
     export_register(rows, path, NOW.date())

@@ -30,6 +30,7 @@ from reportpack.run.minutes.settling import Settling, settle_corrections, take_r
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register import rows as register
+from reportpack.run.steps.recording import Change
 from tests.run.test_lives_printed import day_of, printed, rows_of, write
 from tests.word_copies import WordCopy
 
@@ -196,7 +197,7 @@ class Year:
             elif door < 0.85:
                 form.add(self.pick(CLOSED_BY_NAME, named))
             else:
-                later.append(lambda now: register.close_row(self.folders, ref, "Seen by the PCC", "Closed", now))
+                later.append(lambda now: register.close_row(self.folders, ref, "Seen by the PCC", "Closed", Change(now)))
         else:
             form.outcome(self.words[ref], self.pick(MISSED, named))
             self.matters[ref] = ("carried forward", f"{self.days[number + 1]:%B %Y}")
@@ -206,7 +207,7 @@ class Year:
         """After the meeting: by a command, or in Excel."""
         if self.chance.random() < 0.5:
             self.said.append(f"{ref} carried by command to {to}")
-            return lambda now: register.carry(self.folders, ref, to, "The survey is late", "", now)
+            return lambda now: register.carry(self.folders, ref, to, "", Change(now, why="The survey is late"))
         self.said.append(f"{ref} carried in Excel to {to}")
         return lambda _: self.in_excel(lambda book: put(book["Matters"], ref, {"Due at meeting": to}))
 
@@ -245,10 +246,10 @@ class Year:
             cells = {"State": self.chance.choice(spelt[kind])} if kind in spelt else cells
             return lambda _: self.in_excel(lambda book: put(book["Actions"], ref, cells))
         if kind == DONE and state == OPEN:
-            return lambda now: register.propose_complete(self.folders, ref, "Paper A", "Sent", now)
+            return lambda now: register.propose_complete(self.folders, ref, "Paper A", "Sent", Change(now))
         if kind == ACCEPTED and state == DONE:
-            return lambda now: register.accept(self.folders, ref, f"{day}-assurance", day, now)
-        return lambda now: register.update_row(self.folders, ref, tuple(cells.items()), now, "Agreed by telephone")
+            return lambda now: register.accept(self.folders, ref, f"{day}-assurance", Change(now))
+        return lambda now: register.update_row(self.folders, ref, tuple(cells.items()), Change(now, why="Agreed by telephone"))
 
     def letter(self, ref: str, now: datetime) -> None:
         words = self.chance.choice(
@@ -257,7 +258,7 @@ class Year:
         text = LETTER.format(ref=ref, words=words, sent=f"{now:%a, %d %b %Y %H:%M:%S +0000}")
         (self.folders.inputs / "inbox" / f"{ref.replace('/', '-')} {now:%Y-%m-%d}.eml").write_text(text, "utf-8")
         waiting, _, _ = list_inbox(self.folders, now)
-        accept_reply(self.folders, waiting[-1].number, (), None, "A Name", now)
+        accept_reply(self.folders, waiting[-1].number, (), None, Change(now, "A Name"))
 
     def ask(self, number: int, form: "Form") -> str:
         """Something new: an action with its day, or a matter that comes back. Gives its words."""
@@ -316,7 +317,7 @@ class Year:
         self.lamps += 1
         now = datetime(day.year, day.month, day.day, 18, tzinfo=UTC) + timedelta(days=2)
         row = (("Action", f"The CC to look at street {self.lamps}"), ("Owner", "CC"), ("Due", "none"))
-        added = register.add_row(self.folders, "Actions", row, now).row.ref
+        added = register.add_row(self.folders, "Actions", row, Change(now)).row.ref
         self.actions[added], self.words[added] = (OPEN, "none"), f"street {self.lamps}"
         book = openpyxl.load_workbook(self.folders.inputs / "register.xlsx")
         actions = {

@@ -18,6 +18,7 @@ from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row, standing_register
 from reportpack.run.register.trackers import import_rows, read_import
+from reportpack.run.steps.recording import Change
 
 FORK = multiprocessing.get_context("fork")
 ROOT = Path(__file__).parents[2]
@@ -55,7 +56,7 @@ def words_of(folders: Folders, year: int = 2031) -> dict[str, str]:
 def add(folders: Folders, *words: str) -> Callable[[], None]:
     def step() -> None:
         for one in words:
-            add_row(folders, "Actions", (("Action", one), ("Owner", "CC"), ("Due", "none")), NOW)
+            add_row(folders, "Actions", (("Action", one), ("Owner", "CC"), ("Due", "none")), Change(NOW))
 
     return step
 

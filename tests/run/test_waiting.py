@@ -10,6 +10,7 @@ from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row
 from reportpack.run.status import office_status
+from reportpack.run.steps.recording import Change
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2019, 5, 22, 9, tzinfo=UTC)
@@ -28,7 +29,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
         "when it is warm",
     ):
         words = [("Words", f"Confidence to come back {condition}"), ("Title", "Confidence"), ("Due at meeting", "November 2019")]
-        add_row(folders, "Matters", [*words, ("Topic", "Confidence"), ("Condition", condition)], NOW)
+        add_row(folders, "Matters", [*words, ("Topic", "Confidence"), ("Condition", condition)], Change(NOW))
     return folders
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from reportpack.run.office_files import office_folders
 from reportpack.run.register.rows import find_row, standing_register, update_row
+from reportpack.run.steps.recording import Change
 from tests.web.conftest import Opened
 
 pytestmark = [pytest.mark.needs("chromium")]
@@ -68,7 +69,9 @@ def test_a_step_without_its_reason_is_refused_and_the_words_are_still_there(go: 
 def test_what_somebody_else_recorded_meanwhile_stands(go: Callable[[str], Page], desk: Opened) -> None:
     page = go("/register/11-2019")
     folders = office_folders(desk.office / "inputs", desk.office / "build", None)
-    update_row(folders, "11/2019", [("Update", "Theirs.")], datetime(2019, 5, 24, 16, 41, tzinfo=ZoneInfo("Europe/London")))
+    update_row(
+        folders, "11/2019", [("Update", "Theirs.")], Change(datetime(2019, 5, 24, 16, 41, tzinfo=ZoneInfo("Europe/London")))
+    )
     page.locator("summary", has_text="Change something else").click()
     form = page.locator("form").filter(has=page.locator("input[value=change]"))
     form.get_by_label("What", exact=True).select_option("Update")

@@ -24,7 +24,7 @@ from reportpack.records import Record
 from reportpack.run.figures import figure_answered
 from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
-from reportpack.run.steps.recording import Recording, recording
+from reportpack.run.steps.recording import Change, Recording, recording
 from reportpack.toml.edit import with_keys
 
 _ANSWERS = {"DECLINED": "does not come", "ACCEPTED": "comes", "TENTATIVE": "may come", "DELEGATED": "sends somebody else"}
@@ -155,12 +155,10 @@ def waiting_replies(ledger: Ledger, office: Office, *, aside: bool = False) -> t
     return tuple(waiting)
 
 
-def accept_reply(
-    folders: Folders, number: int, refs: Sequence[str], saying: Saying | None, by: str, now: datetime
-) -> tuple[Updated, ...]:
+def accept_reply(folders: Folders, number: int, refs: Sequence[str], saying: Saying | None, said: Change) -> tuple[Updated, ...]:
     """What the reply proposes (for the rows named, when any are) becomes part of the register, as the update that a person made."""
     settings, meetings, _ = gather_meetings(folders)
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         rows = record.rows
         done = _accepted(record.ledger, number, refs)
         if done and record.was_behind:
@@ -170,7 +168,7 @@ def accept_reply(
         waiting = _waiting(record.ledger, settings.office, number, "It is accepted already. " if done else "")
         if waiting.kept.apologies and not refs:
             changed = _with_apologies(waiting.kept, meetings, folders.inputs)
-            record.record([Event(ReplySettled(number, "", accepted=True), now, by)], changed)
+            record.record([said.event(ReplySettled(number, "", accepted=True))], changed)
             return ()
         chosen = _chosen(waiting, refs, rows)
         events: list[Event] = []
@@ -178,13 +176,13 @@ def accept_reply(
             proposal = each if saying is None else replace(each, saying=saying)
             if not proposal.sheet:
                 answered = _figure_answered(folders, number, waiting.kept, proposal)
-                events += [Event(answered, now, by), Event(ReplySettled(number, each.ref, accepted=True), now, by)]
+                events += [said.event(answered), said.event(ReplySettled(number, each.ref, accepted=True))]
                 continue
             row = find_row(rows, proposal.ref)
             changes = accepted_changes(row, waiting.kept, proposal, settings.office, waiting.received.date())
             refuse_unreadable(row, changes, settings)
             change = RowChange(row.sheet, row.ref, changes, _CAUSE, Source(waiting.kept.file, sha256=waiting.kept.sha256))
-            events += [Event(change, now, by), Event(ReplySettled(number, row.ref, accepted=True), now, by)]
+            events += [said.event(change), said.event(ReplySettled(number, row.ref, accepted=True))]
         record.record(events)
         return tuple(Updated(find_row(record.rows, each.ref), record.problems) for each in chosen if each.sheet)
 
@@ -200,17 +198,17 @@ def _figure_answered(folders: Folders, number: int, kept: ReplyKept, proposal: P
     return figure_answered(folders, file, place, value, why)[0]
 
 
-def refuse_reply(folders: Folders, number: int, refs: Sequence[str], why: str, by: str, now: datetime) -> WaitingReply:
+def refuse_reply(folders: Folders, number: int, refs: Sequence[str], said: Change) -> WaitingReply:
     """The reply, or what it says of the rows named, is not used; it stays kept, with the reason."""
     settings, _, _ = gather_meetings(folders)
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         waiting = _waiting(record.ledger, settings.office, number)
         known = {each.ref.upper(): each.ref for each in waiting.proposals}
         for ref in refs:
             if ref.upper() not in known:
                 raise InputError(f"The reply {number} says nothing of {ref}.", f"It speaks of: {', '.join(known) or 'nothing'}.")
-        settled = [ReplySettled(number, known[ref.upper()], accepted=False, why=why) for ref in refs]
-        record.record([Event(one, now, by) for one in settled or [ReplySettled(number, "", accepted=False, why=why)]])
+        which = [known[ref.upper()] for ref in refs] or [""]
+        record.record([said.event(ReplySettled(number, ref, accepted=False, why=said.why)) for ref in which])
         return waiting
 
 

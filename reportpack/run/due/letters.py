@@ -15,7 +15,7 @@ from reportpack.model.outbox import DeliveryReport, LetterStanding
 from reportpack.model.recurrence import Alone
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, Progress, gather_meetings, open_memory
-from reportpack.run.steps.recording import recording
+from reportpack.run.steps.recording import Change, recording
 
 _ALONE = {
     DutyKind.COMMISSION: Alone.COMMISSIONING,
@@ -53,18 +53,16 @@ def held_letters(ledger: Ledger) -> tuple[Held, ...]:
     return tuple(Held(one.number, what, one.recorded, one.number in settled) for one, what in held)
 
 
-def _settle_held(
-    folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, *, dropped: bool, why: str = ""
-) -> None:
+def _settle_held(folders: Folders, numbers: Sequence[int] | None, said: Change, *, dropped: bool) -> None:
     """A person lets held letters go, or drops them (None: all that wait); InputError for a number that does not wait."""
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         waiting = [one.number for one in held_letters(record.ledger) if not one.let_go]
         for number in numbers or ():
             if number not in waiting:
                 known = ", ".join(map(str, waiting)) or "none"
                 raise InputError(f"No letters wait under the number {number}.", Remedy(f"These do: {known}. See:", "due list"))
         chosen = waiting if numbers is None else dict.fromkeys(numbers)
-        record.record([Event(HeldSettled(number, dropped, why), now, by) for number in chosen])
+        record.record([said.event(HeldSettled(number, dropped, said.why)) for number in chosen])
 
 
 def let_alone_go(folders: Folders, ledger: Ledger, alone: Sequence[Alone], now: datetime) -> None:
@@ -108,16 +106,14 @@ def waiting_letters(folders: Folders) -> tuple[Held, ...]:
         return tuple(one for one in held_letters(ledger) if not one.let_go)
 
 
-def send_held(
-    folders: Folders, numbers: Sequence[int] | None, by: str, now: datetime, progress: Progress
-) -> DeliveryReport | None:
+def send_held(folders: Folders, numbers: Sequence[int] | None, said: Change, progress: Progress) -> DeliveryReport | None:
     """A person lets letters go (None: all that wait), and they go at once."""
     settings, _, _ = gather_meetings(folders)
-    _settle_held(folders, numbers, by, now, dropped=False)
+    _settle_held(folders, numbers, said, dropped=False)
     with open_memory(folders) as ledger:  # not held: the network is waited for
-        return deliver_let_go(folders, ledger, settings.office.mail, now, progress)
+        return deliver_let_go(folders, ledger, settings.office.mail, said.now, progress)
 
 
-def drop_held(folders: Folders, numbers: Sequence[int] | None, why: str, by: str, now: datetime) -> None:
+def drop_held(folders: Folders, numbers: Sequence[int] | None, said: Change) -> None:
     """A person drops letters, and says why."""
-    _settle_held(folders, numbers, by, now, dropped=True, why=why)
+    _settle_held(folders, numbers, said, dropped=True)

@@ -28,11 +28,12 @@ from reportpack.run.first_day.office import (
     with_later_answers,
 )
 from reportpack.run.init import office_frame, write_office
-from reportpack.run.meetings.changes import Change, new_meetings
+from reportpack.run.meetings.changes import new_meetings
 from reportpack.run.minutes.back_fill import record_back_fill
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, write_files
 from reportpack.run.register.export import register_sheets
 from reportpack.run.register.trackers import import_rows, propose_import
+from reportpack.run.steps.recording import Change
 
 _ODD = re.compile(r"[^\w ().,&+'-]+")
 _SHOWN = 6

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 
 from reportpack.drive_files import bytes_of
@@ -10,7 +10,6 @@ from reportpack.errors import InputError, Remedy, fails_as
 from reportpack.merge.brought_forward import DueThere, due_when_called_off
 from reportpack.merge.occasions import settle_topics
 from reportpack.merge.proposals import days_closed, next_proposed, proposed_days
-from reportpack.model.event import Event
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, MeetingSet
@@ -23,20 +22,12 @@ from reportpack.records import Record
 from reportpack.render.meeting_file import new_meeting_text
 from reportpack.run.meetings.listing import minutes_of, recorded_meetings, take_in_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
-from reportpack.run.steps.recording import Recording, recording
+from reportpack.run.steps.recording import Change, Recording, recording
 from reportpack.toml.edit import Value, with_keys
 
 Allow = Callable[[str], bool]
 """Asked before something is done that a person may not have meant; a no stops it."""
 MOST = 60
-
-
-class Change(Record):
-    """Who changes a meeting, when, and why."""
-
-    now: datetime
-    by: str = ""
-    why: str = ""
 
 
 class NewMeeting(Record):
@@ -88,7 +79,7 @@ def new_meetings(
         known = recorded_meetings(record.ledger)
         which = ((one.meeting, change.why or one.why) for one in new)
         events = [MeetingSet(one.id, one.day, one.start_time, one.venue, 0, why) for one, why in which]
-        fresh = [Event(one, change.now, change.by) for one in events if known.get(one.meeting) != one]
+        fresh = [change.event(one) for one in events if known.get(one.meeting) != one]
         record.record(fresh, {one.path: new_meeting_text(one.meeting, one.why) for one in new})
     return new, passed
 
@@ -149,7 +140,7 @@ def _change(
         record.record([], {path: text})
         return
     sequence = take_in_meetings(folders, record.ledger, meetings, change.now)[event.meeting] + 1
-    record.record([Event(replace(event, sequence=sequence, why=change.why), change.now, change.by)], {path: text})
+    record.record([change.event(replace(event, sequence=sequence, why=change.why))], {path: text})
 
 
 def _chosen(

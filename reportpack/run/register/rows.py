@@ -2,7 +2,7 @@
 what it needs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
@@ -23,7 +23,7 @@ from reportpack.read.register.reading import register_of_rows
 from reportpack.read.register.rows import plain
 from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory, which_meeting
-from reportpack.run.steps.recording import Recording, recording
+from reportpack.run.steps.recording import Change, Recording, recording
 from reportpack.run.steps.standing import is_open, moved, read_standing, refuse_impossible, refuse_unexplained
 
 
@@ -64,38 +64,31 @@ def steps_of(events: Sequence[Event]) -> tuple[Step, ...]:
     return tuple(Step(one, one.what, undone.get(one.number)) for one in events if isinstance(one.what, RowChange))
 
 
-def update_row(
-    folders: Folders, ref: str, words: Sequence[tuple[str, str]], now: datetime, why: str = "", who: str = ""
-) -> Updated:
+def update_row(folders: Folders, ref: str, words: Sequence[tuple[str, str]], said: Change) -> Updated:
     """Change what stands under some headings of a row, in the ledger and, unless somebody has it open, in the workbook.
     A due that moves needs a reason, and is counted; a state that cannot follow the one before is refused."""
     settings, _, _ = gather_meetings(folders)
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         row = find_row(record.rows, ref)
-        return _changed(record, row, known_headings(row.sheet, words), settings, "update", why, who)
+        return _changed(record, row, known_headings(row.sheet, words), settings, "update", said)
 
 
 def _changed(
-    record: Recording, row: RegisterRow, words: Iterable[tuple[str, Said]], settings: Settings, verb: str, why: str, who: str
+    record: Recording, row: RegisterRow, words: Iterable[tuple[str, Said]], settings: Settings, verb: str, said: Change
 ) -> Updated:
     changes = row.changes(words)
     refuse_impossible(row, changes)
-    refuse_unexplained(row, changes, why)
-    changes = moved(row, changes, why)
+    refuse_unexplained(row, changes, said.why)
+    changes = moved(row, changes, said.why)
     refuse_unreadable(row, changes, settings)
-    return record_change(record, RowChange(row.sheet, row.ref, changes, f"reportpack register {verb}"), who)
+    return _recorded(record, RowChange(row.sheet, row.ref, changes, f"reportpack register {verb}"), said)
 
 
-def record_change(record: Recording, change: RowChange, who: str = "") -> Updated:
-    """Record the change, unless it changes nothing."""
+def _recorded(record: Recording, change: RowChange, said: Change, undone: Undone | None = None) -> Updated:
+    """The row as it stands once the change, unless it changes nothing, or that it is undone is recorded."""
     changes = any(one.before != one.after for one in change.changes)
-    return record_events(record, change.ref, [Event(change, record.now, who)] if changes else [])
-
-
-def record_events(record: Recording, ref: str, events: Sequence[Event]) -> Updated:
-    """Record the events; gives the row of that reference as it stands then."""
-    record.record(events)
-    return Updated(find_row(record.rows, ref), record.problems)
+    record.record([said.event(undone or change)] if undone or changes else [])
+    return Updated(find_row(record.rows, change.ref), record.problems)
 
 
 def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
@@ -135,67 +128,58 @@ _ALWAYS = (Heading.STATE, Heading.DUE_AT_MEETING, Heading.DECIDED_AT)
 """Said even when nothing stands there any more."""
 
 
-def propose_complete(folders: Folders, ref: str, evidence: str, update: str, now: datetime, who: str = "") -> Updated:
+def propose_complete(folders: Folders, ref: str, evidence: str, update: str, said: Change) -> Updated:
     """The owner says that it is done, and where that can be seen."""
     words = {Heading.STATE: ActionState.PROPOSED.value, Heading.EVIDENCE: evidence, Heading.UPDATE: update}
-    return _step(folders, ref, SheetName.ACTIONS, words, now, "propose", who=who)
+    return _step(folders, ref, SheetName.ACTIONS, words, said, "propose")
 
 
-def accept(folders: Folders, ref: str, meeting: str, today: date, now: datetime, who: str = "") -> Updated:
+def accept(folders: Folders, ref: str, meeting: str, said: Change) -> Updated:
     """A meeting accepts that it is done."""
-    words = {Heading.STATE: ActionState.ACCEPTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
-    return _step(folders, ref, SheetName.ACTIONS, words, now, "accept", who=who)
+    words = {Heading.STATE: ActionState.ACCEPTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, said)}
+    return _step(folders, ref, SheetName.ACTIONS, words, said, "accept")
 
 
-def dispute(folders: Folders, ref: str, meeting: str, why: str, today: date, now: datetime, who: str = "") -> Updated:
+def dispute(folders: Folders, ref: str, meeting: str, said: Change) -> Updated:
     """A meeting does not accept that it is done, and says why."""
-    words = {Heading.STATE: ActionState.DISPUTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, today)}
-    return _step(folders, ref, SheetName.ACTIONS, words, now, "dispute", f"Disputed: {why}" if why else "", who=who)
+    words = {Heading.STATE: ActionState.DISPUTED.value, Heading.DECIDED_AT: _meeting(folders, meeting, said)}
+    return _step(folders, ref, SheetName.ACTIONS, words, said, "dispute", f"Disputed: {said.why}" if said.why else "")
 
 
-def carry(folders: Folders, ref: str, to: str, why: str, condition: str, now: datetime, who: str = "") -> Updated:
+def carry(folders: Folders, ref: str, to: str, condition: str, said: Change) -> Updated:
     """A matter is put off again, to a meeting that is set or to a month; every earlier due is kept."""
     if not read_occasion(to):
         found = f'"{to}" does not say which meeting.'
         raise InputError(found, "Write its month and year (November 2019), its date, or its id. Nothing was changed.")
     words = {Heading.DUE_AT_MEETING: to, Heading.STATE: MatterState.CARRIED.value, Heading.CONDITION: condition}
-    return _step(folders, ref, SheetName.MATTERS, words, now, "carry", why=why, who=who)
+    return _step(folders, ref, SheetName.MATTERS, words, said, "carry")
 
 
-def settle(folders: Folders, ref: str, said: tuple[str, str], meeting: str, today: date, now: datetime, who: str = "") -> Updated:
+def settle(folders: Folders, ref: str, state: str, meeting: str, said: Change) -> Updated:
     """What became of a commitment, and why; open again, no meeting has settled it."""
-    state, why = said
     wanted = " ".join(state.casefold().split())
     wanted = SPELT_COMMITMENT.get(wanted, wanted)
     if wanted not in list(CommitmentState):
         remedy = f"Write one of: {', '.join(CommitmentState)}. Nothing was changed."
         raise InputError(f'"{state}" is no state of a commitment.', remedy)
-    at = _meeting(folders, meeting, today) if wanted != CommitmentState.OPEN else ""
-    words = {Heading.STATE: wanted, Heading.DECIDED_AT: at, Heading.OUTCOME: why}
-    return _step(folders, ref, SheetName.COMMITMENTS, words, now, "settle", who=who)
+    at = _meeting(folders, meeting, said) if wanted != CommitmentState.OPEN else ""
+    words = {Heading.STATE: wanted, Heading.DECIDED_AT: at, Heading.OUTCOME: said.why}
+    return _step(folders, ref, SheetName.COMMITMENTS, words, said, "settle")
 
 
 def _step(
-    folders: Folders,
-    ref: str,
-    of: SheetName,
-    words: Mapping[Heading, str],
-    now: datetime,
-    verb: str,
-    added: str = "",
-    why: str = "",
-    who: str = "",
+    folders: Folders, ref: str, of: SheetName, words: Mapping[Heading, str], said: Change, verb: str, added: str = ""
 ) -> Updated:
     """One change to a row of that sheet, recorded when it can follow on what stands; what is `added` goes below its update."""
     settings, _, _ = gather_meetings(folders)
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         row = find_row(record.rows, ref)
         _refuse_other(row, of)
-        said = {header: text.strip() for header, text in words.items() if text.strip() or header in _ALWAYS}
+        new = {header: text.strip() for header, text in words.items() if text.strip() or header in _ALWAYS}
         if added:
             before = row.text(Heading.UPDATE)
-            said[Heading.UPDATE] = f"{before}\n{added}" if before else added
-        return _changed(record, row, said.items(), settings, verb, why, who)
+            new[Heading.UPDATE] = f"{before}\n{added}" if before else added
+        return _changed(record, row, new.items(), settings, verb, said)
 
 
 def _refuse_other(row: RegisterRow, of: SheetName) -> None:
@@ -208,8 +192,8 @@ def _refuse_other(row: RegisterRow, of: SheetName) -> None:
         raise InputError(found, Remedy("Open it again first:", "register update", row.ref, "State=carried forward"))
 
 
-def _meeting(folders: Folders, named: str, today: date) -> str:
-    return which_meeting(gather_meetings(folders)[1], named, today).id
+def _meeting(folders: Folders, named: str, said: Change) -> str:
+    return which_meeting(gather_meetings(folders)[1], named, said.today).id
 
 
 _GIVEN = (Heading.REFERENCE, Heading.STATE)
@@ -235,12 +219,7 @@ def needed_for(sheet: str, words: Mapping[str, Said]) -> tuple[tuple[str, str], 
 
 
 def add_row(
-    folders: Folders,
-    sheet: str,
-    words: Sequence[tuple[str, str]],
-    now: datetime,
-    allow: Callable[[str], bool] = lambda _: False,
-    who: str = "",
+    folders: Folders, sheet: str, words: Sequence[tuple[str, str]], said: Change, allow: Callable[[str], bool] = lambda _: False
 ) -> Updated:
     """A new row with the next reference of its year, in the ledger and, unless somebody has it open, in the workbook.
     Words that were added a moment ago, perhaps by a run that did not end, are asked about: `allow` says whether another row is meant."""
@@ -250,13 +229,13 @@ def add_row(
     if missing:
         lacking = "; ".join(f"{header} ({means})" for header, means in missing)
         raise InputError(f"Not enough is said for a new row: {lacking}.", 'Add it, such as "Owner=CC". Nothing was changed.')
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         row = RegisterRow.of(sheet, known.items(), Source(""))
-        ref = next_reference(row, (one.ref for one in record.rows if one.sheet == sheet), now.year)
+        ref = next_reference(row, (one.ref for one in record.rows if one.sheet == sheet), said.now.year)
         change = RowChange.adding(row, ref, "reportpack register add")
         _ask_about_same(record, change, allow)
         refuse_unreadable(RegisterRow(sheet, ref, ()), change.changes, settings)
-        return record_change(record, change, who)
+        return _recorded(record, change, said)
 
 
 def _ask_about_same(record: Recording, new: RowChange, allow: Callable[[str], bool]) -> None:
@@ -275,9 +254,9 @@ def _said(change: RowChange) -> tuple[str, str, dict[str, str]]:
     return change.sheet, change.cause, words
 
 
-def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: datetime, who: str = "") -> Updated:
+def close_row(folders: Folders, ref: str, evidence: str, outcome: str, said: Change) -> Updated:
     """An action or a risk is closed, a matter discharged, never without evidence."""
-    with recording(folders, now) as record:
+    with recording(folders, said.now) as record:
         row = find_row(record.rows, ref)
         if row.sheet not in _CLOSED:
             raise InputError(f"{row.ref} is no action, matter or risk.", "Its figures or its answer close it.")
@@ -289,11 +268,11 @@ def close_row(folders: Folders, ref: str, evidence: str, outcome: str, now: date
             raise RefusedError(found, remedy)
         refuse_impossible(row, row.changes([(Heading.STATE, ActionState.CLOSED.value), (Heading.EVIDENCE, "given")]))
         state, seen, outcome = (Heading.STATE, _CLOSED[row.sheet]), (Heading.EVIDENCE, evidence.strip()), outcome.strip()
-        words: list[tuple[Heading, Said]] = [state, (Heading.CLOSED_ON, now.date()), seen, (Heading.UPDATE, outcome)]
+        words: list[tuple[Heading, Said]] = [state, (Heading.CLOSED_ON, said.today), seen, (Heading.UPDATE, outcome)]
         if row.sheet == SheetName.MATTERS:
             words = [state, (Heading.OUTCOME, outcome), seen]
         changes = tuple(one for one in row.changes(each for each in words if each[1]) if one.after != one.before)
-        return record_change(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"), who)
+        return _recorded(record, RowChange(row.sheet, row.ref, changes, "reportpack register close"), said)
 
 
 def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...]:
@@ -309,11 +288,10 @@ def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...
     return tuple(row for row, text in texts if wanted and all(holds(text, word) for word in wanted))
 
 
-def undo_event(folders: Folders, number: int, why: str, who: str, now: datetime) -> Updated:
+def undo_event(folders: Folders, number: int, said: Change) -> Updated:
     """A change of the register no longer counts: its words go back to what they were, as an event of its own. Nothing is taken away."""
-    with recording(folders, now) as record:
-        change = _to_undo(record.ledger, number)
-        return record_events(record, change.ref, [Event(Undone(number, why.strip()), now, who.strip())])
+    with recording(folders, said.now) as record:
+        return _recorded(record, _to_undo(record.ledger, number), said, Undone(number, said.why.strip()))
 
 
 def _to_undo(ledger: Ledger, number: int) -> RowChange:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,10 @@ from reportpack.errors import DeliveryError, OutputError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.ledger.database import server_database
 from reportpack.ledger.hold import FolderHold, Hold, ServerHold
-from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
+from reportpack.model.event import Event, Happening, RegisterSeen, RowChange, Undone
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_row import RegisterRow
+from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, open_memory, staged_files
 from reportpack.settings.reading import ledger_url
 
@@ -35,6 +36,23 @@ def recording(
     `ledger` is one that is open already. `standing` is what its caller read of the register under the same events."""
     with nullcontext(ledger) if ledger is not None else open_memory(folders, begin=True) as opened, opened.held():
         yield Recording(folders, opened, now, standing)
+
+
+class Change(Record):
+    """Who changes something, when, and why: what every step has that a person takes."""
+
+    now: datetime
+    by: str = ""
+    why: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day on which it is made."""
+        return self.now.date()
+
+    def event(self, what: Happening) -> Event:
+        """What happened by it, as an event."""
+        return Event(what, self.now, " ".join(self.by.split()))
 
 
 class Recording:
