@@ -56,18 +56,18 @@ def imports_that_differ() -> Iterator[str]:
 CEILINGS = {
     ".": 780,
     "analyse": 3_620,
-    "cli": 2_770,
+    "cli": 2_760,
     "compose": 6_120,
     "ledger": 2_850,
     "merge": 3_700,
     "model": 7_340,
     "read": 21_650,
     "render": 10_290,
-    "run": 14_210,
+    "run": 14_170,
     "send": 490,
     "settings": 940,
     "toml": 750,
-    "web": 2_540,
+    "web": 2_520,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

@@ -107,14 +107,10 @@ def _dossier(dossier: "Dossier") -> Iterator[str]:
         trends.append([f"{measure.title}: {measure.finding.text}", *facts, *rows])
     yield from _part("What the figures say", trends)
     yield from _part("Matters", [list(_matter(one)) for one in dossier.matters])
-    said = [
-        [
-            f"{one.ref} {one.verdict}: “{one.words}”",
-            ", ".join(filter(None, (one.owner or "Nobody named", one.said_at))),
-            one.evidence.text,
-        ]
-        for one in dossier.commitments
-    ]
+    said = []
+    for promise in dossier.commitments:
+        who = ", ".join(filter(None, (promise.owner or "Nobody named", promise.said_at)))
+        said.append([f"{promise.ref} {promise.verdict}: “{promise.words}”", who, promise.evidence.text])
     yield from _part("What was said would happen", said)
     yield from _part("Actions", [list(_action(one)) for one in dossier.actions])
     asked = []
@@ -131,10 +127,8 @@ def _dossier(dossier: "Dossier") -> Iterator[str]:
         carried.append([f"{one.document}, meeting of {one.meeting}: {one.edition}, made {long_date(one.made)}{note}"])
     yield from _part("Documents that carried it", carried)
     if dossier.withheld:
-        left = [
-            [f"{one.section}: {f'{one.ref} ' if one.ref else ''}{one.title}.{f' {one.reason}' if one.reason else ''}"]
-            for one in dossier.withheld
-        ]
+        ends = ((one, f"{one.ref} " if one.ref else "", f" {one.reason}" if one.reason else "") for one in dossier.withheld)
+        left = [[f"{one.section}: {ref}{one.title}.{reason}"] for one, ref, reason in ends]
         yield from _part("Left out of this edition", left)
 
 
@@ -162,10 +156,9 @@ def _matter(matter: "DossierMatter") -> Iterator[str]:
         yield f"Outcome: {matter.outcome}"
     if matter.evidence:
         yield f"Evidence: {matter.evidence}"
-    yield from (
-        f"{row.measure}: {row.then.text} ({row.then_period}) then, {row.now.text} ({row.now_period}) now. {row.change.text}. {row.reading.text}."
-        for row in matter.since
-    )
+    for row in matter.since:
+        then, now = f"{row.then.text} ({row.then_period}) then", f"{row.now.text} ({row.now_period}) now"
+        yield f"{row.measure}: {then}, {now}. {row.change.text}. {row.reading.text}."
     yield from (f"{long_date(step.day)}: {step.words}" for step in matter.life)
 
 

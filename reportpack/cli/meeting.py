@@ -62,10 +62,7 @@ def new(
 ) -> None:
     """Set a meeting: write its file, in which only what differs from the series is said. Never over a file that is there."""
     wanted = None if day.strip().casefold() == "next" else read_day(day)
-    change = asked.change(by, why)
-    made, passed = changes.new_meetings(
-        asked.folders, wanted, series, count, asked.today, change, (lambda _: True) if yes else _all_the_same
-    )
+    made, passed = changes.new_meetings(asked.folders, wanted, series, count, asked.change(by, why), _allow(yes))
     for one in made:
         answer(one.path)
         remark(f"{one.meeting.title}: {one.meeting.day:%A} {long_date(one.meeting.day)}. {one.why}".rstrip())
@@ -84,9 +81,7 @@ def move(
     yes: YesOption = False,
 ) -> None:
     """Give a meeting another day. Its id and its file's name stay, and everything of it follows."""
-    moved = changes.move_meeting(
-        asked.folders, meeting, day, at, asked.today, asked.change(by, why), (lambda _: True) if yes else _all_the_same
-    )
+    moved = changes.move_meeting(asked.folders, meeting, day, at, asked.change(by, why), _allow(yes))
     one = moved.meeting
     answer(f"{one.id}: {one.day:%A} {long_date(one.day)}{f' at {one.start_time:%H:%M}' if one.start_time else ''}")
     remark(f"It was on {long_date(moved.before)}. Its files may bear either date; {len(moved.files) or 'none'} found.")
@@ -98,7 +93,7 @@ def move(
 @verb(app, "json")
 def cancel(asked: Asked, meeting: Meeting, why: Why, by: By = "") -> None:
     """Call a meeting off; nothing is deleted. Shows what was due there and where it comes back."""
-    off = changes.cancel_meeting(asked.folders, meeting, asked.today, asked.change(by, why))
+    off = changes.cancel_meeting(asked.folders, meeting, asked.change(by, why))
     due = (f"  {one.ref:<9} {' '.join(one.title.split())[:70]}: {one.when}" for one in off.due)
     give(off, (f"{off.meeting.id}: called off", *due), as_json=asked.json)
     count = "1 matter or action was" if len(off.due) == 1 else f"{len(off.due) or 'No'} matters and actions were"
@@ -116,12 +111,16 @@ def calendar(asked: Asked, meeting: Annotated[str, named("[MEETING]", _CALENDAR)
     problems(said)
 
 
-def _all_the_same(doubt: str) -> bool:
-    """Asks in a terminal; where nobody can answer, no answer is a no."""
-    try:
-        return typer.confirm(f"{doubt} Meet all the same?", err=True)
-    except (typer.Abort, EOFError):
-        raise InputError(f"{doubt} Nothing was written.", "Name another day, or give --yes to meet all the same.") from None
+def _allow(yes: bool) -> "changes.Allow":
+    """Asks in a terminal, unless it was said beforehand; where nobody can answer, no answer is a no."""
+
+    def all_the_same(doubt: str) -> bool:
+        try:
+            return yes or typer.confirm(f"{doubt} Meet all the same?", err=True)
+        except (typer.Abort, EOFError):
+            raise InputError(f"{doubt} Nothing was written.", "Name another day, or give --yes to meet all the same.") from None
+
+    return all_the_same
 
 
 def _line(one: "listing.MeetingLine") -> str:

@@ -101,7 +101,13 @@ def _last(builds: Iterable[Event], edition: Audience, ledger: Ledger, on: date) 
 def _letters(ledger: Ledger, meeting: Meeting, traces: Traces, on: date) -> Iterator[CarriedBy]:
     """Those that went, one line for all that are the same document: to which posts, never to which addresses. For the office alone."""
     standing = letters_standing(one for one in ledger.letters(meeting.id) if one.recorded.date() <= on)
-    pages = _released_pages(ledger, meeting.id, on)
+    pages: dict[tuple[str, int, Audience], bytes] = {}  # the last release of a version is the one that went
+    for event in ledger.releases(meeting.id):
+        if not isinstance(event.what, Released) or event.recorded.date() > on:
+            continue
+        file = event.what.file(ReleasedRole.PAGE_SOURCE)
+        if file is not None and not ledger.is_erased(file.sha256):
+            pages[event.what.document, event.what.version, event.what.edition] = ledger.kept(file.sha256)
     alike: dict[tuple[str, str, int, Audience, LetterState, date], list[LetterStanding]] = {}
     for one in standing:
         letter = one.letter
@@ -114,17 +120,6 @@ def _letters(ledger: Ledger, meeting: Meeting, traces: Traces, on: date) -> Iter
         posts = tuple(dict.fromkeys(one.letter.to.post or one.letter.to.name for one in those))
         note = f"{f'v{version}, ' if those[0].letter.kind.needs_release else ''}{_WENT[state]} to"
         yield CarriedBy(f"letter: {kind}", meeting.id, meeting.day, edition, day, note, Audience.OFFICE, posts)
-
-
-def _released_pages(ledger: Ledger, meeting: str, on: date) -> dict[tuple[str, int, Audience], bytes]:
-    found: dict[tuple[str, int, Audience], bytes] = {}
-    for event in ledger.releases(meeting):
-        if not isinstance(event.what, Released) or event.recorded.date() > on:
-            continue
-        file = event.what.file(ReleasedRole.PAGE_SOURCE)
-        if file is not None and not ledger.is_erased(file.sha256):
-            found[event.what.document, event.what.version, event.what.edition] = ledger.kept(file.sha256)
-    return found
 
 
 FOLDER = "dossiers"

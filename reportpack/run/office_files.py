@@ -206,16 +206,12 @@ def _stage(path: Path, data: bytes) -> Path:
     except OutputError:
         temporary.unlink(missing_ok=True)
         raise
-    _remove_dead(path, temporary)
-    return temporary
-
-
-def _remove_dead(path: Path, temporary: Path) -> None:
     with suppress(OSError):
         new = temporary.stat().st_mtime
         for one in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
             if new - one.stat().st_mtime > _DEAD_AFTER:
                 one.unlink()
+    return temporary
 
 
 def _check_replaceable(staged: Mapping[Path, Path]) -> None:

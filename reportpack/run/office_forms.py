@@ -206,10 +206,8 @@ def edit_words(folders: Folders, meeting: Meeting, item: str, title: str, text: 
     found = next((one for one in _parts(folders, meeting, lines) if (one.item, one.title) == (item, title)), None)
     known = found if found is not None else Part(item, title, "", -1, -1)
     if known.saw != saw:
-        raise RefusedError(
-            "Somebody else changed these words meanwhile. Theirs stand; yours are below.",
-            "Look at both, and save again what should stand.",
-        )
+        theirs = "Somebody else changed these words meanwhile. Theirs stand; yours are below."
+        raise RefusedError(theirs, "Look at both, and save again what should stand.")
     body = ["", *text.split("\n"), ""]
     if found is not None:
         lines[found.start : found.end] = body

@@ -71,8 +71,6 @@ def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Me
     try:
         topic = find_topic(request.ref, settings.office)
     except InputError as error:
-        raise InputError(
-            f'No row of the register, line of the agenda of {meeting.id}, measure or topic is called "{request.ref}".',
-            error.remedy,
-        ) from error
+        found_none = f'No row of the register, line of the agenda of {meeting.id}, measure or topic is called "{request.ref}".'
+        raise InputError(found_none, error.remedy) from error
     return f"The topic {topic.title}", topic

@@ -35,9 +35,9 @@ def queries(visit: Visit) -> Response:
     groups = {one.number: one.cause.value for one in open_ones}
     asked = visit.asked.get("kind", _MUST if must else "")
     kind = asked if asked in (_MUST, "all", "answered", *map(str, groups)) else _MUST if must else next(map(str, groups), "all")
-    shown = {_MUST: must, "all": open_ones, "answered": [one for one in found.asked if one.answer is not None]}.get(
-        kind, [one for one in open_ones if str(one.number) == kind]
-    )
+    answered = [one for one in found.asked if one.answer is not None]
+    of_kind = {_MUST: must, "all": open_ones, "answered": answered}
+    shown = of_kind.get(kind, [one for one in open_ones if str(one.number) == kind])
     words = {line: passage.words for passage in found.passages for line in passage.lines}
     for noted in found.minutes.brought_forward if found.minutes is not None else ():
         words.setdefault(noted.line, f"{noted.title}: {noted.words}")
@@ -53,7 +53,7 @@ def queries(visit: Visit) -> Response:
             (_MUST, "Must be answered", len(must)),
             *((str(number), cause, sum(one.number == number for one in open_ones)) for number, cause in groups.items()),
         ],
-        answered=sum(one.answer is not None for one in found.asked),
+        answered=len(answered),
         must=len(must),
         total=len(open_ones),
         found=month(visit, meeting),

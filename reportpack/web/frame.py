@@ -104,13 +104,8 @@ def bare(template: str, **names: Any) -> HTMLResponse:
 @cache
 def templates() -> Environment:
     """The desk's own templates; what they are given is escaped."""
-    made = Environment(
-        loader=FileSystemLoader(program_templates() / "desk"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    desk = FileSystemLoader(program_templates() / "desk")
+    made = Environment(loader=desk, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {
         "day": in_day,
         "short_day": lambda day: f"{day.day} {day:%B}",

@@ -143,7 +143,15 @@ class Guard:
         """One request."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        answer = _guarded(send)
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _ALWAYS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("content-security-policy", _POLICY)
+            await send(message)
+
         found = self._refused(scope)
         if found is None:
             self._heard()
@@ -177,18 +185,6 @@ class Guard:
         if origins == [f"http://{self._address}"]:
             return headers.get("sec-fetch-site", "same-origin") == "same-origin"
         return origins == ["null"] and headers.getlist("sec-fetch-site") == ["same-origin"]
-
-
-def _guarded(send: Send) -> Send:
-    async def answer(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _ALWAYS.items():
-                headers.setdefault(name, value)
-            headers.setdefault("content-security-policy", _POLICY)
-        await send(message)
-
-    return answer
 
 
 async def _bounded(scope: Scope, receive: Receive) -> tuple[Receive, tuple[HTTPStatus, str] | None]:

@@ -39,7 +39,7 @@ def calendar(visit: Visit) -> Response:
 def set_meeting(visit: Visit) -> Done:
     """A meeting on that day."""
     change, day = visit.change(visit.typed("why")), _day(visit.typed("day"), "the meeting")
-    made, _ = new_meetings(visit.folders, day, visit.typed("series"), 1, visit.today, change, _allows(visit))
+    made, _ = new_meetings(visit.folders, day, visit.typed("series"), 1, change, _allows(visit))
     visit.runs("meeting new", day.isoformat(), series=visit.typed("series"))
     return Done(f"Set: {made[0].meeting.title}, {in_day(made[0].meeting.day)}.")
 
@@ -47,7 +47,7 @@ def set_meeting(visit: Visit) -> Done:
 def move(visit: Visit) -> Done:
     """A meeting on another day; everything of it follows."""
     change, day = visit.change(visit.typed("why")), _day(visit.typed("day"), "the meeting")
-    moved = move_meeting(visit.folders, visit.typed("meeting"), day, None, visit.today, change, _allows(visit))
+    moved = move_meeting(visit.folders, visit.typed("meeting"), day, None, change, _allows(visit))
     visit.runs("meeting move", moved.meeting.id, day.isoformat())
     return Done(f"Moved: {moved.meeting.title} is on {in_day(moved.meeting.day)}.")
 
@@ -60,7 +60,7 @@ def call_off(visit: Visit) -> Done:
     """A meeting called off, with the reason; nothing is deleted."""
     if not visit.typed("why"):
         raise InputError("It is not said why.", "Say it in a few words; it is kept.")
-    off = cancel_meeting(visit.folders, visit.typed("meeting"), visit.today, visit.change(visit.typed("why")))
+    off = cancel_meeting(visit.folders, visit.typed("meeting"), visit.change(visit.typed("why")))
     due = f" Due there: {listed([one.ref for one in off.due])}; they come back at the next." if off.due else ""
     return Done(f"Called off: {off.meeting.title} of {off.meeting.day.day} {off.meeting.day:%B %Y}.{due}")
 
@@ -160,11 +160,8 @@ def change_measure(visit: Visit) -> Done:
     days = visit.typed("expected")
     if days and whole(days) < 0:
         raise InputError(f"“{days}” is no number of days.", "Type a number, or leave it empty. Nothing was changed.")
-    words: Mapping[str, Value | None] = {
-        "title": visit.typed("title") or None,
-        "audience": visit.typed("audience") or None,
-        "expected_days": int(days) if days else None,
-    }
+    words: dict[str, Value | None] = {key: visit.typed(key) or None for key in ("title", "audience")}
+    words["expected_days"] = int(days) if days else None
     change_entry(visit.folders, MEASURES, "measure", place, words, visit.typed("saw"))
     return Done(f"{visit.typed('title')}: {_became(visit, MEASURES, 'changed. The next build has it so.')}")
 

@@ -1,6 +1,7 @@
 """Pack: its pages as they were built, what changed, the cell behind a number, words edited in place; and what each reader will not see."""
 
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -195,11 +196,8 @@ def _cell(
     asked = whole(visit.asked.get("number", ""))
     if pages is None or shown is None or asked < 0:
         return None
-    numbers = visit.desk.look(
-        f"numbers {pages.meeting.id} {pages.edition} {shown.id}",
-        lambda: numbers_on(visit.folders, pages, shown),
-        built=pages.meeting.id,
-    )
+    make = partial(numbers_on, visit.folders, pages, shown)
+    numbers = visit.desk.look(f"numbers {pages.meeting.id} {pages.edition} {shown.id}", make, built=pages.meeting.id)
     if asked >= len(numbers):
         return None
     found = numbers[asked]

@@ -125,10 +125,8 @@ def fault(error: Exception) -> ReportpackError:
 
     with tempfile.NamedTemporaryFile("w", prefix="reportpack-fault-", suffix=".txt", delete=False, encoding="utf-8") as details:
         traceback.print_exception(error, file=details)
-    return RefusedError(
-        f"reportpack has a fault of its own ({type(error).__name__}). Nothing more was recorded.",
-        f"Send this file to whoever looks after the program: {details.name}",
-    )
+    found = f"reportpack has a fault of its own ({type(error).__name__}). Nothing more was recorded."
+    return RefusedError(found, f"Send this file to whoever looks after the program: {details.name}")
 
 
 def _files(folder: Path, parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:

@@ -387,10 +387,10 @@ def test_who_has_the_meeting_in_a_calendar_is_told_once_of_a_move_and_of_a_cance
         settings = folders.inputs / "office.toml"
         settings.write_text(settings.read_text(encoding="utf-8").replace('["reminders"]', '["calendar"]'), encoding="utf-8")
         run(folders, FIRST)
-        move_meeting(folders, MEETING, date(2031, 6, 26), None, FIRST, Change(at(FIRST)), lambda _: True)
+        move_meeting(folders, MEETING, date(2031, 6, 26), None, Change(at(FIRST)), lambda _: True)
         for step in (1, 1, 2):
             run(folders, FIRST + timedelta(days=step))
-        cancel_meeting(folders, MEETING, FIRST, Change(at(FIRST)))
+        cancel_meeting(folders, MEETING, Change(at(FIRST)))
         for step in (3, 3, 4):
             run(folders, FIRST + timedelta(days=step))
     assert [(method, lines) for _, method, lines in calendars(server)] == [
@@ -411,10 +411,10 @@ def test_a_meeting_that_is_back_where_it_was_before_anybody_was_told_sends_nothi
         settings.write_text(settings.read_text(encoding="utf-8").replace('["reminders"]', '["calendar"]'), encoding="utf-8")
         run(folders, FIRST)
         for day in (date(2031, 6, 26), HELD):
-            move_meeting(folders, MEETING, day, None, FIRST, Change(at(FIRST)), lambda _: True)
+            move_meeting(folders, MEETING, day, None, Change(at(FIRST)), lambda _: True)
         run(folders, FIRST + timedelta(days=1))
         assert [lines[2] for _, _, lines in calendars(server)] == ["SEQUENCE:0"]
-        cancel_meeting(folders, MEETING, FIRST, Change(at(FIRST)))
+        cancel_meeting(folders, MEETING, Change(at(FIRST)))
         run(folders, FIRST + timedelta(days=2))
         file = folders.inputs / "meetings" / f"{MEETING}.toml"
         file.write_text(file.read_text(encoding="utf-8").replace("cancelled = true", ""), encoding="utf-8")
@@ -428,11 +428,11 @@ def test_an_invitation_that_waits_is_overtaken_by_a_change_and_a_meeting_nobody_
     folders: Folders,
 ) -> None:
     run(folders, FIRST)
-    move_meeting(folders, MEETING, date(2031, 6, 26), None, FIRST, Change(at(FIRST)), lambda _: True)
+    move_meeting(folders, MEETING, date(2031, 6, 26), None, Change(at(FIRST)), lambda _: True)
     run(folders, FIRST + timedelta(days=1))
     (held,) = waiting_letters(folders)
     assert [one.version for one in held.what.letters] == [1]
-    cancel_meeting(folders, MEETING, FIRST, Change(at(FIRST)))
+    cancel_meeting(folders, MEETING, Change(at(FIRST)))
     run(folders, FIRST + timedelta(days=2))
     assert waiting_letters(folders) == ()
     assert letters(folders, "calendar") == []

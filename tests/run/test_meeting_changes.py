@@ -47,7 +47,7 @@ def always(_: str) -> bool:
 
 
 def new(office: Folders, day: date | None = None, series: str = "", count: int = 1) -> list[str]:
-    made, _ = new_meetings(office, day, series, count, TODAY, CHANGE, never)
+    made, _ = new_meetings(office, day, series, count, CHANGE, never)
     return [one.meeting.id for one in made]
 
 
@@ -82,7 +82,7 @@ def test_the_commented_keys_of_a_new_file_are_a_meeting_when_the_signs_are_taken
 
 
 def test_several_are_set_at_once_and_what_fell_out_is_said(office: Folders) -> None:
-    made, passed = new_meetings(office, None, "", 7, TODAY, CHANGE, never)
+    made, passed = new_meetings(office, None, "", 7, CHANGE, never)
     assert [one.meeting.id[:10] for one in made] == [
         "2019-06-25", "2019-07-30", "2019-09-24", "2019-10-29", "2019-11-26", "2020-01-28", "2020-02-25",
     ]  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_closure_and_a_bank_holiday_are_asked_about(office: Folders) -> None:
         with pytest.raises(InputError, match=why):
             new(office, day)
         assert not file_of(office, f"{day}-assurance").exists()
-        made, _ = new_meetings(office, day, "", 1, TODAY, CHANGE, always)
+        made, _ = new_meetings(office, day, "", 1, CHANGE, always)
         assert made[0].path.exists()
 
 
@@ -120,7 +120,7 @@ def test_a_move_keeps_the_id_the_name_and_every_comment(office: Folders) -> None
     path.write_bytes(
         b'# Before the inspection\r\nvenue = "Shirehall" # booked\r\n\r\n[[paper]]\r\ntitle = "Report"\r\nitem = "1"\r\n'
     )
-    moved = move_meeting(office, "2019-06-25", date(2019, 7, 2), time(14), TODAY, CHANGE, never)
+    moved = move_meeting(office, "2019-06-25", date(2019, 7, 2), time(14), CHANGE, never)
     assert (moved.meeting.id, moved.meeting.day, moved.meeting.start_time) == (JUNE, date(2019, 7, 2), time(14))
     text = path.read_bytes().decode()
     assert "# Before the inspection\r\n" in text
@@ -132,8 +132,8 @@ def test_a_move_keeps_the_id_the_name_and_every_comment(office: Folders) -> None
 
 def test_a_meeting_is_found_under_every_day_it_had_and_so_are_its_files(office: Folders) -> None:
     new(office)
-    move_meeting(office, JUNE, date(2019, 7, 2), None, TODAY, CHANGE, never)
-    move_meeting(office, "2019-07-02", date(2019, 7, 9), None, TODAY, CHANGE, never)
+    move_meeting(office, JUNE, date(2019, 7, 2), None, CHANGE, never)
+    move_meeting(office, "2019-07-02", date(2019, 7, 9), None, CHANGE, never)
     for name, words in ((JUNE, "first"), ("2019-07-02-assurance", "second"), ("2019-07-09-assurance", "third")):
         (office.inputs / "notes" / f"{name}.md").write_text(f"## Confidence\n\nNote: The {words} words.\n", encoding="utf-8")
     (office.inputs / "papers" / "2019-07-09-assurance").mkdir()
@@ -146,7 +146,7 @@ def test_a_meeting_is_found_under_every_day_it_had_and_so_are_its_files(office: 
     june = which_meeting(meetings, JUNE, TODAY)
     assert june.papers[0].file == "papers/2019-07-09-assurance/Plan.docx"
     assert problems == ()
-    moved = move_meeting(office, JUNE, date(2019, 6, 25), None, TODAY, CHANGE, never)
+    moved = move_meeting(office, JUNE, date(2019, 6, 25), None, CHANGE, never)
     assert moved.files == (
         f"notes/{JUNE}.md", "notes/2019-07-02-assurance.md", "notes/2019-07-09-assurance.md", "papers/2019-07-09-assurance",
     )  # fmt: skip
@@ -155,11 +155,11 @@ def test_a_meeting_is_found_under_every_day_it_had_and_so_are_its_files(office: 
 def test_a_move_onto_another_meeting_or_of_one_that_was_held_is_refused(office: Folders) -> None:
     new(office, None, "", 2)
     with pytest.raises(InputError, match="There is a meeting of that day already: 2019-07-30-assurance"):
-        move_meeting(office, JUNE, date(2019, 7, 30), None, TODAY, CHANGE, never)
+        move_meeting(office, JUNE, date(2019, 7, 30), None, CHANGE, never)
     with pytest.raises(InputError, match=r"was held: its notes are in minutes/2019-05-28-assurance\.md"):
-        move_meeting(office, "2019-05-28", date(2019, 6, 4), None, TODAY, CHANGE, never)
+        move_meeting(office, "2019-05-28", date(2019, 6, 4), None, CHANGE, never)
     with pytest.raises(InputError, match="on 25 June 2019 already"):
-        move_meeting(office, JUNE, date(2019, 6, 25), None, TODAY, CHANGE, never)
+        move_meeting(office, JUNE, date(2019, 6, 25), None, CHANGE, never)
 
 
 @pytest.mark.parametrize("day", [date.min, date(1989, 12, 31), date(2100, 1, 1), date.max])
@@ -168,7 +168,7 @@ def test_a_day_that_can_only_be_a_slip_is_refused_and_in_a_file_said(office: Fol
         new(office, day)
     new(office)
     with pytest.raises(InputError, match="slip of the pen"):
-        move_meeting(office, JUNE, day, None, TODAY, CHANGE, never)
+        move_meeting(office, JUNE, day, None, CHANGE, never)
     file_of(office, JUNE).write_text(f"date = {day.isoformat()}\n", encoding="utf-8")
     (office.inputs / "meetings" / f"{day.isoformat()}-assurance.toml").write_text("", encoding="utf-8")
     _, meetings, problems = gather_meetings(office)
@@ -195,7 +195,7 @@ def test_calling_it_off_shows_what_was_due_and_where_it_comes_back(office: Folde
     add_row(office, "Matters", [*words, ("Due at meeting", "2019-07-30-assurance")], Change(NOW))
 
     def comes_back(named: str) -> list[str]:
-        off = cancel_meeting(office, named, TODAY, CHANGE)
+        off = cancel_meeting(office, named, CHANGE)
         return [
             one.comes_back.meeting.id if one.comes_back.meeting else "not yet scheduled"
             for one in off.due
@@ -206,13 +206,13 @@ def test_calling_it_off_shows_what_was_due_and_where_it_comes_back(office: Folde
     assert comes_back("2019-07-30") == ["not yet scheduled", "not yet scheduled"]
     assert "cancelled = true # The election" in file_of(office, "2019-07-30-assurance").read_text(encoding="utf-8")
     with pytest.raises(InputError, match="called off already"):
-        cancel_meeting(office, "2019-07-30", TODAY, CHANGE)
+        cancel_meeting(office, "2019-07-30", CHANGE)
 
 
 def test_every_change_is_an_event_with_who_and_why_and_a_rising_sequence(office: Folders) -> None:
     new(office)
-    move_meeting(office, JUNE, date(2019, 7, 2), None, TODAY, CHANGE, never)
-    cancel_meeting(office, JUNE, TODAY, CHANGE)
+    move_meeting(office, JUNE, date(2019, 7, 2), None, CHANGE, never)
+    cancel_meeting(office, JUNE, CHANGE)
     assert events(office) == [
         MeetingSet(JUNE, date(2019, 6, 25), time(10), "Meeting Room 1.38, Hindlip", 0, "The election"),
         MeetingMoved(JUNE, date(2019, 6, 25), date(2019, 7, 2), time(10), "Meeting Room 1.38, Hindlip", 1, "The election"),
@@ -250,9 +250,9 @@ def test_an_invitation_follows_the_meeting_and_names_its_reader_alone(office: Fo
         return calendar.method.value, calendar.vevent.sequence.value, calendar.vevent.dtstart.value.isoformat()
 
     assert invited() == ("REQUEST", "0", "2019-06-25T09:00:00+00:00")
-    move_meeting(office, JUNE, date(2019, 7, 2), time(14), TODAY, CHANGE, never)
+    move_meeting(office, JUNE, date(2019, 7, 2), time(14), CHANGE, never)
     assert invited() == ("REQUEST", "1", "2019-07-02T13:00:00+00:00")
-    cancel_meeting(office, JUNE, TODAY, CHANGE)
+    cancel_meeting(office, JUNE, CHANGE)
     assert invited() == ("CANCEL", "2", "2019-07-02T13:00:00+00:00")
 
 

@@ -163,10 +163,8 @@ def _released(events: Sequence[Event]) -> tuple[Letting, ...]:
             versions.pop((what.meeting, PACK), None)
         elif isinstance(what, Released):
             versions.setdefault((what.meeting, what.document), {})[what.edition.value] = what.version
-    return tuple(
-        Letting(meeting, document, ", ".join(f"{edition} v{version}" for edition, version in sorted(editions.items())))
-        for (meeting, document), editions in versions.items()
-    )
+    let = ((key, ", ".join(f"{edition} v{version}" for edition, version in sorted(of.items()))) for key, of in versions.items())
+    return tuple(Letting(*key, words) for key, words in let)
 
 
 def _rows(folders: Folders, ledger: Ledger, today: date, now: datetime | None) -> tuple[RegisterRow, ...]:

@@ -162,10 +162,6 @@ def likely_better(title: str) -> Better:
 
 def _topic(text: str, topics: Sequence[Topic]) -> str:
     words = {word[:6] for word in _WORD.findall(text.lower())}
-    fitting = [
-        (len(name), topic.id)
-        for topic in topics
-        for name in (topic.title, *topic.aliases)
-        if len(name) > 2 and {word[:6] for word in _WORD.findall(name.lower())} <= words
-    ]
+    named = ((name, topic.id) for topic in topics for name in (topic.title, *topic.aliases) if len(name) > 2)
+    fitting = [(len(name), of) for name, of in named if {word[:6] for word in _WORD.findall(name.lower())} <= words]
     return max(fitting, default=(0, ""))[1]

@@ -232,7 +232,7 @@ def _next_meeting(step: _Step, draft: Draft, today: date) -> str:
         return coming[0].id
     series = draft.series[0][0]
     named = [day for _, one in series.files for day in (one.day, one.next_day) if day is not None and day >= today]
-    made, _ = new_meetings(step.folders, min(named, default=None), series.id, 1, today, Change(step.now), lambda _: True)
+    made, _ = new_meetings(step.folders, min(named, default=None), series.id, 1, Change(step.now), lambda _: True)
     return made[0].meeting.id
 
 

@@ -41,15 +41,10 @@ def figures_csv(record: bytes) -> bytes:
     """Every number that a pack prints, where it stands, and the published source that it is of."""
     told = json.loads(record)
     titles = {one["id"]: one.get("title") or one.get("file", "") for one in told["sources"]}
-    rows = [
-        (
-            one["text"],
-            str(one["value"]),
-            one["section"],
-            "; ".join(dict.fromkeys(titles.get(source["source"], "") for source in one["sources"])),
-        )
-        for one in told["numbers"]
-    ]
+    rows = []
+    for one in told["numbers"]:
+        sources = dict.fromkeys(titles.get(source["source"], "") for source in one["sources"])
+        rows.append((one["text"], str(one["value"]), one["section"], "; ".join(sources)))
     return as_csv(("Printed", "Value", "Section", "Source"), rows)
 
 
@@ -60,13 +55,8 @@ def public_register(settings: Settings, rows: Sequence[RegisterRow], held: Seque
     told = []
     for row in rows:
         register, _ = settle_topics(register_of_rows([row], office, settings.measures)[0], office, settings.measures)
-        every: tuple[HasAudience, ...] = (
-            *register.matters,
-            *register.actions,
-            *register.commitments,
-            *register.questions,
-            *register.risks,
-        )
+        every: list[HasAudience] = [*register.matters, *register.actions, *register.commitments]
+        every += (*register.questions, *register.risks)
         if all(claims.rule(Audience.PUBLIC, one).shown for one in every) and every:
             words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(one) for one in _COLUMNS))
             told.append(tuple(passages.without(one) for one in words))
@@ -104,11 +94,8 @@ def not_accessible(
         meeting = meetings[one.meeting]
         claims = claims_for(settings.office, meeting, settings.measures)
         bound = (paper for paper in meeting.papers if paper.file and claims.rule(Audience.PUBLIC, paper).shown)
-        found += [
-            Unreadable(paper.title, one.title)
-            for paper in bound
-            if not paper_health(folders.inputs / paper.file, paper.file).tagged
-        ]
+        untagged = (paper for paper in bound if not paper_health(folders.inputs / paper.file, paper.file).tagged)
+        found += [Unreadable(paper.title, one.title) for paper in untagged]
     return tuple(found)
 
 
@@ -120,11 +107,8 @@ def index_files(
     whole = [" ".join(html.unescape(_UNSEEN.sub(" ", one.decode())).split()) for one in pages]
     texts = [passages.cut([one])[0] for one in whole]
     pairs = zip(index.papers, whole, texts, strict=True)
-    stale = [
-        f"{one.title} is published with words that were held back since: release it again."
-        for one, was, now in pairs
-        if was != now
-    ]
+    since = "is published with words that were held back since: release it again."
+    stale = [f"{one.title} {since}" for one, was, now in pairs if was != now]
     data = json.dumps(texts, ensure_ascii=False)
     page = templates.render_page("public-index.html", index=index, texts=LetterTemplates.as_data(data))
     script = page.partition("<script>")[2].partition("</script>")[0].encode()

@@ -34,6 +34,8 @@ from reportpack.settings.mail_secret import mail_secret
 
 WAITS = (5.0, 20.0, 60.0)
 """Seconds before each further round over what was put off; what is left after the last goes with the next run."""
+Check = Callable[[], None]
+"""Raises where letters may not go any more."""
 _TROUBLES_IN_A_ROW = 3
 _KEPT = 32
 """Enclosures held in memory: many letters carry the same."""
@@ -55,11 +57,11 @@ def deliver(
     now: datetime,
     progress: Progress = lambda _: None,
     manner: Manner | None = None,
-    check: Callable[[], None] = lambda: None,
+    check: Check = lambda: None,
 ) -> DeliveryReport:
     """Send what has not gone; without a mail server lay it into the folder of rehearsals. Gives every one of the letters as it stands then.
 
-    `check` raises where they may not go any more; nobody records between it and their queueing.
+    Nobody records between the `check` and their queueing.
     """
     run = Run(folders, ledger, mail, now, progress, manner or Manner())
     with sending_alone(folders) as place:
@@ -70,12 +72,7 @@ def deliver(
 
 
 def write_drafts(
-    folders: Folders,
-    ledger: Ledger,
-    letters: Sequence[Letter],
-    mail: Mail,
-    now: datetime,
-    check: Callable[[], None] = lambda: None,
+    folders: Folders, ledger: Ledger, letters: Sequence[Letter], mail: Mail, now: datetime, check: Check = lambda: None
 ) -> DeliveryReport:
     """Write what has not gone as one draft a person, for a mail program to open; from here on only that person knows whether it went."""
     with sending_alone(folders), recording(folders, now, ledger=ledger) as record:

@@ -56,7 +56,7 @@ class CalledOff(Record):
 
 
 def new_meetings(
-    folders: Folders, day: date | None, series_id: str, count: int, today: date, change: Change, allow: Allow
+    folders: Folders, day: date | None, series_id: str, count: int, change: Change, allow: Allow
 ) -> tuple[tuple[NewMeeting, ...], tuple[Proposal, ...]]:
     """Set a meeting on that day, else on the next that the series' rule proposes, and so many; gives what fell out on the way too."""
     settings, meetings, _ = gather_meetings(folders)
@@ -67,7 +67,7 @@ def new_meetings(
     if not 1 <= count <= MOST:
         raise InputError(f"{count} meetings cannot be set at once.", f"Give --count a number from 1 to {MOST}.")
     _ask_about(settings, [] if day is None else [day], allow)
-    chosen, passed = _chosen(settings, series, meetings, day, count, today)
+    chosen, passed = _chosen(settings, series, meetings, day, count, change.today)
     set_ = ((Meeting.of(series, when), why) for when, why in chosen)
     new = tuple(NewMeeting(one, folders.inputs / "meetings" / f"{one.id}.toml", why) for one, why in set_)
     for one in new:
@@ -84,10 +84,10 @@ def new_meetings(
     return new, passed
 
 
-def move_meeting(folders: Folders, named: str, day: date, at: time | None, today: date, change: Change, allow: Allow) -> Moved:
+def move_meeting(folders: Folders, named: str, day: date, at: time | None, change: Change, allow: Allow) -> Moved:
     """Give the meeting another day, and another time where one is said. Its id, its file's name and everything named after it stay."""
     settings, meetings, problems = gather_meetings(folders)
-    meeting = which_meeting(meetings, named, today)
+    meeting = which_meeting(meetings, named, change.today)
     moved = replace(meeting, day=day, start_time=at or meeting.start_time)
     _refuse_move(folders, meeting, moved, meetings)
     _ask_about(settings, [day], allow)
@@ -99,17 +99,17 @@ def move_meeting(folders: Folders, named: str, day: date, at: time | None, today
         event = MeetingMoved(meeting.id, meeting.day, day, moved.start_time, meeting.venue, 0)
         _change(folders, record, change, meetings, event, changes)
     _, after, _ = gather_meetings(folders)
-    moved = which_meeting(after, meeting.id, today)
+    moved = which_meeting(after, meeting.id, change.today)
     places = [(folder, name) for folder in ("notes", "minutes", "papers") for name in moved.names]
     lying = ((name, one) for folder, name in places for one in sorted((folders.inputs / folder).glob(f"{name}*")))
     files = [f"{one.parent.name}/{one.name}" for name, one in lying if one.name == name or one.name.startswith(f"{name}.")]
     return Moved(moved, meeting.day, tuple(dict.fromkeys(files)), problems)
 
 
-def cancel_meeting(folders: Folders, named: str, today: date, change: Change) -> CalledOff:
+def cancel_meeting(folders: Folders, named: str, change: Change) -> CalledOff:
     """Call the meeting off. Nothing is deleted; what was due there comes back at the next of its series, or when one is set."""
     settings, meetings, problems = gather_meetings(folders)
-    meeting = which_meeting(meetings, named, today)
+    meeting = which_meeting(meetings, named, change.today)
     if meeting.cancelled:
         raise InputError(f"{meeting.id} is called off already.", "To hold it after all, take `cancelled` out of its file.")
     _refuse_held(folders, meeting, "called off")

@@ -30,6 +30,7 @@ from reportpack.run.steps.standing import read_standing
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
 _Read = tuple[Path, Minutes, Meeting]
+_Files = frozenset[Path] | None
 
 
 class OldNotes(Record):
@@ -66,7 +67,7 @@ def show_back_fill(folders: Folders, folder: Path, today: date, progress: Progre
 
 
 def record_back_fill(
-    folders: Folders, folder: Path, now: datetime, today: date, progress: Progress, only: frozenset[Path] | None = None
+    folders: Folders, folder: Path, now: datetime, today: date, progress: Progress, only: _Files = None
 ) -> BackFill:
     """Record it, all or none, and bring the workbook into step. A second time there is nothing left to record. `only` names files of the folder."""
     with recording(folders, now) as record:
@@ -84,12 +85,7 @@ def record_back_fill(
 
 
 def _plan(
-    folders: Folders,
-    folder: Path,
-    rows: Sequence[RegisterRow],
-    ledger: Ledger,
-    progress: Progress,
-    only: frozenset[Path] | None = None,
+    folders: Folders, folder: Path, rows: Sequence[RegisterRow], ledger: Ledger, progress: Progress, only: _Files = None
 ) -> BackFill:
     settings, meetings, problems = gather_meetings(folders)
     chosen, unset, of_notes = dated_notes(folder, settings, meetings, progress, only)
@@ -99,7 +95,7 @@ def _plan(
 
 
 def dated_notes(
-    folder: Path, settings: Settings, meetings: Sequence[Meeting], progress: Progress, only: frozenset[Path] | None = None
+    folder: Path, settings: Settings, meetings: Sequence[Meeting], progress: Progress, only: _Files = None
 ) -> tuple[list[_Read], tuple[Unset, ...], list[Problem]]:
     """The notes in a folder by their meetings, one file each; those of no meeting that is set; and what must be said of the rest."""
     said: list[Problem] = []
