@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_850,
     "merge": 3_700,
     "model": 7_340,
-    "read": 21_650,
+    "read": 21_580,
     "render": 10_290,
     "run": 14_170,
     "send": 490,

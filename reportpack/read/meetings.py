@@ -103,7 +103,6 @@ def _with_deferred(meetings: Sequence[Meeting]) -> tuple[tuple[Meeting, ...], tu
 
 
 def _on_one_day(meetings: Sequence[Meeting]) -> tuple[Problem, ...]:
-    """A problem for each meeting that was moved onto the day of another of its series."""
     first: dict[tuple[str, date], str] = {}
     held = sorted((one for one in meetings if not one.cancelled), key=lambda one: (one.day != one.first_day, one.id))
     problems = []

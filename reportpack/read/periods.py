@@ -176,7 +176,10 @@ def _read_whole(text: str, context: Context) -> Period | None:
     if not any(character.isdigit() for character in text) and text[:3] not in SHORT_MONTHS:
         return None
     if match := _WEEK.match(text):
-        return _week(match, context)
+        if (day := _point(match["day"], replace(context, week=""))) is None or day.months:
+            return None
+        starts = match["word"] in ("commencing", "beginning") or match["letter"] in ("c", "b")
+        return Period(day.start if starts else day.start - timedelta(6), 0, 7)
     if match := _ROLLING.match(text):
         return _rolling(match, context)
     if (found := _dressed(text, context)) is not None:
@@ -201,13 +204,6 @@ def _dressed(text: str, context: Context) -> Period | None:
     return _months_of(match, context) if (match := _MONTHS_OF.match(text)) else None
 
 
-def _week(match: re.Match[str], context: Context) -> Period | None:
-    if (day := _point(match["day"], replace(context, week=""))) is None or day.months:
-        return None
-    starts = match["word"] in ("commencing", "beginning") or match["letter"] in ("c", "b")
-    return Period(day.start if starts else day.start - timedelta(6), 0, 7)
-
-
 def _rolling(match: re.Match[str], context: Context) -> Period | None:
     parts = [part.strip() for part in COMPARED.split(match["end"])]  # of "... compared with year ending December 2018" the later
     last = max(filter(None, (_read_text(part, context) for part in parts)), key=lambda period: period.end, default=None)
@@ -216,8 +212,7 @@ def _rolling(match: re.Match[str], context: Context) -> Period | None:
     word = match["n"] or (12 if match["year"] else 3 if match["q"] else 1)
     months = _NUMBERS.get(word) or int(word)
     if last.months == 12 and last.start.month == 1 and match["year"] and not context.year_ends:
-        financial = match["year"].startswith("f")
-        return Period(date(last.start.year - 1, 4, 1), 12) if financial else last
+        return Period(date(last.start.year - 1, 4, 1), 12) if match["year"].startswith("f") else last
     return _ending(last, months) if months else None
 
 

@@ -37,8 +37,7 @@ def read_post(text: str, office: Office) -> str:
 
 def read_owners(text: str, office: Office) -> Owners:
     """One post or several (`CC; PCC`, `CC/DCC`, `the CC and the DCC`); each part must be a whole name."""
-    marked = re.sub(r"(?i)(?<![A-Za-z])([ta])/(?=[A-Za-z]{2})", "\\1\u2044", text)
-    parts = tuple(_split(marked, office, _BETWEEN))
+    parts = tuple(_split(re.sub(r"(?i)(?<![A-Za-z])([ta])/(?=[A-Za-z]{2})", "\\1\u2044", text), office, _BETWEEN))
     posts = dict.fromkeys(post for _, post in parts if post)
     return Owners(tuple(posts), tuple(part for part, post in parts if not post))
 

@@ -247,8 +247,7 @@ def _holds_words(block: Block) -> bool:
 
 def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
     label = paragraph.label or (BULLET if paragraph.style.name.startswith("list") and paragraph.words.strip() else "")
-    words = tidy(paragraph.words[:LONGEST_LINE]).strip("\n")
-    for at, part in enumerate(words.split("\n")):
+    for at, part in enumerate(tidy(paragraph.words[:LONGEST_LINE]).strip("\n").split("\n")):
         typed = text_line(part, paragraph.name)
         text = squeezed(typed.text)
         mark = typed.mark or ("" if at else label)

@@ -2,7 +2,7 @@
 accepted; and their comments: who said what of which words, in answer to whom, and what is marked as resolved."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
@@ -42,8 +42,7 @@ def read_word(data: bytes) -> WordFile:
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
         raise UnreadableNotesError("notes-damaged", "its Word document has no body")
-    styles = styles_of(parts.data("styles"))
-    walk = Walk(parts, styles, parts.relations, dict(_notes(parts)))
+    walk = Walk(parts, styles_of(parts.data("styles")), parts.relations, dict(_notes(parts)))
     blocks = tuple(walk.blocks(body, "", Around(shaded=root.find(f"{W}background") is not None)))
     cut = walk.made >= MOST_LINES
     margins: list[tuple[str, tuple[Block, ...]]] = []
@@ -53,7 +52,9 @@ def read_word(data: bytes) -> WordFile:
             margins.append((name, tuple(walk.blocks(part, name.rsplit("/", maxsplit=1)[-1]))))
     comments = list(read_comments(parts))
     marking = {one.id: one.words for one in comments if is_mark(one.words)}
-    marks = _with_words(list(_marks(blocks, marking, walk.absent)))
+    found = list(_marks(blocks, marking, walk.absent))
+    worded = {key for key, mark in found if mark.words}  # a comment beside no words at all is about its whole paragraph
+    marks = tuple(mark for key, mark in found if mark.words or key not in worded)
     said = (
         Unread(Unseen.COMMENT, one.words, walk.spoken.get(one.id, ""), one.author) for one in comments if one.id not in marking
     )
@@ -82,12 +83,6 @@ def _marks(blocks: Iterable[Block], comments: Mapping[str, str], absent: Contain
                 said, lacking = comments.get(key, style_mark(key)), key if key in absent else ""
                 yield key, Mark(said, part.strip(), block.name, absent=lacking)
         yield from _marks(block.hung, comments, absent)
-
-
-def _with_words(marks: Sequence[tuple[str, Mark]]) -> tuple[Mark, ...]:
-    """A comment that is beside no words at all is about its whole paragraph."""
-    worded = {key for key, mark in marks if mark.words}
-    return tuple(mark for key, mark in marks if mark.words or key not in worded)
 
 
 def _notes(parts: WordParts) -> Iterator[tuple[str, ET.Element]]:

@@ -77,8 +77,7 @@ def usual_xml(data: bytes, name: str) -> ET.Element | None:
 def word_parts(data: bytes) -> WordParts:
     """The parts of these bytes; UnreadableNotesError when they are no Word document."""
     parts = WordParts(Archive(data), "")
-    package = parts.related("")
-    parts.main = next((one.target for one in package.values() if one.kind == "officeDocument"), "")
+    parts.main = next((one.target for one in parts.related("").values() if one.kind == "officeDocument"), "")
     if not parts.archive.has(parts.main):
         parts.main = "word/document.xml"
     if not parts.archive.has(parts.main):
@@ -201,5 +200,4 @@ def _style(element: ET.Element | None, below: Style) -> Style:
     if has_ground(paragraph):
         look = look.under(Look(shaded=True))
     listed = value(paragraph, "numPr/numId")
-    depth = value(paragraph, "numPr/ilvl")
-    return Style(name, level, listed or below.listed, depth or below.depth, look)
+    return Style(name, level, listed or below.listed, value(paragraph, "numPr/ilvl") or below.depth, look)

@@ -298,7 +298,6 @@ def _is_placeholder(control: ET.Element) -> bool:
 
 
 def _choice(element: ET.Element) -> ET.Element:
-    """Of two forms of one thing, the newer."""
     if element.tag != f"{_MC}AlternateContent":
         return element
     chosen = element.find(f"{_MC}Choice")

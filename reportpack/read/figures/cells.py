@@ -208,8 +208,7 @@ def shown_number(value: float, percent: bool) -> float:
 @lru_cache(maxsize=2_000)
 def format_unit(code: str) -> Unit | None:
     """The unit that a number format shows, None where it shows none. Text in quotes counts, colours and conditions do not."""
-    bare = re.sub(r"\[[^\]$]*\]", "", code.partition(";")[0])
-    literal = re.sub(r'"([^"]*)"', r"\1", bare).replace("\\", "")
+    literal = re.sub(r'"([^"]*)"', r"\1", re.sub(r"\[[^\]$]*\]", "", code.partition(";")[0])).replace("\\", "")
     if "%" in literal:
         return Unit.PER_CENT
     return Unit.MONEY if re.search(r"[£€]|\[\$[£€$]|^_?-?\$", literal) else None

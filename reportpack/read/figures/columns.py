@@ -148,8 +148,7 @@ def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
     """Whether its numbers are names (deciles, ages, hours, teams): the heading says so, and they count up beside figures on the right."""
     if columns[-1].place == column.place or not any(other.numbers for other in reversed(columns) if other.place > column.place):
         return False
-    present = next((value for value in column.values if value is not None), None)
-    if is_time(present):
+    if is_time(next((value for value in column.values if value is not None), None)):
         times = [seconds for value in column.values if (seconds := seconds_of(value)) is not None]
         steps = {round(later - earlier) for earlier, later in pairwise(times)}
         steady = len(steps) == 1 and steps != {0}

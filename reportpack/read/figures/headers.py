@@ -155,7 +155,6 @@ def _words_over(view: View, block: Block, rows: Rows, column: int) -> tuple[tupl
 def _moments_by_column(
     rows: Rows, of_areas: Sequence[bool], places: Sequence[int], view: View, block: Block, title: str
 ) -> list[tuple[Moment, frozenset[int]]]:
-    """For each column its moment and the header rows that tell it."""
     found: list[tuple[Moment, frozenset[int]]] = [(NOTHING, frozenset())] * len(places)
     beside: list[Period | None] = [None] * len(places)
     context = heading_context(title)  # "year ending March" or "as at 31 March" tells what the years of the header are
@@ -166,8 +165,7 @@ def _moments_by_column(
         values = [row[place] for place in places]
         formats = [view.sheet.format(block.header_rows[index], block.left + place) for place in places]
         heading = " ".join(str(row[place]) for place in range(places[0]) if isinstance(row[place], str)) if places else ""
-        moments = read_together(values, formats, title if titled else heading, beside)
-        for position, moment in enumerate(moments):
+        for position, moment in enumerate(read_together(values, formats, title if titled else heading, beside)):
             if moment.tells:
                 found[position] = (moment, found[position][1] | {index})
                 beside[position] = moment.period if moment.period and moment.period.months == 12 else beside[position]

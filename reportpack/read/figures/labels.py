@@ -121,8 +121,7 @@ def clean_label(text: str, note_numbers: frozenset[int] = frozenset()) -> str:
     glued = _GLUED_DIGIT.search(text, max(0, len(text) - _LONGEST_MARKS))
     if glued and (not note_numbers or int(glued.group()) in note_numbers):
         return text[: glued.start()].strip()
-    start = max(0, len(text) - _LONGEST_MARKS)
-    spaced = _SPACED_DIGIT.search(text, start)
+    spaced = _SPACED_DIGIT.search(text, max(0, len(text) - _LONGEST_MARKS))
     if spaced and int(spaced["digit"]) in note_numbers and spaced["before"].lower() not in _COUNTED:
         return text[: spaced.start("digit")].strip()
     return text.strip()
@@ -138,8 +137,7 @@ def note_numbers(notes: Iterable[str]) -> frozenset[int]:
 def area_key(name: str) -> str:
     """What stays of an area's name whatever its case, dashes, "&", "Police" or "Constabulary"."""
     text = _DASHES.sub("-", clean_label(name)).lower().replace("&", " and ").replace("-", " ").replace(",", " ").replace("'", "")
-    bare = _DRESS.sub(" ", re.sub(r"\(.*?\)", " ", text))
-    return " ".join(bare.split()) or " ".join(text.split())
+    return " ".join(_DRESS.sub(" ", re.sub(r"\(.*?\)", " ", text)).split()) or " ".join(text.split())
 
 
 def is_area(name: str, office: frozenset[str] = frozenset()) -> bool:

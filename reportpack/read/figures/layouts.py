@@ -108,7 +108,6 @@ class _Assembly:
         return Table(self.view.sheet.name, block.range, self._layout(rows), self.title, figures, block.notes, block.titles)
 
     def _monthly(self, rows: Sequence[RowLabels]) -> dict[object, list[tuple[Period, float]]]:
-        """Each row's and column's run of months with their numbers, of some hundreds of rows at most."""
         runs: dict[object, list[tuple[Period, float]]] = {}
         for index, row in enumerate(rows[:_SAMPLE]):
             for column in self.roles.figures:

@@ -235,8 +235,7 @@ def said_in_notes(notes: Iterable[str]) -> tuple[tuple[tuple[Period, ...], Final
     """Of notes below a table what they say of its figures: the periods (none: of all), how final, and the note."""
     found = []
     for note in notes:
-        plain = " ".join(note.lower().split())[:500]
-        if match := _SAID_OF.search(plain):
+        if match := _SAID_OF.search(" ".join(note.lower().split())[:500]):
             finality = _finality(match["word"]) or Finality.PROVISIONAL
             found.append((find_periods(match["when"] or ""), finality, note))
     return tuple(found)

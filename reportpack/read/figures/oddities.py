@@ -82,7 +82,6 @@ Said = tuple[str, list[int], str, str, Weight]
 
 
 def _dates(column: Column) -> Iterator[Said]:
-    """What was concluded of a column of dates, and which of them cannot be right."""
     if odd := [index for index, value in enumerate(column.values) if has_odd_year(value)]:
         first_odd = column.values[odd[0]]
         shown = first_odd.strftime("%d/%m/%Y") if isinstance(first_odd, date) else f'"{first_odd}"'

@@ -184,7 +184,6 @@ def _is_titled(table: Table, words: str) -> bool:
 
 
 def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels | None, Problem | None]:
-    """Which labels of these tables the place means, or why that cannot be told."""
     place, measure = reading.place, reading.measure
     units, dated = _units_of_labels(tables, named=place.figure != "")
     if not units:
@@ -215,7 +214,6 @@ def _choose_labels(reading: _Reading, tables: Sequence[Table]) -> tuple[Labels |
 
 
 def _units_of_labels(tables: Sequence[Table], *, named: bool) -> tuple[dict[str, Unit], set[str]]:
-    """Each label with the unit of its first figure, and those of which some figure has a period."""
     units: dict[str, Unit] = {}
     dated: set[str] = set()
     for table in tables:
@@ -228,7 +226,6 @@ def _units_of_labels(tables: Sequence[Table], *, named: bool) -> tuple[dict[str,
 
 
 def _figures(reading: _Reading, tables: Sequence[Table], labels: Labels) -> Found:
-    """The observations of the chosen labels, with their counts where they stand beside them."""
     figure, numerator, denominator = labels
     counts = {
         label: {(area.id, value.period): (area, value) for area, value in _values(reading, tables, label)}

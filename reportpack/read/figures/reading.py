@@ -57,8 +57,7 @@ def _settle(found: Iterable[Observation], shelf: Shelf) -> tuple[list[Observatio
         newest = max(ages.values(), default=date.min)
         rivals = [one for one in groups[key] if ages.get(one.source, newest) == newest]
         older.extend((one, rivals[0]) for one in groups[key] if one not in rivals and one.value not in (None, rivals[0].value))
-        numbers = [one for one in rivals if one.status is Status.NUMBER]
-        rivals = numbers or rivals
+        rivals = [one for one in rivals if one.status is Status.NUMBER] or rivals
         rivals = [one for one in rivals if one.meaning.finality is Finality.REVISED or "[r]" in one.marks] or rivals
         if len({_numbers(one) for one in rivals}) > 1:
             one, two = rivals[0], next(other for other in rivals if _numbers(other) != _numbers(rivals[0]))
@@ -78,7 +77,6 @@ def _numbers(one: Observation) -> tuple[float | None, ...]:
 
 
 def _replaced(older: Sequence[tuple[Observation, Observation]]) -> Iterator[Problem]:
-    """Figures that a later workbook gives otherwise, counted for each later workbook."""
     by_later: dict[str, list[tuple[Observation, Observation]]] = {}
     for old, new in older:
         by_later.setdefault(new.source.file, []).append((old, new))

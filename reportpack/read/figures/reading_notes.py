@@ -96,7 +96,6 @@ def _moved(now: Sequence[str], last: str, then: Sequence[str]) -> tuple[str, boo
 
 
 def _layout(shelf: Shelf, file: str) -> tuple[str, ...]:
-    """Each label of a file without its dates, with its sheet and the first column that it stands in."""
     found: dict[str, str] = {}
     for table in shelf.found(file):
         for column, label, _ in table.labelled():

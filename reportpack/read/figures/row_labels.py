@@ -51,7 +51,17 @@ def rows_above(labels: Sequence[CellValue], numbers: Sequence[Numbers]) -> list[
     texts = [label if isinstance(label, str) else "" for label in labels]
     if any(text[:1].isspace() for text in texts):
         return _by_indents(texts)
-    return _by_sums(texts, numbers)
+    found: list[int | None] = [None] * len(texts)
+    tops: list[int] = []
+    for row in range(len(texts) - 1, -1, -1):
+        if is_total(texts[row]):
+            tops = []
+            continue
+        held = _held(numbers[row], [numbers[top] for top in reversed(tops[-_MOST_CHILDREN:])], is_area(clean_label(texts[row])))
+        for child in tops[len(tops) - held :]:
+            found[child] = row
+        tops = [*tops[: len(tops) - held], row]
+    return found
 
 
 def _by_indents(texts: Sequence[str]) -> list[int | None]:
@@ -63,20 +73,6 @@ def _by_indents(texts: Sequence[str]) -> list[int | None]:
             open_rows.pop()
         found.append(open_rows[-1][1] if open_rows else None)
         open_rows.append((indent, row))
-    return found
-
-
-def _by_sums(texts: Sequence[str], numbers: Sequence[Numbers]) -> list[int | None]:
-    found: list[int | None] = [None] * len(texts)
-    tops: list[int] = []
-    for row in range(len(texts) - 1, -1, -1):
-        if is_total(texts[row]):
-            tops = []
-            continue
-        held = _held(numbers[row], [numbers[top] for top in reversed(tops[-_MOST_CHILDREN:])], is_area(clean_label(texts[row])))
-        for child in tops[len(tops) - held :]:
-            found[child] = row
-        tops = [*tops[: len(tops) - held], row]
     return found
 
 
@@ -209,8 +205,7 @@ class RowReader(Changing):
         above = self._words_above(lambda text: (period := read_period(text)) is not None and period.months > 0)
         periods = [read_period(text) for text in above]  # a day alone is a row without its figures, and names none below it
         current = [Moment(period) if period else NOTHING for period in periods]
-        years_first = sorted(self.roles.periods, key=lambda column: (not _holds_years(column), column.place))
-        for column in years_first:
+        for column in sorted(self.roles.periods, key=lambda column: (not _holds_years(column), column.place)):
             formats = self.view.sheet.formats_of(rows, column.place)
             filled = Column(column.place, column.heading, column.kinds, filled_down(column, self.roles))
             current = [_finer(old, new) for old, new in zip(current, row_moments(filled, formats, current), strict=True)]

@@ -92,7 +92,6 @@ def _about_labels(table: Table) -> Iterator[Remark]:
 
 
 def _about(table: Table, cells: Sequence[str], count: int, remark: Remark) -> Iterator[Remark]:
-    """The remark with the cells that it is of, and how many of the table's they are."""
     if count:
         place = table.range if count == len(table.values) else first_of(cells, count)
         counted = "" if count == 1 else f" ({count} of {len(table.values)} cells)"

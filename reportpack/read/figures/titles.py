@@ -116,8 +116,7 @@ def title_period(text: str) -> Period | None:
 
 def name_period(name: str) -> Period | None:
     """The period in the name of a sheet or file: `satisfaction_april_2014`, `tables-sep18`, `2019-01-street`, `2017 ... Aug`."""
-    stem = re.sub(r"\.[a-z]{3,4}$", "", name.lower())
-    spaced = " ".join(re.sub(r"[_()\[\]]+", " ", stem).split())
+    spaced = " ".join(re.sub(r"[_()\[\]]+", " ", re.sub(r"\.[a-z]{3,4}$", "", name.lower())).split())
     found = find_periods(spaced) or tuple(p for m in _IN_NAME.finditer(spaced) if (p := read_plain(m.group())))
     found = tuple(period for period in found if period.months)
     if months := [period for period in found if period.months != 12 or period.start.month != 1]:
@@ -176,8 +175,7 @@ def table_title(titles: Sequence[str]) -> str:
         return " ".join(titles[named[-1] :])[:300] if alone else titles[named[-1]]
     if titled := [text[6:].strip() for text in titles if text.lower().startswith("title:")]:
         return titled[-1]
-    plain = [text for text in titles if not re.match(r"^[A-Z][\w ]{2,20}: ", text)]
-    return (plain or list(titles) or [""])[0]
+    return ([text for text in titles if not re.match(r"^[A-Z][\w ]{2,20}: ", text)] or list(titles) or [""])[0]
 
 
 def telling_name(title: str, notes: frozenset[int], sheet: str) -> str | None:
@@ -228,8 +226,7 @@ def _day(match: re.Match[str]) -> date | None:
 def _titled(sheet: Sheet) -> date | None:
     found: set[date] = set()
     for row in sheet.rows[:_TITLE_ROWS]:
-        texts = [value for value in row[:8] if isinstance(value, str) and len(value) < 200]
-        for text in texts:
+        for text in [value for value in row[:8] if isinstance(value, str) and len(value) < 200]:
             if _SAID.search(plain_text(text)):
                 dates = [value for value in row[:8] if isinstance(value, date)]
                 found.update(_days(text), (value.date() if isinstance(value, datetime) else value for value in dates))

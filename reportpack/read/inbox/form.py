@@ -185,7 +185,11 @@ def shown(value: object, code: str) -> str:
     if isinstance(value, int | float):
         return _number(float(value), code)
     if isinstance(value, timedelta):
-        return _duration(value, code)
+        seconds = round(value.total_seconds())
+        sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+        hours, rest = divmod(seconds, 3600)
+        minutes, left = divmod(rest, 60)
+        return f"{sign}{hours}:{minutes:02}:{left:02}" if left or "s" in code else f"{sign}{hours}:{minutes:02}"
     if isinstance(value, datetime | date):
         return _day(value, code)
     if isinstance(value, time):
@@ -206,14 +210,6 @@ def _number(value: float, code: str) -> str:
         text = f"{abs(number):.10g}"
     currency = next(iter(_CURRENCY.findall(section)), "") or next((sign for sign in "£$€" if sign in section), "")
     return f"{'-' if number < 0 else ''}{currency}{text}{'%' if percent else ''}"
-
-
-def _duration(value: timedelta, code: str) -> str:
-    seconds = round(value.total_seconds())
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    hours, rest = divmod(seconds, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{sign}{hours}:{minutes:02}:{left:02}" if left or "s" in code else f"{sign}{hours}:{minutes:02}"
 
 
 def _day(value: date, code: str) -> str:

@@ -43,15 +43,9 @@ def heading(message: Message, name: str) -> str:
         return ""
 
 
-def sender_in(message: Message) -> tuple[str, str]:
-    """The name and the address of who sent it; the address is empty where there is none."""
-    found = email.utils.getaddresses([heading(message, "From")])
-    name, address = found[0] if found else ("", "")
-    return line_of(name), line_of(address).strip().casefold() if "@" in address else ""
-
-
 def _read(message: Message, source: Source, depth: int) -> Reply:
-    name, address = sender_in(message)
+    name, address = next(iter(email.utils.getaddresses([heading(message, "From")])), ("", ""))
+    name, address = line_of(name), line_of(address).strip().casefold() if "@" in address else ""
     title = heading(message, "Subject")
     letter = Letter(answers=untagged(title).lower().startswith(_ANSWERS) or bool(heading(message, "In-Reply-To")))
     _Parts(letter, source, depth).take(message)
@@ -261,8 +255,7 @@ def _fields_of(part: Message) -> Iterable[Message]:
     kind, payload = part.get_content_type(), part.get_payload()
     inner = [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
     if kind == "message/global-delivery-status" and inner:
-        behind = str(inner[0].get_payload()).split("\n\n")
-        return [inner[0], *(email.message_from_string(one) for one in behind)]
+        return [inner[0], *(email.message_from_string(one) for one in str(inner[0].get_payload()).split("\n\n"))]
     return inner if kind in ("message/delivery-status", "message/disposition-notification") else ()
 
 

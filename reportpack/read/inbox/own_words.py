@@ -157,7 +157,6 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
 
 
 def _passages(lines: Sequence[LetterLine]) -> tuple[list[Passage], int]:
-    """Runs of own lines, each with the run of quoted lines just above it."""
     passages: list[Passage] = []
     quoted, below = 0, ""
     runs = [(is_quoted, list(run)) for is_quoted, run in groupby(lines, key=lambda line: line.depth > 0)]
@@ -167,8 +166,7 @@ def _passages(lines: Sequence[LetterLine]) -> tuple[list[Passage], int]:
             quoted += len(said)
             below = "\n".join(said)
             continue
-        followed = number + 1 < len(runs)
-        own, announced = _without_announcement(run) if followed else (run, 0)
+        own, announced = _without_announcement(run) if number + 1 < len(runs) else (run, 0)
         quoted += announced
         if text := "\n".join(line.text for line in own).strip():
             passages.append(Passage(text, below))

@@ -108,8 +108,7 @@ def find_times(text: str) -> tuple[time, ...]:
         ranged = _RANGE.match(text, match.end()) is not None
         if not (match["word"] or match["minute"] or match["half"] or ranged):
             continue
-        half = (match["half"] or "").lower()[:1]
-        half_after = half or (half_after if ranged else "")
+        half_after = (match["half"] or "").lower()[:1] or (half_after if ranged else "")
         hour = 12 if match["word"] else int(match["hour"]) % 12 if half_after and int(match["hour"]) == 12 else int(match["hour"])
         later = half_after == "p" and hour < 12 and not match["word"]
         times.insert(0, time(hour + 12 * later, int(match["minute"] or 0)))

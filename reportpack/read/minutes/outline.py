@@ -79,8 +79,7 @@ def outline_of(passages: Sequence[Passage], begin: int, stop_names: frozenset[in
         plain = _plain_headings(passages, begin, stop_names, {heading.at for heading in headings})
         headings = sorted((*headings, *plain), key=lambda heading: heading.at)
     walker, items = _Walker(), list[NotedItem]()
-    ends = [*(one.at for one in headings[1:]), len(passages)]
-    for heading, after in zip(headings, ends, strict=False):
+    for heading, after in zip(headings, [*(one.at for one in headings[1:]), len(passages)], strict=False):
         # What says that there was nothing: `None raised`, `There were no further items`.
         short = [words_of(one.text).low for one in passages[heading.at + 1 : min(after, heading.at + 5)] if len(one.text) < 60]
         nil = any(_NIL.issuperset(low) and not _NONE.isdisjoint(low[:3]) for low in short)

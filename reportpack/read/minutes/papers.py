@@ -76,8 +76,7 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> str | None:
     letter = covering_letter(passages)
     body = [one.text for at, one in enumerate(passages) if at not in letter and len(one.text) > 1]
     spoken = sum(1 for text in body if len(text) > 25 and _SPOKE.search(text))
-    silent = len(texts) > _A_PAGE and not spoken and minutes.day is None
-    known = _is_known(body, minutes, silent=silent)
+    known = _is_known(body, minutes, silent=(len(texts) > _A_PAGE and not spoken and minutes.day is None))
     if is_log(passages) and not known and spoken < 3:
         return LOG
     asked = sum(1 for text in texts if len(text) < 160 and _ASKED_FOR.search(text))

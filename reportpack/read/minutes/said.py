@@ -49,20 +49,17 @@ def turns_of(passages: Sequence[Passage], outline: Outline, people: People, skip
     for at, passage in enumerate(passages):
         if at in skip or at in outline.titles or passage.cells or len(passage.text) < 25 or outline.item_at(at) is None:
             continue
-        yield from _passage_turns(passage, outline.path_at(at), people)
-
-
-def _passage_turns(passage: Passage, item: str | None, people: People) -> Iterator[Turn]:
-    open_one, speakers = list[Spoken](), tuple[str, ...]()
-    for spoken in sentences_of(passage):
-        named = speakers_of(spoken.words, people)
-        if open_one and (named or spoken.words.startswith(_PASSIVE)):
+        item = outline.path_at(at)
+        open_one, speakers = list[Spoken](), tuple[str, ...]()
+        for spoken in sentences_of(passage):
+            named = speakers_of(spoken.words, people)
+            if open_one and (named or spoken.words.startswith(_PASSIVE)):
+                yield _turn(open_one, speakers, item)
+                open_one = []
+            speakers = speakers if open_one else named
+            open_one.append(spoken)
+        if open_one:
             yield _turn(open_one, speakers, item)
-            open_one = []
-        speakers = speakers if open_one else named
-        open_one.append(spoken)
-    if open_one:
-        yield _turn(open_one, speakers, item)
 
 
 def _turn(sentences: Sequence[Spoken], speakers: tuple[str, ...], item: str | None) -> Turn:

@@ -299,7 +299,6 @@ def _signatures(form: Any) -> Iterator[bool]:
 
 
 def _pages_outside(pdf: "Pdf") -> int:
-    """Pages that lie in the file and in no place of it."""
     import pikepdf
 
     shown = {page.obj.objgen for page in pdf.pages}

@@ -73,8 +73,7 @@ def _taken(meeting: Meeting, file: str, name: PaperName, item: AgendaItem) -> tu
         return replace(meeting, papers=(*meeting.papers, replace(fresh, audience=name.audience))), ()
     found = f'It is taken as a paper for item {item.number}, "{item.title}", for the office alone: its name does not say who may read it.'
     words = 'Put "(force)" or "(public)" at the end of its name, or say it:'
-    remedy = _by_command(words, file, meeting, item.number)
-    problem = Problem("paper-for-whom", source, found, remedy, Weight.NOTE)
+    problem = Problem("paper-for-whom", source, found, _by_command(words, file, meeting, item.number), Weight.NOTE)
     return replace(meeting, papers=(*meeting.papers, fresh)), (problem,)
 
 
@@ -108,8 +107,7 @@ def _words(text: str) -> set[str]:
 
 def meant_place(meeting: Meeting, item: str, file: str, title: str) -> int | None:
     """The place in the meeting's file of the paper that this is: one that names the file, or is awaited under such a title."""
-    declared = [one for one in meeting.papers if one.source.file == meeting.source.file]
-    for place, one in enumerate(declared):
+    for place, one in enumerate([one for one in meeting.papers if one.source.file == meeting.source.file]):
         awaited = not one.file and one.status is not PaperStatus.RECEIVED and likeness(one.title, title) >= 0.5
         if one.item == item and (one.file.endswith(f"/{file}") or awaited):
             return place

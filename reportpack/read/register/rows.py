@@ -96,8 +96,7 @@ EMPTY = Cell(None)
 
 def grid_of(sheet: Sheet, totals: Container[int] = ()) -> Iterator[list[Cell]]:
     """The sheet row by row; a row of totals, by its number from 1, as if it were empty."""
-    uncalculated = dict.fromkeys(sheet.uncalculated, "a formula that was never calculated")
-    faults = {**sheet.errors, **uncalculated}
+    faults = {**sheet.errors, **dict.fromkeys(sheet.uncalculated, "a formula that was never calculated")}
     for row, values in enumerate(sheet.rows):
         cells = [Cell(value, sheet.format(row, place), faults.get((row, place), "")) for place, value in enumerate(values)]
         yield [] if row + 1 in totals else cells
@@ -263,7 +262,6 @@ def type_row(row: Row, table: RegisterTable) -> tuple[RegisterRow, tuple[Problem
 
 
 def _said(cell: Cell, column: Column) -> Said:
-    """A day where the column holds days and the cell is one."""
     value = cell.value
     if column.holds is Holds.REFERENCE:
         return _reference(cell)

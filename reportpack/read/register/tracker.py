@@ -247,7 +247,6 @@ def _rows(
 
 
 def _with_more(above: Row, row: Sequence[Cell], taken: Mapping[int, str]) -> Row:
-    """The row above with what this one adds, below what it says already."""
     cells = dict(above.cells)
     for place, column in taken.items():
         if place < len(row) and not row[place].is_blank:

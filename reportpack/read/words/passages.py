@@ -124,7 +124,6 @@ def word_passages(data: bytes) -> Words:
 
 
 def _typed(passages: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[Mark, ...]]:
-    """The passages without typed marks, and those."""
     lines = [
         line
         for one in passages

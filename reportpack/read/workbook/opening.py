@@ -124,8 +124,7 @@ def _is_text(head: bytes) -> bool:
     odd, even = head[1::2].count(0), head[0::2].count(0)
     if max(odd, even) > len(head) // 3 and min(odd, even) <= len(head) // 50:
         return True
-    controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
-    return controls * 100 <= len(head)
+    return sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32))) * 100 <= len(head)
 
 
 _SILENT = {"thumbs.db", "desktop.ini", "icon\r"}
@@ -238,8 +237,7 @@ def workbook_from(data: bytes, name: str) -> tuple[Workbook | None, tuple[Proble
         raise
     except BaseException:  # noqa: BLE001 - the libraries under this raise anything for a damaged file, a panic in Rust too, and no file may stop a run
         return None, (UnreadableError("workbook-unreadable", "the file is damaged, or not a workbook.").problem(source),)
-    known_wrong = any(problem.weight is Weight.WRONG for problem in problems)
-    problems += _about_sheets(sheets, source, known_wrong)
+    problems += _about_sheets(sheets, source, any(problem.weight is Weight.WRONG for problem in problems))
     return Workbook(name, source.sha256, sheets), tuple(problems)
 
 

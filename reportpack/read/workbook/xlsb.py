@@ -141,8 +141,7 @@ class _Reader(Changing):
         elif _BLANK < number <= _SHARED or number == _RICH_INLINE:
             self._cell(number, body)
         elif number in _FORMULAS:
-            column = struct.unpack_from("<I", body)[0]
-            self.facts.formulas.add((self.row, column))
+            self.facts.formulas.add((self.row, struct.unpack_from("<I", body)[0]))
             self._cell(_FORMULAS[number], body)
         elif number == _MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", body)

@@ -143,7 +143,6 @@ class _Opened:
 
     @cached_property
     def _texts_are_sound(self) -> bool:
-        """Whether the shared strings unpack as they say and are no more than cells could use."""
         blocks = self.archive.blocks(self.contents.texts) if self.contents.texts else ()
         try:
             count = sum(block.count(b"<si") + block.count(b":si") for block in blocks)
