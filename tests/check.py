@@ -62,10 +62,10 @@ CEILINGS = {
     "merge": 3_700,
     "model": 7_340,
     "read": 21_580,
-    "render": 10_290,
+    "render": 10_260,
     "run": 14_170,
     "send": 490,
-    "settings": 940,
+    "settings": 930,
     "toml": 750,
     "web": 2_520,
 }

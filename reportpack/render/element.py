@@ -171,7 +171,17 @@ def plain_text(document: Document) -> str:
 
 def printed_numbers(document: Document) -> Iterator[PrintedNumber]:
     """Every `data`, and every text of a chart that carries a `data-value`, in reading order."""
-    return (number for section in document.sections for number in _numbers(section))
+    tops = ((child, top.get("id")) for top in reversed(document.sections) for child in reversed(top.children))
+    waiting = [(child, section) for child, section in tops if type(child) is Element]
+    while waiting:
+        element, section = waiting.pop()
+        given = element.attributes
+        if given:
+            section = given.get("id", section) if element.tag == "section" else section
+            value = given.get("value" if element.tag == "data" else "data-value")
+            if value:
+                yield PrintedNumber(words_of(element), value, tuple(element.get("data-source").split()), section, element.line)
+        waiting.extend([(child, section) for child in reversed(element.children) if type(child) is Element])
 
 
 def image_sources(document: Document) -> tuple[str, ...]:
@@ -230,19 +240,6 @@ def _inline_words(child: Element | str, quoted: int) -> Iterator[str]:
     else:
         for inner in child.children:
             yield from _inline_words(inner, quoted)
-
-
-def _numbers(top: Element) -> Iterator[PrintedNumber]:
-    waiting = [(child, top.get("id")) for child in reversed(top.children) if type(child) is Element]
-    while waiting:
-        element, section = waiting.pop()
-        given = element.attributes
-        if given:
-            section = given.get("id", section) if element.tag == "section" else section
-            value = given.get("value" if element.tag == "data" else "data-value")
-            if value:
-                yield PrintedNumber(words_of(element), value, tuple(element.get("data-source").split()), section, element.line)
-        waiting.extend([(child, section) for child in reversed(element.children) if type(child) is Element])
 
 
 class Cell(Changing):

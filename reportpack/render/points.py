@@ -38,15 +38,10 @@ def scale_values(points: Iterable[ChartPoint], bands: Iterable[Band], limits: Li
 
 def kind_colours(kind: PointKind, style: ChartStyle) -> tuple[str, str]:
     """What fills and what outlines a mark."""
-    match kind:
-        case PointKind.IMPROVEMENT:
-            return style.improvement, style.improvement
-        case PointKind.CONCERN:
-            return style.concern, style.ink
-        case PointKind.NEUTRAL_HIGH | PointKind.NEUTRAL_LOW:
-            return style.neutral, style.neutral
-        case PointKind.COMMON | PointKind.UNJUDGED:
-            return style.common, style.common
+    if kind is PointKind.CONCERN:
+        return style.concern, style.ink
+    colour = style.common if kind in _COMMON else style.improvement if kind is PointKind.IMPROVEMENT else style.neutral
+    return colour, colour
 
 
 def point_mark(at: Point, kind: PointKind, radius: float, style: ChartStyle, hollow: bool = False) -> Shape:
@@ -154,10 +149,9 @@ def _shape(kind: PointKind, colour: str, style: ChartStyle) -> Shape:
             return Rectangle(Box(2, 2, 22, 22), Paint(colour), 3)
         case PointKind.CONCERN:
             return Polyline(((12, 1), (23, 12), (12, 23), (1, 12)), Paint(colour, style.ink, 1.3, round=True), closed=True)
-        case PointKind.NEUTRAL_HIGH:
-            return Polyline(((12, 1), (23, 22), (1, 22)), Paint(colour, colour, 1.5, round=True), closed=True)
-        case PointKind.NEUTRAL_LOW:
-            return Polyline(((12, 23), (23, 2), (1, 2)), Paint(colour, colour, 1.5, round=True), closed=True)
+        case PointKind.NEUTRAL_HIGH | PointKind.NEUTRAL_LOW:
+            tip, foot = (1, 22) if kind is PointKind.NEUTRAL_HIGH else (23, 2)
+            return Polyline(((12, tip), (23, foot), (1, foot)), Paint(colour, colour, 1.5, round=True), closed=True)
         case PointKind.COMMON | PointKind.UNJUDGED:
             return Circle((12, 12), 10, Paint(style.ground, colour, 1.8, "3 2" if kind is PointKind.UNJUDGED else ""))
 

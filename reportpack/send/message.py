@@ -140,10 +140,8 @@ def calendar_file(
         found = "An invitation is for one meeting, from the sender in office.toml, to one person."
         raise RefusedError(found, 'Give [mail] from = "..." in office.toml, or publish the calendar without names.')
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method.value)
+    for key, value in (("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", method.value)):
+        calendar.add(key, value)
     if name and method is Method.PUBLISH:
         calendar.add("x-wr-calname", _plain(name))
     for entry in entries:
@@ -163,19 +161,14 @@ def _event(
     from icalendar import Event
 
     event = Event()
-    event.add("uid", entry.uid)
-    event.add("dtstamp", stamp)
-    event.add("sequence", entry.sequence)
-    event.add("summary", _plain(entry.title))
-    event.add("dtstart", entry.start)
-    event.add("dtend", entry.end)
-    if entry.place:
-        event.add("location", _plain(entry.place))
-    if entry.notes:
-        event.add("description", _plain(entry.notes))
     cancelled = entry.cancelled or method is Method.CANCEL
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if entry.is_day or cancelled else "OPAQUE")
+    said = {"uid": entry.uid, "dtstamp": stamp, "sequence": entry.sequence, "summary": _plain(entry.title)}
+    said |= {"dtstart": entry.start, "dtend": entry.end}
+    said |= {key: _plain(words) for key, words in (("location", entry.place), ("description", entry.notes)) if words}
+    said |= {"status": "CANCELLED" if cancelled else "CONFIRMED"}
+    said |= {"transp": "TRANSPARENT" if entry.is_day or cancelled else "OPAQUE"}
+    for key, value in said.items():
+        event.add(key, value)
     if method is not Method.PUBLISH and organiser is not None and attendee is not None:
         event.add("organizer", _person(organiser))
         event.add("attendee", _person(attendee, ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="FALSE"))

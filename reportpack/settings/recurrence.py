@@ -275,19 +275,9 @@ class _Reading(Changing):
         months = tuple(one for one in self.months or EVERY_MONTH if one not in self.left_out_months)
         if not months:
             raise _unclear("It leaves no month.")
-        return Recurrence(
-            words=" ".join(self.words.split()),
-            step=self.step,
-            every=self.every or 1,
-            days=tuple(dict.fromkeys(self.days)),
-            weekdays=tuple(sorted(set(self.weekdays))),
-            months=months,
-            start=self.start,
-            end=self.end,
-            left_out=tuple(self.left_out),
-            start_time=self.start_time,
-            clash=self.clash,
-        )
+        days, weekdays = tuple(dict.fromkeys(self.days)), tuple(sorted(set(self.weekdays)))
+        bounds = (self.start, self.end, tuple(self.left_out), self.start_time, self.clash)
+        return Recurrence(" ".join(self.words.split()), self.step, self.every or 1, days, weekdays, months, *bounds)
 
     def _months_of_quarters(self) -> tuple[int, ...]:
         """The first Monday of a quarter is in its first month, the last one in its last."""

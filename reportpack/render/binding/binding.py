@@ -1,10 +1,11 @@
 """The pack and its papers as one PDF: each behind its divider, under labels of its own, its tags below the pack's.
 
-The pack is first and stays as it is. What comes behind it is only ever appended, never taken out of a larger file."""
+The pack is first and stays as it is. What comes behind it is only ever appended, never taken out of a larger file.
+One too large for a mail is cut before a paper's divider, and within a paper only where that alone is too large."""
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
+from reportpack.model.paper import PaperCut
 from reportpack.records import Record
 from reportpack.render.binding.cleaning import clean, forms_of
 from reportpack.render.binding.stamps import Stamps
@@ -262,3 +264,39 @@ def _without_marks(page: pikepdf.Page) -> Iterator[Any]:
         operands = list(one.operands)
         marked = str(one.operator) == "BDC" and isinstance(operands[-1], Dictionary) and "/MCID" in operands[-1]
         yield ([operands[0]], pikepdf.Operator("BMC")) if marked else one
+
+
+def cut(papers: Iterable[tuple[str, bytes]], first: int, room: int) -> list[list[PaperCut]]:
+    """What each part has of the papers (letter and PDF), about `room` bytes at most; the first part has the pack too and room for `first`."""
+    parts: list[list[PaperCut]] = [[]]
+    left = first
+    for letter, data in papers:
+        if len(data) <= left:
+            parts[-1].append(PaperCut(letter))
+            left -= len(data)
+            continue
+        for piece, size in [(PaperCut(letter), len(data))] if len(data) <= room else _pieces(letter, data, room):
+            parts.append([piece])
+            left = room - size
+    return parts
+
+
+def _pieces(letter: str, data: bytes, room: int) -> Iterator[tuple[PaperCut, int]]:
+    first, held, number = 1, 0, 0
+    for number, size in enumerate(_sizes(data), 1):
+        if held and held + size > room:
+            yield PaperCut(letter, first, number - 1), held
+            first, held = number, 0
+        held += size
+    yield PaperCut(letter, first, number), held
+
+
+def _sizes(data: bytes) -> Iterator[int]:
+    seen: set[tuple[int, int]] = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            held: Any = page.obj.get("/Contents", Array())
+            streams = [*(held if isinstance(held, Array) else [held]), *forms_of(page.obj)]
+            new = {one.objgen: int(one.get("/Length", 0)) for one in streams if one.objgen not in seen}
+            seen |= new.keys()
+            yield sum(new.values()) + 1

@@ -176,7 +176,7 @@ def in_parts(
     folders: Folders, office: Office, meeting: Meeting, pack: Pack, come: PapersCome, pdf: bytes, look: Look, full: FullPack
 ) -> FullPack:
     """The full pack with its parts, where it is larger than a letter to some reader of the edition may be: each fits, unless a page alone does not."""
-    from reportpack.render.binding.parts import cut
+    from reportpack.render.binding.binding import cut
 
     limit = smallest_room(office, meeting.series, pack.edition)
     if not limit or len(full.pdf) <= limit:
