@@ -11,16 +11,9 @@ from reportpack.analyse.check import checked
 from reportpack.analyse.series import periods_between
 from reportpack.analyse.verdict import Baseline, judge
 from reportpack.analyse.xmr import ReferenceXmr, xmr
+from reportpack.compose import signal_words as verdicts
 from reportpack.compose.charts import xmr_chart
 from reportpack.compose.numbers import printed
-from reportpack.compose.signal_words import (
-    assurance_words,
-    caution_words,
-    latest_point,
-    range_words,
-    signal_words,
-    variation_words,
-)
 from reportpack.errors import InputError
 from reportpack.model.chart import XmrChart
 from reportpack.model.finding import MeasureFinding, Variation, Xmr
@@ -149,8 +142,8 @@ def _uneven(path: Path, days: Sequence[date]) -> tuple[Problem, ...]:
 
 
 def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tuple[date, float]]) -> tuple[str, ...]:
-    lines = range_words(marked, measure).text
-    last = latest_point(marked)
+    lines = verdicts.range_words(marked, measure).text
+    last = verdicts.latest_point(marked)
     overruled = judged.variation is not None and marked.variation not in (None, Variation.COMMON)
     words = [
         f"{len(numbers):,} figure{'' if len(numbers) == 1 else 's'}, {judged.points[0].period.label} to {judged.points[-1].period.label}",
@@ -158,10 +151,10 @@ def _sentences(marked: Xmr, judged: Xmr, measure: Measure, numbers: Sequence[tup
         if last is not None and last.value is not None
         else "",
         lines[:1].upper() + lines[1:],
-        variation_words(judged, measure).text,
-        assurance_words(judged, measure).text if measure.targets else "",
-        f"By the chart's rules alone: {signal_words(marked, last).text}" if last is not None and overruled else "",
-        *(caution.text for caution in caution_words(judged, measure)),
+        verdicts.variation_words(judged, measure).text,
+        verdicts.assurance_words(judged, measure).text if measure.targets else "",
+        f"By the chart's rules alone: {verdicts.signal_words(marked, last).text}" if last is not None and overruled else "",
+        *(caution.text for caution in verdicts.caution_words(judged, measure)),
     ]
     return tuple(word for word in words if word)
 

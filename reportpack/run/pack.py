@@ -45,19 +45,10 @@ from reportpack.run.office_files import (
 from reportpack.run.pack_record import News, carried_by, news_since, pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.export import ROWS, copy_name, register_copy, remove_other_copies, rows_text
-from reportpack.run.steps import documents, papers
+from reportpack.run.steps import documents, papers, released
 from reportpack.run.steps.documents import LaidOut, SetDocument
 from reportpack.run.steps.papers import FullPack, PapersCome, full_pack_again, letters_to_record
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.released import (
-    disclosed_before,
-    figures_had,
-    last_release,
-    printed_before,
-    released_lines,
-    sections_given,
-    told_before,
-)
 
 NAME = PACK.stem
 DRAFT = "draft"
@@ -166,12 +157,12 @@ def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     prepared = prepare(folders, order, ledger, progress, checking=checking)
     progress("Composing")
     edition, meeting = order.edition or prepared.own, prepared.view.meeting.id
-    lines = released_lines(ledger, meeting)
-    released = last_release(ledger, meeting, NAME, edition) if order.on is None else None
-    if released is not None:
-        composed = lay_out(folders, prepared, edition, f"v{released.version}", lines)
+    lines = released.released_lines(ledger, meeting)
+    known = released.last_release(ledger, meeting, NAME, edition) if order.on is None else None
+    if known is not None:
+        composed = lay_out(folders, prepared, edition, f"v{known.version}", lines)
         source = ReleasedFile(ReleasedRole.PAGE_SOURCE, sha256_of(composed.laid_out.source.encode()))
-        if released.file(ReleasedRole.PAGE_SOURCE) == source:
+        if known.file(ReleasedRole.PAGE_SOURCE) == source:
             return composed
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
 
@@ -189,21 +180,23 @@ def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     inputs = replace(gathered.inputs, observations=figures)
     gathered = replace(gathered, inputs=inputs)
     view, of_merge = merge_for_meeting(inputs, settings.office, settings.measures, meeting, on)
-    view = with_numbers_kept(view, sections_given(ledger, meeting.id))
+    view = with_numbers_kept(view, released.sections_given(ledger, meeting.id))
     progress("Working out what the figures say")
     open_problems, _ = without_accepted(inputs.problems, settings, order.today)
-    printed = printed_before(ledger, view)
+    printed = released.printed_before(ledger, view)
     figures = with_doubts(inputs.observations, open_problems)
-    disclosed = disclosed_before(ledger, settings.office)
+    disclosed = released.disclosed_before(ledger, settings.office)
     findings = analyse(figures, settings.measures, settings.office, view.register, meeting.day, on, printed, disclosed)
     every = (*inputs.problems, *of_corrections, *of_merge, *findings.problems)
     problems, accepted = without_accepted(every, settings, order.today)
     if not checking:
         refuse_audiences((*problems, *accepted))
     revisions = tuple(find_revisions(printed, inputs.observations))
-    known = partial(told_before, ledger, view, printed, inputs.observations)
+    known = partial(released.told_before, ledger, view, printed, inputs.observations)
     told = known if order.on is None else lambda _, __: ()
-    return Prepared(gathered, view, findings, problems, accepted, revisions, tuple(corrections), told, figures_had(ledger, view))
+    return Prepared(
+        gathered, view, findings, problems, accepted, revisions, tuple(corrections), told, released.figures_had(ledger, view)
+    )
 
 
 def lay_out(

@@ -8,17 +8,9 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.meeting import Meeting
 from reportpack.run.live.draft_journal import read_draft
+from reportpack.run.minutes import settling
 from reportpack.run.minutes.annex_issue import agree_annex, issue_annex, read_back
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.settling import (
-    GivenAnswer,
-    Queries,
-    Settling,
-    answer_queries,
-    list_corrections,
-    list_queries,
-    settle_corrections,
-)
 from reportpack.web.frame import bare, counted, meeting_of, month, page
 from reportpack.web.live import typed_lines
 from reportpack.web.visit import Done, Visit, whole
@@ -63,7 +55,7 @@ def queries(visit: Visit) -> Response:
 def answer(visit: Visit) -> Done:
     """One answer to one query, in words, or that it is not known or may stay."""
     meeting, key = meeting_of(visit), visit.typed("key")
-    every = list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).asked
+    every = settling.list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).asked
     asked = next((one for one in every if one.key == key), None)
     if asked is None:
         found = "The notes changed, and do not leave that open any more."
@@ -74,7 +66,7 @@ def answer(visit: Visit) -> Done:
             "Look at the answered ones, and answer anew if it is wrong.",
         )
     given = _given(visit, asked)
-    changed = answer_queries(visit.folders, _order_of(visit, meeting), [asked.name], given, lambda _: None)
+    changed = settling.answer_queries(visit.folders, _order_of(visit, meeting), [asked.name], given, lambda _: None)
     visit.runs("minutes answer", meeting.id, asked.name, given.words or f"--{given.verdict}", by=given.by)
     left = sum(one.is_open for one in changed.asked)
     where = f"/m/{meeting.id}/annex/queries?kind={visit.typed('kind') or 'all'}"
@@ -84,7 +76,7 @@ def answer(visit: Visit) -> Done:
 def corrections(visit: Visit) -> Response:
     """As minuted beside as proposed, with one answer each."""
     meeting = meeting_of(visit)
-    make = partial(list_corrections, visit.folders, _order_of(visit, meeting), lambda _: None)
+    make = partial(settling.list_corrections, visit.folders, _order_of(visit, meeting), lambda _: None)
     found = visit.desk.look(f"corrections {meeting.id}", make)
     left = sum(one.settled is None for one in found.corrections)
     visit.runs("annex corrections", meeting.id)
@@ -100,8 +92,8 @@ def settle(visit: Visit) -> Done:
         raise InputError("That is no correction.", "Look again at the list.")
     if not accepted and not visit.typed("why"):
         raise InputError("A refusal needs its reason.", "Say it in a few words; it is kept.")
-    settling = Settling((number,), accepted, visit.by(), visit.typed("why"), visit.typed("words") if accepted else "")
-    done = settle_corrections(visit.folders, _order_of(visit, meeting), settling, lambda _: None)
+    said = settling.Settling((number,), accepted, visit.by(), visit.typed("why"), visit.typed("words") if accepted else "")
+    done = settling.settle_corrections(visit.folders, _order_of(visit, meeting), said, lambda _: None)
     visit.runs("annex accept" if accepted else "annex refuse", meeting.id, str(number), by=visit.by())
     rows = "".join(f" {one.ref} changes with it." for one in done.rows)
     return Done(f"Correction {number} is {'accepted' if accepted else 'refused'}.{rows}")
@@ -150,7 +142,7 @@ def _refuse_unread(visit: Visit, meeting: Meeting) -> None:
     visit.by()
     if "read" not in visit.ticked("sure"):
         raise InputError("Nothing was recorded: the tick is missing.", "Read what is recorded, then tick it.")
-    minutes = list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).minutes
+    minutes = settling.list_queries(visit.folders, _order_of(visit, meeting), lambda _: None).minutes
     if minutes is None or minutes.sha256 != visit.typed("saw"):
         raise RefusedError("The notes were saved since this page was shown. Nothing was recorded.", "Look at them again.")
 
@@ -159,19 +151,19 @@ def _order_of(visit: Visit, meeting: Meeting) -> AnnexOrder:
     return AnnexOrder(meeting.id, None, visit.now, visit.today)
 
 
-def _queries(visit: Visit, meeting: Meeting) -> Queries:
-    make = partial(list_queries, visit.folders, _order_of(visit, meeting), lambda _: None)
+def _queries(visit: Visit, meeting: Meeting) -> settling.Queries:
+    make = partial(settling.list_queries, visit.folders, _order_of(visit, meeting), lambda _: None)
     return visit.desk.look(f"queries {meeting.id}", make)
 
 
-def _given(visit: Visit, asked: AskedQuery) -> GivenAnswer:
+def _given(visit: Visit, asked: AskedQuery) -> settling.GivenAnswer:
     do, why, by = visit.typed("do"), visit.typed("why"), visit.by()
     if do == "suggested" and asked.query.suggested:
-        return GivenAnswer(Verdict.ANSWERED, by, asked.query.suggested)
+        return settling.GivenAnswer(Verdict.ANSWERED, by, asked.query.suggested)
     if do == "not-reached":
-        return GivenAnswer(Verdict.ANSWERED, by, "not reached")
+        return settling.GivenAnswer(Verdict.ANSWERED, by, "not reached")
     if do == "words":
-        return GivenAnswer(Verdict.ANSWERED, by, visit.typed("words"))
+        return settling.GivenAnswer(Verdict.ANSWERED, by, visit.typed("words"))
     if do in ("not-known", "leave"):
-        return GivenAnswer(Verdict.NOT_KNOWN if do == "not-known" else Verdict.LEFT, by, "", why)
+        return settling.GivenAnswer(Verdict.NOT_KNOWN if do == "not-known" else Verdict.LEFT, by, "", why)
     raise InputError("Nothing was chosen.", "Choose one of the answers.")

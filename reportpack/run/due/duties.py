@@ -5,16 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from reportpack.compose import letters as notices
 from reportpack.compose.audience import claims_for
 from reportpack.compose.commission import compose_commission, own_actions
-from reportpack.compose.letters import (
-    calendar_notice,
-    chase_notice,
-    commissioning_notice,
-    needed_editions,
-    reminder_notice,
-    sheets_notice,
-)
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import DeliveryError, InputError, Remedy, ReportpackError
 from reportpack.ledger import Ledger
@@ -63,7 +56,7 @@ def _final(job: Job, duties: Sequence[Duty]) -> Deed:
         return settle(job, duties, "it is released already", became=Became.NEEDLESS)
     said, shown, wrong = _build(job, meeting, None)
     own = job.office.own_edition(meeting.series)
-    for edition in needed_editions(job.office, meeting.series, "briefing-pack"):
+    for edition in notices.needed_editions(job.office, meeting.series, "briefing-pack"):
         if edition is not own:
             shown = (*shown, *_build(job, meeting, edition)[1])
     waiting = f"Look at the final pack for {long_date(meeting.day)}; nobody gets it before you say: reportpack release {meeting.id} --by NAME"
@@ -191,7 +184,7 @@ def commission(job: Job, duties: Sequence[Duty]) -> Deed:
             own = own_actions(pack, prepared.view, post) if post is not None else ()
             files = (Enclosure.of(name, PDF, pdf), *days(to))
             enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, _WHAT, strict=False))
-            notice = commissioning_notice(note, to, job.office, own, enclosed)
+            notice = notices.commissioning_notice(note, to, job.office, own, enclosed)
             letter = notice_letter(job, LetterKind.COMMISSIONING, "commission", notice, to, (meeting.id, "commissioning note"))
             letters.append(replace(letter, enclosures=files))
     return settle(job, duties, f"written for {names_of(letters)}", letters)
@@ -245,7 +238,7 @@ def remind(job: Job, duties: Sequence[Duty]) -> Deed:
     place = (f"{job.today:%Y-%m}-reminders", f"reminder of {refs}, {job.today.isoformat()}")
     letters = []
     for to, mine in by_person.items():
-        notice = reminder_notice(mine, job.today, to, job.office)
+        notice = notices.reminder_notice(mine, job.today, to, job.office)
         letters.append(notice_letter(job, LetterKind.REMINDER, "reminder", notice, to, place))
     return settle(job, duties, f"written for {names_of(letters)}", letters, missing=tuple(missing))
 
@@ -268,7 +261,7 @@ def chase(job: Job, duties: Sequence[Duty]) -> Deed:
             mine = [one for one in papers if one.author == post and claims_for(job.office, meeting).rule(to.edition, one).shown]
             theirs = [one for one in figures if posts[one.supplier] == post]
             if mine or theirs:
-                notice = chase_notice(meeting, mine, theirs, to, job.office)
+                notice = notices.chase_notice(meeting, mine, theirs, to, job.office)
                 letters.append(notice_letter(job, LetterKind.CHASE, "chase", notice, to, place))
                 asked_for |= {*mine, *theirs}
     named: list[tuple[Paper | WantedFigures, str]] = [
@@ -301,7 +294,7 @@ def tell_authors(job: Job, duties: Sequence[Duty]) -> Deed:
             waiting.append(f"{paper.title}: {' '.join(asked_for)} ({why}: reportpack papers {meeting.id})")
     letters = []
     for to, mine in by_person.items():
-        notice = sheets_notice(meeting, mine, job.today, to, job.office)
+        notice = notices.sheets_notice(meeting, mine, job.today, to, job.office)
         document = f"health sheets {' '.join(dict.fromkeys(marks[paper.file] for paper, _, _ in mine))}"
         letters.append(notice_letter(job, LetterKind.SHEETS, "health-sheets", notice, to, (meeting.id, document)))
     said = f"written for {names_of(letters)}" if letters or waiting else "nothing to put right"
@@ -337,7 +330,7 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     for to in invited(job.office, job.today, meeting.series):
         files = (invitation(job.ledger, job.office, meeting, to, job.now), *(days(to) if asked_before else ()))
         enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, what_for, strict=False))
-        notice = calendar_notice(meeting, last, to, job.office, enclosed)
+        notice = notices.calendar_notice(meeting, last, to, job.office, enclosed)
         letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, f"calendar {words}"))
         letters.append(replace(letter, version=version, enclosures=files))
     if not letters:

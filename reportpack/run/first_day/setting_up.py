@@ -13,20 +13,9 @@ from reportpack.model.inputs import Settings
 from reportpack.read.register.tracker import LEFT_OUT
 from reportpack.records import Record
 from reportpack.render.sheet import workbook_bytes
+from reportpack.run.first_day import office as drafts
 from reportpack.run.first_day.files import Kept, kept_file, kept_in, read_all
 from reportpack.run.first_day.folder import FileKind, FileReading, Lying, walk_folder
-from reportpack.run.first_day.office import (
-    Answered,
-    Answers,
-    Ask,
-    Draft,
-    draft_office,
-    is_yes,
-    measures_text,
-    new_measures,
-    office_text,
-    with_later_answers,
-)
 from reportpack.run.init import office_frame, write_office
 from reportpack.run.meetings.changes import new_meetings
 from reportpack.run.minutes.back_fill import record_back_fill
@@ -66,7 +55,7 @@ class FirstDay(Record):
 
     office: str
     accounts: tuple[Account, ...]
-    answered: tuple[Answered, ...]
+    answered: tuple[drafts.Answered, ...]
     counts: tuple[tuple[str, int], ...]
     meeting: str
     listed: Path
@@ -81,7 +70,7 @@ class _Step(Record):
     files: Mapping[str, Lying]
     readings: Mapping[str, FileReading]
     kept: Kept
-    answers: Answers
+    answers: drafts.Answers
     now: datetime
     taken: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
@@ -93,7 +82,7 @@ class _Step(Record):
 
 
 def set_up(
-    new: Path, folder: Path, given: Mapping[str, str], ask: Ask, now: datetime, today: date, progress: Progress
+    new: Path, folder: Path, given: Mapping[str, str], ask: drafts.Ask, now: datetime, today: date, progress: Progress
 ) -> FirstDay:
     """Make the office, or add to it what is new in the folder."""
     folders = Folders(new / "inputs", new / "build", None)
@@ -103,24 +92,24 @@ def set_up(
     by_hash = read_all(files, kept.readings, progress)
     own = {one.name: one for one in files if one.sha256 in by_hash and not one.aside}
     readings = {name: by_hash[one.sha256] for name, one in own.items()}
-    step = _Step(folders, own, readings, kept, Answers(given, kept.answers, ask), now)
+    step = _Step(folders, own, readings, kept, drafts.Answers(given, kept.answers, ask), now)
     if settings is None and not any(one.figures or one.rows or one.kind in _OF_MEETINGS for one in readings.values()):
         why = Counter(one.aside or by_hash[one.sha256].why or by_hash[one.sha256].kind.value for one in files)
         said = "; ".join(f"{count} x {reason}" for reason, count in why.most_common(5)) or "it is empty"
         raise InputError(f"Nothing in {folder} can be used: {said}. Nothing was written.", Remedy(_EMPTY, "init", "NEW"))
     progress("Putting it together")
     books = _books(readings)
-    draft = draft_office(readings, books, step.answers, settings.office if settings is not None else None)
-    measures = new_measures(draft.measures.measures, settings)
+    draft = drafts.draft_office(readings, books, step.answers, settings.office if settings is not None else None)
+    measures = drafts.new_measures(draft.measures.measures, settings)
     (folders.inputs / "performance").mkdir(parents=True, exist_ok=True)
     frame = {**dict(office_frame(new)), folders.inputs / REGISTER: workbook_bytes(register_sheets(()), today)}
     write_office(frame if settings is None else {})
     office, of_measures = folders.inputs / "office.toml", folders.inputs / "measures.toml"
     before = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (office, of_measures)]
-    text = office_text(draft, before[0], settings.office if settings is not None else None, today)
-    written = text.encode(), measures_text(measures, draft.audience, before[1], today).encode()
+    text = drafts.office_text(draft, before[0], settings.office if settings is not None else None, today)
+    written = text.encode(), drafts.measures_text(measures, draft.audience, before[1], today).encode()
     if settings is not None and given:
-        written = with_later_answers(*written, settings, draft, given)
+        written = drafts.with_later_answers(*written, settings, draft, given)
     write_files({office: written[0], of_measures: written[1]})
     write_files(_copies(step, books, draft))
     _take_trackers(step)
@@ -165,7 +154,7 @@ def _books(readings: Mapping[str, FileReading]) -> dict[str, tuple[str, FileRead
     return books
 
 
-def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: Draft) -> dict[Path, bytes]:
+def _copies(step: _Step, books: Mapping[str, tuple[str, FileReading]], draft: drafts.Draft) -> dict[Path, bytes]:
     copies: dict[Path, bytes] = {}
     inputs, first = step.folders.inputs, draft.series[0][0]
     for name, (source, _) in books.items():
@@ -219,12 +208,12 @@ def _import(step: _Step, path: Path, table: str, sheet: str) -> int:
     if proposed:
         said = "; ".join(f"{heading} = {column}" for heading, column in proposed.items())
         kept = step.answers.of("headings", f"These headings of your tracker are not plain. Are they kept so? {said}", "yes")
-        if not is_yes(kept):
+        if not drafts.is_yes(kept):
             tracker, _ = propose_import(path, table, dict.fromkeys(proposed, LEFT_OUT), sheet, {})
     return import_rows(step.folders, tracker, path, step.now, take=True).added
 
 
-def _next_meeting(step: _Step, draft: Draft, today: date) -> str:
+def _next_meeting(step: _Step, draft: drafts.Draft, today: date) -> str:
     """The meeting to come: one that is set, one that an agenda or the notes name, else the next by the series' rule; set where none is."""
     _, meetings, _ = gather_meetings(step.folders)
     coming = [one for one in meetings if one.day >= today and not one.cancelled]
@@ -236,7 +225,7 @@ def _next_meeting(step: _Step, draft: Draft, today: date) -> str:
     return made[0].meeting.id
 
 
-def _account(one: Lying, reading: FileReading | None, step: _Step, draft: Draft) -> Account:
+def _account(one: Lying, reading: FileReading | None, step: _Step, draft: drafts.Draft) -> Account:
     if one.aside or reading is None:
         return Account(one.name, FileKind.NOTHING.value, "", one.aside)
     taken, before, kind = step.taken.get(one.sha256, ""), step.kept.taken.get(one.sha256, ""), reading.kind

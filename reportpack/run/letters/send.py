@@ -5,16 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 
-from reportpack.compose.letters import (
-    DOCUMENT_GETS,
-    MEGABYTE,
-    compose_letter,
-    document_name,
-    letter_kind,
-    paper_name,
-    plan_letters,
-    what_it_is,
-)
+from reportpack.compose import letters as wording
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
@@ -114,7 +105,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
                 gate = leak_gate(folders, settings, meeting, register.rows, release, None, held)
                 for file in release.files if document in (PACK, SUPPLEMENT.stem) else ():
                     gate.refuse(file.role, ledger.kept(file.sha256))
-            planned, nobody = plan_letters(office, meeting.series, document, newest, order.today)
+            planned, nobody = wording.plan_letters(office, meeting.series, document, newest, order.today)
             letters.extend((one, each) for one in _narrowed(planned, order.to, office) for each in write.letters(one))
             not_sent.extend(nobody)
         if order.to and not letters:
@@ -167,12 +158,12 @@ class _Writer:
         parts = {one: words for one, words in what.items() if words.startswith(_PART)}
         full = next((one for one, words in what.items() if words == _FULL), None)
         loads, links = self._loads([one for one in what if one not in parts], [*parts], full, planned.room)
-        kind = letter_kind(release.document)
+        kind = wording.letter_kind(release.document)
         for number, enclosures in enumerate(loads, 1):
             lines = tuple(EnclosureLine(one.name, what[one]) for one in enclosures)
             otherwise = self._otherwise(planned) if number == 1 else ((), ())
             said = (lines, links if number == 1 else (), *otherwise, (number, len(loads)))
-            words = compose_letter(planned, self._meeting, self._office, *said)
+            words = wording.compose_letter(planned, self._meeting, self._office, *said)
             text, page = self._templates.render(kind.value, words)
             which = (kind, release.meeting, release.document, release.version, release.edition)
             yield Letter(*which, planned.to, words.title, text, page, enclosures, number)
@@ -181,7 +172,7 @@ class _Writer:
         self, files: Sequence[Enclosure], parts: Sequence[Enclosure], full: Enclosure | None, room: int
     ) -> tuple[list[tuple[Enclosure, ...]], tuple[LinkLine, ...]]:
         """What each letter carries: the full pack stands with the rest where that fits, else its parts follow, each where there is room for it."""
-        most = room * MEGABYTE
+        most = room * wording.MEGABYTE
         if full is None or self._office.mail.files_at or sum(len(one.data) for one in files) <= most:
             enclosures, links = self._split(files, room)
             return [enclosures], links
@@ -210,7 +201,7 @@ class _Writer:
 
     def _split(self, files: Sequence[Enclosure], most: int) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
         mail = self._office.mail
-        room, fitting = most * MEGABYTE, set[str]()
+        room, fitting = most * wording.MEGABYTE, set[str]()
         for one in sorted(files, key=lambda one: len(one.data)):
             if len(one.data) <= room:
                 room -= len(one.data)
@@ -230,20 +221,20 @@ class _Writer:
 
     def _files(self, planned: Planned) -> Iterator[tuple[Enclosure, str]]:
         release, meeting, office = planned.release, self._meeting, self._office
-        with_document = DOCUMENT_GETS[release.document][0] in planned.gets and release.file(ReleasedRole.PDF) is not None
+        with_document = wording.DOCUMENT_GETS[release.document][0] in planned.gets and release.file(ReleasedRole.PDF) is not None
         for role, media, what in _WITH_A_DOCUMENT if with_document else ():
             file = release.file(role)
             if file is not None:
-                name = document_name(meeting, release, role.ending)
-                yield Enclosure.of(name, media, self._kept(file.sha256)), what or what_it_is(release)
+                name = wording.document_name(meeting, release, role.ending)
+                yield Enclosure.of(name, media, self._kept(file.sha256)), what or wording.what_it_is(release)
         for file in release.files if with_document else ():
             if file.part:
-                name = document_name(meeting, release, file.ending)
+                name = wording.document_name(meeting, release, file.ending)
                 yield Enclosure.of(name, _PDF, self._kept(file.sha256)), f"{_PART}{file.part}"
         for paper in planned.papers:
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
-            file_name = paper_name(meeting, release, paper, office)
-            yield Enclosure.of(file_name, media, self._kept(paper.sha256)), what_it_is(release, paper)
+            file_name = wording.paper_name(meeting, release, paper, office)
+            yield Enclosure.of(file_name, media, self._kept(paper.sha256)), wording.what_it_is(release, paper)
         if Gets.CALENDAR in planned.gets and release.document == PACK and meeting.day >= self._order.today:
             yield invitation(self._ledger, office, meeting, planned.to, self._order.now), "the meeting, for your calendar"
 

@@ -10,14 +10,8 @@ from reportpack import patterns as re
 from reportpack.compose.passages import Passages
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
+from reportpack.merge import noted_corrections
 from reportpack.merge.noted import PRIVATE, place_notes
-from reportpack.merge.noted_corrections import (
-    ask_queries,
-    current_corrections,
-    group_queries,
-    standing_corrections,
-    standing_passages,
-)
 from reportpack.merge.occasions import plain_words, settle_topics
 from reportpack.model.answer import AskedQuery, Cause, QueryAnswered, Verdict, count_questions
 from reportpack.model.correction import Correction, CorrectionProposed
@@ -134,7 +128,7 @@ def read_notes(
 
 def asked_of(minutes: Minutes) -> tuple[AskedQuery, ...]:
     """What the notes by themselves leave open, as questions; an annex asks about what was promised too."""
-    return group_queries(minutes)
+    return noted_corrections.group_queries(minutes)
 
 
 def read_file(path: Path, inputs: Path | None) -> tuple[Minutes, tuple[Problem, ...]]:
@@ -252,18 +246,18 @@ def _with_what_was_said(view: NotedView, ledger: Ledger, office: Office, earlier
     """The notes with the answers to their queries and the corrections to them; and the number of the last event that the annex shows."""
     answers = ledger.of_kinds(QueryAnswered)
     events = ledger.corrections(view.meeting.id)
-    every = standing_corrections(events)
-    current = tuple(current_corrections(every, earlier.version, view)) if earlier is not None else ()
+    every = noted_corrections.standing_corrections(events)
+    current = tuple(noted_corrections.current_corrections(every, earlier.version, view)) if earlier is not None else ()
     own = (one for one in answers if isinstance(one.what, QueryAnswered) and one.what.meeting == view.meeting.id)
     last = max((one.number for one in (*own, *events) if not isinstance(one.what, CorrectionProposed)), default=0)
-    held, opened = standing_passages(ledger.passages(view.meeting.id))
+    held, opened = noted_corrections.standing_passages(ledger.passages(view.meeting.id))
     view = replace(view, held=tuple(dict.fromkeys((*view.held, *held))), opened=opened)
     decided = view.private - Passages(Audience.PUBLIC, view.held, office).in_notes(view).private
     asked = (
         replace(one, query=replace(one.query, blocking=False), cause=Cause.MARKED)
         if one.query.kind == PRIVATE and one.query.line in decided
         else one
-        for one in ask_queries(view, answers)
+        for one in noted_corrections.ask_queries(view, answers)
     )  # what a person has held back of it is their answer
     return replace(view, asked=tuple(asked), corrections=current), last
 
