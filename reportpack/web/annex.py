@@ -61,10 +61,9 @@ def answer(visit: Visit) -> Done:
         found = "The notes changed, and do not leave that open any more."
         raise RefusedError(found, "Look again at what they ask. Nothing was recorded.")
     if asked.answer is not None and not visit.typed("again"):
-        raise RefusedError(
-            f"Somebody else answered this: {asked.answer.given.words or asked.answer.given.verdict}. Theirs stands; yours is below.",
-            "Look at the answered ones, and answer anew if it is wrong.",
-        )
+        said = asked.answer.given.words or asked.answer.given.verdict
+        found = f"Somebody else answered this: {said}. Theirs stands; yours is below."
+        raise RefusedError(found, "Look at the answered ones, and answer anew if it is wrong.")
     given = _given(visit, asked)
     changed = settling.answer_queries(visit.folders, _order_of(visit, meeting), [asked.name], given, lambda _: None)
     visit.runs("minutes answer", meeting.id, asked.name, given.words or f"--{given.verdict}", by=given.by)

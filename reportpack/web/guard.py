@@ -172,10 +172,8 @@ class Guard:
             return HTTPStatus.FORBIDDEN, "This form does not come from a page of the desk. Nothing was recorded."
         session = self._sessions.of(cookie_parser(headers.get("cookie", "")).get(self.cookie, ""))
         if session is None and not scope["path"].startswith(_OPEN):
-            return (
-                HTTPStatus.FORBIDDEN,
-                "This window has not opened the desk. Open the address that was printed when it was started.",
-            )
+            closed = "This window has not opened the desk. Open the address that was printed when it was started."
+            return HTTPStatus.FORBIDDEN, closed
         scope.setdefault("state", {})["session"] = session
         return None
 

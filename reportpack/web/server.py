@@ -210,10 +210,9 @@ def _bound(port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:
-            raise OutputError(
-                f"The port {port} of this machine is in use, perhaps by a desk that is open already.",
-                "Go to its window, or give another with --port; without --port a free one is found.",
-            ) from error
+            found = f"The port {port} of this machine is in use, perhaps by a desk that is open already."
+            remedy = "Go to its window, or give another with --port; without --port a free one is found."
+            raise OutputError(found, remedy) from error
         found = f"The port {port} cannot be used: {error.strerror}."
         raise OutputError(found, "Give another with --port; without it a free one is found.") from error
     return listening

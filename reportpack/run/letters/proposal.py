@@ -119,10 +119,9 @@ def refuse_exposed(findings: Findings, edition: Audience) -> None:
 def refuse_given_away(cells: Sequence[Cell], meeting: Meeting) -> None:
     """A version is checked again as it is published: something else may have left the office since it was released."""
     if cells:
-        raise RefusedError(
-            f"Beside what was published since, the pack of {meeting.id} would give small numbers away: it prints {_named(cells)}.",
-            Remedy("Build it again, look at it, release it:", "pack", meeting.id, edition="public"),
-        )
+        away = f"the pack of {meeting.id} would give small numbers away: it prints {_named(cells)}"
+        remedy = Remedy("Build it again, look at it, release it:", "pack", meeting.id, edition="public")
+        raise RefusedError(f"Beside what was published since, {away}.", remedy)
 
 
 def _named(cells: Sequence[Cell]) -> str:

@@ -78,9 +78,8 @@ def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Pro
         raise InputError(found, "Give the Word copy itself; a Google document is downloaded as .docx, an .odt saved as .docx.")
     with fails_as(InputError, f"{path} cannot be read", "Check the name, and that you may read it."):
         if path.stat().st_size > LARGEST_FILE:
-            raise InputError(
-                f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is.", "Give the annex alone."
-            )
+            found = f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, which no annex is."
+            raise InputError(found, "Give the annex alone.")
         data = bytes_of(path)
     with recording(folders, order.now) as record:
         ledger = record.ledger
@@ -341,10 +340,8 @@ def _refuse_incomplete(given: GivenAnswer) -> None:
     if not given.by.strip():
         raise InputError("Nobody is named who says so.", "Say who it is (--by). Nothing was recorded.")
     if given.verdict is Verdict.ANSWERED and not given.words.strip():
-        raise InputError(
-            "There is no answer.",
-            "Give its words, or say that it is not known (--not-known) or left (--leave). Nothing was recorded.",
-        )
+        remedy = "Give its words, or say that it is not known (--not-known) or left (--leave). Nothing was recorded."
+        raise InputError("There is no answer.", remedy)
     if given.verdict is not Verdict.ANSWERED and not given.why.strip():
         raise InputError("No reason is given.", "Give the reason (--why): it is kept. Nothing was recorded.")
 

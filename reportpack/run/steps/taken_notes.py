@@ -57,10 +57,9 @@ def check_day(minutes: Minutes, notes: TakenNotes) -> tuple[Problem, ...]:
         found = "The notes do not say of which day they are."
         return (Problem("notes-without-day", Source(notes.name), found, "Give the date of the meeting at their head."),)
     if minutes.day != notes.meeting.day:
-        raise RefusedError(
-            f"{notes.name}: these are the notes of {long_date(minutes.day)}; the meeting {notes.meeting.id} was on {long_date(notes.meeting.day)}.",
-            "Correct the date at the head of the notes, or name the file after the meeting that they are of.",
-        )
+        was = f"the meeting {notes.meeting.id} was on {long_date(notes.meeting.day)}"
+        remedy = "Correct the date at the head of the notes, or name the file after the meeting that they are of."
+        raise RefusedError(f"{notes.name}: these are the notes of {long_date(minutes.day)}; {was}.", remedy)
     return ()
 
 
