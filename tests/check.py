@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_340,
     "read": 21_580,
     "render": 10_260,
-    "run": 14_110,
+    "run": 14_130,
     "send": 490,
     "settings": 930,
     "toml": 750,

@@ -20,6 +20,7 @@ from reportpack.read.register.rows import PROPERTY
 from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
 from reportpack.run.letters.epochs import note_restored
+from reportpack.run.live.draft_journal import erase_drafts
 from reportpack.run.office_files import REGISTER, Folders, begun_memory
 from reportpack.run.steps.recording import Change, recording
 from reportpack.run.steps.standing import is_open
@@ -90,6 +91,7 @@ def erase_words(folders: Folders, wanted: Wanted, said: Change) -> Erasing:
             seen = RegisterSeen(sha256_of(written), ledger.last_write() + 1, rows, written=True)
             record.record([Event(seen, said.now)], {path: written})
         forget_index(folders.memory)
+        erase_drafts(folders, eraser.text)
         rmtree(folders.memory / READINGS, ignore_errors=True)
         event = ledger.erase(eraser, Erased(said.why.strip(), cells=len(edits)), said.by.strip(), said.now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0

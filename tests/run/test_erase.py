@@ -1,6 +1,7 @@
 """Erasing personal words from a whole office: the register, the packs of then, and what later packs say."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import openpyxl
 import pytest
 
 from reportpack.errors import InputError, RefusedError
+from reportpack.model.draft import Does, DraftEntry
 from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, erase_words, look_for_words
+from reportpack.run.live.draft_journal import add_entries, draft_entries, draft_file
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.register.rows import add_row, row_history, standing_register, update_row
@@ -88,3 +91,16 @@ def test_a_workbook_that_somebody_has_open_stops_it_before_anything_is_erased(fo
         erase_words(folders, JANE, Change(LATER, "DPO", "request"))
     (folders.inputs / "~$register.xlsx").unlink()
     assert standing_register(folders, 2031)[0][0].text("Action") == "Write to Jane Roe"
+
+
+def test_the_words_are_gone_from_the_drafts_of_notes_typed_live(folders: Folders) -> None:
+    meeting = "2031-05-20-assurance"
+    said = DraftEntry("1", Does.LINE, "2031-05-20T10:12", "Jane Roe", "one", "1", "2.1", 'Jane Roe said "no"')
+    add_entries(
+        folders, meeting, said, replace(said, id="2", does=Does.SAVING, words="", put={"1": "Jane Roe said so", "2": None})
+    )
+    erase_words(folders, JANE, Change(LATER, "DPO", "request of 2 June 2031"))
+    first, second = draft_entries(folders, meeting)
+    assert (first.by, first.words) == (MARK, f'{MARK} said "no"')
+    assert second.put == {"1": f"{MARK} said so", "2": None}
+    assert b"Jane" not in draft_file(folders, meeting).read_bytes()

@@ -4,13 +4,15 @@ is no part of the ledger. It is only added to; when a line is acknowledged it is
 import json
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from reportpack.drive_files import bytes_of
 from reportpack.errors import OutputError
 from reportpack.model.draft import Does, Draft, DraftEntry, fold
-from reportpack.run.office_files import Folders
+from reportpack.run.office_files import Folders, write_files
 
 _ONE = threading.Lock()
 FOLDER = "drafts"
@@ -59,6 +61,13 @@ def add_entries(folders: Folders, meeting: str, *entries: DraftEntry) -> None:
         raise OutputError(found, "Make room, or see that you may write there. Your words are still here.") from error
 
 
+def erase_drafts(folders: Folders, erase: Callable[[str], str]) -> None:
+    """Take words out of every draft; `erase` gives a text without them."""
+    drafts = (folders.memory / FOLDER).glob("*.jsonl")
+    kept = {path: [_understood(line) for line in bytes_of(path).split(b"\n")] for path in drafts}
+    write_files({path: b"".join(_line(one, erase) for one in entries if one is not None) for path, entries in kept.items()})
+
+
 def _write(file: int, data: bytes) -> None:
     """One write, so that two windows' lines never mix; what was torn before it becomes a line of its own, and none."""
     if os.fstat(file).st_size and os.lseek(file, -1, os.SEEK_END) >= 0 and os.read(file, 1) != b"\n":
@@ -77,9 +86,15 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _line(entry: DraftEntry) -> bytes:
-    said = {key: value for key, value in asdict(entry).items() if value}
+def _line(entry: DraftEntry, erase: Callable[[str], str] = str) -> bytes:
+    said = {key: _erased(value, erase) for key, value in asdict(entry).items() if value}
     return json.dumps(said, separators=(",", ":")).encode() + b"\n"
+
+
+def _erased(value: Any, erase: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _erased(one, erase) for key, one in value.items()}
+    return erase(value) if isinstance(value, str) else value
 
 
 def _understood(line: bytes) -> DraftEntry | None:
