@@ -59,7 +59,7 @@ CEILINGS = {
     "cli": 2_760,
     "compose": 6_120,
     "ledger": 2_850,
-    "merge": 3_700,
+    "merge": 3_710,
     "model": 7_340,
     "read": 21_580,
     "render": 10_260,

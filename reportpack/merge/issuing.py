@@ -19,6 +19,7 @@ from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.statement import Answered
 
 _TAKEN_BACK = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
+_FACTS = (Heading.OWNER, Heading.DUE, Heading.DUE_AT_MEETING, Heading.CONDITION, Heading.TEST, Heading.FIGURES_FOR)
 _LONGEST = 1500
 """Characters of what was said that go into the register; the notes have the rest."""
 
@@ -37,7 +38,7 @@ def issue_notes(
     wanted = _wanted(view, office, measures)
     new = {key: row for key, row in wanted.items() if key not in given}
     gone = [one for key, one in given.items() if key not in wanted and one.sheet != SheetName.QUESTIONS]
-    mended, asked = _mend(gone, new, settled, rows, view)
+    mended, asked = _mend(gone, new, settled, rows, view, said)
     known = {one.ref for one in gone}
     settled_refs = {ref for ref, _ in settled.same} | settled.withdrawn
     asked = (*asked, *(f"{ref} is not missing from the notes." for ref in sorted(settled_refs - known)))
@@ -54,7 +55,12 @@ def issue_notes(
 
 
 def _mend(
-    gone: Sequence[GivenReference], new: dict[Key, RegisterRow], settled: Settled, rows: Sequence[RegisterRow], view: NotedView
+    gone: Sequence[GivenReference],
+    new: dict[Key, RegisterRow],
+    settled: Settled,
+    rows: Sequence[RegisterRow],
+    view: NotedView,
+    said: Sequence[RowChange],
 ) -> tuple[list[tuple[GivenReference | None, RowChange]], tuple[str, ...]]:
     """What a person settled, taken out of `new`; and a sentence for each reference that nobody settled."""
     mended: list[tuple[GivenReference | None, RowChange]] = []
@@ -68,9 +74,18 @@ def _mend(
         fits = {key: lines.get(key, "") for key in new if key[0] == one.sheet}
         chosen = _chosen(same[one.ref], fits) if one.ref in same else None
         if row is not None and chosen is not None:
-            words = new.pop(chosen).words
-            changes = row.changes([(table_of(one.sheet).words, words)])
-            mended.append((GivenReference(one.sheet, one.ref, words), RowChange(one.sheet, one.ref, changes, _cause(view))))
+            now = new.pop(chosen)
+            own = [change for change in said if (change.sheet, change.ref, change.cause) == (one.sheet, one.ref, _cause(view))]
+            # What the register has from the notes follows their new words; what somebody put there since stands.
+            was = {cell.header: cell.after for change in own for cell in change.changes}
+            follow = [
+                cell
+                for cell in now.cells
+                if cell.header in _FACTS and cell.text and row.text(cell.header) == was.get(cell.header, "")
+            ]
+            facts = [(cell.header, cell.day or cell.text) for cell in follow if cell.text != row.text(cell.header)]
+            changes = row.changes([(table_of(one.sheet).words, now.words), *facts])
+            mended.append((GivenReference(one.sheet, one.ref, now.words), RowChange(one.sheet, one.ref, changes, _cause(view))))
         elif row is not None and one.ref in settled.withdrawn and one.sheet in _TAKEN_BACK:
             changes = row.changes([(Heading.STATE, _TAKEN_BACK[one.sheet])])
             mended.append((None, RowChange(one.sheet, one.ref, changes, f"{_cause(view)}, taken back")))
