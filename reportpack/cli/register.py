@@ -26,6 +26,7 @@ else:
 ledger_app = group("What the program remembers: back it up, restore it, undo a step, erase words.")
 app = group("The register: matters, actions, commitments, questions, risks, recommendations.")
 app.command(short_help="Everything on record about one topic")(topic)
+_KINDS = "matter, action, commitment, question, risk or recommendation"
 Reference = Annotated[str, named("REFERENCE", "Such as 12/2019 or M3/2019.")]
 AtOption = Annotated[str, told("--at", "MEETING", "The meeting that said so.")]
 SheetOption = Annotated[
@@ -115,7 +116,7 @@ def update(
 @verb(app)
 def add(
     asked: Asked,
-    kind: Annotated[str, named("KIND", "matter, action, commitment, question, risk or recommendation.")],
+    kind: Annotated[str, named("KIND", f"{_KINDS}.")],
     words: Annotated[list[str] | None, named("[HEADING=WORDS...]", "Such as 'Action=Share the plan' Owner=CC Due=none.")] = None,
     yes: Annotated[bool, flag("--yes", "Add it although the same words were added a moment ago.")] = False,
 ) -> None:
@@ -184,9 +185,7 @@ def export(
 def import_file(
     asked: Asked,
     file: Annotated[Path, named("FILE", "A tracker: xlsx, xls, ods or csv.")],
-    kind: Annotated[
-        str, told("--kind", "KIND", "matter, action, commitment, question or risk; without it actions, or risks by the headings.")
-    ] = "",
+    kind: Annotated[str, told("--kind", "KIND", f"{_KINDS}; without it actions, or risks by the headings.")] = "",
     sheet: Annotated[str, told("--sheet", "NAME", "The sheet that they are on.")] = "",
     headings: Annotated[list[str] | None, told("--map", "HEADING=COLUMN", "What a heading is here; - leaves it out.")] = None,
     take: Annotated[bool, flag("--take", "Take what is proposed for rows, such as that they are closed.")] = False,

@@ -224,7 +224,7 @@ def commissioning_notice(
     actions = tuple(_action_line(one.ref, one.title or one.words, one.due.text[:1].lower() + one.due.text[1:]) for one in own)
     opening = f"The next {note.heading} is on {when}. {note.summary.text}"
     title = f"What is asked for: {note.heading}, {long_date(note.day)}"
-    return _notice(title, opening, NoticeLists(papers=papers, actions=actions), to, office, enclosed)
+    return _notice(title, opening, NoticeLists(papers=papers, actions=actions), to, office, note.on, enclosed)
 
 
 def reminder_notice(actions: Sequence[tuple[Action, date]], today: date, to: Addressee, office: Office) -> Notice:
@@ -233,11 +233,11 @@ def reminder_notice(actions: Sequence[tuple[Action, date]], today: date, to: Add
     one_only = len(actions) == 1
     opening = f"{small_number(len(actions)).capitalize()} {'action is' if one_only else 'actions are'} due."
     title = f"Reminder: {'action' if one_only else 'actions'} {join_words([action.ref for action, _ in actions])}"
-    return _notice(title, opening, NoticeLists(actions=lines), to, office)
+    return _notice(title, opening, NoticeLists(actions=lines), to, office, today)
 
 
 def chase_notice(
-    meeting: Meeting, papers: Sequence[Paper], figures: Sequence[WantedFigures], to: Addressee, office: Office
+    meeting: Meeting, papers: Sequence[Paper], figures: Sequence[WantedFigures], today: date, to: Addressee, office: Office
 ) -> Notice:
     """Papers and figures that were wanted for a meeting and have not come."""
     lists = NoticeLists(
@@ -246,7 +246,7 @@ def chase_notice(
     )
     what = join_words([*(["papers"] if papers else []), *(["figures"] if figures else [])])
     opening = f"These {what} for the {meeting.title} of {long_date(meeting.day)} have not reached us."
-    return _notice(f"Still wanted for {meeting.title}, {long_date(meeting.day)}", opening, lists, to, office)
+    return _notice(f"Still wanted for {meeting.title}, {long_date(meeting.day)}", opening, lists, to, office, today)
 
 
 def sheets_notice(
@@ -262,11 +262,11 @@ def sheets_notice(
     what = "a paper of yours has" if len(papers) == 1 else f"{small_number(len(papers))} papers of yours have"
     of = f"{meeting.title} of {long_date(meeting.day)}"
     opening = f"For the {of} {what} come. Please put right what is said below by {long_date(by)}."
-    return _notice(f"Your paper for {meeting.title}, {long_date(meeting.day)}: please look", opening, lists, to, office)
+    return _notice(f"Your paper for {meeting.title}, {long_date(meeting.day)}: please look", opening, lists, to, office, today)
 
 
 def calendar_notice(
-    meeting: Meeting, told: MeetingEvent | None, to: Addressee, office: Office, enclosed: tuple[EnclosureLine, ...]
+    meeting: Meeting, told: MeetingEvent | None, today: date, to: Addressee, office: Office, enclosed: tuple[EnclosureLine, ...]
 ) -> Notice:
     """A meeting that was set, moved or called off since what was `told` of it last."""
     when = f"{long_date(meeting.day)}{f' at {meeting.start_time:%H:%M}' if meeting.start_time else ''}"
@@ -279,7 +279,7 @@ def calendar_notice(
         title, opening = "Changed", f"The {meeting.title} has changed. It is now on {when}{where}."
     else:
         title, opening = "Meeting", f"The {meeting.title} is on {when}{where}."
-    return _notice(f"{title}: {meeting.title}, {long_date(meeting.day)}", opening, NoticeLists(), to, office, enclosed)
+    return _notice(f"{title}: {meeting.title}, {long_date(meeting.day)}", opening, NoticeLists(), to, office, today, enclosed)
 
 
 def report_notice(
@@ -288,13 +288,21 @@ def report_notice(
     """What the machine did on a day, what waits for the officer, and what failed."""
     counts = ((lists.failed, "failed"), (lists.waiting, "waiting for you"), (lists.missing, "missing"), (lists.done, "done"))
     said = join_words([f"{len(lines)} {words}" for lines, words in counts if lines])
-    return _notice(f"Due on {long_date(today)}: {said}", f"What fell due by {long_date(today)}.", lists, to, office, enclosed)
+    return _notice(
+        f"Due on {long_date(today)}: {said}", f"What fell due by {long_date(today)}.", lists, to, office, today, enclosed
+    )
 
 
 def _notice(
-    title: str, opening: str, lists: NoticeLists, to: Addressee, office: Office, enclosures: tuple[EnclosureLine, ...] = ()
+    title: str,
+    opening: str,
+    lists: NoticeLists,
+    to: Addressee,
+    office: Office,
+    on: date,
+    enclosures: tuple[EnclosureLine, ...] = (),
 ) -> Notice:
-    marking = office.edition(to.edition).marking
+    marking = office.edition(to.edition).marked_on(on)
     return Notice(
         title=f"{marking}: {title}" if marking else title,
         language=office.language,

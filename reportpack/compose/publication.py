@@ -86,20 +86,21 @@ def warnings(office: Office, disclosed: Sequence[Disclosed]) -> Iterator[str]:
 
 
 def compose_disclosures(
-    office: Office, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper], held: Mapping[str, Sequence[HeldBack]]
-) -> tuple[Disclosed, ...]:
-    """For each published paper the lines of the agenda that are not the public's and say why, and each passage of notes that is held back."""
+    office: Office, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper], held: Mapping[str, Sequence[HeldBack]],
+    of_register: Sequence[tuple[str, str]] = (),
+) -> tuple[Disclosed, ...]:  # fmt: skip
+    """For each published paper the lines of the agenda that are not the public's and say why, and each passage of notes that is held back;
+    and what is left out `of_register`, with the reason."""
     exempt = {one.reason: one.exemption for one in office.withholdings}
     found = list[tuple[str, str, str]]()
     for paper in papers:
         lines = meetings[paper.meeting].agenda if paper.document in (PACK.stem, ANNEX.stem) else ()
         gone = (one for one in lines if one.withheld and not may_read(Audience.PUBLIC, one.audience))
-        named = ((f"Item {one.number}: {one.public_title or UNTITLED}", office.reason(one.withheld)) for one in gone)
-        found += [(paper.title, *one) for one in named]
-        if paper.document == ANNEX.stem:
-            passages = (one for one in held_for(Audience.PUBLIC, held[paper.meeting]) if one.reason)
-            found += [
-                (paper.title, "A passage, said otherwise" if one.instead else "A passage", office.reason(one.reason))
-                for one in passages
-            ]
+        found += [
+            (paper.title, f"Item {one.number}: {one.public_title or UNTITLED}", office.reason(one.withheld)) for one in gone
+        ]
+        passages = held_for(Audience.PUBLIC, held[paper.meeting]) if paper.document == ANNEX.stem else ()
+        whats = (("A passage, said otherwise" if one.instead else "A passage", one.reason) for one in passages if one.reason)
+        found += [(paper.title, what, office.reason(reason)) for what, reason in whats]
+    found += [("Register", *one) for one in of_register]
     return tuple(Disclosed(*one, exempt.get(one[2], "")) for one in found)

@@ -270,7 +270,7 @@ RECOMMENDATIONS = RegisterTable(
                ("recommendation text", "cause of concern", "area for improvement", "afi")),
         _TITLE,
         Column("Report", "where it stands", Holds.NAME, False, ("inspection", "inspection report", "report title"), Audience.PUBLIC),
-        Column(Heading.PUBLISHED, "the report's day", Holds.DAY, True, ("date published", "report date")),
+        Column(Heading.PUBLISHED, "the report's day", Holds.DAY, True, ("date published", "report date", "report published", "publication date")),
         ACTIONS.column(Heading.OWNER),
         ACTIONS.column(Heading.RAISED_AT),
         Column(Heading.DUE, "when it is answered; else 56 days after the report", Holds.DUE, False,

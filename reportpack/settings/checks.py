@@ -139,6 +139,14 @@ def _editions(root: Table[Office]) -> None:
         if audience in seen:
             edition.fault("audience", "same-audience", f"Two editions are for {audience}.", "Take one of them out.")
         seen.add(audience)
+        if edition.made.marking_before and edition.made.start is None:
+            found = "No day is given until which this marking holds, so no document would bear it."
+            edition.fault(
+                "marking_before",
+                "marking-without-a-day",
+                found,
+                "Add from = the first day of the new marking, such as 2019-06-01.",
+            )
         for name in ("marking", "marking_before"):
             if instead := instead_of(marking := getattr(edition.made, name)):
                 found = f'"{marking}" is a marking of the scheme that ended on 2 April 2014.'

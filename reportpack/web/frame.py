@@ -79,7 +79,12 @@ def page(visit: Visit, template: str, here: str) -> Callable[..., Response]:
     last = visit.desk.look("last step", lambda: last_step(visit.folders), of=("none",))
     people = sorted({one.name for one in office.people if one.holds_on(visit.today) and one.post in ours})
     reached, asks = month(visit, meeting), shelf(visit, meeting).questions
-    known = {"visit": visit, "office": office, "office_short": short, "marking": office.edition(Audience.OFFICE).marking}
+    known = {
+        "visit": visit,
+        "office": office,
+        "office_short": short,
+        "marking": office.edition(Audience.OFFICE).marked_on(visit.today),
+    }
     known |= {"meeting": meeting, "where": f"/m/{meeting.id}", "here": here, "reached": reached, "asks": asks, "last": last}
     known |= {"said": visit.said, "number": visit.sessions.new_number(), "people": people, "most": LARGEST // 1_000_000}
     return partial(bare, template, **known)

@@ -23,6 +23,7 @@ from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, build_pack
 from tests.leaks.searching import texts_of
+from tests.read.documents.making import odt_of
 from tests.run.test_release import MEETING, ROOT, release
 
 NOW = datetime(2019, 6, 3, 9, tzinfo=UTC)
@@ -208,6 +209,36 @@ def test_marks_in_a_word_document(
     held = hold_passage(folders, said("Seen The farm", reason="crime"))
     assert len(held.said.split("; ")) == 2
     assert "The farm" not in annex(folders)[0]
+
+
+_STYLES = (
+    '<office:styles><style:style style:name="Public_20_withhold_20_crime" style:display-name="Public withhold crime" style:family="text"/></office:styles>'
+    '<office:automatic-styles><style:style style:name="T1" style:family="text" style:parent-style-name="Public_20_withhold_20_crime"/>'
+    "</office:automatic-styles>"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ('<office:annotation office:name="a"{}</office:annotation>', '<office:annotation-end office:name="a"/>', False),
+        ('<office:annotation office:name="a"{}</office:annotation>', "", True),
+        ("<office:annotation{}</office:annotation>", "", True),
+        ('<text:span text:style-name="T1">', "</text:span>", False),
+    ],
+)
+def test_marks_in_an_opendocument_text_are_about_their_own_words(folders: Folders, before: str, after: str, whole: bool) -> None:
+    comment = "><dc:creator>E</dc:creator><text:p>public: withhold, crime</text:p>"
+    body = "".join(f"<text:p>{one}</text:p>" for one in HEAD) + '<text:h text:outline-level="2">2.1.1 Confidence</text:h>'
+    body += f"<text:p>Seen at {before.format(comment)}{PRIVATE}{after} for a week.</text:p><text:p>The PCC was content.</text:p>"
+    (folders.inputs / "minutes" / f"{MEETING}.odt").write_bytes(odt_of(body, _STYLES))
+    opened(folders)
+    source, _ = annex(folders)
+    gap = "[Withheld: publishing it would be likely to prejudice the prevention or detection of crime.]"
+    assert (f"Seen at {gap} for a week." in source) is not whole
+    assert ("Seen at" not in source) is whole
+    assert gap in source
+    assert "The PCC was content." in source
 
 
 def test_what_the_notes_mark_is_kept_from_later_packs_and_published_so(folders: Folders) -> None:

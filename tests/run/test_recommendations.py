@@ -10,7 +10,8 @@ from reportpack.model.action import ActionState
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.rows import add_row, close_row, standing_register
+from reportpack.run.register.rows import add_row, close_row, sheet_called, standing_register
+from reportpack.run.register.trackers import import_rows, propose_import
 from reportpack.run.steps.recording import Change
 
 NOW = datetime(2019, 5, 21, 9, 30, tzinfo=UTC)
@@ -47,3 +48,18 @@ def test_the_clock_is_the_office_s(folders: Folders) -> None:
     settings, _, _ = gather_meetings(folders)
     rows, *_ = standing_register(folders, NOW.year)
     assert register_of_rows(rows, settings.office, settings.measures)[0].risks[0].due == date(2019, 4, 12)
+
+
+def test_they_are_imported_as_inspectors_list_them(folders: Folders, tmp_path: Path) -> None:
+    tracker = tmp_path / "hmic.csv"
+    tracker.write_text(
+        "Ref,Inspection,Recommendation,Report published,Lead,Status\nR1,PEEL,Review the backlog,02/04/2019,CC,open\n",
+        encoding="utf-8",
+    )
+    read, proposed = propose_import(tracker, sheet_called("recommendation"), {}, "", {})
+    assert dict(read.taken)["Report published"] == "Published"
+    assert not proposed
+    assert import_rows(folders, read, tracker, NOW).added == 1
+    settings, _, _ = gather_meetings(folders)
+    row = next(one for one in standing_register(folders, NOW.year)[0] if one.sheet == "Recommendations")
+    assert register_of_rows([row], settings.office, settings.measures)[0].risks[0].due == date(2019, 5, 28)

@@ -228,6 +228,24 @@ def test_a_marking_of_the_old_scheme_is_refused_on_new_documents(tmp_path: Path,
     assert [problem.kind for problem in problems] == ["marking-superseded"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "kinds"),
+    [
+        ('marking = "OFFICIAL"\nfrom = 2019-06-01\nmarking_before = "OFFICIAL-SENSITIVE"', []),
+        ('marking = "OFFICIAL"\nfrom = "1 June 2019"', ["wrong-value"]),
+        ('marking = "OFFICIAL"\nfrom = true', ["wrong-value"]),
+        ('marking_before = "OFFICIAL"', ["marking-without-a-day"]),
+        ('marking = "OFFICIAL"\nfrom = 2019-06-01\nmarking_before = "RESTRICTED"', ["marking-superseded"]),
+        ('marking = "OFFICIAL"\nmarking_from = 2019-06-01', ["unknown-key"]),
+        ("marking = 7", ["wrong-value"]),
+    ],
+)
+def test_the_days_of_a_marking_as_a_person_may_write_them(tmp_path: Path, keys: str, kinds: list[str]) -> None:
+    found = problems_with(tmp_path, f'[[edition]]\naudience = "force"\n{keys}\n')
+    assert [kind for kind, _ in found] == kinds
+    assert all(len(words) > 10 for _, words in found)
+
+
 @pytest.mark.parametrize("marking", ["", "OFFICIAL", "OFFICIAL-SENSITIVE: restricted circulation", "Draft for the board"])
 def test_other_markings_are_the_offices_own_affair(tmp_path: Path, marking: str) -> None:
     assert problems_with(tmp_path, f'[[edition]]\naudience = "force"\nmarking = "{marking}"\n') == []

@@ -27,6 +27,7 @@ from reportpack.run.minutes.passages import Holding, hold_passage, open_notes
 from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
+from reportpack.run.register.rows import add_row
 from tests.leaks.searching import texts_of
 from tests.run.test_themes import WORDS
 
@@ -64,8 +65,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     (inputs / "meetings" / f"{JUNE}.toml").write_text(paper, encoding="utf-8")
     (inputs / "notes" / f"{JUNE}.md").write_text(WORDS, encoding="utf-8")
     with (inputs / "office.toml").open("a", encoding="utf-8") as office:
+        office.write('\n[[topic]]\nid = "pay"\ntitle = "Pay"\naudience = "office"\nwithheld = "It is a matter of pay."\n')
         office.write('\n[publication]\ncomplaints = "https://opcc.example/complaints"\n')
     made = Folders(inputs, place / "build")
+    add_row(made, "Actions", [("Action", "Look at the grades"), ("Owner", "CC"), ("Topic", "Pay"), ("Audience", "public")], NOW)
     order = AnnexOrder(MAY, Audience.PUBLIC, NOW, NOW.date())
     held = Holding(MAY, "a farm at Lower Wick where a tractor stood", Audience.PUBLIC, NOW, NOW.date(), "crime")
     hold_passage(made, held)

@@ -4,7 +4,7 @@ accepted, what hangs on a paragraph after it, tables as rows on one grid, whatev
 Each piece knows what tracking, formatting and comments say of it, so that notes can take the words as if every change were accepted, and a
 returned copy can take the changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -25,6 +25,7 @@ from reportpack.read.documents.lines import (
     text_line,
     tidy,
 )
+from reportpack.read.words.marks import style_mark
 from reportpack.records import Record
 
 BULLET = "\u2022"
@@ -269,6 +270,35 @@ def document_of_blocks(
     beside = (one for one in facts if not is_running(one.value) and one.value.casefold() not in body)
     found = (*unread, *(Unread(Unseen.MARGIN, one.value, one.line) for one in beside))
     return Document(lines, facts, found, changes, cut=cut, macros=macros, marks=marks)
+
+
+def marks_in(blocks: Iterable[Block], comments: Mapping[str, str], absent: Container[str] = ()) -> tuple[Mark, ...]:
+    """What comments, by what they say, and styles (`absent` those that the document lacks) mark of each paragraph. A comment that is beside
+    no words at all is about its whole paragraph."""
+    marks = list(_marks(blocks, comments, absent))
+    worded = {key for key, mark in marks if mark.words}
+    return tuple(mark for key, mark in marks if mark.words or key not in worded)
+
+
+def _marks(blocks: Iterable[Block], comments: Mapping[str, str], absent: Container[str]) -> Iterator[tuple[str, Mark]]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _marks((inner for row in block.rows for cell in row.cells for inner in cell.blocks), comments, absent)
+            continue
+        found: dict[str, str] = {}
+        last = ""
+        for piece in (one for one in block.pieces if one.said):
+            for key in sorted(piece.comments & comments.keys()):
+                found[key] = found.get(key, "") + piece.words
+            if piece.style:
+                apart = "\0" if piece.style in found and last != piece.style else ""
+                found[piece.style] = found.get(piece.style, "") + apart + piece.words
+            last = piece.style
+        for key, words in found.items():
+            for part in words.split("\0"):
+                said, lacking = comments.get(key, style_mark(key)), key if key in absent else ""
+                yield key, Mark(said, part.strip(), block.name, absent=lacking)
+        yield from _marks(block.hung, comments, absent)
 
 
 def unseen_in(pieces: Sequence[Piece], name: str) -> Iterator[Unread]:

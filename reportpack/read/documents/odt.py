@@ -15,12 +15,14 @@ from reportpack.read.documents.blocks import (
     Row,
     Table,
     document_of_blocks,
+    marks_in,
     unseen_in,
 )
 from reportpack.read.documents.faults import Archive, UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED
+from reportpack.read.words.marks import is_mark
 from reportpack.records import Changing
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -32,9 +34,7 @@ _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_SKIPPED = frozenset(
-    {f"{TEXT}tracked-changes", f"{TEXT}placeholder", f"{TEXT}note-citation", f"{_OFFICE}annotation-end", f"{_OFFICE}forms"}
-)
+_SKIPPED = frozenset({f"{TEXT}tracked-changes", f"{TEXT}placeholder", f"{TEXT}note-citation", f"{_OFFICE}forms"})
 _DEEPEST = 60
 
 
@@ -47,14 +47,16 @@ def read_odt(data: bytes) -> Document:
     body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
     if root is None or body is None:
         raise UnreadableNotesError("notes-damaged", "it holds no text document")
-    walk = _Walk(archive, odt_styles(named, root))
+    ended = frozenset(one.get(f"{_OFFICE}name", "") for one in body.iter(f"{_OFFICE}annotation-end")) - {""}
+    walk = _Walk(archive, odt_styles(named, root), ended=ended)
     blocks = tuple(walk.blocks(body))
     cut = walk.paragraphs + walk.tables > MOST_LINES
     margins = tuple(_running(named, walk))
     unread = (*walk.unread, *_controls(body))
     changes = sum(1 for _ in body.iter(f"{TEXT}changed-region"))
     macros = any(name.startswith("basic/") and name.endswith(".xml") and "script-l" not in name for name in archive.names)
-    return document_of_blocks(blocks, margins, unread, changes, cut=cut, macros=macros)
+    marks = marks_in(blocks, walk.marking)
+    return document_of_blocks(blocks, margins, unread, changes, cut=cut, macros=macros, marks=marks)
 
 
 def _running(named: ET.Element | None, walk: "_Walk") -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -90,6 +92,9 @@ class _Walk(Changing):
     lists: dict[str, _Listed] = field(default_factory=dict)
     pieces: list[Piece] = field(default_factory=list)
     hung: list[Block] = field(default_factory=list)
+    ended: frozenset[str] = frozenset()
+    open: set[str] = field(default_factory=set)
+    marking: dict[str, str] = field(default_factory=dict)
 
     def blocks(self, parent: ET.Element, name: str = "", depth: int = 0, *, shaded: bool = False) -> Iterator[Block]:
         """Paragraphs and tables; those of a cell, a box or a note all bear its `name`."""
@@ -122,7 +127,8 @@ class _Walk(Changing):
         self.pieces, self.hung = [], []
         concealed = any(_is_hidden(one) for one in paragraph.iter(f"{TEXT}hidden-paragraph"))
         look = style.look.under(Look(vanished=True)) if concealed else style.look
-        self._inside(paragraph, name, Around(look, shaded=shaded), 0)
+        marked = self.styles.marking("paragraph", paragraph.get(f"{TEXT}style-name", ""))
+        self._inside(paragraph, name, Around(look, shaded=shaded, style=marked), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
         self.pieces, self.hung = outer
         self.unread.extend(unseen_in(pieces, name))
@@ -213,9 +219,9 @@ class _Walk(Changing):
         elif tag == f"{TEXT}note":
             self._hang(child.find(f"{TEXT}note-body"), f"{name}n")
         elif tag == f"{_OFFICE}annotation":
-            author = "".join(part.text or "" for part in child.iter(f"{_DC}creator"))
-            words = " ".join("".join(part.itertext()) for part in child.iter(f"{TEXT}p"))
-            self.unread.append(Unread(Unseen.COMMENT, " ".join(words.split()), name, author))
+            self._comment(child, name)
+        elif tag == f"{_OFFICE}annotation-end":
+            self.open.discard(child.get(f"{_OFFICE}name", ""))
         elif tag == f"{_LOEXT}content-control" and child.get(f"{_LOEXT}checkbox") == "true":
             self._add(TICKED if child.get(f"{_LOEXT}checked") == "true" else UNTICKED, around)
         elif tag.startswith(_DRAW):
@@ -224,7 +230,23 @@ class _Walk(Changing):
             style = child.get(f"{TEXT}style-name", "")
             look = around.look.under(self.styles.style("text", style).look) if style else around.look
             look = look.under(Look(vanished=True)) if _is_hidden(child) else look
-            self._inside(child, name, replace(around, look=look, link=child.get(f"{_XLINK}href", around.link)), depth + 1)
+            link, marked = child.get(f"{_XLINK}href", around.link), self.styles.marking("text", style) or around.style
+            self._inside(child, name, replace(around, look=look, link=link, style=marked), depth + 1)
+
+    def _comment(self, comment: ET.Element, name: str) -> None:
+        """One that marks words is open from here to its end; one without an end is about its paragraph."""
+        author = "".join(part.text or "" for part in comment.iter(f"{_DC}creator"))
+        words = " ".join(" ".join("".join(part.itertext()) for part in comment.iter(f"{TEXT}p")).split())
+        if not is_mark(words):
+            self.unread.append(Unread(Unseen.COMMENT, words, name, author))
+            return
+        key = comment.get(f"{_OFFICE}name", "")
+        if key in self.ended:
+            self.open.add(key)
+        else:
+            key = f"#{len(self.marking)}"
+        self.marking[key] = words
+        self.pieces.append(Piece("", comments=frozenset({key})))
 
     def _hang(self, parent: ET.Element | None, name: str) -> None:
         if parent is not None:
@@ -253,7 +275,10 @@ class _Walk(Changing):
     def _add(self, words: str, around: Around) -> None:
         if words:
             look, hidden = around.look, around.look.unseen(shaded=around.shaded)
-            self.pieces.append(Piece(words, bold=bool(look.bold), struck=bool(look.struck), hidden=hidden, link=around.link))
+            made = Piece(
+                words, bold=bool(look.bold), struck=bool(look.struck), hidden=hidden, link=around.link, style=around.style
+            )
+            self.pieces.append(replace(made, comments=frozenset(self.open)) if self.open else made)
 
     def _miss(self, kind: Unseen, words: str, name: str) -> None:
         self.unread.append(Unread(kind, " ".join(words.split()), name))

@@ -6,6 +6,7 @@ from dataclasses import field
 
 from reportpack.read.documents.blocks import BULLET, PLAIN, Look, Style
 from reportpack.read.documents.word_numbers import counted
+from reportpack.read.words.marks import style_mark
 from reportpack.records import Changing, Record
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -47,6 +48,17 @@ class OdtStyles(Changing):
             below = self.style(family, parent, depth + 1) if parent else Style()
             self.done[key] = _style(element, below) if element is not None else below
         return self.done[key]
+
+    def marking(self, family: str, name: str) -> str:
+        """The name, as people see it, of that style or the nearest that it is based on whose name marks words; empty where none does."""
+        for _ in range(_DEEPEST):
+            element = self.elements.get((family, name))
+            shown = name if element is None else element.get(f"{STYLE}display-name", name)
+            shown = shown.replace("_20_", " ")
+            if not name or style_mark(shown):
+                return shown
+            name = element.get(f"{STYLE}parent-style-name", "") if element is not None else ""
+        return ""
 
     def label(self, listed: str, counts: list[int]) -> str:
         """What stands before an entry of that list; a bullet where it does not count."""

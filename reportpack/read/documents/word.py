@@ -2,17 +2,17 @@
 accepted; and their comments: who said what of which words, in answer to whom, and what is marked as resolved."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
 from reportpack.model.passage import Mark
-from reportpack.read.documents.blocks import Around, Block, Table, document_of_blocks
+from reportpack.read.documents.blocks import Around, Block, document_of_blocks, marks_in
 from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
 from reportpack.read.documents.word_styles import W, WordParts, made_by, styles_of, word_parts
 from reportpack.read.documents.word_walk import Walk
-from reportpack.read.words.marks import is_mark, style_mark
+from reportpack.read.words.marks import is_mark
 from reportpack.records import Record
 
 
@@ -52,37 +52,13 @@ def read_word(data: bytes) -> WordFile:
             margins.append((name, tuple(walk.blocks(part, name.rsplit("/", maxsplit=1)[-1]))))
     comments = list(read_comments(parts))
     marking = {one.id: one.words for one in comments if is_mark(one.words)}
-    found = list(_marks(blocks, marking, walk.absent))
-    worded = {key for key, mark in found if mark.words}  # a comment beside no words at all is about its whole paragraph
-    marks = tuple(mark for key, mark in found if mark.words or key not in worded)
+    marks = marks_in(blocks, marking, walk.absent)
     said = (
         Unread(Unseen.COMMENT, one.words, walk.spoken.get(one.id, ""), one.author) for one in comments if one.id not in marking
     )
     tracked = [(change, part) for tag, part in (("ins", "t"), ("del", "delText")) for change in body.iter(f"{W}{tag}")]
     changes = sum(any((words.text or "").strip() for words in change.iter(f"{W}{part}")) for change, part in tracked)
     return WordFile(parts, blocks, tuple(margins), (*walk.unread, *said), changes, cut, marks)
-
-
-def _marks(blocks: Iterable[Block], comments: Mapping[str, str], absent: Container[str]) -> Iterator[tuple[str, Mark]]:
-    """What a comment or a style (`absent` those that the document lacks) marks of each paragraph, with which of them it is."""
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from _marks((inner for row in block.rows for cell in row.cells for inner in cell.blocks), comments, absent)
-            continue
-        found: dict[str, str] = {}
-        last = ""
-        for piece in (one for one in block.pieces if one.said):
-            for key in sorted(piece.comments & comments.keys()):
-                found[key] = found.get(key, "") + piece.words
-            if piece.style:
-                apart = "\0" if piece.style in found and last != piece.style else ""
-                found[piece.style] = found.get(piece.style, "") + apart + piece.words
-            last = piece.style
-        for key, words in found.items():
-            for part in words.split("\0"):
-                said, lacking = comments.get(key, style_mark(key)), key if key in absent else ""
-                yield key, Mark(said, part.strip(), block.name, absent=lacking)
-        yield from _marks(block.hung, comments, absent)
 
 
 def _notes(parts: WordParts) -> Iterator[tuple[str, ET.Element]]:

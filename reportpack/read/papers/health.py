@@ -10,6 +10,7 @@ from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.model.paper import PaperHealth, Remark
 from reportpack.read import archive
 from reportpack.read.libreoffice import office_program
+from reportpack.read.papers.markings import old_markings
 from reportpack.read.papers.office_files import OFFICE_KINDS, as_pdf
 from reportpack.read.papers.sentences import pages_are, remark
 
@@ -41,8 +42,15 @@ def paper_health(path: Path, name: str) -> PaperHealth:
     if kind == "PDF":
         return replace(pdf_health(data, name), mark=sha256_of(data))
     if kind:
-        return replace(_office_health(data, name, kind), mark=sha256_of(data))
+        sheet = _marked(_office_health(data, name, kind), data, suffix)
+        return replace(sheet, mark=sha256_of(data))
     return PaperHealth(name, "another kind", size, refused=remark("paper-kind", suffix or "its name says nothing"))
+
+
+def _marked(sheet: PaperHealth, data: bytes, suffix: str) -> PaperHealth:
+    """The sheet with a remark on markings of the old scheme."""
+    found = old_markings(data, suffix) if sheet.refused is None else ()
+    return replace(sheet, remarks=(*sheet.remarks, remark("paper-marked", ", ".join(found)))) if found else sheet
 
 
 def readied(data: bytes, sheet: PaperHealth, before: bytes | None) -> tuple[bytes | None, PaperHealth]:
@@ -97,7 +105,8 @@ def pdf_health(data: bytes, name: str) -> PaperHealth:
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return _sheet(pdf, name, len(data))
+            sheet = _sheet(pdf, name, len(data))
+        return _marked(sheet, data, ".pdf")
     except pikepdf.PasswordError:
         return PaperHealth(name, "PDF", len(data), encrypted=True, refused=remark("paper-password"))
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError, RecursionError) as error:

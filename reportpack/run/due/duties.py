@@ -261,7 +261,7 @@ def chase(job: Job, duties: Sequence[Duty]) -> Deed:
             mine = [one for one in papers if one.author == post and claims_for(job.office, meeting).rule(to.edition, one).shown]
             theirs = [one for one in figures if posts[one.supplier] == post]
             if mine or theirs:
-                notice = notices.chase_notice(meeting, mine, theirs, to, job.office)
+                notice = notices.chase_notice(meeting, mine, theirs, job.today, to, job.office)
                 letters.append(notice_letter(job, LetterKind.CHASE, "chase", notice, to, place))
                 asked_for |= {*mine, *theirs}
     named: list[tuple[Paper | WantedFigures, str]] = [
@@ -330,7 +330,7 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     for to in invited(job.office, job.today, meeting.series):
         files = (invitation(job.ledger, job.office, meeting, to, job.now), *(days(to) if asked_before else ()))
         enclosed = tuple(EnclosureLine(one.name, what) for one, what in zip(files, what_for, strict=False))
-        notice = notices.calendar_notice(meeting, last, to, job.office, enclosed)
+        notice = notices.calendar_notice(meeting, last, job.today, to, job.office, enclosed)
         letter = notice_letter(job, LetterKind.CALENDAR, "calendar", notice, to, (meeting.id, f"calendar {words}"))
         letters.append(replace(letter, version=version, enclosures=files))
     if not letters:

@@ -48,19 +48,22 @@ def figures_csv(record: bytes) -> bytes:
     return as_csv(("Printed", "Value", "Section", "Source"), rows)
 
 
-def public_register(settings: Settings, rows: Sequence[RegisterRow], held: Sequence[HeldBack]) -> bytes:
-    """The rows that the public may read, without what is held back of their words."""
+def public_register(
+    settings: Settings, rows: Sequence[RegisterRow], held: Sequence[HeldBack]
+) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """The rows that the public may read, without what is held back of their words; and of the others, never how many, the reasons that
+    people gave at them or at their topics."""
     office, claims = settings.office, claims_for(settings.office, None, settings.measures)
-    passages = Passages(Audience.PUBLIC, held, office)
-    told = []
+    passages, told, left = Passages(Audience.PUBLIC, held, office), [], dict[tuple[str, str], None]()
     for row in rows:
-        register, _ = settle_topics(register_of_rows([row], office, settings.measures)[0], office, settings.measures)
-        every: list[HasAudience] = [*register.matters, *register.actions, *register.commitments]
-        every += (*register.questions, *register.risks)
-        if all(claims.rule(Audience.PUBLIC, one).shown for one in every) and every:
-            words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(one) for one in _COLUMNS))
-            told.append(tuple(passages.without(one) for one in words))
-    return as_csv(("Kind", Heading.WORDS, *_COLUMNS), told)
+        one, _ = settle_topics(register_of_rows([row], office, settings.measures)[0], office, settings.measures)
+        every: tuple[HasAudience, ...] = (*one.matters, *one.actions, *one.commitments, *one.questions, *one.risks)
+        rulings = [claims.rule(Audience.PUBLIC, each) for each in every]
+        if every and all(each.shown for each in rulings):
+            words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(each) for each in _COLUMNS))
+            told.append(tuple(passages.without(each) for each in words))
+        left |= {(f"Some {row.sheet.lower()}", each.reason): None for each in rulings if each.reason}
+    return as_csv(("Kind", Heading.WORDS, *_COLUMNS), told), tuple(left)
 
 
 def with_figures(ledger: Ledger, papers: Sequence[PublishedPaper]) -> tuple[tuple[PublishedPaper, ...], dict[str, bytes]]:

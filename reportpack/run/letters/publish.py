@@ -110,11 +110,11 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, own.files, strict=True)}
         known = was_published(ledger, release)
         papers, figures = with_figures(ledger, list(_papers(ledger, meetings, own, own.folder)))
-        register = public_register(settings, standing.rows, held)
+        register, left = public_register(settings, standing.rows, held)
         for name, data in (*figures.items(), ("register.csv", register)):
             gate.refuse(name, data)
             files[folder / name] = data
-        index = _index(folders, ledger, settings, meetings, papers)
+        index = _index(folders, ledger, settings, meetings, papers, left)
         pages = [page_of(ledger, one) for one in index.papers]
         steps = _steps(ledger, settings.office, meeting, index.papers)
     templates = LetterTemplates(office_templates(folders))
@@ -144,12 +144,16 @@ def _steps(ledger: Ledger, office: Office, meeting: Meeting, papers: Sequence[Pu
 
 
 def _index(
-    folders: Folders, ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], papers: Sequence[PublishedPaper]
-) -> PublishedIndex:
+    folders: Folders, ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], papers: Sequence[PublishedPaper],
+    left: Sequence[tuple[str, str]],
+) -> PublishedIndex:  # fmt: skip
     office, every = settings.office, {one.id: one for one in meetings}
     newest = tuple(sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True))
     held = {one.meeting: standing_passages(ledger.passages(one.meeting))[0] for one in newest}
-    disclosed, unreadable = compose_disclosures(office, every, newest, held), not_accessible(folders, settings, every, newest)
+    disclosed, unreadable = (
+        compose_disclosures(office, every, newest, held, left),
+        not_accessible(folders, settings, every, newest),
+    )
     return PublishedIndex(office.name, office.language, office.contact, newest, disclosed, unreadable, elsewhere(office))
 
 

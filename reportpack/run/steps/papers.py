@@ -148,7 +148,7 @@ def papers_come(folders: Folders, ledger: Ledger, meeting: Meeting, pack: Pack, 
                 file = bytes_of(folders.inputs / paper.file)
             before = known.get(sha256_of(file), "")
             pdf, sheet = readied(file, sheet, ledger.kept(before) if before and not ledger.is_erased(before) else None)
-            problems.extend(sheet.problems if sheet is not health[paper.file] else ())
+            problems.extend(one for one in sheet.problems if one not in health[paper.file].problems)
         if pdf is None:
             refused[letter] = sheet.refused.found if sheet.refused is not None else ""
             continue

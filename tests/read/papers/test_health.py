@@ -4,6 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -175,3 +176,34 @@ def test_no_bytes_make_it_fall_over(junk: bytes, at: int, cut: int) -> None:
     data = paper(signature, script)
     sheet = pdf_health(data[:at] + junk + data[at + cut :], "plan.pdf")
     assert sheet.line
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("NOT PROTECTIVELY MARKED", "NOT PROTECTIVELY MARKED"),
+        ("This paper is not protectively marked", "not protectively marked"),
+        ("PROTECT - PERSONAL", "PROTECT - PERSONAL"),
+        ("RESTRICTED   Page 1 of 3", "RESTRICTED"),
+        ("Protective marking: Restricted", "Protective marking: Restricted"),
+        ("CONFIDENTIAL (when complete)", "CONFIDENTIAL (when complete)"),
+        ("OFFICIAL (previously RESTRICTED)", ""),
+        ("Protect", ""),  # one of the four strands of a strategy
+        ("The restricted premises stay confidential.", ""),
+    ],
+)
+def test_a_marking_of_the_old_scheme_inside_a_paper_is_said(tmp_path: Path, words: str, found: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("The plan is on time.")
+    document.sections[0].header.paragraphs[0].text = words
+    document.save(str(tmp_path / "plan.docx"))
+    for sheet in (
+        paper_health(tmp_path / "plan.docx", "plan.docx"),
+        pdf_health(made(f"<p>{words}</p><p>On time.</p>").pdf, "p.pdf"),
+    ):
+        said = [one.found for one in sheet.remarks if one.kind == "paper-marked"]
+        assert said == (
+            [f'It is marked "{found}", of the scheme that ended on 2 April 2014, and its pages show it in the pack.']
+            if found
+            else []
+        )
