@@ -18,9 +18,9 @@ from reportpack.run.office_files import Folders, gather_meetings, which_meeting
 from reportpack.run.pack import Order, build_pack
 
 MEETING = "2019-05-28-assurance"
-BEFORE, AFTER = datetime(2019, 5, 31, 9, tzinfo=UTC), datetime(2019, 6, 1, 9, tzinfo=UTC)
+BEFORE, AFTER = datetime(2019, 5, 21, 9, tzinfo=UTC), datetime(2019, 5, 22, 9, tzinfo=UTC)
 NEW, OLD = "OFFICIAL-SENSITIVE", "OFFICIAL: for the office"
-KEYS = f'marking = "{NEW}"\nfrom = 2019-06-01\nmarking_before = "{OLD}"'
+KEYS = f'marking = "{NEW}"\nfrom = 2019-05-22\nmarking_before = "{OLD}"'
 
 
 @pytest.fixture
@@ -37,7 +37,9 @@ def folders(tmp_path: Path) -> Folders:
 @pytest.mark.parametrize(("now", "marking", "other"), [(BEFORE, OLD, NEW), (AFTER, NEW, OLD)])
 def test_pack_annex_and_web_page_bear_the_marking_of_their_day(folders: Folders, now: datetime, marking: str, other: str) -> None:
     build_pack(folders, Order(MEETING, Audience.PUBLIC, None, now, now.date()), lambda _: None)
-    build_annex(folders, AnnexOrder(MEETING, Audience.OFFICE, now, now.date()), lambda _: None)
+    office, later = folders.inputs / "office.toml", now.replace(month=6)  # an annex comes after its meeting
+    office.write_text(office.read_text("utf-8").replace("2019-05-22", "2019-06-22"), encoding="utf-8")
+    build_annex(folders, AnnexOrder(MEETING, Audience.OFFICE, later, later.date()), lambda _: None)
     made = folders.build / MEETING
     for name in ("briefing-pack.public.html", "annex.html", "briefing-pack.public.page-source.html", "annex.page-source.html"):
         text = (made / name).read_text("utf-8")
@@ -45,7 +47,7 @@ def test_pack_annex_and_web_page_bear_the_marking_of_their_day(folders: Folders,
         assert other not in text, name
 
 
-@pytest.mark.parametrize(("on", "marking"), [(date(2019, 5, 31), OLD), (date(2019, 6, 1), NEW), (date(2020, 1, 1), NEW)])
+@pytest.mark.parametrize(("on", "marking"), [(date(2019, 5, 21), OLD), (date(2019, 5, 22), NEW), (date(2020, 1, 1), NEW)])
 def test_a_letter_bears_that_of_its_release_and_a_notice_that_of_its_own_day(folders: Folders, on: date, marking: str) -> None:
     settings, meetings, _ = gather_meetings(folders)
     meeting, to = which_meeting(meetings, MEETING, on), Addressee("D", "d@force.example", "chief", Audience.FORCE)

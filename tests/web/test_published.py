@@ -28,6 +28,7 @@ from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row
+from reportpack.run.steps.recording import Change
 from tests.leaks.searching import texts_of
 from tests.run.test_themes import WORDS
 
@@ -68,7 +69,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
         office.write('\n[[topic]]\nid = "pay"\ntitle = "Pay"\naudience = "office"\nwithheld = "It is a matter of pay."\n')
         office.write('\n[publication]\ncomplaints = "https://opcc.example/complaints"\n')
     made = Folders(inputs, place / "build")
-    add_row(made, "Actions", [("Action", "Look at the grades"), ("Owner", "CC"), ("Topic", "Pay"), ("Audience", "public")], NOW)
+    add_row(
+        made,
+        "Actions",
+        [("Action", "Look at the grades"), ("Owner", "CC"), ("Topic", "Pay"), ("Due", "none"), ("Audience", "public")],
+        Change(NOW),
+    )
     order = AnnexOrder(MAY, Audience.PUBLIC, NOW, NOW.date())
     held = Holding(MAY, "a farm at Lower Wick where a tractor stood", Audience.PUBLIC, NOW, NOW.date(), "crime")
     hold_passage(made, held)
