@@ -37,9 +37,10 @@ def folders(tmp_path: Path) -> Folders:
 @pytest.mark.parametrize(("now", "marking", "other"), [(BEFORE, OLD, NEW), (AFTER, NEW, OLD)])
 def test_pack_annex_and_web_page_bear_the_marking_of_their_day(folders: Folders, now: datetime, marking: str, other: str) -> None:
     build_pack(folders, Order(MEETING, Audience.PUBLIC, None, now, now.date()), lambda _: None)
-    office, later = folders.inputs / "office.toml", now.replace(month=6)  # an annex comes after its meeting
-    office.write_text(office.read_text("utf-8").replace("2019-05-22", "2019-06-22"), encoding="utf-8")
-    build_annex(folders, AnnexOrder(MEETING, Audience.OFFICE, later, later.date()), lambda _: None)
+    first = "2019-05-28" if marking == NEW else "2019-05-29"  # an annex is of the day of its meeting
+    office = folders.inputs / "office.toml"
+    office.write_text(office.read_text("utf-8").replace("2019-05-22", first), encoding="utf-8")
+    build_annex(folders, AnnexOrder(MEETING, Audience.OFFICE, now, now.date()), lambda _: None)
     made = folders.build / MEETING
     for name in ("briefing-pack.public.html", "annex.html", "briefing-pack.public.page-source.html", "annex.page-source.html"):
         text = (made / name).read_text("utf-8")

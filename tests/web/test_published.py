@@ -72,7 +72,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     add_row(
         made,
         "Actions",
-        [("Action", "Look at the grades"), ("Owner", "CC"), ("Topic", "Pay"), ("Due", "none"), ("Audience", "public")],
+        [("Action", "Look at the grades"), ("Owner", "CC"), ("Topic", "Pay"), ("Due", "none"), ("Audience", "office")],
         Change(NOW),
     )
     order = AnnexOrder(MAY, Audience.PUBLIC, NOW, NOW.date())
