@@ -192,7 +192,7 @@ def test_a_folder_that_cannot_be_written_is_said(folders: Folders, tmp_path: Pat
 
 
 def test_a_public_series_with_an_agenda_for_the_office_is_said(folders: Folders, tmp_path: Path) -> None:
-    shutil.copytree(folders.inputs, tmp_path / "inputs", ignore=shutil.ignore_patterns("memory", "outbox"))
+    shutil.copytree(folders.inputs, tmp_path / "inputs", ignore=shutil.ignore_patterns("outbox"))
     office = tmp_path / "inputs" / "office.toml"
     head, _, rest = office.read_text("utf-8").partition('id = "public"')
     office.write_text(head + 'id = "public"' + rest.replace('audience = "public"', 'audience = "office"', 4), encoding="utf-8")
