@@ -55,15 +55,15 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 780,
-    "analyse": 3_620,
+    "analyse": 3_600,
     "cli": 2_760,
     "compose": 6_130,
     "ledger": 2_850,
-    "merge": 3_710,
+    "merge": 3_690,
     "model": 7_340,
     "read": 21_680,
     "render": 10_260,
-    "run": 14_140,
+    "run": 14_120,
     "send": 490,
     "settings": 940,
     "toml": 750,

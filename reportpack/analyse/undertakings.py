@@ -23,22 +23,18 @@ _FAR = 3
 
 
 def judge_undertaking(one: Undertaking, findings: Findings, office: Office, older: Older, on: date, say: Words) -> Judged:
-    """With its figures then and now. A guess, a figure that was revised or doubted, or a survey's range leave it not sure."""
-    figures = _figures(one, findings)
-    line = figures.force if figures is not None else None
-    then = (
-        next((each for each in reversed(line.numbers) if one.day and each.period.end < one.day), None)
-        if line is not None
-        else None
-    )
-    now = line.latest if line is not None else None
-    bare = Judged(one, Came.NOT_MEASURABLE, Sentence.of(), then, now)
+    """With its figures then and now; a join that is a guess has none. A guess, a figure revised or doubted, or a survey's range leave it not sure."""
+    figures = _figures(one, findings) if not one.join.doubt else None
+    numbers = figures.force.numbers if figures is not None else ()
+    then = next((each for each in reversed(numbers) if one.day and each.period.end < one.day), None)
+    bare = Judged(one, Came.NOT_MEASURABLE, Sentence.of(), then, figures.force.latest if figures is not None else None)
     settled = [each for each in one.later if each.end is Came.WITHDRAWN or (each.end is not None and each.by == REGISTER)]
     if settled:
-        return replace(
-            bare, came=settled[-1].end or Came.OPEN, why=_told(settled[-1], f"{settled[-1].end}, by {settled[-1].by},")
-        )
-    if one.test is not None and (one.join.measure or one.join.others):
+        last = settled[-1]
+        return replace(bare, came=last.end or Came.OPEN, why=_told(last, f"{last.end}, by {last.by},"))
+    if one.test is not None and one.join.doubt:
+        return replace(bare, came=Came.NOT_SURE, why=Sentence.of(f"what it is about is a guess: {one.join.doubt}"))
+    if one.test is not None and one.join.measure:
         return _measured(bare, one.test, figures, office, older, on, say)
     spoken = _spoken(bare, on)
     return replace(spoken, came=Came.NOT_SURE, why=Sentence.of(spoken.why, f"; {one.doubt}")) if one.doubt else spoken
@@ -56,12 +52,7 @@ def _figures(one: Undertaking, findings: Findings) -> Figures | None:
 def _measured(bare: Judged, test: Test, figures: Figures | None, office: Office, older: Older, on: date, say: Words) -> Judged:
     one = bare.undertaking
     if figures is None or (not figures.force.numbers and not test.areas):
-        why = (
-            "several measures fit the words, and nothing says which"
-            if one.join.others
-            else "there are no figures of it for the force as a whole, or for the area named"
-        )
-        return replace(bare, came=Came.NOT_SURE if one.join.others else Came.NOT_MEASURABLE, why=Sentence.of(why))
+        return replace(bare, why=Sentence.of("there are no figures of it for the force as a whole, or for the area named"))
     said = Commitment(one.ref, one.words, one.source, said_at=one.meeting, measure=one.join.measure, test=test)
     lines = [figures.force] if not test.areas else list(figures.areas.values())
     periods = sorted({each.period for line in lines for each in line.numbers})
@@ -72,26 +63,20 @@ def _measured(bare: Judged, test: Test, figures: Figures | None, office: Office,
     reached = next((each for each, each_found in tried.items() if each_found.verdict is Verdict.MET), None)
     words = Sentence.of(say(found, figures))
     if found.verdict is Verdict.MET:
-        return replace(bare, came=Came.NOT_SURE if one.join.doubt else Came.KEPT, why=_doubted(one, words))
+        return replace(bare, came=Came.KEPT, why=words)
     if one.period is None and not test.lasting:
         if reached is None:
             return replace(bare, why=Sentence.of("the words name no day, and no figure since has reached it"))
-        return replace(bare, came=Came.NOT_SURE if one.join.doubt else Came.KEPT, why=_doubted(one, say(tried[reached], figures)))
+        return replace(bare, came=Came.KEPT, why=say(tried[reached], figures))
     if found.verdict is Verdict.NOT_YET:
         last = periods[-1]
         end = one.period.end if one.period is not None else on
         over = f"; the figures end with {last.label}" if last.end < end <= on else ""
         came = Came.NOT_MEASURABLE if over or end <= on else Came.TOO_EARLY
         return replace(bare, came=came, why=Sentence.of(words, over))
-    doubt = one.join.doubt or _why_unsure(found, reached, figures, older, said, office)
-    doubt = doubt or (
-        ""
-        if one.period is None or due == one.period or due is None or due.end == one.period.end
-        else "its figures are of other spans"
-    )
-    return replace(
-        bare, came=Came.NOT_SURE if doubt else Came.NOT_KEPT, why=Sentence.of(words, f"; but {doubt}" if doubt else "")
-    )
+    doubt = _why_unsure(found, reached, figures, older, said, office)
+    came = Came.NOT_SURE if doubt else Came.NOT_KEPT
+    return replace(bare, came=came, why=Sentence.of(words, f"; but {doubt}" if doubt else ""))
 
 
 def _shown_by(one: Undertaking, periods: Sequence[Period]) -> Period | None:
@@ -116,17 +101,11 @@ def _why_unsure(
         return "the figure itself is doubted or provisional"
     for each in found.observations:
         for before in older.get((each.measure, each.area, each.period), ()):
-            line = replace(
-                figures.force,
-                observations=tuple(before if one.period == before.period else one for one in figures.force.observations),
-            )
-            if judge_commitment(replace(said, period=found.period), replace(figures, force=line), office).verdict is Verdict.MET:
+            then = tuple(before if one.period == before.period else one for one in figures.force.observations)
+            line = replace(figures, force=replace(figures.force, observations=then))
+            if judge_commitment(replace(said, period=found.period), line, office).verdict is Verdict.MET:
                 return f"{before.source.file} had another figure, with which it was kept"
     return ""
-
-
-def _doubted(one: Undertaking, words: Sentence) -> Sentence:
-    return Sentence.of(words, f"; the join is a guess: {one.join.doubt}" if one.join.doubt else "")
 
 
 def _spoken(bare: Judged, on: date) -> Judged:

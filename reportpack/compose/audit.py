@@ -7,7 +7,6 @@ from datetime import date
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.area_words import area_name
 from reportpack.compose.audience import number_sources
-from reportpack.compose.commitments import commitment_words
 from reportpack.compose.numbers import count_printed, printed
 from reportpack.compose.setting import capital, head_of, join_words, meeting_label, occasion_words
 from reportpack.model.audit import (
@@ -40,7 +39,6 @@ PARTS = {
     Came.NOT_SURE: "What the program cannot tell for certain, and why. A person decides.",
 }
 """Each part in its order, with what it holds."""
-say_finding = commitment_words
 
 
 def compose_audit(
@@ -80,7 +78,7 @@ def _row(one: Judged, office: Office, measures: dict[str, Measure]) -> AuditRow:
     others = [measures[each].title for each in said.join.others]
     area = f", {area_name(said.join.area, office)}" if said.join.area else ""
     about = f"{measure.title}{area}" if measure is not None else f"One of {join_words(others)}" if others else ""
-    guess = f" (a guess: {said.join.doubt})" if measure is not None and said.join.doubt else ""
+    perhaps = "Perhaps " if measure is not None and said.join.doubt else ""
     return AuditRow(
         words=said.words,
         where=said.source.where,
@@ -88,7 +86,7 @@ def _row(one: Judged, office: Office, measures: dict[str, Measure]) -> AuditRow:
         when=meeting_label(said.meeting),
         who=_who(said.who, said.day, office),
         due=_due(said),
-        measure=f"{about}{guess}",
+        measure=f"{perhaps}{about}",
         then=_figure(one.then, measure),
         now=_figure(one.now, measure),
         came=one.came.value,
@@ -101,9 +99,9 @@ def _row(one: Judged, office: Office, measures: dict[str, Measure]) -> AuditRow:
 
 
 def _due(said: Undertaking) -> str:
-    if said.due is not None or said.period is not None:
-        return long_date(said.due) if said.due is not None else said.period.label if said.period is not None else ""
-    return occasion_words(said.occasion) or said.due_words
+    if said.due is not None:
+        return long_date(said.due)
+    return said.period.label if said.period is not None else occasion_words(said.occasion) or said.due_words
 
 
 def _who(written: str, day: date | None, office: Office) -> str:

@@ -1,8 +1,10 @@
 """Words joined to the measure that they are about, by its title, the labels and sheets of its figures, and the names of its topic.
 
-A join is sure only where nothing speaks against it and no other measure fits as well; any other says why it is a guess.
+A join is sure only where nothing speaks against it and no other measure fits as well; of a promise with a test any other says why it is a
+guess, of all else it is none.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +18,7 @@ from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import ANY_MONTH
 from reportpack.records import Record
 
+SENTENCE_END = re.compile(r"(?<=[.;!?]) +")
 _WORD = re.compile(r"[a-z0-9&'\u2019]+")
 _SMALL = frozenset(
     _WORD.findall(
@@ -36,8 +39,6 @@ _NO_PLACE = re.compile(
 )
 _MONTH = re.compile(ANY_MONTH)
 _ENOUGH = 0.6
-_LITTLE = 1
-"""Words of their own, beside those for whoever acts: with more they have a subject of their own, whatever they stand under."""
 
 
 class _Name(Record):
@@ -56,36 +57,33 @@ def stems(text: str) -> frozenset[str]:
     )
 
 
-def joiner(measures: Sequence[Measure], office: Office) -> Callable[[str, str, Test | None], Join | None]:
-    """What joins words, the heading that they stand under and the test in them: None where they are about no measure."""
+def joiner(measures: Sequence[Measure], office: Office) -> Callable[[str, str, Test | None], Join]:
+    """What joins words, the heading that they stand under and the test in them: a join to nothing where they are about no measure."""
     names = list(_names(measures, office))
-    actors = stems(" ".join(name for post in office.posts for name in (post.title, post.abbreviation, *post.aliases)))
-    actors |= stems(" ".join(person.name for person in office.people)) | stems("send ask bring back look provide share circulate")
 
-    def join(words: str, heading: str, test: Test | None) -> Join | None:
-        bare = len(stems(words) - actors) <= _LITTLE or test is not None
-        return _join(words, heading if bare else "", test, names, office)
+    def join(words: str, heading: str, test: Test | None) -> Join:
+        if test is not None:
+            return _join(words, heading, test, names, office)
+        told = {_join(one, "", None, names, office) for one in SENTENCE_END.split(words)}
+        sure = [one for one in told if one.measure and not one.doubt]
+        return sure[0] if len(sure) == 1 else Join()
 
     return join
 
 
 def _names(measures: Sequence[Measure], office: Office) -> Iterable[_Name]:
+    sheets = Counter(place.sheet for one in measures for place in one.places)
     for measure in measures:
-        own = (measure.title, measure.short_title, *(f"{place.figure} {place.table}" for place in measure.places))
-        sheets = (
-            place.sheet
-            for place in measure.places
-            if sum(one.sheet == place.sheet for each in measures for one in each.places) == 1
-        )
-        topic = office.topic(measure.topic)
+        titles, topic = (measure.title, measure.short_title), office.topic(measure.topic)
+        labels = [f"{place.figure} {place.table}" for place in measure.places]
+        labels += [place.sheet for place in measure.places if sheets[place.sheet] == 1]
         # One word over a column or on a sheet (`Victims`) is told of much else.
-        titles = (measure.title, measure.short_title)
-        yield from (_Name(measure, found, text in titles or len(found) > 1) for text in (*own, *sheets) if (found := stems(text)))
-        names = (topic.title, *topic.aliases) if topic is not None else ()
-        yield from (_Name(measure, found, own=False) for text in names if (found := stems(text)))
+        own = [(text, text in titles or len(stems(text)) > 1) for text in (*titles, *labels)]
+        of_topic = [(text, False) for text in (topic.title, *topic.aliases)] if topic is not None else []
+        yield from (_Name(measure, found, is_own) for text, is_own in (*own, *of_topic) if (found := stems(text)))
 
 
-def _join(words: str, heading: str, test: Test | None, names: Sequence[_Name], office: Office) -> Join | None:
+def _join(words: str, heading: str, test: Test | None, names: Sequence[_Name], office: Office) -> Join:
     said, above = stems(words), stems(heading)
     whole = [one for one in names if one.stems <= said and _may_be(one.measure, words, test)]
     doubt = ""
@@ -98,7 +96,7 @@ def _join(words: str, heading: str, test: Test | None, names: Sequence[_Name], o
         whole = [one for share, one in near if share == best >= _ENOUGH and _may_be(one.measure, words, test)]
         doubt = "the words name only a part of what it is called"
     if not whole:
-        return None
+        return Join()
     most = max(len(one.stems) for one in whole)
     best_names = [one for one in whole if len(one.stems) == most]
     best_names = [one for one in best_names if one.own] or best_names

@@ -2,14 +2,15 @@
 their days. What later notes say is known again by its reference or its words; by fewer of its words it is only shown as spoken of."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from rapidfuzz import fuzz
 
 from reportpack import patterns as re
 from reportpack.merge.back_fill import STATE_BEHIND, own_reference, source_of
-from reportpack.merge.joins import joiner, stems
+from reportpack.merge.joins import SENTENCE_END, joiner, stems
 from reportpack.merge.occasions import month_of, plain_words
 from reportpack.model.action import Action, ActionState
 from reportpack.model.audit import REGISTER, Came, Dropped, Join, Later, Repeated, Undertaking
@@ -26,7 +27,7 @@ from reportpack.records import Record
 
 Tests = Callable[[str, str], Test | None]
 """Reads the test that notes give, beside the words that it stands in."""
-_SENTENCE_END = re.compile(r"(?<=[.;!?]) +")
+_Joins = Callable[[str, str, Test | None], Join]
 _BY_A_DAY = re.compile(rf"(?i)\b(?:by|before|for|at|on|in)\b[^.;]{{0,24}}\b(?:{ANY_MONTH})\b(?: \d{{4}})?|\bby \d[\d/.-]+")
 _ALIKE, _NEARLY, _SPOKEN = 93, 88, 0.6
 _FEWEST = 3
@@ -61,17 +62,12 @@ class _Sentence(Record):
     stems: frozenset[str]
 
 
-class _Fold(Record):
-    """One series' undertakings so far, by what they are known by."""
-
-    open: list[Undertaking] = field(default_factory=list)
-
-    def known(self, ref: str, words: str) -> int | None:
-        """The place of the one that later notes mean: by its reference, else by its words or nearly."""
-        plain = _bare(words)
-        alike = [at for at, one in enumerate(self.open) if (one.ref == ref if ref and one.ref else False)]
-        alike = alike or [at for at, one in enumerate(self.open) if fuzz.ratio(plain, _bare(one.words)) >= _ALIKE]
-        return alike[-1] if alike else None
+def _known(noted: Sequence[Undertaking], ref: str, words: str) -> int | None:
+    """The place of the one that later notes mean: by its reference, else by its words or nearly."""
+    plain = _bare(words)
+    alike = [at for at, one in enumerate(noted) if ref and one.ref == ref]
+    alike = alike or [at for at, one in enumerate(noted) if fuzz.ratio(plain, _bare(one.words)) >= _ALIKE]
+    return alike[-1] if alike else None
 
 
 def follow(
@@ -79,11 +75,11 @@ def follow(
 ) -> Followed:  # fmt: skip
     """The views in the order of their days, each series by itself; then the register's rows, `origins` being where each came from."""
     join, names = joiner(measures, office), _people(views, office)
-    series = {one.meeting.series: _Fold() for one in views}
+    series: dict[str, list[Undertaking]] = {one.meeting.series: [] for one in views}
     for view in views:
         for placed in _placed(view):
             _take(series[view.meeting.series], placed, view, join, tests)
-    noted = [one for fold in series.values() for one in fold.open]
+    noted = list(chain(*series.values()))
     read = {one.minutes.file.rpartition("/")[2] for one in views}
     every = [*noted, *_of_rows(noted, known, office, join, read, origins)]
     said = {one.meeting.id: list(_sentences(one, names)) for one in views}
@@ -104,45 +100,38 @@ def _placed(view: NotedView) -> Iterator[PlacedAction | PlacedCommitment]:
     promises = [one for one in ahead if one.noted.test or one.noted.due]
     lines = {(one.noted.line, plain_words(one.noted.words)) for one in promises}
     yield from promises
-    yield from (
-        one
-        for one in view.actions
-        if (one.noted.line, plain_words(one.noted.words)) not in lines
-        and (
-            one.noted.owners or one.noted.ref or told_state(one.noted.words) not in _ENDS
-        )  # a sentence that says what became of one is none
-    )
+    for one in view.actions:
+        noted = one.noted
+        is_end = not (noted.owners or noted.ref) and told_state(noted.words) in _ENDS  # says what became of one
+        if not is_end and (noted.line, plain_words(noted.words)) not in lines:
+            yield one
 
 
 def _take(
-    fold: _Fold,
-    placed: PlacedAction | PlacedCommitment,
-    view: NotedView,
-    join: Callable[[str, str, Test | None], Join | None],
-    tests: Tests,
+    before: list[Undertaking], placed: PlacedAction | PlacedCommitment, view: NotedView, join: _Joins, tests: Tests
 ) -> None:
+    """One series' undertakings so far, and what these notes add to them."""
     noted, source = placed.noted, source_of(view, placed.noted.line)
     heading, day = placed.item.noted.title if placed.item is not None else "", view.meeting.day
     whose = (view.meeting.id, view.meeting.series, day)
     if isinstance(placed, PlacedCommitment):
-        test = tests(placed.noted.test or "", noted.words)
+        test, owner = tests(placed.noted.test or "", noted.words), placed.noted.owner or ""
         period = placed.due.month if placed.due is not None else None
-        made = Undertaking(noted.words, source, *whose, placed.noted.owner or "", occasion=placed.due, test=test, period=period)
-        named = f"{placed.noted.measure or ''}. {noted.words}"
-        nobody = "" if test is not None or placed.noted.owner else "the words expect it of nobody"
-        made = replace(made, doubt=nobody)
-        fold.open.append(replace(made, due_words=placed.noted.due or "", join=join(named, heading, test) or Join()))
+        joined = join(f"{placed.noted.measure or ''}. {noted.words}", heading, test)
+        made = Undertaking(noted.words, source, *whose, owner, occasion=placed.due, test=test, period=period, join=joined)
+        nobody = "" if test is not None or owner else "the words expect it of nobody"
+        before.append(replace(made, due_words=placed.noted.due or "", doubt=nobody))
         return
     action, ref = placed.noted, own_reference(placed.noted.ref or "") or (placed.noted.ref or "")
-    at = fold.known(ref, action.words)
+    at = _known(before, ref, action.words)
     if at is None:
         who = "; ".join(one.as_written for one in action.owners)
         made = Undertaking(action.words, source, *whose, who, ref, action.due, action.due_as_written or "", placed.due)
         perhaps = not action.marked and action.confidence <= _PERHAPS
-        made = replace(made, doubt="the notes call it no action, and it may be none" if perhaps else "")
-        fold.open.append(replace(made, join=join(action.words, heading, None) or Join()))
-        at = len(fold.open) - 1
-    fold.open[at] = _told_again(fold.open[at], placed, Later(day, source, action.update or action.words, by="its own words"))
+        doubt = "the notes call it no action, and it may be none" if perhaps else ""
+        before.append(replace(made, doubt=doubt, join=join(action.words, heading, None)))
+        at = -1
+    before[at] = _told_again(before[at], placed, Later(day, source, action.update or action.words, by="its own words"))
 
 
 def _told_again(one: Undertaking, placed: PlacedAction, later: Later) -> Undertaking:
@@ -163,14 +152,13 @@ def _people(views: Sequence[NotedView], office: Office) -> frozenset[str]:
     """Names of people, posts and the force: in notes they stand beside everything, and tell nothing of a subject."""
     there = (one for view in views for each in view.minutes.attendance for one in (each.name, each.post))
     posts = (name for one in office.posts for name in (one.title, one.abbreviation))
-    return stems(" ".join(filter(None, (*there, *posts, office.force, office.name)))) - stems(
-        " ".join(one.title for one in office.topics)
-    )
+    topics = stems(" ".join(one.title for one in office.topics))
+    return stems(" ".join(filter(None, (*there, *posts, office.force, office.name)))) - topics
 
 
 def _sentences(view: NotedView, names: frozenset[str]) -> Iterator[_Sentence]:
     for passage in view.minutes.passages:
-        for words in (passage.words,) if passage.cells else _SENTENCE_END.split(passage.words):
+        for words in (passage.words,) if passage.cells else SENTENCE_END.split(passage.words):
             yield _Sentence(view, passage.lines[0], words, stems(words) - names)
 
 
@@ -194,16 +182,12 @@ def _spoken_of(one: Undertaking, later: Iterable[_Sentence], names: frozenset[st
 def _repeated(views: Sequence[NotedView]) -> Iterator[Repeated]:
     """Questions whose words are nearly the same, put at more than one meeting."""
     groups: list[list[Later]] = []
-    for view in views:
-        for question in view.minutes.questions:
-            asked = Later(view.meeting.day, source_of(view, question.line), question.words, by=" and ".join(question.asked_by))
-            plain = plain_words(question.words)
-            enough = len(stems(question.words)) >= _FEWEST
-            own = next(
-                (group for group in groups if enough and fuzz.token_sort_ratio(plain, plain_words(group[0].words)) >= _NEARLY),
-                None,
-            )
-            groups.append([asked]) if own is None else own.append(asked)
+    for view, question in ((one, each) for one in views for each in one.minutes.questions):
+        asked = Later(view.meeting.day, source_of(view, question.line), question.words, by=" and ".join(question.asked_by))
+        plain, known = plain_words(question.words), groups if len(stems(question.words)) >= _FEWEST else []
+        alike = (group for group in known if fuzz.token_sort_ratio(plain, plain_words(group[0].words)) >= _NEARLY)
+        own = next(alike, None)
+        groups.append([asked]) if own is None else own.append(asked)
     several = [group for group in groups if len({one.day for one in group}) > 1]
     yield from (Repeated(tuple(group)) for group in sorted(several, key=len, reverse=True))
 
@@ -234,7 +218,7 @@ def _of_rows(
     noted: list[Undertaking],
     known: Inputs,
     office: Office,
-    join: Callable[[str, str, Test | None], Join | None],
+    join: _Joins,
     read: Collection[str],
     origins: Mapping[str, Source],
 ) -> Iterator[Undertaking]:
@@ -248,7 +232,7 @@ def _of_rows(
         elif source.file.rpartition("/")[2] not in read:  # else the fold took it otherwise
             topic = next((one.title for one in office.topics if one.id == row.topic), "")
             own = Join(row.measure) if isinstance(row, Commitment) and row.measure else join(row.words, topic, None)
-            yield _with_row(replace(_of_row(row, source, known), join=own or Join()), row, source, known)
+            yield _with_row(replace(_of_row(row, source, known), join=own), row, source, known)
 
 
 def _of_row(row: Action | Commitment, source: Source, known: Inputs) -> Undertaking:
@@ -269,12 +253,9 @@ def _with_row(one: Undertaking, row: Action | Commitment, source: Source, known:
 
 
 def _day_of(meeting: str, known: Inputs) -> date | None:
-    month = month_of(meeting)  # where no day is told, its last
-    return (
-        next((one.day for one in known.meetings if one.id == meeting), None)
-        or iso_day(meeting[:10])
-        or (month.end if month else None)
-    )
+    month, held = month_of(meeting), [one.day for one in known.meetings if one.id == meeting]
+    told = held[0] if held else iso_day(meeting[:10])
+    return told or (month.end if month else None)  # where no day is told, its month's last
 
 
 def _day(day: date | None) -> str:

@@ -2,7 +2,7 @@
 
 It records nothing, and never writes in the folder that it reads."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -10,27 +10,31 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from reportpack import patterns as re
+from reportpack.analyse.commitments import Figures
 from reportpack.analyse.findings import analyse
 from reportpack.analyse.undertakings import judge_undertaking
 from reportpack.compose.audience import remade
-from reportpack.compose.audit import compose_audit, say_finding
+from reportpack.compose.audit import compose_audit
+from reportpack.compose.commitments import commitment_words
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.figures import apply_corrections
 from reportpack.merge.noted import place_notes
 from reportpack.merge.occasions import settle_topics
 from reportpack.merge.undertakings import Followed, follow
-from reportpack.model.audit import AuditLine, AuditRow, Came, Judged, PromiseAudit, Undertaking
+from reportpack.model.audit import AuditLine, AuditRow, Came, Judged, PromiseAudit
 from reportpack.model.event import RowChange
+from reportpack.model.finding import CommitmentFinding
 from reportpack.model.observation import Observation
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register_columns import Heading
+from reportpack.model.words import Sentence
 from reportpack.read.register.commitments import noted_test
 from reportpack.records import Record
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.first_day.office import EVERY
-from reportpack.run.first_day.setting_up import Account, FirstDay, set_up
+from reportpack.run.first_day.setting_up import FirstDay, set_up
 from reportpack.run.gather import Gathered, gather
 from reportpack.run.minutes.back_fill import dated_notes
 from reportpack.run.office_files import Folders, Progress, open_memory, write_files
@@ -82,8 +86,10 @@ def make_audit(folders: Folders | None, order: AuditOrder, progress: Progress) -
     with TemporaryDirectory(prefix="reportpack-") as aside:
         new = Path(aside) / "office"
         first = set_up(new, order.folder, {"bodies": EVERY}, lambda _: None, order.now, order.today, progress)
-        remarks = tuple(_remarks(first))
-        return _audit(first.folders, order, _names(first.accounts), _left_out(first.accounts), remarks, progress)
+        # The name in the folder of every file that was taken, by the one that it has in the office that was drafted.
+        names = {match[1].strip(): one.file for one in first.accounts for match in _TAKEN.finditer(one.taken)}
+        left = tuple(AuditLine(one.file, (_FOR_AN_OFFICE.sub("", one.why_not),)) for one in first.accounts if not one.taken)
+        return _audit(first.folders, order, names, left, tuple(_remarks(first)), progress)
 
 
 def _audit(
@@ -108,13 +114,13 @@ def _audit(
     for one in remade(gathered.replaced, named):
         older.setdefault((one.measure, one.area, one.period), []).append(one)
     progress("Holding what was said against the figures")
-
     found = remade(found, named)
 
-    def judge(one: Undertaking) -> Judged:
-        return judge_undertaking(one, findings, office, older, order.today, lambda it, of: say_finding(it, of.measure, office))
+    def say(finding: CommitmentFinding, of: Figures) -> Sentence:
+        return commitment_words(finding, of.measure, office)
 
-    judged = remade(tuple(map(judge, found.undertakings)), named)
+    judging = (judge_undertaking(one, findings, office, older, order.today, say) for one in found.undertakings)
+    judged = remade(tuple(judging), named)
     revised = (one for one in inputs.problems if one.kind == "figures-replaced")
     files = (*left, *(AuditLine(names.get(one.source.file, one.source.file), (_in_words(one.found, names),)) for one in revised))
     if not found.undertakings and not inputs.observations:
@@ -146,16 +152,6 @@ def _followed(folders: Folders, gathered: Gathered, ledger: Ledger, progress: Pr
     known = replace(gathered.inputs, register=register)
     found = follow(views, known, office, measures, lambda test, words: noted_test(test, words, office), origins)
     return found, tuple(problems)
-
-
-def _names(accounts: Iterable[Account]) -> dict[str, str]:
-    """The name in the folder of every file that was taken, by the one that it has in the office that was drafted."""
-    taken = ((match[1].strip(), one.file) for one in accounts for match in _TAKEN.finditer(one.taken))
-    return dict(taken)
-
-
-def _left_out(accounts: Iterable[Account]) -> tuple[AuditLine, ...]:
-    return tuple(AuditLine(one.file, (_FOR_AN_OFFICE.sub("", one.why_not),)) for one in accounts if not one.taken)
 
 
 def _in_words(text: str, names: Mapping[str, str]) -> str:

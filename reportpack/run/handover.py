@@ -63,22 +63,15 @@ def make_handover(folders: Folders, order: HandoverOrder, progress: Progress) ->
         prepared = prepare(folders, Order("", order.edition, order.today, order.now, order.today), ledger, progress)
         progress("Collecting what was issued")
         files = dict(_now(folders, prepared, order, ledger))
-        meetings = prepared.gathered.inputs.meetings
-        issued = [one for meeting in meetings for one in _issued(meeting, order.edition, ledger)]
-        files |= issued
+        for meeting in prepared.gathered.inputs.meetings:
+            files |= _issued(meeting, order.edition, ledger)
         pages = _pages(everything_issued(ledger, order.edition))
         templates, office = LetterTemplates(office_templates(folders)), prepared.gathered.settings.office
         for page in pages:
             files[page.name] = templates.render_page("handover-page.html", page=page, office=office).encode()
         files["search-index.js"] = _index(pages).encode()
-        words = {
-            "files": sorted(files),
-            "pages": pages,
-            "office": office,
-            "edition": edition_title(order.edition),
-            "on": order.today,
-        }
-        files["index.html"] = templates.render_page("handover.html", **words).encode()
+        words = {"files": sorted(files), "pages": pages, "edition": edition_title(order.edition), "on": order.today}
+        files["index.html"] = templates.render_page("handover.html", office=office, **words).encode()
         if not shows(order.edition, Part.WORKINGS):
             progress("Looking through it at the gate")
             _gate(folders, prepared, order.edition, files, ledger)
@@ -91,9 +84,8 @@ def make_handover(folders: Folders, order: HandoverOrder, progress: Progress) ->
         found = f"{strange[0]} lies where the archive is unpacked, and is not of it."
         raise OutputError(found, f"Move {folder} away, or name another place with --out; nothing was written.")
     write_files({folder / one: data for one, data in files.items()} | {order.out / f"{name}.zip": archive})
-    return HandedOver(
-        order.edition, (order.out / f"{name}.zip", folder / "index.html"), sums, sha256_of(archive), prepared.problems
-    )
+    paths = order.out / f"{name}.zip", folder / "index.html"
+    return HandedOver(order.edition, paths, sums, sha256_of(archive), prepared.problems)
 
 
 def _now(folders: Folders, prepared: Prepared, order: HandoverOrder, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
@@ -109,11 +101,8 @@ def _now(folders: Folders, prepared: Prepared, order: HandoverOrder, ledger: Led
     calendar = tuple(f"{long_date(one.day)}: {one.title}" for one in coming)
     own = {one.name: getattr(pack, one.name) for one in fields(pack)}
     title = f"What you inherit, as at {long_date(on)}"
-    own |= {
-        "title": f"{title}: {office.name}",
-        "running_title": title,
-        "description": f"{title}: promises, matters, actions and dates",
-    }
+    own |= {"title": f"{title}: {office.name}", "running_title": title}
+    own["description"] = f"{title}: promises, matters, actions and dates"
     heir = Inheritance(**own, calendar=calendar, posts=tuple(_held(office, on)))
     for made in (set_document(heir, office_templates(folders), folders), set_laid_out(composed.laid_out, folders)):
         named = [(f"{made.kind.stem}{ending}", data) for ending, data in made.files.items() if ending in (".pdf", ".html")]
@@ -135,11 +124,8 @@ def _held(office: Office, on: date) -> Iterator[str]:
 def _rows(pack: Pack) -> SheetTable:
     """The register as an edition prints it."""
     lines = [("Matter", one.ref, one.words, "", one.due.text, "") for one in pack.matters]
-    lines += [
-        ("Action", one.ref, one.words, one.owners, one.due.text, one.state.text)
-        for each in pack.actions.groups
-        for one in each.lines
-    ]
+    actions = (one for each in pack.actions.groups for one in each.lines)
+    lines += [("Action", one.ref, one.words, one.owners, one.due.text, one.state.text) for one in actions]
     lines += [("Commitment", one.ref, one.words, one.owner, one.said_at, one.verdict) for one in pack.commitments]
     heads = ("Kind", "Reference", "Words", "Owner", "When", "Where it stands")
     return SheetTable("Register", tuple(SheetColumn(one, 60 if one == "Words" else 22) for one in heads), tuple(lines))
@@ -147,9 +133,8 @@ def _rows(pack: Pack) -> SheetTable:
 
 def _figures(pack: Pack) -> Iterator[SheetTable]:
     """Every figure that the edition prints, as it prints it, in one table, each with the cells that it rests on."""
-    heads = tuple(
-        SheetColumn(one, 40 if one in ("Measure", "Source") else 22) for one in ("Measure", "Period", "Of", "Figure", "Source")
-    )
+    widths = {"Measure": 40, "Period": 22, "Of": 22, "Figure": 22, "Source": 40}
+    heads = tuple(SheetColumn(*one) for one in widths.items())
     rows = [
         (table.title, period, of, cell.text, "; ".join(source.where for number in cell.numbers for source in number.sources))
         for table in pack.appendix.tables
@@ -162,11 +147,8 @@ def _figures(pack: Pack) -> Iterator[SheetTable]:
 
 def _issued(meeting: Meeting, edition: Audience, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     """Each version that was released to these readers, and for the office the notes as they were issued; what was erased is not there."""
-    last = {
-        (one.document, one.version, one.edition): one
-        for one in all_releases(ledger, meeting.id)
-        if may_read(edition, one.edition)
-    }
+    releases = (one for one in all_releases(ledger, meeting.id) if may_read(edition, one.edition))
+    last = {(one.document, one.version, one.edition): one for one in releases}
     for one in last.values():
         for file in one.files:
             if file.role.ending and not file.post and not ledger.is_erased(file.sha256):

@@ -137,6 +137,15 @@ def test_each_planted_promise_has_what_came_of_it(said: dict[str, Any], words: s
     assert why in one["why"]
 
 
+def test_beside_a_guess_stands_no_figure(said: dict[str, Any]) -> None:
+    guess, sure = came(said, "burglary in Narrowgate"), came(said, "burglary in Fenside")
+    assert guess["measure"].startswith("Perhaps ")
+    assert not guess["then"]
+    assert not guess["now"]
+    assert sure["then"]
+    assert sure["now"]
+
+
 def test_every_claim_leads_to_its_line_and_its_cell(said: dict[str, Any], drive: Path) -> None:
     for one in said["undertakings"]:
         file, line = one["where"].split(", ")
