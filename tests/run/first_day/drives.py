@@ -58,7 +58,7 @@ def eastmarch(folder: Path) -> Path:
                 ),
             ]
             sheets[name] = [(f"{name} offences by district, 2024/25",), (), head, *rows, total]
-        satisfied = [[place, *(0.81 + at / 100 - step / 200 for step in range(month - 3))] for at, place in enumerate(districts)]
+        satisfied = [[place, *(81 + at - step / 2 for step in range(month - 3))] for at, place in enumerate(districts)]
         sheets["Victim satisfaction"] = [("Victims satisfied with the service, %",), (), head, *satisfied]
         write_rows(folder / "Performance" / "2024-25" / f"Performance pack {MONTHS[month - 1]} 2024.xlsx", sheets)
     for month in range(4, 10):
