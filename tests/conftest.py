@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.offices import put_up
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")  # what else a machine has to do is no fault of ours
 
 _MISSING: dict[str, int] = {}
 NEED_ALL = bool(os.environ.get("REPORTPACK_NEED_ALL"))

@@ -57,7 +57,7 @@ def test_a_number_that_is_clicked_shows_its_cell(go: Callable[[str], Page]) -> N
     links.nth(next(place for place, one in enumerate(sources) if len(one.split()) == 2 and "!S42 " in one)).click()
     cell = page.get_by_role("complementary", name="About this page").locator("#cell")
     expect(cell).to_contain_text("Victim satisfaction survey April 2019.xlsx, sheet All victims, S42")
-    assert cell.locator("tbody tr").last.inner_text().split() == ["42", "Apr", "2019", "716", "902", "79.4%"]
+    assert cell.locator("tbody tr").last.inner_text().split() == ["42", "April", "2019", "716", "902", "79.4%"]
 
 
 def test_words_are_edited_in_place_and_every_other_line_stays(go: Callable[[str], Page], desk: Opened) -> None:
