@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_340,
     "read": 21_680,
     "render": 10_260,
-    "run": 14_120,
+    "run": 14_130,
     "send": 490,
     "settings": 940,
     "toml": 750,

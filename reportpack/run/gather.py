@@ -40,7 +40,8 @@ from reportpack.read.workbook.opening import is_named, list_workbooks
 from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
 from reportpack.run.program import program_version
-from reportpack.run.steps.papers import with_letters, with_sheets
+from reportpack.run.steps.paper_letters import with_letters
+from reportpack.run.steps.papers import with_sheets
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import notes_gaps, with_unagreed_notes
 

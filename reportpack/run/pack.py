@@ -47,7 +47,8 @@ from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.export import ROWS, copy_name, register_copy, remove_other_copies, rows_text
 from reportpack.run.steps import documents, papers, released
 from reportpack.run.steps.documents import LaidOut, SetDocument
-from reportpack.run.steps.papers import FullPack, PapersCome, full_pack_again, letters_to_record
+from reportpack.run.steps.paper_letters import letters_to_record
+from reportpack.run.steps.papers import FullPack, PapersCome, full_pack_again
 from reportpack.run.steps.recording import recording
 
 NAME = PACK.stem

@@ -18,7 +18,8 @@ from reportpack.read.papers.names import PaperName, meant_place
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting, write_files
 from reportpack.run.office_forms import PAPERS, take_in
-from reportpack.run.steps.papers import with_letters, with_sheets
+from reportpack.run.steps.paper_letters import with_letters
+from reportpack.run.steps.papers import with_sheets
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import all_releases
 from reportpack.toml.edit import Value, with_entry, with_keys

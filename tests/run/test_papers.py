@@ -17,7 +17,7 @@ from reportpack.model.meeting import Meeting, Paper, PaperStatus
 from reportpack.model.problem import Source
 from reportpack.run.office_files import Folders, office_folders
 from reportpack.run.papers import NewPaper, add_paper, defer_paper, look_at_papers
-from reportpack.run.steps.papers import letters_to_record, with_letters
+from reportpack.run.steps.paper_letters import letters_to_record, with_letters
 from tests.read.papers.made import paper
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,7 +21,6 @@ from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import PLACE_IN, DeliveryTold, KeptFile, Proposal, Reply, ReplyKept, ReplyKind, ReplySettled, Saying
 from reportpack.records import Record
-from reportpack.run.figures import figure_answered
 from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable
 from reportpack.run.steps.recording import Change, Recording, recording
@@ -188,6 +187,8 @@ def accept_reply(folders: Folders, number: int, refs: Sequence[str], saying: Say
 
 
 def _figure_answered(folders: Folders, number: int, kept: ReplyKept, proposal: Proposal) -> FigureAnswered:
+    from reportpack.run.figures import figure_answered
+
     place, _, file = proposal.ref.partition(PLACE_IN)
     told, value = figure_said(proposal.words)
     if not told:

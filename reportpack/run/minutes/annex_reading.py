@@ -41,7 +41,7 @@ from reportpack.run.office_files import (
     refuse_audiences,
     without_accepted,
 )
-from reportpack.run.steps.papers import with_letters
+from reportpack.run.steps.paper_letters import with_letters
 from reportpack.run.steps.standing import Standing, read_standing
 from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes, notes_gaps
 

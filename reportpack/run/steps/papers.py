@@ -1,12 +1,10 @@
-"""A meeting's papers: the letter that each keeps for good, the health sheets of those that have come; and the pack with them in one PDF: what an
+"""A meeting's papers: the health sheets of those that have come; and the pack with them in one PDF: what an
 edition may have, as it was received, each file known by what it holds; and the supplement to a pack that people have, with what came since."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, replace
-from itertools import product
 from pathlib import Path
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from reportpack import patterns as re
@@ -18,10 +16,10 @@ from reportpack.errors import InputError, fails_as
 from reportpack.ledger import Ledger
 from reportpack.model.document import FULL_PACK, SUPPLEMENT, Output
 from reportpack.model.event import Build, BuildFile, Event, FileRole
-from reportpack.model.meeting import Meeting, Paper, PaperStatus
+from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.office import Office
 from reportpack.model.pack import Pack, Supplement
-from reportpack.model.paper import PaperCut, PaperHealth, PaperLettered
+from reportpack.model.paper import PaperCut, PaperHealth
 from reportpack.model.problem import Problem
 from reportpack.read.papers.health import paper_health, readied
 from reportpack.records import Record
@@ -41,32 +39,6 @@ def with_sheets(inputs: Path, meeting: Meeting) -> tuple[Meeting, dict[str, Pape
     sheets = {one: paper_health(inputs / one, one) for one in come}
     papers = tuple(replace(one, mark=sheets[one.file].mark) if one.file in sheets else one for one in meeting.papers)
     return replace(meeting, papers=papers), sheets
-
-
-def with_letters(ledger: Ledger, meeting: Meeting) -> Meeting:
-    """The meeting with a letter at each paper: its own from before, else the next that no paper ever had. Notes to be agreed have none."""
-    known = _known(ledger, meeting)
-    alphabet = (*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2)))
-    free = (one for one in alphabet if one not in {each.letter for each in known})
-    papers, present = list[Paper](), {(one.item, one.title.casefold()) for one in meeting.papers}
-    for paper in meeting.papers:
-        words, taken = (paper.item, paper.title.casefold()), {one.letter for one in papers}
-        same = (one for one in known if (one.item, one.title.casefold()) == words or (paper.file and one.file == paper.file))
-        moved = (one for one in known if one.title.casefold() == words[1] and (one.item, words[1]) not in present)
-        had = next((one.letter for one in (*same, *moved) if one.letter not in taken), "")
-        papers.append(replace(paper, letter=had or next(free)) if paper.source.file else paper)
-    return replace(meeting, papers=tuple(papers))
-
-
-def letters_to_record(ledger: Ledger, meeting: Meeting) -> tuple[PaperLettered, ...]:
-    """What the ledger does not know yet of the letters that the papers have."""
-    known = _known(ledger, meeting)
-    now = (PaperLettered(meeting.id, one.letter, one.item, one.title, one.file) for one in meeting.papers if one.letter)
-    return tuple(one for one in now if one not in known)
-
-
-def _known(ledger: Ledger, meeting: Meeting) -> Sequence[PaperLettered]:
-    return tuple({one.letter: one for one in ledger.happened(PaperLettered) if one.meeting == meeting.id}.values())
 
 
 _RECORD = "full-pack.json"
