@@ -54,15 +54,15 @@ def imports_that_differ() -> Iterator[str]:
 
 
 CEILINGS = {
-    ".": 780,
+    ".": 870,
     "analyse": 3_600,
     "cli": 2_760,
     "compose": 6_130,
     "ledger": 2_850,
     "merge": 3_690,
     "model": 7_340,
-    "read": 21_680,
-    "render": 10_260,
+    "read": 21_600,
+    "render": 10_270,
     "run": 14_130,
     "send": 490,
     "settings": 940,

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reportpack.ledger import erase_bytes, eraser_of
 from reportpack.ledger.seen_words import UnopenedError, plain, words_in
-from reportpack.read.libreoffice import converted, office_program
+from reportpack.read.libreoffice import converted
 from tests.read.inbox.outlook_file import compound_file, outlook_letter
 
 SAID = datetime(2031, 5, 6, tzinfo=UTC)
@@ -163,7 +163,7 @@ OLD_PAGE = """<?xml version='1.0' encoding='UTF-8'?><office:document xmlns:offic
 </office:annotation><text:bookmark text:name="AnnMark"/></text:p></office:text></office:body></office:document>"""
 
 
-@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+@pytest.mark.needs("soffice")
 def test_every_name_in_an_old_word_document_is_found() -> None:
     found = [plain(one) for one in words_in(converted(OLD_PAGE.encode(), ".fodt", "doc"))]
     for name in ("Ann Griffiths", "Ann \u0174ynne", "Ann Title", "Ann Below", "Ann Writer", "Ann Beside", "AnnMark"):

@@ -5,9 +5,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportpack import archive
+from reportpack.archive import Fault
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.read import archive
-from reportpack.read.archive import Fault
 from reportpack.read.documents.lines import LARGEST_PART, Document, Unread, Unseen
 
 SAVE_AS = "Open it in Word or LibreOffice, save it as a Word document (.docx), and give that."

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportpack import archive
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.model.paper import PaperHealth, Remark
-from reportpack.read import archive
 from reportpack.read.libreoffice import office_program
 from reportpack.read.papers.markings import old_markings
 from reportpack.read.papers.office_files import OFFICE_KINDS, as_pdf

@@ -5,10 +5,10 @@ zipped workbook; encrypted files, opened when Excel would open them without aski
 import io
 from dataclasses import replace
 
+from reportpack import archive
 from reportpack import patterns as re
+from reportpack.archive import Fault
 from reportpack.model.problem import Problem, Source, Weight
-from reportpack.read import archive
-from reportpack.read.archive import Fault
 from reportpack.read.workbook.limits import MAX_PART_BYTES, MAX_SMALL_PART_BYTES
 
 TELL_OWNER = "Ask whoever sent it to save it again as an Excel workbook (.xlsx) and send that."

@@ -5,17 +5,16 @@ import copy
 import difflib
 import io
 import zipfile
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
 from reportpack import patterns as re
+from reportpack.archive import Archive, Fault
 from reportpack.errors import InputError
 from reportpack.model.draft import ROLL, DraftLine
 
 _MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError, NotImplementedError)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ALIKE = 0.55
 """How much of a line Word must have left of it to be that line, changed."""
@@ -29,21 +28,33 @@ def plain(words: str) -> str:
     return " ".join(_UNWRITABLE.sub("", words).split())
 
 
+class _Package(Archive):
+    """The parts of the file."""
+
+    largest = 64 * 2**20
+
+    def refusal(self, fault: Fault, part: str = "") -> Exception:
+        """In words for somebody who types."""
+        what = f" ({part})" if part else ""
+        large = f"is too large when it is unpacked{what}: nothing is put into it."
+        found = large if fault is Fault.TOO_LARGE else f"is damaged{what}: its words cannot be taken out of it."
+        remedy = "Open it in Word, and save it anew; or move it away, and it is made again."
+        return InputError(f"The Word file of the notes {found}", remedy)
+
+
 class TypedFile:
     """A Word document with the typed lines that stand in it. `places` are the numbers and titles of the agenda's items."""
 
     def __init__(self, data: bytes, lines: Sequence[DraftLine], places: Sequence[tuple[str, str]]) -> None:
         from lxml import etree
 
+        package = _Package(data)
+        self._parts = {info: package.read(info.filename) for info in package.infos}
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as file:
-                self._parts = {info: file.read(info) for info in file.infolist()}
-                main = file.read(_MAIN)
-            self._root: Any = etree.fromstring(main, etree.XMLParser(resolve_entities=False, no_network=True))
+            self._root: Any = etree.fromstring(package.read(_MAIN), etree.XMLParser(resolve_entities=False, no_network=True))
             (self._body,) = self._root.findall(f"{_W}body")
-        except (*_BROKEN, etree.XMLSyntaxError) as error:
-            found = "The Word file of the notes is damaged: its words cannot be taken out of it."
-            raise InputError(found, "Open it in Word, and save it anew; or move it away, and it is made again.") from error
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise package.refusal(Fault.DAMAGED) from error
         self._lines, self._places = lines, places
         self._at: dict[str, Any] = {}
         self._find_rows()

@@ -1,6 +1,7 @@
 """Typed lines in the Word file: under their items, read as any notes are; what Word has wins, and nothing typed is lost."""
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -223,3 +224,15 @@ def test_reading_agrees_with_the_file(clerk: Clerk, tmp_path: Path) -> None:
     assert heard["/d one pathway first"].words in [one.words for one in minutes.decisions]
     assert heard["/p cc 999 >= 90 each month"].words in [one.words for one in minutes.commitments]
     assert heard["= carry nov"].says[0][0] in [one.words for one in minutes.actions]
+
+
+def test_a_file_that_swells_when_it_is_unpacked_is_left_alone(clerk: Clerk) -> None:
+    clerk.types("2.1.3", "The audit was tabled.")
+    clerk.saves()
+    with zipfile.ZipFile(clerk.file, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/media/image1.bmp", bytes(65 * 2**20))
+    before = clerk.file.read_bytes()
+    clerk.types("2.1.3", "It was read out.")
+    assert "too large when it is unpacked (word/media/image1.bmp)" in clerk.saves().trouble
+    assert clerk.file.read_bytes() == before
+    assert [one.words for one in read_draft(clerk.office, MAY).lines] == ["The audit was tabled.", "It was read out."]

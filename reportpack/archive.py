@@ -47,6 +47,11 @@ class Archive(ABC):
         """All parts, in small letters, without a leading slash."""
         return list(self._parts)
 
+    @property
+    def infos(self) -> list[zipfile.ZipInfo]:
+        """All parts as the file lists them."""
+        return list(self._parts.values())
+
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
         return _plain(name) in self._parts
