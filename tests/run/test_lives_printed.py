@@ -203,7 +203,7 @@ def day_of(value: object) -> str:
     return long_date(value.date()) if isinstance(value, datetime) else str(value)
 
 
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
 @given(st.randoms(use_true_random=False))
 def test_annex_workbook_next_form_and_next_pack_say_what_was_decided(chance: Random) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -131,6 +131,7 @@ def test_a_meeting_typed_by_keyboard_alone_is_in_annex_register_and_next_pack(of
     page.keyboard.press("F9")
     expect(page.locator("h1")).to_have_text("What was decided on 28 May")
     expect(page.locator("tr").filter(has_text="send the custody note")).to_contain_text("14 June 2019")
+    page.wait_for_load_state()  # the keys are heard once the page's script has run
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#line")).to_have_value("/a cc send the custody note 14/6")

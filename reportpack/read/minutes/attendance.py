@@ -85,7 +85,7 @@ class _Walker:
         self.stacked, self.columns = False, list[Attended]()
         self.plain_names, self.capacities = list[str](), list[tuple[str, str]]()
         self.names_seen = self.misses = self.status_column = self.status_table = 0
-        self.mode, self.finished = "", False
+        self.mode, self.finished, self.past_head = "", False, False
 
     def add(self, people: Sequence[tuple[str, str]], status: Attended, line: str, at: int | None = None) -> None:
         self.entries.extend(Attendance(name, post or None, status, line) for name, post in people)
@@ -123,6 +123,7 @@ class _Walker:
             return True
         labelled = not passage.mark or _LABEL.match(passage.text)
         section = _SECTION_LINE.fullmatch(passage.text) if labelled and len(passage.text) < 4000 else None
+        self.past_head = self.past_head or bool(self.entries and passage.level and section is None)
         if section is None or not self._is_section(section, passage, after):
             return self._lists(at, passage)
         self._open(at, section, passage)
@@ -133,7 +134,8 @@ class _Walker:
         group = _GROUP.fullmatch(passage.text) if at < 25 and not (passage.cells or is_header(passage.text)) else None
         people = group["people"] if group is not None else ""
         found, pieces = names_inline(people), people.split(";") if ";" in people else parted(people)
-        if len(found) < len(pieces) or (len(found) < 2 and not self.entries):
+        alone = len(found) == 1 and (not self.entries or " " not in found[0][0])  # `Outcome: Closed` names nobody
+        if len(found) < len(pieces) or alone or self.past_head:
             return False
         self.add(found, _status(passage.text.partition(":")[0]), passage.line, at)
         return True

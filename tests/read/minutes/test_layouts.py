@@ -60,6 +60,14 @@ def test_a_log_says_what_is_done_and_what_was_put_off_and_the_rest_is_open() -> 
     assert found[1].due_meeting == "2024-09"
 
 
+@pytest.mark.parametrize("words", ["Outcome: Closed", "Outcome: Complete", "Result: Agreed", "Ward: Bow East"])
+def test_a_label_below_the_head_lists_nobody(words: str) -> None:
+    notes = f"# Meeting notes\n\nDate: 4 June 2024\n\n## Attendance\n\n| Name | Post |\n| --- | --- |\n| Ola Brand | Chair |\n\n## 1 Roads\n\n### 1.1 Gate\n\n{words}\n"
+    minutes = read(notes, ".md")
+    assert [one.name for one in minutes.attendance] == ["Ola Brand"]
+    assert "1.1" in [one.path for one in minutes.items]
+
+
 def test_owners_at_the_right_belong_to_what_they_stand_beside() -> None:
     notes = table(
         row("No", "Discussion", "Action"),
