@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_340,
     "read": 21_600,
     "render": 10_270,
-    "run": 14_130,
+    "run": 14_140,
     "send": 490,
     "settings": 940,
     "toml": 750,

@@ -134,7 +134,8 @@ def compose_paper_sheets(
     lines, day = paper_lines(pack), long_date(meeting.day)
     heading = f"{meeting.title}, {day}"
     part = f"Part {number} of {len(cuts)}" if cuts else ""
-    title = f"Briefing pack and papers{f', {part.lower()}' if part else ''}: {heading}"
+    whole = pack.version if isinstance(pack, Supplement) else ""
+    title = f"{whole or 'Briefing pack and papers'}{f', {part.lower()}' if part else ''}: {heading}"
     titles = (title, f"Papers, {heading}", f"The papers of the meeting of {day}")
     here = {one.letter: one for one in cuts[number - 1]} if cuts else {one: PaperCut(one) for one in sheets}
     return PaperSheets(
@@ -145,15 +146,17 @@ def compose_paper_sheets(
         absent=tuple(_absent(one, refused.get(one.letter), pack) for one in lines if one.letter not in sheets),
         untagged=sum(not sheets[one.letter].tagged for one in lines if one.letter in here),
         part=part,
-        parts=tuple(_part(place, each, sheets) for place, each in enumerate(cuts, 1)),
+        parts=tuple(_part(place, each, sheets, whole) for place, each in enumerate(cuts, 1)),
+        supplement=whole,
     )
 
 
-def _part(number: int, cuts: Sequence[PaperCut], sheets: Mapping[str, PaperHealth]) -> str:
+def _part(number: int, cuts: Sequence[PaperCut], sheets: Mapping[str, PaperHealth], supplement: str) -> str:
     """`Part 2: papers C and D`, `Part 3: paper E, pages E-1 to E-40`."""
     many = f"paper{'s' if len(cuts) > 1 else ''} {join_words([one.letter for one in cuts])}" if cuts else ""
     pages = f", {'pages' if cuts[0].last > cuts[0].first else 'page'} {_pages(cuts[0], sheets)}" if cuts and cuts[0].last else ""
-    return f"Part {number}: {' and '.join(filter(None, ('the briefing pack' if number == 1 else '', many + pages)))}"
+    front = "what changed, the agenda" if supplement else "the briefing pack"
+    return f"Part {number}: {' and '.join(filter(None, (front if number == 1 else '', many + pages)))}"
 
 
 def _pages(one: PaperCut, sheets: Mapping[str, PaperHealth]) -> str:

@@ -94,7 +94,7 @@ class PaperCut(Record):
 
 class PaperSheets(Head):
     """The list of papers of a full pack, and the sheet before each of them. Of a pack that comes in several files it is of the `part`, such
-    as `Part 2 of 3`; `parts` say what each holds, and where it is a `cover` it is the sheet with which a later part begins, and no more."""
+    as `Part 2 of 3`; `parts` say what each holds, and where it is a `cover` it is the sheet with which a later part begins, and no more. Of a `supplement` it has that name, `Supplement 1`."""
 
     kind: ClassVar = FULL_PACK
     meeting: str
@@ -105,5 +105,6 @@ class PaperSheets(Head):
     part: str = ""
     parts: tuple[str, ...] = ()
     cover: bool = False
+    supplement: str = ""
     abbreviations: tuple[Abbreviation, ...] = ()
     sources: tuple[SourceEntry, ...] = ()

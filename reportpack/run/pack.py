@@ -249,7 +249,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     record = pack_record(pack, composed.laid_out.document, program_version(), *facts)
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    bound = (full.named if full is not None else {}) | ({SUPPLEMENT.stem: supplement.pdf} if supplement is not None else {})
+    bound = (full.named() if full is not None else {}) | (supplement.named(SUPPLEMENT.stem) if supplement is not None else {})
     files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, bound)
     return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 
@@ -267,9 +267,8 @@ def with_papers(folders: Folders, ledger: Ledger, composed: Composed, pages: Set
     """The papers that have come and that the edition may have, and the same pack with them behind it; None where none can be bound."""
     gathered, pack = composed.gathered, composed.pack
     come = papers.papers_come(folders, ledger, gathered.meeting, pack, gathered.papers)
-    what = (folders, gathered.settings.office, gathered.meeting, pack, come, pages.files[Output.PDF], pages.look)
-    full = papers.bind_behind(*what)
-    return come, papers.in_parts(*what, full) if full is not None else None
+    office, meeting = gathered.settings.office, gathered.meeting
+    return come, papers.bind_behind(folders, office, meeting, pack, come, pages.files[Output.PDF], pages.look)
 
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:

@@ -6,17 +6,19 @@ from pathlib import Path
 import pytest
 from pikepdf import String
 
+from reportpack.compose.letters import MEGABYTE
 from reportpack.errors import RefusedError
 from reportpack.model.document import SUPPLEMENT
 from reportpack.model.edition import Audience
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.office_files import Folders
+from reportpack.run.pack import Order, build_pack
 from tests.read.papers.made import annotate, paper
 from tests.render.binding.bound import everything
 from tests.render.pdf.structure import walk_structure
-from tests.run.test_full_pack import LETTER, labels, text, words
-from tests.run.test_release import MEETING, NOW, build, built, edition_of, folders, kept, plan, ready, release, released
+from tests.run.test_full_pack import LETTER, heavy, labels, text, words
+from tests.run.test_release import MEETING, NOW, build, built, edit, edition_of, folders, kept, plan, ready, release, released
 from tests.run.test_slip import LATER, lie
 from tests.run.test_told import draft
 
@@ -80,6 +82,44 @@ def test_a_late_paper_is_all_that_it_brings_with_the_slip_and_the_agenda_once_to
     second = edition_of(release(ready, Audience.FORCE, now=LAST, document=SUPPLEMENT.stem), Audience.FORCE)
     shown = text(kept(ready, second, ReleasedRole.PDF))
     assert (second.version, "Later words" in shown, "Victim plan" in shown) == (2, True, False)
+
+
+def test_one_too_large_for_a_reader_s_mail_goes_to_them_in_parts_that_each_fit(ready: Folders) -> None:
+    edit(ready, '[[recipient]]\npost = "dcc"', '[[recipient]]\npost = "dcc"\nattach_up_to = 1')
+    draft(ready, NOW)
+    lie(ready, "2.1.3 Maps (force).pdf", heavy("Map", 2, 140))
+    lie(ready, "2.1.4 Scan (force).pdf", heavy("Scan", 5, 200))
+    build_pack(ready, Order(MEETING, Audience.FORCE, None, LATER, LATER.date()), lambda _: None)
+    build(ready, now=LATER)
+    one = supplement(ready)
+    names = [file.part for file in one.files if file.part]
+    assert names == [f"part {number} of {len(names)}" for number in range(1, len(names) + 1)]
+    every = {path.name for path in (ready.build / MEETING).glob("supplement part *.force.pdf")}
+    assert every == {f"supplement {name}.force.pdf" for name in names}
+    letters = [each for each in plan(ready, LATER).to_go if each.document == SUPPLEMENT.stem]
+    small = [each for each in letters if each.to.post == "dcc"]
+    assert len(small) == len({each.key for each in small}) > 2
+    parts = [file for each in small for file in each.enclosures]
+    assert [file.name.rpartition(", ")[2] for file in parts] == [f"{name}.pdf" for name in names]
+    assert all(sum(len(file.data) for file in each.enclosures) <= MEGABYTE for each in small)
+    assert all(walk_structure(file.data).findings == [] for file in parts)
+    papers = [label for file in parts for label in labels(file.data) if label[1:2] == "-"]
+    assert papers == ["D-1", "D-2", "E-1", "E-2", "E-3", "E-4", "E-5"]
+    shown = [text(file.data) for file in parts]
+    assert "What changed since v" in shown[0]
+    assert f"Part {len(names)} of {len(names)} of Supplement 1" in shown[-1]
+    assert not any("briefing pack and its papers" in page for page in shown)
+    assert f"this is the first of {len(small)}" in small[0].text
+    assert f"the supplement: {names[0]}" in small[0].text
+    assert "was not in it" not in small[1].text
+    assert f"letter 2 of {len(small)}" in small[1].text
+    assert {len(each.enclosures) for each in letters if each.to.post == "cc"} == {1}
+    draft(ready, LATER)
+    assert not [each for each in plan(ready, LAST).to_go if each.document == SUPPLEMENT.stem]
+    for name in ("2.1.3 Maps (force).pdf", "2.1.4 Scan (force).pdf"):
+        (ready.inputs / "papers" / MEETING / name).unlink()
+    build_pack(ready, Order(MEETING, Audience.FORCE, None, LAST, LAST.date()), lambda _: None)
+    assert not list((ready.build / MEETING).glob("supplement part *"))
 
 
 def test_each_supplement_for_the_public_keeps_its_line_in_the_index(ready: Folders, tmp_path: Path) -> None:

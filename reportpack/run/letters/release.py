@@ -42,7 +42,7 @@ from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import set_document, set_laid_out
-from reportpack.run.steps.papers import papers_come, set_supplement, supplement_to
+from reportpack.run.steps.papers import FullPack, papers_come, set_supplement, supplement_to
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import hidden_cells, last_release, next_version, overtaken_by, released_lines
 from reportpack.run.steps.standing import refuse_conflict
@@ -192,8 +192,7 @@ class _Making(Record):
         parts |= {role: pages.appendix[output] for role, output in _APPENDIX.items() if output in pages.appendix}
         _, full = with_papers(self.folders, self.ledger, composed, pages)
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
-        cut = full.parts if full is not None else ()
-        more = {ReleasedFile(ReleasedRole.PART, sha256_of(one.pdf), part=one.name): one.pdf for one in cut}
+        more = _parts(full)
         turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
         told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
         on, agenda = prepared.gathered.on, sections_of(prepared.view)
@@ -218,7 +217,8 @@ class _Making(Record):
         parts = {ReleasedRole.PDF: made.pdf, ReleasedRole.PAGE_SOURCE: made.source.encode()}
         what = (meeting.id, SUPPLEMENT.stem, edition, number, gathered.on, build, program_version(), made.pages)
         has = tuple(one for one in told_lines(document) if one.kind is LineKind.PAPER)
-        return self._with_files(Released(*what, has=has, changed=slip_words(document.slip)), parts, document, None)
+        release = Released(*what, has=has, changed=slip_words(document.slip))
+        return self._with_files(release, parts, document, None, _parts(made))
 
     def _annex(self, read: ReadNotes, edition: Audience) -> Proposed:
         pack = lay_out(self.folders, self.today, edition, DRAFT, self.lines).pack
@@ -293,6 +293,11 @@ class _Making(Record):
                 reply_to = office.mail.reply_to or office.mail.sender
                 data = reply_form_bytes(compose_reply_form(pack, view, post, f"{release.document} {version}", reply_to))
             yield ReleasedFile(role, sha256_of(data), post.id, areas), data
+
+
+def _parts(full: FullPack | None) -> dict[ReleasedFile, bytes]:
+    cut = full.parts if full is not None else ()
+    return {ReleasedFile(ReleasedRole.PART, sha256_of(one.pdf), part=one.name): one.pdf for one in cut}
 
 
 def _chosen(

@@ -155,9 +155,11 @@ class _Writer:
         """One letter, or as many as it takes to carry the full pack to somebody whose mail takes little at once."""
         release = planned.release
         what = dict(self._files(planned))
-        parts = {one: words for one, words in what.items() if words.startswith(_PART)}
-        full = next((one for one, words in what.items() if words == _FULL), None)
-        loads, links = self._loads([one for one in what if one not in parts], [*parts], full, planned.room)
+        whole = release.file(ReleasedRole.PDF if release.document == SUPPLEMENT.stem else ReleasedRole.FULL)
+        cut = {one.sha256 for one in release.files if one.part}
+        parts = [one for one in what if one.sha256 in cut]
+        full = next((one for one in what if whole is not None and one.sha256 == whole.sha256), None)
+        loads, links = self._loads([one for one in what if one not in parts], parts, full, planned.room)
         kind = wording.letter_kind(release.document)
         for number, enclosures in enumerate(loads, 1):
             lines = tuple(EnclosureLine(one.name, what[one]) for one in enclosures)
@@ -230,7 +232,8 @@ class _Writer:
         for file in release.files if with_document else ():
             if file.part:
                 name = wording.document_name(meeting, release, file.ending)
-                yield Enclosure.of(name, _PDF, self._kept(file.sha256)), f"{_PART}{file.part}"
+                words = f"{wording.what_it_is(release)}: " if release.document == SUPPLEMENT.stem else _PART
+                yield Enclosure.of(name, _PDF, self._kept(file.sha256)), f"{words}{file.part}"
         for paper in planned.papers:
             media = _PDF if paper.role is ReleasedRole.SHEET else _XLSX
             file_name = wording.paper_name(meeting, release, paper, office)

@@ -56,7 +56,8 @@ def remove_what_is_no_more(files: Collection[Path], folder: Path, edition: Audie
     """An appendix from before it was bound into its pack, a full pack of papers that are gone, or a supplement that went, goes from beside it; one that somebody has open stays."""
     named = (folder / file_name(one, edition, own, ending) for one in (APPENDIX, FULL_PACK, SUPPLEMENT) for ending in one.outputs)
     ending = file_name(FULL_PACK, edition, own, ".pdf").removeprefix(FULL_PACK.stem)
-    parts = (one for one in folder.glob(f"{FULL_PACK.stem} part *{ending}") if one.name.partition(".")[2] == ending[1:])
+    every = (path for kind in (FULL_PACK, SUPPLEMENT) for path in folder.glob(f"{kind.stem} part *{ending}"))
+    parts = (one for one in every if one.name.partition(".")[2] == ending[1:])
     for path in (*named, *parts):
         if path not in files:
             with suppress(OSError):

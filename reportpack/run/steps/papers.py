@@ -85,10 +85,9 @@ class FullPack(Record):
         own = [BuildFile(FileRole.RECORD, _of_part(name, self.name), ledger.keep(data)) for name, data in kept]
         return (*own, *(each for one in self.parts for each in one.keep(ledger)))
 
-    @property
-    def named(self) -> dict[str, bytes]:
+    def named(self, stem: str = FULL_PACK.stem) -> dict[str, bytes]:
         """Itself and its parts, by the stems of their files."""
-        return {_of_part(FULL_PACK.stem, one.name): one.pdf for one in (self, *self.parts)}
+        return {f"{stem} {one.name}".strip(): one.pdf for one in (self, *self.parts)}
 
 
 def _of_part(name: str, part: str) -> str:
@@ -134,17 +133,19 @@ def papers_come(folders: Folders, ledger: Ledger, meeting: Meeting, pack: Pack, 
 def bind_behind(
     folders: Folders, office: Office, meeting: Meeting, pack: Pack, come: PapersCome, pdf: bytes, look: Look
 ) -> FullPack | None:
-    """The pack as it was set, with the papers behind it that it names and that can be bound; None where there is none."""
+    """The pack as it was set, with the papers behind it that it names and that can be bound, whole and in the parts that mail takes; None
+    where there is none."""
     named = {one.letter for one in paper_lines(pack)}
     files = tuple(one for one in come.files if one.letter in named)
     if not files:
         return None
     sheets = compose_paper_sheets(pack, meeting, office, come.sheets, come.refused)
     laid = lay_out_document(sheets, office_templates(folders), folders)
-    return FullPack(*_bound(folders, laid, look, pdf, files, come.data), laid.source, files, come.made)
+    full = FullPack(*_bound(folders, laid, look, pdf, files, come.data), laid.source, files, come.made)
+    return _in_parts(folders, office, meeting, pack, come, pdf, look, full)
 
 
-def in_parts(
+def _in_parts(
     folders: Folders, office: Office, meeting: Meeting, pack: Pack, come: PapersCome, pdf: bytes, look: Look, full: FullPack
 ) -> FullPack:
     """The full pack with its parts, where it is larger than a letter to some reader of the edition may be: each fits, unless a page alone does not."""
