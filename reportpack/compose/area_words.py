@@ -74,21 +74,17 @@ def standing_words(area: AreaFinding) -> Sentence:
 
 
 def area_words(area: AreaFinding, finding: MeasureFinding, office: Office) -> Sentence:
-    """`North Worcestershire: 72.1% (137 of 190), an outlier, lower than the rest of the force (80.2%)`."""
+    """What is not in its row: `North Worcestershire: 75.0% over 12 months to April 2019, against 80.2% in the rest of the force`."""
     value = area_value_words(area, finding)
     name = area_name(area.area, office)
-    if not value.numbers:
+    if not value.numbers or area.rest is None or area.standing is Standing.NOT_JUDGED or area.amount is None:
         return Sentence.of(f"{name}: ", value)
-    words = Sentence.of(f"{name}: ", value, ", ", standing_words(area))
-    if area.rest is None or area.standing is Standing.NOT_JUDGED or area.amount is None:
-        return words
     others = (one.amount for one in finding.areas if one.area != area.area and one.amount is not None)
     rest = printed(finding.measure, area.rest, tuple(source for one in others for source in one.sources))
-    beside = Sentence.of(rest, " at the others' rate" if finding.measure.unit is Unit.COUNT else "")
-    if area.held is None or area.held.value is None or area.held.period == area.amount.first:
-        return Sentence.of(words, " (", beside, ")")
-    held = printed(finding.measure, area.held.value, area.held.cells)
-    return Sentence.of(words, " over ", area.held.period.label, " (", held, " against ", beside, ")")
+    beside = " at the others' rate" if finding.measure.unit is Unit.COUNT else " in the rest of the force"
+    if area.held is not None and area.held.value is not None and area.held.period != area.amount.first:
+        value = Sentence.of(printed(finding.measure, area.held.value, area.held.cells), f" over {area.held.period.label}")
+    return Sentence.of(f"{name}: ", value, ", against ", rest, beside)
 
 
 def areas_caution_words(finding: MeasureFinding, office: Office) -> tuple[Sentence, ...]:

@@ -191,6 +191,8 @@ def compare_rows(finding: MeasureFinding) -> tuple[CompareRow, ...]:
             brief=_brief(comparison, finding),
         )
         if rows and replace(rows[-1], span=row.span) == row:
+            if comparison.span is Span.YEAR_TO_DATE and now.first == now.last:
+                continue
             rows[-1] = replace(row, span=f"{rows[-1].span}, and {row.span[:1].lower()}{row.span[1:]}")
         else:
             rows.append(row)
@@ -219,7 +221,7 @@ def _brief(comparison: Comparison, finding: MeasureFinding) -> Sentence:
         return change_words(comparison, measure).lowered
     before = numbers.printed(measure, then.value, then.sources)
     chance = {None: "", True: ", beyond chance", False: ", by chance"}[comparison.significant]
-    long = comparison.span in (Span.YEAR_TO_DATE, Span.TWELVE_MONTHS)
+    long = comparison.span in (Span.YEAR_TO_DATE, Span.TWELVE_MONTHS) and now.first != now.last
     lead = (numbers.printed(measure, now.value, now.sources), ", was ") if long else ()
     return Sentence.of(
         *lead, before, " (", numbers.signed(measure, comparison.difference, (*now.sources, *then.sources)), f"{chance})"

@@ -59,9 +59,9 @@ def _strip(finding: MeasureFinding) -> tuple[KeyFigure, ...]:
     gap = gap_words(finding)
     if finding.gap and gap.numbers:
         number, *rest = gap.spans
-        size, unit, more = number.text.partition(" percentage point") if isinstance(number, Printed) else ("", "", "")
+        size, _, unit = number.text.partition(" percentage ") if isinstance(number, Printed) else ("", "", "")
         if isinstance(number, Printed):
-            words = Sentence.of(f"{unit}{more}".strip(), *rest)
+            words = Sentence.of(unit, *rest)
             found.append(KeyFigure(Sentence.of(replace(number, text=size)), words))
     if twelve is not None and twelve.now is not None and twelve.now.first != twelve.now.last:
         was = (", was ", printed(measure, twelve.then.value, twelve.then.sources)) if twelve.then is not None else ()

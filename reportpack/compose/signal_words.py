@@ -221,8 +221,8 @@ def caution_words(xmr: Xmr | None, measure: Measure) -> tuple[Sentence, ...]:
     if xmr.suggested_rebase is not None:
         words.append(
             Sentence.of(
-                f"The level has been another since {xmr.suggested_rebase.label}. If the cause is known and expected to last, a person "
-                "may decide on a new baseline from then."
+                f"The level has been another since {xmr.suggested_rebase.label}. If its cause is known and will last, a person may "
+                "set a new baseline from then."
             )
         )
     words.append(_run_beside_step(xmr))
@@ -248,7 +248,7 @@ def _run_beside_step(xmr: Xmr) -> Sentence:
     side = "above" if "Above" in last.cause else "below"
     return Sentence.of(
         "The latest ", run, f" figures, since {points[0].period.label}, lie {side} the chart's average, which holds both levels; "
-        f"the level changed in {step.first.label}, where the figures before and after differ most."
+        f"the level changed in {step.first.label}, where those before and after differ most."
     )  # fmt: skip
 
 

@@ -437,10 +437,12 @@ class EnquiryLine(Record):
     evidence: Sentence
 
 
-BESIDE = 400
-"""Letters of what was promised that stand beside a chart."""
+BESIDE, BESIDE_LOW = 400, 300
+"""Letters of what was promised that stand beside a chart, and beside the lower one of a full page."""
 SHORT = 130
 """Letters of people's words that a narrow column takes."""
+FULL, ROW_LINES, FEW = 7, 2, 2
+"""Lines of areas, rows and papers from which a topic's page is full; of a measure in a row; and how many questions a full page takes."""
 
 
 class TopicPage(Record):
@@ -470,7 +472,8 @@ class TopicPage(Record):
     @property
     def recent(self) -> tuple[TopicEvent, ...]:
         """The latest events: those that stand beside the chart without being longer than it."""
-        room, count = BESIDE, 0
+        room, count = BESIDE_LOW if self.is_full else BESIDE, 0
+        room -= sum(len(one.title) + len(one.author) + 30 for one in self.papers) if self.papers_beside else 0
         for event in reversed(self.events):
             room -= len(event.who) + len(event.words) + len(event.became.text) + len(event.answer) + 30
             if count and room < 0:
@@ -484,9 +487,27 @@ class TopicPage(Record):
         return self.events[: len(self.events) - len(self.recent)]
 
     @property
+    def is_full(self) -> bool:
+        """Whether areas, measures in rows and papers leave room for the first of the rest alone."""
+        areas = max((len(one.areas.rows) for one in self.measures if one.areas and not one.brief), default=0)
+        return areas + ROW_LINES * sum(one.brief for one in self.measures) + len(self.papers) > FULL
+
+    @property
+    def papers_beside(self) -> bool:
+        """Whether its papers stand beside its chart, below what was promised."""
+        return bool(self.measures and self.events) and not any(one.corrections for one in self.papers)
+
+    @property
+    def suggested(self) -> tuple[EnquiryLine, ...]:
+        """The lines of enquiry that its page has room for; people's own questions all have it."""
+        return self.enquiries[: max(FEW - len(self.questions), 0)] if self.is_full else self.enquiries
+
+    @property
     def has_more(self) -> bool:
         """Whether its page has no room for all that belongs to it."""
-        return bool(self.earlier) or not self.words_are_short or any(one.drivers and not one.brief for one in self.measures)
+        more = (one.drivers or (self.is_full and one.drivers_words) for one in self.measures if not one.brief)
+        peers = self.is_full and any(one.brief and one.peers_words for one in self.measures)
+        return bool(self.earlier) or not self.words_are_short or self.suggested != self.enquiries or peers or any(more)
 
     @property
     def words_are_short(self) -> bool:

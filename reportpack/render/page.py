@@ -24,6 +24,8 @@ from reportpack.render.sandbox import TemplateEnvironment, fill_template, remedy
 from reportpack.render.templates import Templates
 
 _SPARK = 54.0
+_LOW = 0.78
+"""Of its height: the chart of a page that is full."""
 _PUBLIC = 10.0
 """The least size of a chart's words for the public."""
 _TRACE = re.compile("\x00([^\x01]*)\x01(\\d+)\x02")
@@ -95,7 +97,14 @@ def _render(printed: Printable, templates: Templates, style: ChartStyle, *, trac
         references, lambda chart: chart_svg(chart, style, _SPARK if isinstance(chart, Sparkline) else None, references.write)
     )
     filters: dict[str, Callable[..., object]] = {
-        "beside": lambda chart: Markup(chart_svg(chart, style, style.width * 2 / 3 - 5, references.write)),  # noqa: S704 - every word in it is escaped
+        "beside": lambda chart, low=False: Markup(  # noqa: S704 - every word in it is escaped
+            chart_svg(
+                chart,
+                replace(style, plot_height=style.plot_height * (_LOW if low else 1)),
+                style.width * 2 / 3 - 5,
+                references.write,
+            )
+        ),
         "half": lambda chart: Markup(chart_svg(chart, style, style.width / 2 - 6, references.write)),  # noqa: S704 - as above
         "capitalize": lambda text: text[:1].upper() + text[1:],
         "iso": date.isoformat,

@@ -10,7 +10,7 @@ from reportpack.compose.appendix import compose_marks
 from reportpack.compose.numbers import rank_printed
 from reportpack.compose.setting import capital, small
 from reportpack.model.finding import RankFinding
-from reportpack.model.pack import StatementBlock, WordsBlock
+from reportpack.model.pack import EnquiryLine, StatementBlock, WordsBlock
 from reportpack.model.period import Period
 from reportpack.model.statement import BlockKind
 from reportpack.model.words import Sentence
@@ -27,7 +27,7 @@ def test_the_strip_says_the_latest_figure_its_distance_from_the_target_and_the_l
     satisfaction = office_pack().topics[1].measures[0]
     said = [(one.figure.text, one.words.text) for one in satisfaction.strip]
     assert said[0] == ("79.0%", "January 2031, 316 of 400")
-    assert said[1] == ("6.0", "percentage points below the target of 85%")
+    assert said[1] == ("6.0", "points below the target of 85%")
     assert said[2][1].startswith("latest 12 months, was ")
     assert all(one.figure.numbers for one in satisfaction.strip)
 
@@ -133,3 +133,26 @@ def test_what_a_topic_s_page_has_no_room_for_stands_in_the_appendix() -> None:
     assert all(escape(event.words) in appendix for event in long.earlier)
     assert f'href="#{topic.id}-in-full"' in page
     parse_page_source(source, "pack")
+
+
+def test_what_a_full_page_leaves_out_stands_in_the_appendix_and_people_s_own_questions_never_do() -> None:
+    pack = compose(view=northmoor.a_view())
+    topic = next(one for one in pack.topics if one.questions and any(page.areas for page in one.measures))
+    lead, *_ = [one for one in topic.measures if one.areas]
+    rows = tuple(
+        replace(lead, id=f"row-{at}", table="", chart=None, brief=True, peers_words=Sentence.of(f"Row {at} beside its peers"))
+        for at in range(4)
+    )
+    enquiries = tuple(EnquiryLine(Sentence.of(f"Suggested {at}?"), Sentence.of()) for at in range(3))
+    lead = replace(lead, drivers_words=Sentence.of("Made up of two things."))
+    full = replace(topic, measures=(lead, *rows), enquiries=enquiries)
+    assert full.is_full
+    source = render_page_source(replace(pack, topics=(full,)), load_templates(ROOT / "templates"))
+    page, appendix = source.split('<section id="in-full"')
+    moved = [one.words.text for one in enquiries if one not in full.suggested]
+    moved += [one.peers_words.text for one in rows] + ["Made up of two things."]
+    assert moved[0] == f"Suggested {max(2 - len(full.questions), 0)}?"
+    assert all(words not in page and words in appendix for words in moved)
+    assert all(escape(one.words, quote=False) in page for one in full.questions)
+    assert page.count("Suggested by the figures") == len(full.suggested)
+    assert not replace(full, measures=(lead,)).is_full
