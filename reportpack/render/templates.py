@@ -41,7 +41,8 @@ def load_templates(program: Path, office: Path | None = None) -> Templates:
     files = {one.name: one for one in _read_folder(program, own=False)}
     own: dict[str, TemplateFile] = {}
     if office is not None and office.resolve() != program.resolve():
-        own = {one.name: one for one in _read_folder(office, own=True)}
+        theirs = _read_folder(office, own=True)  # a copy that nobody changed is the program's still
+        own = {one.name: one for one in theirs if one.name not in files or one.text != files[one.name].text}
     replaced = tuple(files[name] for name in sorted(own) if name in files)
     files |= own
     return Templates(tuple(files[name] for name in sorted(files)), replaced)

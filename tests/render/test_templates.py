@@ -29,6 +29,16 @@ def test_an_office_whose_folder_is_the_programs_own_overlays_nothing(tmp_path: P
     assert not any(file.own for file in load_templates(program, program).files)
 
 
+def test_of_a_copied_folder_only_what_was_changed_is_the_offices_own(tmp_path: Path) -> None:
+    program = folder(tmp_path / "program", cover="cover", agenda="agenda")
+    office = folder(tmp_path / "office", cover="cover", agenda="agenda")
+    assert not any(file.own for file in load_templates(program, office).files)
+    (office / "cover.html").write_text("changed", encoding="utf-8")
+    templates = load_templates(program, office)
+    assert [(file.name, file.text) for file in templates.files if file.own] == [("cover.html", "changed")]
+    assert [file.name for file in templates.replaced] == ["cover.html"]
+
+
 def test_a_template_that_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
     program = folder(tmp_path / "program")
     (program / "cover.html").write_bytes(b"<p>good</p>\n<p>caf\xe9</p>")
