@@ -46,6 +46,7 @@ def test_somebody_else_sits_down_and_a_name_with_markup_is_text(page: Page) -> N
     page.locator("details.who summary").click()
     page.get_by_label("Who are you?").fill("Ellis Wainfleet")
     page.get_by_role("button", name="That is me").click()
+    expect(page.locator(".said")).to_contain_text("At the desk: Ellis Wainfleet.")
 
 
 def test_what_is_changed_elsewhere_is_shown_at_the_next_look(page: Page, desk: Opened) -> None:
