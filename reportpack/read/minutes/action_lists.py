@@ -166,7 +166,23 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
         return not (is_title(passage) and len(text) < 40 and not TO_DO.search(text)) or is_imperative(text)
     if passage.gap and collector.block in ("single", "more"):
         return False
+    if (
+        before is not None
+        and collector.block in ("plural", "heading")
+        and _assigns(text, collector)
+        and _assigns(before.text, collector)
+    ):
+        return True
     return _acts(_LISTED.sub("", text), collector.people) and not (collector.block == "more" and len(text) > 300)
+
+
+def _assigns(text: str, collector: Collector) -> bool:
+    """`Jo May: write the plan`, of somebody who was there."""
+    who, colon, what = _LISTED.sub("", text).partition(": ")
+    everybody = bool(what) and who.casefold() == "all"
+    return everybody or (
+        bool(colon) and len(what) > 8 and len(who) < 40 and any(collector.people.known(one) for one in split_owners(who))
+    )
 
 
 def _acts(text: str, people: People) -> bool:

@@ -49,7 +49,7 @@ _SPOKE = re.compile(
 _CUE = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
 _MINUTES_TITLE = re.compile(
     r"(?i)\b(?:minutes|notes?)\b.{0,30}\b(?:of|from)\b.{0,60}(?:\b(?:meeting|board|panel|committee|forum|council|group|trustees|held)\b|\d{4})"
-    r"|\brecord of (?:the )?meeting|\bmeeting (?:notes?|minutes|record)\b|\b(?:minutes|notes)\W*$"
+    r"|\b(?:minutes|notes)\b(?!.*\bof\b).{0,70}\b(?:19|20)\d\d\b|\brecord of (?:the )?meeting|\bmeeting (?:notes?|minutes|record)\b|\b(?:minutes|notes)\W*$"
 )
 _ASKED_FOR = re.compile(
     r"(?i)\(to (?:agree|note|receive|consider|approve|follow)\)|\bto (?:receive|consider|note|agree|approve|review|present|discuss)\b"

@@ -154,7 +154,7 @@ def parted(text: str, separator: re.Pattern[str] = _SEPARATORS) -> list[str]:
 
 def split_owners(text: str) -> tuple[str, ...]:
     """`JG/ Jo May (JM)`, `JT and GSc`, `Steve Peters, Will Perrin and Shane O'Neill`: one each; brackets stay with their name."""
-    cleaned = (part.strip(" .:-\u2013*_").lstrip("(") for part in parted(text, _OWNERS_PARTED))
+    cleaned = (part.strip(" .:-\u2013*_>\u2192").lstrip("(") for part in parted(text, _OWNERS_PARTED))
     return tuple(part for part in cleaned if part)
 
 

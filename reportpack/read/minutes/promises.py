@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from reportpack import patterns as re
 from reportpack.model.minutes import NotedCommitment, NotedState, NotedTest
 from reportpack.read.minutes.dates import MONTHS
 from reportpack.read.minutes.drafts import Draft
@@ -23,6 +24,9 @@ from reportpack.read.minutes.people import ROLES, People, looks_like_name, looks
 from reportpack.read.minutes.said import speakers_of
 from reportpack.read.minutes.wraps import Passage, sentences_of
 
+_GAVE = re.compile(
+    r"\b(?:gave|made) (?:an?|the|his|her|their) (?:\w+ )?(?:assurance|commitment|pledge|promise|undertaking) (?=that\b)"
+)
 _SURE = {Mood.AGREED: 0.7, Mood.ASKED: 0.6, Mood.WILL: 0.6, Mood.DECIDED: 0.6}
 _CALLED, _UNNAMED, _BY_PRONOUN, _DOUBTFUL = 0.85, 0.55, 0.45, 0.4
 _ACTING = listed("directors team executive secretariat chair chairman clerk treasurer secretary officers")
@@ -171,7 +175,8 @@ def read_commitments(
 
 
 def _said(words: str, line: str, people: People, at_day: date | None, chair: frozenset[str]) -> NotedCommitment | None:
-    clauses = clauses_of(words)
+    read = _GAVE.sub("promised ", words)
+    clauses = clauses_of(read)
     for clause in clauses:
         if clause.denied or clause.told is not Told.NOW or clause.mood not in _PROMISES:
             continue
@@ -180,7 +185,7 @@ def _said(words: str, line: str, people: People, at_day: date | None, chair: fro
             continue
         person = people.known(_bare(who)) or looks_like_owner(who.removeprefix("The "), people, sure=False)
         counted = any(map(str.isdigit, clause.actor))  # `at least 85% of crimes would be recorded in a day`
-        told = words[clause.start :] if counted else f"{clause.deed} {clause.rest}"
+        told = read[clause.start :] if counted else f"{clause.deed} {clause.rest}"
         told = told.replace(" would be ", " ").replace(" will be ", " ")
         tests = thresholds_of(words_of(told), "" if clause.actor == who and person else clause.actor)
         due = _due(words, at_day)

@@ -307,3 +307,14 @@ def test_a_long_paper_in_which_nobody_speaks_gives_no_actions() -> None:
     minutes, problems = read(paper, "how.md")
     assert minutes.actions == ()
     assert [problem.kind for problem in problems] == ["notes-other-paper"]
+
+
+@pytest.mark.parametrize(
+    "title", ["### Minutes Executive Council meeting July 26, 2018", "Accountability Board Minutes 10 October 2023"]
+)
+def test_minutes_that_say_so_with_their_day_are_no_agenda(title: str) -> None:
+    lines = "\n\n- How many nominations are there?\n- Put the meeting agenda together in advance\n- Kate needs to send the note\n"
+    minutes, problems = read(f"{title}\n\n**1 Elections**{lines}" * 1, "notes.md")
+    assert minutes.day is not None
+    assert "paper-no-notes" not in {one.kind for one in problems}
+    assert not [one for one in problems if "agenda" in one.found]

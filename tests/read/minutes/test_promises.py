@@ -95,3 +95,9 @@ def test_a_labelled_promise_is_read_in_any_form(words: str) -> None:
     (promise,) = promises(words)
     assert (promise.owner, promise.test, promise.due) == ("CC", "at least 81", "2020-07")
     assert (promise.measure or "").lower().endswith("satisfaction")
+
+
+@pytest.mark.parametrize("said", ["gave a commitment", "gave a firm undertaking", "made the promise", "gave an assurance"])
+def test_a_commitment_given_is_a_promise(said: str) -> None:
+    (one,) = promises(f"Carl Dunn {said} that recorded burglary would be below 150 by October 2020.")
+    assert (one.test, one.owner, one.due) == ("under 150", "Carl Dunn", "2020-10")

@@ -417,3 +417,19 @@ def test_a_marking_glued_to_an_empty_slot_is_no_decision() -> None:
 def test_verbs_in_ly_are_deeds_and_a_stand_in_takes_no_owner_away(words: str, named: list[str]) -> None:
     (action,) = marked(f"Action: {words}\n")
     assert owners(action) == named
+
+
+def test_a_list_of_who_does_what_goes_on_to_its_end() -> None:
+    lines = "Neil Hathersage: find a venue.\n\nCarys Beddoes: Revamp the page.\n\nTobias Rudge: Merge the two forms.\n\nAll: Have a look.\n"
+    found = marked(f"\n## Actions\n\n{lines}", ".md")
+    assert [one.words.partition(": ")[2] for one in found] == [
+        "find a venue.",
+        "Revamp the page.",
+        "Merge the two forms.",
+        "Have a look.",
+    ]
+
+
+def test_an_owner_behind_an_arrow_has_no_arrow() -> None:
+    (one,) = [each for each in read("Look into research -> CB to talk to the staff\n").actions if each.owners]
+    assert owners(one) == ["CB"]
