@@ -74,7 +74,10 @@ def _measured(bare: Judged, test: Test, figures: Figures | None, office: Office,
         over = f"; the figures end with {last.label}" if last.end < end <= on else ""
         came = Came.NOT_MEASURABLE if over or end <= on else Came.TOO_EARLY
         return replace(bare, came=came, why=Sentence.of(words, over))
-    doubt = _why_unsure(found, reached, figures, older, said, office)
+    before = next((each for each in reversed(periods) if one.day and each.end < one.day), None) if test.relative is None else None
+    held = before is not None and judge_commitment(replace(said, period=before), figures, office).verdict is Verdict.MET
+    # What held when it was said was promised for the day itself; that it held for a while after says nothing.
+    doubt = _why_unsure(found, None if held else reached, figures, older, said, office)
     came = Came.NOT_SURE if doubt else Came.NOT_KEPT
     return replace(bare, came=came, why=Sentence.of(words, f"; but {doubt}" if doubt else ""))
 
@@ -120,12 +123,11 @@ def _spoken(bare: Judged, on: date) -> Judged:
         return replace(bare, came=Came.OPEN, why=_told(later[-1], f"last spoken of, known by {later[-1].by},"))
     if due is not None and due > on:
         return replace(bare, came=Came.TOO_EARLY, why=Sentence.of(f"it is due on {long_date(due)}"))
-    if not one.meetings_since and due is not None:
-        return replace(bare, why=Sentence.of(f"{long_date(due)} has passed, and there are no notes of a later meeting"))
     if not one.meetings_since:
-        return replace(bare, came=Came.TOO_EARLY, why=Sentence.of("there are no notes of a later meeting"))
+        passed = f"{long_date(due)} has passed, and " if due is not None else ""
+        return replace(bare, came=Came.NO_LATER, why=Sentence.of(f"{passed}there are no notes of a later meeting"))
     many = "1 later meeting" if one.meetings_since == 1 else f"{one.meetings_since} later meetings"
-    why = f"no sentence in the notes of {many} has {'its reference or ' if '/' in one.ref else ''}most of its words"
+    why = f"not in the notes of {many}"
     return replace(bare, came=Came.NOBODY_ASKED, why=Sentence.of(why))
 
 

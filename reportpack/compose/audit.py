@@ -30,11 +30,12 @@ from reportpack.model.words import Sentence
 
 PARTS = {
     Came.NOT_KEPT: "By the figures, on the day that the words name. A join that is a guess never stands here.",
-    Came.KEPT: "By the figures, or as later notes report.",
-    Came.NOBODY_ASKED: "No later notes of the same meetings name it, by its reference or in words.",
     Came.OPEN: "Spoken of again, without an end.",
+    Came.NOBODY_ASKED: "No sentence of later notes of the same meetings has its reference or most of its words.",
     Came.NOT_MEASURABLE: "There is a promise, and no figure that shows what came of it.",
-    Came.TOO_EARLY: "Not yet due, or made at the last meeting of which there are notes.",
+    Came.NO_LATER: "From the last notes that there are of these meetings.",
+    Came.TOO_EARLY: "Not yet due.",
+    Came.KEPT: "By the figures, or as later notes report.",
     Came.WITHDRAWN: "Withdrawn or superseded, in the words of later notes.",
     Came.NOT_SURE: "What the program cannot tell for certain, and why. A person decides.",
 }
@@ -56,7 +57,7 @@ def compose_audit(
     parts = tuple(
         AuditPart(came.name.lower().replace("_", "-"), came.value.capitalize(), note, rows)
         for came, note in PARTS.items()
-        if (rows := tuple(_row(one, office, known) for one in judged if one.came is came))
+        if (rows := tuple(_row(one, office, known) for one in sorted(judged, key=_heaviest) if one.came is came))
     )
     titles = (f"Promise audit: {office.name}, {as_at}", "Promise audit")
     audit = PromiseAudit(
@@ -72,6 +73,13 @@ def compose_audit(
     return replace(audit, sources=number_sources(audit))
 
 
+def _heaviest(one: Judged) -> tuple[bool, int, bool, bool, int]:
+    """What figures can show comes first, then what was put off most often, had a day, was somebody's; of these the newest."""
+    said = one.undertaking
+    shown = bool(said.join.measure) and not said.join.doubt
+    return not shown, -len(said.redated), not (said.due or said.period), not said.who, -(said.day or date.min).toordinal()
+
+
 def _row(one: Judged, office: Office, measures: dict[str, Measure]) -> AuditRow:
     said, measure = one.undertaking, measures.get(one.undertaking.join.measure)
     series = office.series_of(said.series)
@@ -79,6 +87,7 @@ def _row(one: Judged, office: Office, measures: dict[str, Measure]) -> AuditRow:
     area = f", {area_name(said.join.area, office)}" if said.join.area else ""
     about = f"{measure.title}{area}" if measure is not None else f"One of {join_words(others)}" if others else ""
     perhaps = "Perhaps " if measure is not None and said.join.doubt else ""
+    moved = {later.source for _, later in said.redated}
     return AuditRow(
         words=said.words,
         where=said.source.where,
@@ -92,10 +101,12 @@ def _row(one: Judged, office: Office, measures: dict[str, Measure]) -> AuditRow:
         came=one.came.value,
         why=capital(one.why),
         redated=tuple(f"{moved} ({_at(later)})" for moved, later in said.redated),
-        later=tuple(
-            f"{_at(each)}: {each.words}" for each in said.later if said.day is None or (each.day and each.day > said.day)
-        ),
+        later=tuple(f"{_at(each)}: {each.words}" for each in said.later if _is_after(each, said) and each.source not in moved),
     )
+
+
+def _is_after(later: Later, said: Undertaking) -> bool:
+    return said.day is None or bool(later.day and later.day > said.day)
 
 
 def _due(said: Undertaking) -> str:
@@ -130,5 +141,5 @@ def _question(one: Repeated) -> AuditLine:
 def _topic(one: Dropped, office: Office) -> AuditLine:
     series = office.series_of(one.series)
     meetings = "1 later meeting has" if one.meetings_since == 1 else f"{one.meetings_since} later meetings have"
-    where = f"{series.title if series is not None else one.series}, {long_date(one.day)}, {one.source.where}; {meetings} notes"
-    return AuditLine(one.title, (where,))
+    met = f"{series.title if series is not None else one.series}, {long_date(one.day)} ({one.source.file}; {meetings} notes)"
+    return AuditLine(one.title, (met, one.source.cell))

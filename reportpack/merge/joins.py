@@ -20,6 +20,7 @@ from reportpack.records import Record
 
 SENTENCE_END = re.compile(r"(?<=[.;!?]) +")
 _WORD = re.compile(r"[a-z0-9&'\u2019]+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _SMALL = frozenset(
     _WORD.findall(
         "a an the and or of to for from on in at by with as is are be been was were will would shall should can could may might must "
@@ -51,7 +52,7 @@ class _Name(Record):
 
 def stems(text: str) -> frozenset[str]:
     """The words that tell one subject from another, cut short so that forms of one word meet."""
-    found = (word.strip("'\u2019") for word in _WORD.findall(text.casefold()))
+    found = (word.strip("'\u2019") for word in _WORD.findall(_ADDRESS.sub(" ", text.casefold())))
     return frozenset(
         word[:6].removesuffix("s") for word in found if word not in _SMALL and not _MONTH.fullmatch(word) and not word.isdecimal()
     )

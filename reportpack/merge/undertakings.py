@@ -20,7 +20,7 @@ from reportpack.model.measure import Measure
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NotedView, PlacedAction, PlacedCommitment, PlacedItem
 from reportpack.model.office import Office
-from reportpack.model.period import ANY_MONTH, iso_day, long_date
+from reportpack.model.period import ANY_MONTH, iso_day, long_date, written_day
 from reportpack.model.problem import Source
 from reportpack.model.state_words import told_state
 from reportpack.records import Record
@@ -62,11 +62,12 @@ class _Sentence(Record):
     stems: frozenset[str]
 
 
-def _known(noted: Sequence[Undertaking], ref: str, words: str) -> int | None:
-    """The place of the one that later notes mean: by its reference, else by its words or nearly."""
+def _known(noted: Sequence[Undertaking], ref: str, words: str, meeting: str, who: str) -> int | None:
+    """The place of the one that notes mean: by its reference, else by its words or nearly; what two are to do at one meeting is each's own."""
     plain = _bare(words)
     alike = [at for at, one in enumerate(noted) if ref and one.ref == ref]
-    alike = alike or [at for at, one in enumerate(noted) if fuzz.ratio(plain, _bare(one.words)) >= _ALIKE]
+    near = (at for at, one in enumerate(noted) if fuzz.ratio(plain, _bare(one.words)) >= _ALIKE)
+    alike = alike or [at for at in near if noted[at].meeting != meeting or not who or not noted[at].who or noted[at].who == who]
     return alike[-1] if alike else None
 
 
@@ -89,7 +90,7 @@ def follow(
         later = _spoken_of(one, (sentence for view in after for sentence in said[view.meeting.id]), names)
         done.append(replace(one, meetings_since=len(after), later=(*one.later, *later)))
     done.sort(key=lambda one: (one.day or date.min, one.source.file))
-    dropped = [topic for name in series for topic in _dropped([one for one in views if one.meeting.series == name], said)]
+    dropped = [topic for name in series for topic in _dropped([one for one in views if one.meeting.series == name], said, names)]
     return Followed(tuple(done), tuple(_repeated(views)), tuple(dropped))
 
 
@@ -123,9 +124,11 @@ def _take(
         before.append(replace(made, due_words=placed.noted.due or "", doubt=nobody))
         return
     action, ref = placed.noted, own_reference(placed.noted.ref or "") or (placed.noted.ref or "")
-    at = _known(before, ref, action.words)
+    who = "; ".join(one.as_written for one in action.owners)
+    at = _known(before, ref, action.words, view.meeting.id, who)
+    if at is None and not action.owners and (not stems(action.words) or told_state(action.words) in _ENDS):
+        return  # `12/2022`, `03-02 closed`: what came of something that no notes here have
     if at is None:
-        who = "; ".join(one.as_written for one in action.owners)
         made = Undertaking(action.words, source, *whose, who, ref, action.due, action.due_as_written or "", placed.due)
         perhaps = not action.marked and action.confidence <= _PERHAPS
         doubt = "the notes call it no action, and it may be none" if perhaps else ""
@@ -137,10 +140,12 @@ def _take(
 def _told_again(one: Undertaking, placed: PlacedAction, later: Later) -> Undertaking:
     """With what these notes say became of it, and its new day where they move it."""
     noted, is_later = placed.noted, bool(one.day and later.day and later.day > one.day)
-    end = Came.KEPT if noted.state is NotedState.CLOSED else _ENDS.get(told_state(noted.update) or ActionState.OPEN)
+    told = noted.update or ("" if noted.owners else noted.words)  # `9/2023: withdrawn, as the supplier is gone`
+    end = Came.KEPT if noted.state is NotedState.CLOSED else _ENDS.get(told_state(told) or ActionState.OPEN)
     if end is not None or is_later:
         one = replace(one, later=(*one.later, replace(later, end=end)))
     due = noted.due or (placed.due.day if placed.due is not None else None)
+    due = due or written_day((noted.due_as_written or "").removeprefix("by "))  # already past when it was told again
     before = one.due or (one.occasion.day if one.occasion is not None else None)
     if is_later and due is not None and due != before:
         moved = f"{long_date(before) if before else 'no day'} to {long_date(due)}"
@@ -192,7 +197,7 @@ def _repeated(views: Sequence[NotedView]) -> Iterator[Repeated]:
     yield from (Repeated(tuple(group)) for group in sorted(several, key=len, reverse=True))
 
 
-def _dropped(views: Sequence[NotedView], said: Mapping[str, Sequence[_Sentence]]) -> Iterator[Dropped]:
+def _dropped(views: Sequence[NotedView], said: Mapping[str, Sequence[_Sentence]], names: frozenset[str]) -> Iterator[Dropped]:
     """Items of one meeting whose title no later notes of the series have, neither as a heading nor in a sentence."""
     for at, view in enumerate(views):
         later = [one.stems for after in views[at + 1 :] for one in said[after.meeting.id]]
@@ -200,7 +205,13 @@ def _dropped(views: Sequence[NotedView], said: Mapping[str, Sequence[_Sentence]]
         for item in view.items if at + 1 < len(views) else ():
             title = item.noted.title.strip()
             own = stems(title)
-            if len(own) > 1 and len(title) < 90 and _is_topic(item, title) and not any(own <= each for each in later):
+            if (
+                len(own) > 1
+                and not own <= names
+                and len(title) < 90
+                and _is_topic(item, title)
+                and not any(own <= each for each in later)
+            ):
                 yield Dropped(title, source_of(view, item.noted.line), view.meeting.day, view.meeting.series, len(views) - at - 1)
 
 

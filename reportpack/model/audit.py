@@ -27,6 +27,7 @@ class Came(StrEnum):
     NOBODY_ASKED = "nobody asked again"
     OPEN = "still open"
     NOT_MEASURABLE = "not measurable"
+    NO_LATER = "no later notes"
     TOO_EARLY = "too early to say"
     WITHDRAWN = "withdrawn"
     KEPT = "kept"
@@ -127,9 +128,14 @@ class AuditPart(Record):
     note: str
     rows: tuple[AuditRow, ...]
 
+    @property
+    def measured(self) -> bool:
+        """Whether any row has a measure, so that figures have a column."""
+        return any(row.measure for row in self.rows)
+
 
 class AuditLine(Record):
-    """A question or a topic: its words, and each place where they stand."""
+    """A question, a topic or a file: its words, and each place where they stand; of a topic its meeting, then its place in the notes."""
 
     words: str
     where: tuple[str, ...]
@@ -147,3 +153,18 @@ class PromiseAudit(Head):
     files: tuple[AuditLine, ...]
     sources: tuple[SourceEntry, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+
+    @property
+    def topics_by_meeting(self) -> tuple[tuple[str, tuple[AuditLine, ...]], ...]:
+        """The topics below the meeting that raised them."""
+        return _by_first_place(self.topics)
+
+    @property
+    def files_by_reason(self) -> tuple[tuple[str, tuple[AuditLine, ...]], ...]:
+        """The files below what they have in common."""
+        return _by_first_place(self.files)
+
+
+def _by_first_place(lines: tuple[AuditLine, ...]) -> tuple[tuple[str, tuple[AuditLine, ...]], ...]:
+    firsts = dict.fromkeys(one.where[0] for one in lines)
+    return tuple((first, tuple(one for one in lines if one.where[0] == first)) for first in firsts)

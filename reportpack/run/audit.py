@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 from reportpack import patterns as re
@@ -30,9 +31,13 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register_columns import Heading
 from reportpack.model.words import Sentence
+from reportpack.read.figures.places import DatedWorkbook
+from reportpack.read.figures.reading import read_figures
 from reportpack.read.register.commitments import noted_test
+from reportpack.read.workbook import read_workbook
 from reportpack.records import Record
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
+from reportpack.run.first_day.folder import EARLIER
 from reportpack.run.first_day.office import EVERY
 from reportpack.run.first_day.setting_up import FirstDay, set_up
 from reportpack.run.gather import Gathered, gather
@@ -88,8 +93,11 @@ def make_audit(folders: Folders | None, order: AuditOrder, progress: Progress) -
         first = set_up(new, order.folder, {"bodies": EVERY}, lambda _: None, order.now, order.today, progress)
         # The name in the folder of every file that was taken, by the one that it has in the office that was drafted.
         names = {match[1].strip(): one.file for one in first.accounts for match in _TAKEN.finditer(one.taken)}
+        kept = {file: name for name, file in names.items() if name.startswith("performance/")}
+        aside_of = ((one.file, kept.get(one.why_not.removeprefix(EARLIER), "")) for one in first.accounts if not one.taken)
+        earlier = {file: (order.folder / file, later) for file, later in aside_of if later}
         left = tuple(AuditLine(one.file, (_FOR_AN_OFFICE.sub("", one.why_not),)) for one in first.accounts if not one.taken)
-        return _audit(first.folders, order, names, left, tuple(_remarks(first)), progress)
+        return _audit(first.folders, order, names, left, tuple(_remarks(first)), progress, earlier)
 
 
 def _audit(
@@ -99,6 +107,7 @@ def _audit(
     left: tuple[AuditLine, ...],
     remarks: tuple[str, ...],
     progress: Progress,
+    earlier: Mapping[str, tuple[Path, str]] = MappingProxyType({}),
 ) -> MadeAudit:
     with open_memory(folders) as ledger:
         gathered = gather(folders, "", order.today, order.today, ledger, ledger.first_seen, progress)
@@ -113,6 +122,24 @@ def _audit(
     older: dict[tuple[str, str, Period], list[Observation]] = {}
     for one in remade(gathered.replaced, named):
         older.setdefault((one.measure, one.area, one.period), []).append(one)
+    now = {(one.measure, one.area, one.period): one.value for one in figures}
+    for file, (path, later) in earlier.items():
+        workbook, _ = read_workbook(path, later)
+        given = read_figures([DatedWorkbook(workbook, None)], measures, office)[0] if workbook is not None else ()
+        held = (one for one in given if one.value is not None)
+        other = [one for one in held if one.value != now.get((one.measure, one.area, one.period), one.value)]
+        for one in other:
+            older.setdefault((one.measure, one.area, one.period), []).append(replace(one, source=replace(one.source, file=file)))
+        if other:
+            many = (
+                f"{len(other)} of its figures is another there"
+                if len(other) == 1
+                else f"{len(other)} of its figures are others there"
+            )
+            example = f"{other[-1].period.label} is {other[-1].value:g} here"
+            left = tuple(
+                replace(one, where=(f"{one.where[0]}; {many}: {example}",)) if one.words == file else one for one in left
+            )
     progress("Holding what was said against the figures")
     found = remade(found, named)
 
@@ -125,6 +152,8 @@ def _audit(
     files = (*left, *(AuditLine(names.get(one.source.file, one.source.file), (_in_words(one.found, names),)) for one in revised))
     if not found.undertakings and not inputs.observations:
         remarks = (*remarks, "There are neither notes nor figures here that could be used.")
+    if order.folder is not None:  # whose it is nobody said
+        office = replace(office, name=order.folder.resolve().name)
     audit = compose_audit(judged, found.repeated, found.dropped, files, remarks, office, measures, order.today)
     progress("Setting the pages")
     made = set_document(audit, office_templates(folders), folders)

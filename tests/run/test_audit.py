@@ -128,7 +128,7 @@ def came(said: dict[str, Any], words: str) -> dict[str, Any]:
         ("custody suites", "still open", "on 8 May 2024"),
         ("derelict garage", "nobody asked again", "the notes of 3 later meetings"),
         ("scrambler motorcycles", "withdrawn", "on 12 June 2024"),
-        ("hedges", "not measurable", "1 July 2024 has passed, and there are no notes of a later meeting"),
+        ("hedges", "no later notes", "1 July 2024 has passed, and there are no notes of a later meeting"),
     ],
 )
 def test_each_planted_promise_has_what_came_of_it(said: dict[str, Any], words: str, verdict: str, why: str) -> None:

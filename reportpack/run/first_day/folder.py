@@ -22,6 +22,7 @@ _LOCKS = ("~$", ".", "~")
 _SILENT = {"thumbs.db", "desktop.ini", "icon\r"}
 _LETTERS = (".eml", ".msg", ".dat")
 _HEADS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+EARLIER = "a draft or an earlier version of "
 _BEHIND = re.compile(r"(?i)\b(?:draft|wip|old|superseded|backup|copy)\b|\(\d\)")
 _VERSION = re.compile(r"(?i)\bv(?:ersion)? ?(\d+)(?:\.\d+)?\b")
 _FINAL = re.compile(r"(?i)\bfinal\b")
@@ -180,7 +181,7 @@ def _without_twins(files: Sequence[Lying]) -> tuple[Lying, ...]:
             continue
         later = finished.setdefault((one.path.parent, _finished_name(one.path)), one)
         if later is not one and (_is_stage(one.path) or _is_stage(later.path)):
-            aside[one.name] = f"a draft or an earlier version of {later.name}"
+            aside[one.name] = f"{EARLIER}{later.name}"
     return tuple(sorted((replace(one, aside=aside.get(one.name, one.aside)) for one in files), key=lambda one: one.name))
 
 
