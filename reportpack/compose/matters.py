@@ -19,18 +19,21 @@ from reportpack.model.words import Sentence
 
 def rows_since(measures: tuple[str, ...], occasion: Occasion, setting: Setting) -> tuple[SinceRow, ...]:
     """A row for each of these measures that this edition may show."""
-    day, meeting = occasion.day, occasion.meeting.id if occasion.meeting is not None else ""
+    day, had = occasion.day, setting.had.get(occasion.meeting.id) if occasion.meeting is not None else None
     if occasion.meeting is None and occasion.month is not None:
         day = occasion.month.start
     found = (setting.findings.of(measure) for measure in measures)
-    return tuple(_since_row(finding, day, setting.had.get(meeting, ()), setting) for finding in found if finding is not None)
+    return tuple(_since_row(finding, day, had, setting) for finding in found if finding is not None)
 
 
-def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observation], setting: Setting) -> SinceRow:
-    """From the figure that the meeting's own pack had; revised since, it is shown as it was and as it is, and compared as it is."""
+def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observation] | None, setting: Setting) -> SinceRow:
+    """From the figure that the meeting's own pack `had`; revised since, it is shown as it was and as it is, and compared as it is. Where
+    that pack had none of the measure, the row says so; None: no pack is on record."""
     measure, latest = finding.measure, finding.force.latest
     shown = {one.period for one in finding.force.numbers}
-    own = [one for one in had if (one.measure, one.area) == (finding.measure.id, finding.force.area) and one.value is not None]
+    own = [
+        one for one in had or () if (one.measure, one.area) == (finding.measure.id, finding.force.area) and one.value is not None
+    ]
     before = max((one for one in own if one.period in shown), key=lambda one: one.period, default=None)
     then = finding.force.at(before.period) if before is not None else _known_by(finding, day) if day else None
     change = Sentence.of("Not compared")
@@ -40,7 +43,7 @@ def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observat
     return SinceRow(
         measure=measure.short_title or measure.title,
         target=setting.measure_target(measure.id),
-        then=_then_words(before, then, day, finding, setting),
+        then=_then_words(before, then, day, finding, setting, lacked=had is not None and not own),
         then_period=then.period.label if then else "",
         now=latest_words(finding, setting.is_revised(latest)),
         now_period=latest.period.label if latest else "",
@@ -61,7 +64,13 @@ def _known_by(finding: MeasureFinding, day: date) -> Observation | None:
 
 
 def _then_words(
-    before: Observation | None, then: Observation | None, day: date | None, finding: MeasureFinding, setting: Setting
+    before: Observation | None,
+    then: Observation | None,
+    day: date | None,
+    finding: MeasureFinding,
+    setting: Setting,
+    *,
+    lacked: bool,
 ) -> Sentence:
     if day is None:
         return Sentence.of("Not known: no date is on record")
@@ -69,7 +78,9 @@ def _then_words(
         return Sentence.of("No figure from that time")
     if before is not None and figure_words(before, finding.measure).text != figure_words(then, finding.measure).text:
         return Sentence.of(figure_words(before, finding.measure), ", since revised to ", figure_words(then, finding.measure))
-    return figure_words(then, finding.measure, setting.is_revised(then))
+    return Sentence.of(
+        figure_words(then, finding.measure, setting.is_revised(then)), " (not in that meeting's pack)" if lacked else ""
+    )
 
 
 def compose_matters(setting: Setting) -> tuple[MatterEntry, ...]:

@@ -67,6 +67,18 @@ class Facts:
                 rows = rows_after(rows, [added])
                 yield added
 
+    def kept(self, before: NotedView, after: NotedView, rows: Sequence[RegisterRow]) -> Iterator[tuple[str, str, str, str]]:
+        """What the new words say otherwise and somebody changed in the register since: its reference, heading, what stands, what the words say."""
+        was, now = self.placed(before), self.placed(after)
+        for place, ref in self.refs.items():
+            row = next((one for one in rows if (one.sheet, one.ref) == (place[0], ref)), None)
+            if row is None or place not in was or place not in now:
+                continue
+            old, new = was[place][1], now[place][1]
+            for cell in new.cells:
+                if row.text(cell.header) not in (old.text(cell.header), cell.text) and cell.text != old.text(cell.header):
+                    yield ref, cell.header, row.text(cell.header) or "nothing", cell.text or "nothing"
+
 
 def moved_outcomes(
     before: NotedView, after: NotedView, rows: Sequence[RegisterRow], said: Sequence[RowChange], cause: str

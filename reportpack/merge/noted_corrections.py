@@ -264,7 +264,7 @@ def _corrected_row(correction: Correction, view: NotedView, rows: Sequence[Regis
     found = correction.proposed.found
     action = _action_of(found, view)
     row = next((one for one in rows if action is not None and action.ref and one.ref == action.ref), None)
-    if action is None or row is None or found.kind is CorrectionKind.COMMENT:
+    if action is None or row is None or (found.kind is CorrectionKind.COMMENT and not found.removed):
         return None
     heading, old, new = _cell(correction, action, row)
     stands = row.text(heading)

@@ -19,7 +19,8 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.settling import Corrections, Settling, list_corrections, settle_corrections, take_returned
 from reportpack.run.office_files import Folders, Progress
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.rows import standing_register
+from reportpack.run.register.rows import standing_register, update_row
+from reportpack.run.steps.recording import Change
 from tests.word_copies import WordCopy
 
 ROOT = Path(__file__).parents[2]
@@ -509,3 +510,34 @@ def test_what_libreoffice_saves_again_is_the_same_copy(office: Path, tmp_path: P
     folders, order, _ = ordered(office, 10)
     assert len(take_returned(folders, order, tmp_path / "out" / "copy.docx", quiet).changed) == 3
     assert send_back(office, copy).changed == ()
+
+
+def test_the_words_for_a_comment_move_the_facts_as_a_tracked_change_does(office: Path) -> None:
+    copy = copy_of(office)
+    copy.comment("by 30 August 2019", "Not before September.", "Force Staff Officer")
+    only(send_back(office, copy))
+    count = events(office)
+    with pytest.raises(RefusedError, match="14/2019 loses its Due"):
+        settle(office, 1, words="Noted.")
+    assert events(office) == count
+    settle(office, 1, words="by 13 September 2019")
+    assert facts(office, "14/2019", "Due", "State") == ["13 September 2019", "open"]
+    assert "by 13 September 2019" in row(office, "14/2019").text("Action")
+    settle(office, 1, accept=False, why="Not so.")
+    assert facts(office, "14/2019", "Due") == ["30 August 2019"]
+
+
+def test_what_was_changed_in_the_register_since_stays_and_is_said(office: Path) -> None:
+    folders, _, _ = ordered(office)
+    update_row(
+        folders, "14/2019", [("Due", "6 September 2019")], Change(datetime(2019, 6, 5, tzinfo=UTC), why="Agreed by telephone")
+    )
+    copy = copy_of(office)
+    copy.track("report by 30 August 2019", "report by 13 September 2019")
+    send_back(office, copy)
+    (said,) = [one for one in settle(office).problems if one.kind == "correction-kept"]
+    assert said.found == (
+        'Correction 1 says "13 September 2019" for Due of 14/2019. '
+        'The register was changed since: it says "6 September 2019", and stays so.'
+    )
+    assert facts(office, "14/2019", "Due") == ["6 September 2019"]

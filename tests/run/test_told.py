@@ -1,6 +1,7 @@
 """Who had a verdict that has turned is told so: on the cover, beside the promise, in the letter, and in pack.json."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import openpyxl
@@ -12,6 +13,8 @@ from reportpack.model.release import ReleasedRole
 from reportpack.run.letters.send import SendOrder, plan_send, send_planned
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
+from reportpack.run.register.rows import add_row
+from reportpack.run.steps.recording import Change
 from tests.run.test_release import NOW, build, built, edition_of, folders, kept, plan, ready, release, released
 
 __all__ = ["built", "folders", "ready", "released"]
@@ -24,13 +27,14 @@ def draft(folders: Folders, now: datetime) -> DeliveryReport:
     return send_planned(folders, order, plan_send(folders, order), lambda _: None, drafts=True)
 
 
-def correct_april(folders: Folders, of_188: int) -> None:
-    """April's figure of the first area, in the workbook that the force sent."""
+def correct_april(folders: Folders, of_188: int, of_902: int = 716) -> None:
+    """April's figures of the first area and of the force, in the workbook that the force sent."""
     path = folders.inputs / SURVEY
     book = openpyxl.load_workbook(path)
     sheet = book["All victims"]
     row = next(n for n in range(7, sheet.max_row + 1) if str(sheet.cell(n, 1).value).startswith("2019-04-01"))
     sheet.cell(row, 2).value, sheet.cell(row, 4).value = of_188, of_188 / 188
+    sheet.cell(row, 17).value, sheet.cell(row, 19).value = of_902, of_902 / 902
     book.save(path)
 
 
@@ -83,3 +87,25 @@ def test_the_next_meeting_is_told_what_the_last_meetings_pack_said(folders: Fold
     build_pack(folders, Order("2019-06-25-assurance", None, None, now, now.date()), lambda _: None)
     turned = json.loads((folders.build / "2019-06-25-assurance" / "pack.json").read_bytes())["turned"]
     assert [(one["since"], one["was"]) for one in turned if one["of"] == "C1/2018"] == [("the pack for 28 May 2019", "Met")]
+
+
+def test_then_is_what_the_meeting_had_whatever_was_built_of_it_since(folders: Folders) -> None:
+    """April's figure is put right in the same file after the meeting, May's pack is built anew, and a measure comes that May's pack did not have."""
+    june = folders.inputs / "meetings" / "2019-06-25-assurance.toml"
+    june.write_text('series = "assurance"\ndate = 2019-06-25\n', encoding="utf-8")
+    cells = (("Title", "Satisfaction again"), ("Words", "Look again at satisfaction."), ("From meeting", "2019-05-28-assurance"))
+    row = (*cells, ("Due at meeting", "June 2019"), ("Topic", "satisfaction"))
+    add_row(folders, "Matters", row, Change(datetime(2019, 5, 31, 9, tzinfo=UTC)))
+    correct_april(folders, 150, 711)
+    build(folders, now=datetime(2019, 6, 3, 9, tzinfo=UTC))
+    measures = folders.inputs / "measures.toml"
+    place = '[[measure.place]]\nfile = "Victim satisfaction*.xlsx"\nsheet = "Stages"\nfigure = "Contact / % satisfied"\n'
+    new = f'\n[[measure]]\nid = "contact"\ntitle = "Ease of contact"\nunit = "per cent"\nbetter = "higher"\ntopic = "satisfaction"\n\n{place}'
+    measures.write_text(measures.read_text("utf-8") + new, "utf-8")
+    now = datetime(2019, 6, 10, 9, tzinfo=UTC)
+    build_pack(folders, Order("2019-06-25-assurance", None, None, now, now.date()), lambda _: None)
+    printed = (folders.build / "2019-06-25-assurance" / "briefing-pack.page-source.html").read_text("utf-8")
+    words = re.sub(r"(?:<[^>]*>|\s)+", " ", printed)
+    (entry,) = re.findall(r"Look again at satisfaction\.\W+What the numbers did since (.*?) Outcome ", words)
+    assert re.search(r"Victim satisfaction 79\.4% ?, since revised to 78\.8%", entry)
+    assert re.search(r"Ease of contact 90\.2% ?\(not in that meeting's pack\)", entry)

@@ -14,9 +14,9 @@ _QUOTED = re.compile("\u201c(.+)\u201d", re.DOTALL)
 
 
 def passage_of(correction: Correction, passages: Sequence[NotedPassage]) -> tuple[NotedPassage, int] | None:
-    """The passage of the notes that it changes, or that is quoted where it stands, and where in it; None for a comment or other words."""
+    """The passage of the notes that it changes, or that is quoted where it stands, and where in it; None for a comment on nothing or other words."""
     found = correction.proposed.found
-    if found.kind in (CorrectionKind.COMMENT, CorrectionKind.MOVED):
+    if found.kind is CorrectionKind.MOVED or (found.kind is CorrectionKind.COMMENT and not found.removed):
         return None
     spots = [(one, found.start) for one in passages if one.words == found.passage]
     quoted = _QUOTED.search(found.passage)

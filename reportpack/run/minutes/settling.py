@@ -13,11 +13,12 @@ from reportpack.merge.corrected_notes import Facts, moved_outcomes
 from reportpack.merge.issuing import answered_rows
 from reportpack.merge.noted_corrections import corrected_rows, fact_of, propose_corrections, standing_corrections
 from reportpack.merge.register_rows import rows_after
-from reportpack.model.action import says_no_day
+from reportpack.model.action import ActionState, says_no_day
 from reportpack.model.answer import Answer, AskedQuery, QueryAnswered, Verdict
 from reportpack.model.correction import Correction, CorrectionKind, CorrectionSettled
 from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexIssued, Build, Event, FileRole, RowChange
+from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import Minutes, NotedPassage
 from reportpack.model.period import long_date
@@ -131,7 +132,7 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         read = replace(read, view=replace(read.view, corrections=tuple(every.values())))
         _refuse_no_day(rows)
         remake_issued(folders, order, read, record, rows, events)
-        return _after(record, read, set(settled), tuple(rows))
+        return _after(record, read, set(settled), tuple(rows), follows.kept)
 
 
 _Numbered = Mapping[int, Correction]
@@ -150,6 +151,8 @@ class _Following:
         own = f"annex {read.view.meeting.id}"
         added = {(one.sheet, one.ref) for one in self.said if Heading.REFERENCE in one.words and one.cause.startswith(own)}
         self.said = [one for one in self.said if (one.sheet, one.ref) not in added]
+        self.kept: list[Problem] = []
+        """What was changed in the register since, and stays so."""
 
     def rows(self, number: int, stood: _Numbered, stand: _Numbered, sooner: Sequence[RowChange]) -> list[RowChange]:
         """Those of one correction, with what was settled `sooner` at the same time."""
@@ -162,7 +165,10 @@ class _Following:
             source = Source(now.proposed.file, sha256=now.proposed.sha256)
             before, after = self._with([*stood.values()]), self._with([*stand.values()])
             register = rows_after(register, changes)
-            changes += self.facts.moved(before.view, after.view, register, cause, source)
+            moved = list(self.facts.moved(before.view, after.view, register, cause, source))
+            _refuse_lost(now, moved)
+            changes += moved
+            self.kept += [_kept(number, source, *one) for one in self.facts.kept(before.view, after.view, register)]
             told = rows_after(register, changes), [*self.said, *sooner]
             changes += moved_outcomes(with_answers(before), with_answers(after), *told, cause)
         elif now.accepted and not changes and (ref := fact_of(now, view)):
@@ -179,6 +185,25 @@ class _Following:
         return read_again(read, minutes_of(document, self.source, read.settings.office, read.meetings, register_now(read))[0])
 
 
+def _kept(number: int, source: Source, ref: str, heading: str, stands: str, said: str) -> Problem:
+    found = f'Correction {number} says "{said}" for {heading} of {ref}. The register was changed since: it says "{stands}", and stays so.'
+    return Problem("correction-kept", source, found, Remedy("Where the correction is right:", "register update", ref))
+
+
+def _refuse_lost(correction: Correction, moved: Sequence[RowChange]) -> None:
+    """The words for a comment stand in the place of those it was made on; what is lost with those was hardly meant."""
+    found = correction.proposed.found
+    gone = (
+        (one.ref, each.header) for one in moved for each in one.changes if not each.after or each.after == ActionState.WITHDRAWN
+    )
+    lost = next(
+        (f"{ref} loses its {heading}" if heading != Heading.STATE else f"{ref} is asked for no more" for ref, heading in gone), ""
+    )
+    if correction.accepted and found.kind is CorrectionKind.COMMENT and lost:
+        said = f'Correction {correction.number} is a comment on "{found.removed}". With those words in its place, {lost}.'
+        raise RefusedError(said, 'Give --words "..." whole, as they should stand there, or refuse it. Nothing was recorded.')
+
+
 def _refuse_no_day(changes: Sequence[RowChange]) -> None:
     for change in changes:
         for one in change.changes:
@@ -193,10 +218,12 @@ def _refuse_no_day(changes: Sequence[RowChange]) -> None:
                 )
 
 
-def _after(record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[RowChange, ...] = ()) -> Corrections:
+def _after(
+    record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[RowChange, ...] = (), kept: Sequence[Problem] = ()
+) -> Corrections:
     every = standing_corrections(record.ledger.corrections(read.view.meeting.id))
     changed = tuple(one for one in every if one.number in numbers)
-    return Corrections(read.view.meeting, every, changed, rows, (*read.problems, *record.problems))
+    return Corrections(read.view.meeting, every, changed, rows, (*read.problems, *record.problems, *kept))
 
 
 def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
@@ -214,8 +241,10 @@ def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
 def _refuse_wordless(corrections: Sequence[Correction], settling: Settling) -> None:
     wordless = [one for one in corrections if one.proposed.found.kind is CorrectionKind.COMMENT]
     if settling.accept and wordless and not settling.words.strip():
+        on = wordless[0].proposed.found.removed
         found = f"Correction {wordless[0].number} is a comment: it does not say what should be read."
-        raise InputError(found, 'Say it with --words "...", or refuse the comment. Nothing was recorded.')
+        place = f' in place of "{on}"' if on else ""
+        raise InputError(found, f'Say with --words "..." what should stand{place}, or refuse the comment. Nothing was recorded.')
     if settling.words.strip() and len(corrections) > 1:
         raise InputError("The same words cannot stand for several corrections.", "Settle one at a time with --words.")
 

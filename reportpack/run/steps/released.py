@@ -132,13 +132,18 @@ def printed_before(ledger: Ledger, view: AgendaView) -> Sequence[Observation]:
 
 
 def figures_had(ledger: Ledger, view: AgendaView) -> dict[str, tuple[Observation, ...]]:
-    """What the packs of the meetings that matters came from said of those matters' measures, by meeting; nothing where none was built."""
-    wanted: dict[str, set[str]] = {}
+    """What the packs of the meetings that matters came from said of those matters' measures, by meeting; nothing where none was built.
+    A pack that was built anew after its meeting is not what the meeting had."""
+    wanted: dict[Meeting, set[str]] = {}
     for one in view.matters:
         if one.origin.meeting is not None and one.measures and one.origin.meeting.id != view.meeting.id:
-            wanted.setdefault(one.origin.meeting.id, set()).update(one.measures)
-    builds = {meeting: ledger.builds(meeting) for meeting in wanted}
-    return {one: ledger.figures_of(found[-1], wanted[one]) for one, found in builds.items() if found}
+            wanted.setdefault(one.origin.meeting, set()).update(one.measures)
+    had: dict[str, tuple[Observation, ...]] = {}
+    for meeting, measures in wanted.items():
+        if found := ledger.builds(meeting.id):
+            before = [one for one in found if one.recorded.date() <= meeting.day]
+            had[meeting.id] = ledger.figures_of(before[-1] if before else found[0], measures)
+    return had
 
 
 def told_before(
