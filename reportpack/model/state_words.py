@@ -14,8 +14,23 @@ _WORDS = {
     ),
     ActionState.PROPOSED: (
         *("proposed", "complete", "completed", "done", "finished", "\u2611", "\u2612", "\u2713", "\u2714", "\U0001f5f9", "[x]"),
+        *("\u2705", "100%", "finalised", "fully complete", "actioned", "implemented", "achieved", "delivered"),
     ),
-    ActionState.WITHDRAWN: ("cancelled",),
+    ActionState.WITHDRAWN: (
+        *(
+            "cancelled",
+            "removed",
+            "deleted",
+            "delete",
+            "drop",
+            "lapsed",
+            "stood down",
+            "struck out",
+            "struck off",
+            "agreed to drop",
+        ),
+    ),
+    ActionState.SUPERSEDED: ("duplicate", "replaced", "merged"),
     ActionState.DISPUTED: ("not accepted",),
 }
 SPELT = {word: state for state, words in _WORDS.items() for word in words}
@@ -23,16 +38,17 @@ SPELT = {word: state for state, words in _WORDS.items() for word in words}
 _REFERENCE = r"(?:(?:actions?|matters?|items?|ref\.?) )?(?:[A-Z]{1,4}[- /]?)?\d{1,4}(?:/\d{2,4}|\([a-z]\))"
 SUPERSEDES = (
     rf"super[cs]ed\w*|overtaken by (?:events|{_REFERENCE})|duplicat(?:e|ed|ion|es) (?:of|by) {_REFERENCE}"
-    r"|(?:now )?(?:replaced?|merged?|subsumed?|absorbed|folded|rolled|incorporated|covered|picked up|dealt with|addressed|taken forward|continued|included)"
-    rf" (?:by|with|in|into|within|under|through|as part of|as) {_REFERENCE}"
+    r"|(?:now )?(?:replaced?|merged?|subsumed?|absorbed|folded|rolled|incorporated|covered|picked up|dealt with|addressed|taken forward|continued|included|part)"
+    rf" (?:by|with|in|into|within|under|through|of|as part of|as) {_REFERENCE}"
+    r"|(?:becomes?|became|turned into|made|converted (?:in)?to)(?: an?| the)?(?: new)? action\b"
 )
 WITHDRAWS = (
-    r"withdraw(?:n|al)?|cancell?ed|dropped|abandoned|discontinued|not (?:being |to be )?(?:pursued|taken forward|proceeding|going ahead|proceeded with)"
+    r"withdraw(?:n|al)?|cancell?ed|dropped|lapsed|stood down|struck (?:out|off)|not (?:needed|required|necessary)(?: any ?more| any longer| now)(?! (?:until|till|before|by))|abandoned|discontinued|not (?:being |to be )?(?:pursued|taken forward|proceeding|going ahead|proceeded with)"
     r"|no longer (?:required|needed|necessary|relevant|applicable|valid|proceeding|going ahead|(?:being |to be )?(?:pursued|progressed|taken forward))"
 )
 CLOSES = (
-    r"closed?|discharged?|completed?|concluded?(?! that)|actioned|resolved(?! (?:that|to)\b)|sign(?:ed)?[ -]off|dealt with|nfa|(?:no (?:further|more) action|nothing (?:further|more))(?: (?:is )?(?:required|needed|necessary))?"
-    r"|(?:recommend(?:ed)?|propose[ds]?|agreed?|for|suggest(?:ed)?) closure|closure (?:was )?(?:agreed|recommended|proposed|accepted)"
+    r"closed?|discharged?|completed?|concluded?(?! that)|actioned|resolved(?! (?:that|to)\b)|sign(?:ed)?(?: (?:it|this|that))?[ -]off|dealt with|nfa|(?:no (?:further|more) action|nothing (?:further|more))(?: (?:is )?(?:required|needed|necessary))?"
+    r"|(?:recommend(?:ed)?|propose[ds]?|agreed?|for|suggest(?:ed)?) clos(?:ure|ing)|closure (?:was )?(?:agreed|recommended|proposed|accepted)"
     r"|(?:remov|tak|delet|dropp)(?:e|ed|en) (?:it |this )?(?:from|off) (?:the )?(?:\w+ )?(?:log|tracker|list|register|agenda|grid)|(?:now|in|into|to|as|becom\w+|became) (?:bau|business as usual)"
 )
 NOT_REACHED = (
@@ -42,8 +58,8 @@ NOT_REACHED = (
 CARRIES = (
     r"carr(?:y|ied)(?: (?:it|this|that|forward|over|across|on))*(?! out\b)|[cb]/?f(?:wd)?|defer(?:red)?|postponed?|adjourn(?:ed)?|re-?(?:scheduled?|dated?|timetabled?|timed)|park(?:ed)?"
     r"|(?:put|bring|brought|c[oa]me|sent|h[eo]ld|stood|roll(?:ed)?)(?: (?:it|this|that|the|item|matter))* (?:back|off|over|forward)|h[eo]ld(?= (?:until|till)\b)|push(?:ed)?(?: back| out)?(?= to\b)"
-    r"|(?:delay(?:ed)?|extend(?:ed)?|slip(?:ped)?|moved?)(?: (?:it|this|that|the|item|matter|back|off|over|forward))*(?= (?:to|until|till)\b(?! clos))|(?:return(?:ed|s)?|revisit(?:ed)?)(?= (?:to|in|at)\b)"
-    r"|(?:consider(?:ed)?|review(?:ed)?|discuss(?:ed)?|taken|look(?:ed)? at)(?: (?:it|this))? again(?= (?:to|in|at)\b)|(?:keep|kept|leave|left|remains?|stays?)(?: it)? open"
+    r"|(?:delay(?:ed)?|extend(?:ed)?|slip(?:ped|ping)?|moved?|roll(?:ed)?|remit(?:ted)?)(?: (?:it|this|that|the|item|matter|back|off|over|forward))*(?= (?:to|until|till)\b(?! clos))|(?:return(?:ed|s)?|revisit(?:ed)?)(?= (?:to|in|at)\b)"
+    r"|(?:consider(?:ed)?|review(?:ed)?|discuss(?:ed)?|taken|look(?:ed)? at)(?: (?:it|this))? again(?= (?:to|in|at)\b)|(?:keep|kept|leave|left|remains?|stays?)(?: it)? (?:open|on(?: the| our)?(?: agenda| list| log)?(?= (?:for|until|till|to)\b))"
 )
 COMES_BACK = (
     r"(?:to )?(?:bring|come|be brought) (?:(?:it|this) )?back|(?:to )?(?:return|revisit)|be revisited|re-?(?:scheduled?|timetabled?|timed)"
@@ -78,13 +94,16 @@ _DECIDED = tuple(
         (ActionState.SUPERSEDED, rf"\b(?:is|was|been|be|now)\W*superseded\b|{_OURS}(?:{SUPERSEDES})\b"),
         (ActionState.WITHDRAWN, rf"\b(?:is|was|been|be|now)\W*withdrawn\b|{_OURS}(?:{WITHDRAWS})\b"),
         (ActionState.ACCEPTED, r"(?:^|[,:;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)"),
-        (ActionState.ACCEPTED, r"\baccepted that (?:it|this|the action) (?:is|was|has been) (?:done|closed|completed?)\b"),
+        (
+            ActionState.ACCEPTED,
+            r"\baccepted (?:that )?(?:it|this|the action) (?:is|was|has been|as) (?:being )?(?:done|closed|completed?)\b",
+        ),
     )
 )
 """What only a meeting can say of it, wherever in its update it stands."""
 _NOT_YET = re.compile(
-    r"(?i)\b(?:not|cannot be|to be|will|in|part(?:ial)?ly|largely|mostly|almost|nearly|nearing|about|half|(?:will|would) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
-    r"|\d ?(?:%|per ?cent) $|\bnot \w+ (?:that )?(?:it|this|the action) (?:is|was|has been) $|^(?!.*\b(?:agreed|content|happy)\b).*\b(?:could|may|might) be $"
+    r"(?i)\b(?:not|cannot be|to be|will|in|part(?:ial)?(?:ly)?|largely|mostly|almost|nearly|nearing|about|half|(?:will|would) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
+    r"|\b(?!100\b)[\d.]+ ?(?:%|per ?cent) $|\b(?:\d+|one|two|three|four|some|most|many|several) (?:out )?of (?:(?:the|these|them|\d+|\w+) )?(?:\w+ )?(?:is |are |was |were )?$|\bnot \w+ (?:that )?(?:it|this|the action) (?:is|was|has been) $|^(?!.*\b(?:agreed|content|happy)\b).*\b(?:could|may|might) be $"
 )
 """Before a word that says it is done: that it is not, or that somebody thinks that it could be."""
 _TO_CLOSE = re.compile(
@@ -111,7 +130,7 @@ SAYS_OPEN = _answer("no n false 0", (ActionState.OPEN,))
 
 def spelt_state(text: str) -> ActionState | None:
     """The state that a whole cell names; open where it is empty, None for what is no state."""
-    said = " ".join(text.casefold().split()).rstrip(".")
+    said = " ".join(text.casefold().replace("\ufe0f", "").split()).rstrip(".")
     own = next((state for state in ActionState if state.value == said), None)
     return own or (SPELT.get(said) if said else ActionState.OPEN)
 

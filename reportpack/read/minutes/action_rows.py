@@ -29,7 +29,7 @@ _WHEN_DUE = (
 )
 _PUT_OFF = re.compile(
     rf"(?i)\b(?:(?:{CARRIES})(?: (?:to|until|till|at))?(?: the)? |(?:{COMES_BACK}) (?:in|for|on|at|to)(?: the)? "
-    rf"|{DATES}\W{{1,2}}(?:(?:is|of|to|for|until|by|from [^,.;]{{3,30}} to) )?(?:the )?){_WHEN_DUE}|^\W*(?:for|on|add(?:ed)? to|to)(?: go (?:on|to))?(?: the)? {_WHEN_DUE.replace('due', 'listed')}"
+    rf"|{DATES}\W{{1,2}}(?:(?:is|of|to|for|until|by|from [^,.;]{{3,30}} to) )?(?:the )?){_WHEN_DUE}|^\W*(?:for|on|by|due(?: by| on| in)?|until|(?:delayed\W+)?now(?: for| by)?|add(?:ed)? to|to)(?: go (?:on|to))?(?: the)? {_WHEN_DUE.replace('due', 'listed')}"
 )
 _TO_ACT = re.compile(r"\b(?:to|will) (?!be\b)[a-z]{3,}|\bto be [a-z]+ed\b")
 _TITLE = re.compile(

@@ -26,6 +26,18 @@ _ENDS = (
     (MatterEnd.NOT_REACHED, NOT_REACHED),
 )  # fmt: skip
 _END = re.compile("|".join(rf"(?P<{end.name}>\b(?:{words})\b)" for end, words in _ENDS), re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"(?i)\b(?:not|\w+n[\u2019']t|cannot|part(?:ial)?(?:ly)?)\W+(?:(?:yet|be|been|to|quite|ready|content|happy|agree[d]?|possible)\W+)*$"
+)
+_ONCE = re.compile(r"(?i)\w*\W*(?:subject to|once|when|if|provided|unless|until)\b")
+"""Round a word that closes: that it does not, or not yet."""
+_LATER = re.compile(
+    rf"(?i)\W*(?:(?:not (?:reached|discussed|taken)|discussed|noted)\W+)?(?:(?:to )?(?:be )?(?:take|taken|hear|heard|review|reviewed|back|return|consider|considered|discuss|look at|see|bring|pick up)"
+    rf"(?: (?:it|this|again|up))*\W+)?(?:(?:in|at|for|on|to|until|till)\W+)?(?:the )?(?:next (?:meeting|month)|{_TIME})"
+)
+"""An outcome that says only when: `September`, `next meeting`, `Not reached, take in September`."""
+_HALF_A_YEAR = 183
+"""`12 July` at the end of July was that month's."""
 _ALONE = re.compile(
     r"(?i)\W*(?:(?:(?:it|the \w+|we|members|all) )?(?:was |were )?(?:agreed|happy|content)\W+(?:that |for )?(?:this |it |the )?(?:action |item |matter )?(?:to |can |could |should )(?:now )?be )?"
     r"(?:(?:to|now|agreed|content|happy|be|being|there was|the meeting|we|ran|item|matter|this|it|can|for|moved(?= to close)|delayed,|recommend(?:ed)?|propose[ds]?|is|was|has|been|that)\W+)*"
@@ -145,14 +157,22 @@ def ends_matter(words: str, *, asked: bool = False) -> bool:
 def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[MatterEnd | None, str | None]:
     """What an outcome means, by the first word that says so (`not closed` says nothing), and the meeting's month or the day to which it carries the matter."""
     words = outcome or ""
-    told = [MatterEnd[one.lastgroup or ""] for one in _END.finditer(words[:120]) if not words[: one.start()].endswith("not ")]
+    told = [MatterEnd[one.lastgroup or ""] for one in _END.finditer(words[:120]) if _is_so(words, one.start(), one.end())]
     told = [one for one in told if one is not MatterEnd.CLOSED] if _NO_TIME.search(words) else told
     end = next((one for one in told if one is not MatterEnd.NOT_REACHED), next(iter(told), None))
-    if end is not MatterEnd.CARRIED:
+    bare = end in (None, MatterEnd.NOT_REACHED) and _LATER.match(words) is not None
+    if end is not MatterEnd.CARRIED and not bare:
         return end, None
     due, said = read_due(words, day, coming), find_days(words, after=day, short=True)
     on = due.day or (said[0].day if said else None)
+    if bare and on and day and not 0 < (on - day).days < _HALF_A_YEAR:
+        return end, None
+    end = MatterEnd.CARRIED
     return end, on.isoformat() if on else due.meeting or due.month or _month(words, day)
+
+
+def _is_so(words: str, start: int, end: int) -> bool:
+    return _NOT_SO.search(words[:start]) is None and _ONCE.match(words[end:]) is None
 
 
 def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[NotedItem, int, int]]:

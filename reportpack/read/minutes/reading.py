@@ -253,13 +253,21 @@ def _action(draft: Draft, script: Script, day: date | None, next_day: date | Non
         path = script.outline.item_of_line(script.passages, draft.line) or path
     people = script.attendance
     posts = [post_of_owner(owner, people, office, day) or None if office is not None else None for owner in owners]
+    put_off = draft.put_off
+    if draft.update and not put_off and day is not None and _A_DAY.fullmatch(draft.update):
+        until = due_field(draft.update, day, next_day, office)
+        if until.day is not None and 0 < (until.day - day).days < _SOON and not until.doubt:
+            due, put_off = until, draft.update
     return NotedAction(
         draft.words, draft.state, kind_of(draft.words, due), draft.line, draft.confidence, draft.ref or None,
         tuple(map(NotedOwner, owners, posts)), due.day, due.meeting, due.words, condition_of(draft.words), path,
-        draft.marked, draft.repeated, due.doubt if draft.state is NotedState.NEW else "", draft.update, draft.put_off,
+        draft.marked, draft.repeated, due.doubt if draft.state is NotedState.NEW else "", draft.update, put_off,
     )  # fmt: skip
 
 
+_A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9})(?:[\s./-]+\d{2,4})?|\d{4}-\d\d-\d\d")
+_SOON = 183
+"""News that is a day to come and no more moves the due; `12 July` at the end of July was that month's."""
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\W*[A-Z\d])")
 _NOT_SAID = re.compile(r"(?i)\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|may|might|hope[ds]?)\b")
 _BESIDE = frozenset(["by", "with", "see", "under", "as", "into", "on", "of", "at", "from", "per", "about", "in"])

@@ -194,7 +194,10 @@ def _refuse_lost(correction: Correction, moved: Sequence[RowChange]) -> None:
     """The words for a comment stand in the place of those it was made on; what is lost with those was hardly meant."""
     found = correction.proposed.found
     gone = (
-        (one.ref, each.header) for one in moved for each in one.changes if not each.after or each.after == ActionState.WITHDRAWN
+        (one.ref, each.header)
+        for one in moved
+        for each in one.changes
+        if not each.after or each.after in (ActionState.WITHDRAWN, MatterState.DISCHARGED)
     )
     lost = next(
         (f"{ref} loses its {heading}" if heading != Heading.STATE else f"{ref} is asked for no more" for ref, heading in gone), ""

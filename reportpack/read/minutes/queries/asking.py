@@ -199,10 +199,13 @@ def _matter_queries(minutes: Minutes) -> Iterator[Query]:
         said = [matter.words, *(statements.get(line, "") for line in matter.evidence)]
         acted = any(action.line in matter.evidence for action in minutes.actions)
         ended = acted or bool(matter.outcome) or any(ends_matter(words) for words in said)
-        if not ended or (matter.became is MatterEnd.CARRIED and not matter.returns):
+        unclear = bool(matter.outcome) and matter.became is None
+        if not ended or unclear or (matter.became is MatterEnd.CARRIED and not matter.returns):
             asked = next((words for words in said if ends_matter(words, asked=True)), "")
             found = f'"{matter.title}" ends without an outcome: the notes do not close it, carry it or give it to anyone.'
-            if matter.outcome:
+            if unclear:
+                found = f'The outcome of "{matter.title}" does not say whether it is closed, or when it comes back: "{matter.outcome}".'
+            elif matter.outcome:
                 found = f'"{matter.title}" is put off, and nothing says to which meeting: "{matter.outcome}".'
             elif asked:
                 found = f'That "{matter.title}" be closed is asked for, and nobody says that it is: "{asked}"'
