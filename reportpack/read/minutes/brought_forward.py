@@ -157,7 +157,7 @@ def ends_matter(words: str, *, asked: bool = False) -> bool:
 def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[MatterEnd | None, str | None]:
     """What an outcome means, by the first word that says so (`not closed` says nothing), and the meeting's month or the day to which it carries the matter."""
     words = outcome or ""
-    told = [MatterEnd[one.lastgroup or ""] for one in _END.finditer(words[:120]) if _is_so(words, one.start(), one.end())]
+    told = [MatterEnd[one.lastgroup or ""] for one in _END.finditer(words[:120]) if _is_so(one, words)]
     told = [one for one in told if one is not MatterEnd.CLOSED] if _NO_TIME.search(words) else told
     end = next((one for one in told if one is not MatterEnd.NOT_REACHED), next(iter(told), None))
     bare = end in (None, MatterEnd.NOT_REACHED) and _LATER.match(words) is not None
@@ -171,8 +171,9 @@ def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[
     return end, on.isoformat() if on else due.meeting or due.month or _month(words, day)
 
 
-def _is_so(words: str, start: int, end: int) -> bool:
-    return _NOT_SO.search(words[:start]) is None and _ONCE.match(words[end:]) is None
+def _is_so(end: re.Match[str], words: str) -> bool:
+    later = end.lastgroup == MatterEnd.CLOSED.name and _ONCE.match(words[end.end() :])
+    return not later and _NOT_SO.search(words[: end.start()]) is None
 
 
 def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[NotedItem, int, int]]:

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 
 from reportpack import patterns as re
 from reportpack.model.minutes import NotedCommitment, NotedState, NotedTest
-from reportpack.read.minutes.dates import MONTHS
+from reportpack.model.period import add_months
+from reportpack.read.minutes.dates import MONTHS, find_months
 from reportpack.read.minutes.drafts import Draft
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import SLOT
@@ -155,6 +156,12 @@ def _held_by(words: str, who: str, drafts: Sequence[Draft]) -> bool:
     return any(alike >= 62 or (alike >= 42 and last in other and last not in ROLES) for alike, other in others)
 
 
+_PASSES = listed("fall drop dip slip go rise climb exceed be")
+"""`will not fall below 90`: what a promise denies of a figure is a test of it."""
+_EACH_OF = re.compile(r"(?i)\b(?:(?:each|all|every one) of|for) the (?:next|coming|following) (?P<many>\w+) months\b")
+_NO_ONE = re.compile(r"(?i)no (?!more|fewer|less|greater)")
+_UNTIL = re.compile(r"(?i)\b(?:until|till|up to) (?P<when>(?:the end of )?[a-z]+ (?:19|20)\d\d)\b")
+_KEEPS = re.compile(r"(?i)(?:keep|hold|maintain|sustain)(?:ing)? (?P<what>[^,;]{3,60}?) (?:at|above|over|below|under)\b")
 _COMPARES = ("at", "over", "above", "below", "under", "will", "no")
 _PROMISES = (Mood.WILL, Mood.EXPECTED, Mood.AGREED)
 
@@ -178,16 +185,22 @@ def _said(words: str, line: str, people: People, at_day: date | None, chair: fro
     read = _GAVE.sub("promised ", words)
     clauses = clauses_of(read)
     for clause in clauses:
-        if clause.denied or clause.told is not Told.NOW or clause.mood not in _PROMISES:
+        if (clause.denied and clause.deed not in _PASSES) or clause.told is not Told.NOW or clause.mood not in _PROMISES:
             continue
         who = clause.speaker or clause.actor
-        if _bare(who) in chair:
+        within = clause.rest.startswith("that ") and any(one.speaker == clause.actor for one in clauses)
+        refused = any(one.denied and one.actor == clause.speaker for one in clauses)
+        if _bare(who) in chair or within or refused:  # what is undertaken is a clause of its own
             continue
         person = people.known(_bare(who)) or looks_like_owner(who.removeprefix("The "), people, sure=False)
         counted = any(map(str.isdigit, clause.actor))  # `at least 85% of crimes would be recorded in a day`
-        told = read[clause.start :] if counted else f"{clause.deed} {clause.rest}"
+        told = read[clause.start :] if counted else f"{'not ' * clause.denied}{clause.deed} {clause.rest}"
+        no_one = _NO_ONE.match(clause.actor) is not None  # `no month would be under 85`
+        told = f"every{clause.actor[2:]} not {clause.deed} {clause.rest}" if no_one else told
         told = told.replace(" would be ", " ").replace(" will be ", " ")
-        tests = thresholds_of(words_of(told), "" if clause.actor == who and person else clause.actor)
+        kept = _KEEPS.match(f"{clause.deed} {clause.rest}")
+        subject = "" if no_one or (clause.actor == who and person) else clause.actor
+        tests = thresholds_of(words_of(told), kept["what"] if kept is not None and not subject else subject)
         due = _due(words, at_day)
         if tests or (due and undertaken(words, people) is None and clause.mood is not Mood.WILL):
             return _made(words, line, split_owners(_bare(who)) if person else (), tests, due, clause.condition)
@@ -224,6 +237,13 @@ def _made(
 
 
 def _due(words: str, at_day: date | None) -> str | None:
+    until = _UNTIL.search(words)
+    if until is not None and (months := list(find_months(until["when"], at_day))):
+        return months[0][0]
+    each = _EACH_OF.search(words)
+    many = str(NUMBERS.get(each["many"].lower(), each["many"])) if each is not None else ""
+    if at_day is not None and many.isdecimal():
+        return f"{add_months(at_day, min(int(many), 120)):%Y-%m}"
     due = read_due(words, at_day)
     if due.day is not None:
         within = (due.words or "").startswith(("within", "in ", "over"))
@@ -237,6 +257,10 @@ _COMPARATORS = {
     "at least": "at least", "at most": "at most", "a minimum of": "at least", "a maximum of": "at most", "up to": "at most",
     "over": "over", "above": "over", "under": "under", "below": "under", "exceed": "over", "exceeding": "over",
 }  # fmt: skip
+_OTHER_WAY = {"under": "at least", "over": "at most"}
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|n't) (?:again |ever )?(?:fall|drop|dip|slip|go|rise|climb|exceed|be)\b(?!.*\b(?:and|but)\b)"
+)
 _AREAS = listed("lpa lpas area areas district districts borough boroughs policing")
 _EVERY = listed("every all each")
 _UP = listed("rise rises increase increases grow improve improves go up raise higher")
@@ -248,7 +272,9 @@ _MORE = {"more": "up", "additional": "up", "extra": "up", "fewer": "down", "less
 _UNITS = {"per cent": "", "percent": ""} | dict.fromkeys(
     ("percentage points", "percentage point", "points", "point", "pp"), " points"
 )
-_TIMES = listed("second seconds minute minutes hour hours day days week weeks month months year years in on at each every")
+_TIMES = listed(
+    "second seconds minute minutes hour hours day days week weeks month months year years in on at each every again throughout consistently always"
+)
 _STOPS = listed("by next if unless and but when from until per_cent , ; . : ( )")
 _TRAILING = listed("levels level rate rates")
 
@@ -299,7 +325,8 @@ def _test(low: Sequence[str], at: int, number: str) -> tuple[str, int]:
     if following in _MORE and not sign:
         return f"{_MORE[following]} {number}", at + 2
     if comparator:
-        return f"{comparator} {number}", after
+        denied = _DENIED.search(" ".join(low[max(0, at - 8) : at])) is not None
+        return f"{_OTHER_WAY.get(comparator, comparator) if denied else comparator} {number}", after
     if share and before == "to" and way:
         return f"{'at most' if way == 'down' else 'at least'} {number}", after
     return (f"at least {number}", after) if share and before in _REACH else ("", after)
@@ -316,4 +343,5 @@ def _measure(words: Words, at: int, after: int, subject: str) -> str | None:
     while end > begin and low[end - 1] in _TRAILING:
         end -= 1
     said = words.between(begin, end)
-    return subject or None if not said or low[begin] in _TIMES else said
+    ahead = low[begin : begin + 1] == ["the"] and not {"next", "coming", "following"}.isdisjoint(low[begin + 1 : begin + 2])
+    return subject or None if not said or ahead or low[begin] in _TIMES else said

@@ -34,7 +34,7 @@ _RELATIVE = re.compile(
     r"(?: (?:on|from|since|against|compared with) (?P<base>.+))?"
 )
 _LASTING = re.compile(
-    r"(?i)\b(?:again|never|always|every (?:single )?month|each month|month (?:by|on|after) month|throughout|at least (?:until|till)|from now on|consistently|in no month|no month|not (?:fall|drop|dip|slip|go|be) below"
+    r"(?i)\b(?:again|never|always|(?:every(?: single)?|each) (?:month|quarter)|(?:(?:each|all|every one) of|for) (?:the |those )?(?:next|coming|following|remaining)|months? running|month (?:by|on|after) month|throughout|at least (?:until|till)|from now on|consistently|in no month|no month|not (?:fall|drop|dip|slip|go|be) below"
     r"|not (?:rise|go|climb|be) above|(?:remain|stay|kept?|hold)s? (?:at|above|below|over|under))\b"
 )
 """Words that promise every month from then on, not one."""

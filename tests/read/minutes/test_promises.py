@@ -4,6 +4,8 @@ import pytest
 
 from reportpack.model.minutes import NotedCommitment
 from reportpack.read.minutes.reading import read_minutes_bytes
+from reportpack.read.register.commitments import noted_test
+from tests.read.registers import OFFICE
 
 HEAD = """# Assurance meeting
 
@@ -101,3 +103,26 @@ def test_a_labelled_promise_is_read_in_any_form(words: str) -> None:
 def test_a_commitment_given_is_a_promise(said: str) -> None:
     (one,) = promises(f"Carl Dunn {said} that recorded burglary would be below 150 by October 2020.")
     assert (one.test, one.owner, one.due) == ("under 150", "Carl Dunn", "2020-10")
+
+
+@pytest.mark.parametrize(
+    ("words", "measure", "test", "due"),
+    [
+        ("The CC undertook that 999 performance will be at least 92 per cent each month.", "999 performance", "at least 92", None),
+        ("The CC undertook that file quality will not fall below 60 per cent again.", "file quality", "at least 60", None),
+        ("The CC assured the PCC that 999 answering would never drop below 90%.", "999 answering", "at least 90", None),
+        ("The CC confirmed that burglary would not rise above 300 offences a month.", "offences a month", "at most 300", None),
+        ("The CC will keep satisfaction above 80 per cent every month until March 2020.", "satisfaction", "over 80", "2020-03"),
+        ("The CC committed to keeping 999 answering above 90% for the next six months.", "999 answering", "over 90", "2020-06"),
+        ("The CC said that file quality will be at least 91% in each of the next three months.", "file quality", "at least 91", "2020-03"),
+        ("The CC guaranteed that no month would be under 85 per cent.", None, "at least 85", None),
+    ],
+)  # fmt: skip
+def test_a_promise_that_lasts_says_what_of_which_way_and_until_when(
+    words: str, measure: str | None, test: str, due: str | None
+) -> None:
+    (promise,) = promises(words)
+    assert (promise.owner, promise.measure, promise.test, promise.due) == ("CC", measure, test, due)
+    lasting = noted_test(test, words, OFFICE)
+    assert lasting is not None
+    assert lasting.lasting or "rise above" in words
