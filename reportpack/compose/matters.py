@@ -31,11 +31,11 @@ def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observat
     that pack had none of the measure, the row says so; None: no pack is on record."""
     measure, latest = finding.measure, finding.force.latest
     shown = {one.period for one in finding.force.numbers}
-    own = [
-        one for one in had or () if (one.measure, one.area) == (finding.measure.id, finding.force.area) and one.value is not None
-    ]
+    line = (measure.id, finding.force.area)
+    own = [one for one in had or () if (one.measure, one.area) == line and one.value is not None]
     before = max((one for one in own if one.period in shown), key=lambda one: one.period, default=None)
     then = finding.force.at(before.period) if before is not None else _known_by(finding, day) if day else None
+    lacked = " (not in that meeting's pack)" if then is not None and had is not None and not own else ""
     change = Sentence.of("Not compared")
     if then is not None and latest is not None:
         same = then.period == latest.period
@@ -43,7 +43,7 @@ def _since_row(finding: MeasureFinding, day: date | None, had: Sequence[Observat
     return SinceRow(
         measure=measure.short_title or measure.title,
         target=setting.measure_target(measure.id),
-        then=_then_words(before, then, day, finding, setting, lacked=had is not None and not own),
+        then=Sentence.of(_then_words(before, then, day, finding, setting), lacked),
         then_period=then.period.label if then else "",
         now=latest_words(finding, setting.is_revised(latest)),
         now_period=latest.period.label if latest else "",
@@ -64,13 +64,7 @@ def _known_by(finding: MeasureFinding, day: date) -> Observation | None:
 
 
 def _then_words(
-    before: Observation | None,
-    then: Observation | None,
-    day: date | None,
-    finding: MeasureFinding,
-    setting: Setting,
-    *,
-    lacked: bool,
+    before: Observation | None, then: Observation | None, day: date | None, finding: MeasureFinding, setting: Setting
 ) -> Sentence:
     if day is None:
         return Sentence.of("Not known: no date is on record")
@@ -78,9 +72,7 @@ def _then_words(
         return Sentence.of("No figure from that time")
     if before is not None and figure_words(before, finding.measure).text != figure_words(then, finding.measure).text:
         return Sentence.of(figure_words(before, finding.measure), ", since revised to ", figure_words(then, finding.measure))
-    return Sentence.of(
-        figure_words(then, finding.measure, setting.is_revised(then)), " (not in that meeting's pack)" if lacked else ""
-    )
+    return figure_words(then, finding.measure, setting.is_revised(then))
 
 
 def compose_matters(setting: Setting) -> tuple[MatterEntry, ...]:

@@ -28,6 +28,9 @@ class Facts:
 
     def __init__(self, issued: NotedView, given: Sequence[GivenReference], office: Office, measures: Sequence[Measure]) -> None:
         self.office, self.measures, self.year = office, measures, issued.meeting.day.year
+        self.kept: list[
+            tuple[str, str, str, str]
+        ] = []  # reference, heading, what somebody changed it to since, what the words say now
         by_key = {key: one.ref for key, one in given_by_key(given).items()}
         self.refs = {place: by_key[key] for place, (key, _) in self.placed(issued).items() if key in by_key}
 
@@ -54,6 +57,10 @@ class Facts:
                 other = ((one.header, one.day or one.text) for one in new.cells if one.text != old.text(one.header))
                 gone = ((one.header, "") for one in old.cells if one.text and not new.text(one.header))
                 cells = [(name, said) for name, said in (*other, *gone) if row.text(name) == old.text(name)]
+                since = [one for one in new.cells if row.text(one.header) not in (old.text(one.header), one.text)]
+                self.kept += [
+                    (row.ref, one.header, row.text(one.header), one.text) for one in since if one.text != old.text(one.header)
+                ]
                 change = RowChange(row.sheet, row.ref, row.changes(cells), cause, source)
                 yield from [change] if change.changes else []
             elif new is None and row is not None and row.sheet in _TAKEN_OUT:
@@ -66,18 +73,6 @@ class Facts:
                 added = RowChange.adding(new, next_reference(new, used, self.year), cause)
                 rows = rows_after(rows, [added])
                 yield added
-
-    def kept(self, before: NotedView, after: NotedView, rows: Sequence[RegisterRow]) -> Iterator[tuple[str, str, str, str]]:
-        """What the new words say otherwise and somebody changed in the register since: its reference, heading, what stands, what the words say."""
-        was, now = self.placed(before), self.placed(after)
-        for place, ref in self.refs.items():
-            row = next((one for one in rows if (one.sheet, one.ref) == (place[0], ref)), None)
-            if row is None or place not in was or place not in now:
-                continue
-            old, new = was[place][1], now[place][1]
-            for cell in new.cells:
-                if row.text(cell.header) not in (old.text(cell.header), cell.text) and cell.text != old.text(cell.header):
-                    yield ref, cell.header, row.text(cell.header) or "nothing", cell.text or "nothing"
 
 
 def moved_outcomes(

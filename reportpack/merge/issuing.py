@@ -8,7 +8,6 @@ from reportpack.merge.occasions import plain_words
 from reportpack.merge.outcomes import corrected_outcomes, outcome_changes
 from reportpack.merge.register_rows import next_reference
 from reportpack.model.action import ActionState
-from reportpack.model.audit import Join
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import AnnexIssued, GivenReference, RowChange
 from reportpack.model.matter import MatterState
@@ -197,13 +196,12 @@ def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measu
     # The one measure whose titles have every word that the promise has for its own (`999`), else the one that its words name, else a name of the
     # topic; none where several fit, or the words name another.
     own = frozenset(plain_words(noted.measure or "").split()) - _OF_ANY
-    said = Join() if own else joiner(measures, office)(noted.words, "", None)
+    said = joiner(measures, office)(noted.words, "", None).measure if not own else ""
     names = {plain_words(name) for one in office.topics if one.id == topic for name in (one.title, *one.aliases)}
     titles = {one.id: plain_words(one.title) for one in measures}
     parts = {one.id: {*titles[one.id].split(), *plain_words(one.short_title or "").split(), one.id} for one in measures}
     fits = [one for one, title in titles.items() if (own <= parts[one] if own else {title, plain_words(one)} & names)]
-    if said.measure or said.others:
-        fits = [said.measure] if not said.doubt else [one for one in fits if one in (said.measure, *said.others)]
+    fits = [said] if said else fits
     cells = (
         (Heading.WORDS, noted.words),
         (Heading.OWNER, noted.owner or ""),

@@ -17,18 +17,8 @@ _WORDS = {
         *("\u2705", "100%", "finalised", "fully complete", "actioned", "implemented", "achieved", "delivered"),
     ),
     ActionState.WITHDRAWN: (
-        *(
-            "cancelled",
-            "removed",
-            "deleted",
-            "delete",
-            "drop",
-            "lapsed",
-            "stood down",
-            "struck out",
-            "struck off",
-            "agreed to drop",
-        ),
+        *("cancelled", "removed", "deleted", "delete", "drop", "agreed to drop", "lapsed"),
+        *("stood down", "struck out", "struck off"),
     ),
     ActionState.SUPERSEDED: ("duplicate", "replaced", "merged"),
     ActionState.DISPUTED: ("not accepted",),
@@ -96,7 +86,7 @@ _DECIDED = tuple(
         (ActionState.ACCEPTED, r"(?:^|[,:;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)"),
         (
             ActionState.ACCEPTED,
-            r"\baccepted (?:that )?(?:it|this|the action) (?:is|was|has been|as) (?:being )?(?:done|closed|completed?)\b",
+            r"\baccepted (?:that )?(?:it|this|the action) (?:is|was|has been|as) (?:done|closed|completed?)\b",
         ),
     )
 )

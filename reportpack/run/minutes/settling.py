@@ -99,7 +99,7 @@ def take_returned(folders: Folders, order: AnnexOrder, path: Path, progress: Pro
         if proposed:
             ledger.keep(data)
             record.record([Event(one, order.now) for one in proposed])
-        return _after(record, read, {one.number for one in proposed})
+        return _after(read, record, {one.number for one in proposed})
 
 
 def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, progress: Progress) -> Corrections:
@@ -117,7 +117,7 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         new = [one for one, so in said_so if so is None or (so.accepted, so.words, so.why) != (settling.accept, words, why)]
         _refuse_wordless(new, settling)
         if not new:
-            return _after(record, read, set())
+            return _after(read, record, set())
         meeting = read.view.meeting.id
         said = (CorrectionSettled(meeting, one.number, settling.accept, order.today, why, words) for one in new)
         settled = {one.number: one for one in said}
@@ -132,7 +132,7 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
         read = replace(read, view=replace(read.view, corrections=tuple(every.values())))
         _refuse_no_day(rows)
         remake_issued(folders, order, read, record, rows, events)
-        return _after(record, read, set(settled), tuple(rows), follows.kept)
+        return _after(replace(read, problems=(*read.problems, *follows.kept)), record, set(settled), tuple(rows))
 
 
 _Numbered = Mapping[int, Correction]
@@ -152,7 +152,6 @@ class _Following:
         added = {(one.sheet, one.ref) for one in self.said if Heading.REFERENCE in one.words and one.cause.startswith(own)}
         self.said = [one for one in self.said if (one.sheet, one.ref) not in added]
         self.kept: list[Problem] = []
-        """What was changed in the register since, and stays so."""
 
     def rows(self, number: int, stood: _Numbered, stand: _Numbered, sooner: Sequence[RowChange]) -> list[RowChange]:
         """Those of one correction, with what was settled `sooner` at the same time."""
@@ -168,7 +167,8 @@ class _Following:
             moved = list(self.facts.moved(before.view, after.view, register, cause, source))
             _refuse_lost(now, moved)
             changes += moved
-            self.kept += [_kept(number, source, *one) for one in self.facts.kept(before.view, after.view, register)]
+            self.kept += [_kept(number, source, *one) for one in self.facts.kept]
+            self.facts.kept.clear()
             told = rows_after(register, changes), [*self.said, *sooner]
             changes += moved_outcomes(with_answers(before), with_answers(after), *told, cause)
         elif now.accepted and not changes and (ref := fact_of(now, view)):
@@ -190,19 +190,16 @@ def _kept(number: int, source: Source, ref: str, heading: str, stands: str, said
     return Problem("correction-kept", source, found, Remedy("Where the correction is right:", "register update", ref))
 
 
+_LOST = ("", ActionState.WITHDRAWN.value, MatterState.DISCHARGED.value)
+
+
 def _refuse_lost(correction: Correction, moved: Sequence[RowChange]) -> None:
     """The words for a comment stand in the place of those it was made on; what is lost with those was hardly meant."""
     found = correction.proposed.found
-    gone = (
-        (one.ref, each.header)
-        for one in moved
-        for each in one.changes
-        if not each.after or each.after in (ActionState.WITHDRAWN, MatterState.DISCHARGED)
-    )
-    lost = next(
-        (f"{ref} loses its {heading}" if heading != Heading.STATE else f"{ref} is asked for no more" for ref, heading in gone), ""
-    )
-    if correction.accepted and found.kind is CorrectionKind.COMMENT and lost:
+    if not correction.accepted or found.kind is not CorrectionKind.COMMENT:
+        return
+    for ref, cell in ((one.ref, each) for one in moved for each in one.changes if each.after in _LOST):
+        lost = f"{ref} loses its {cell.header}" if not cell.after else f"{ref} is asked for no more"
         said = f'Correction {correction.number} is a comment on "{found.removed}". With those words in its place, {lost}.'
         raise RefusedError(said, 'Give --words "..." whole, as they should stand there, or refuse it. Nothing was recorded.')
 
@@ -221,12 +218,10 @@ def _refuse_no_day(changes: Sequence[RowChange]) -> None:
                 )
 
 
-def _after(
-    record: Recording, read: ReadNotes, numbers: set[int], rows: tuple[RowChange, ...] = (), kept: Sequence[Problem] = ()
-) -> Corrections:
+def _after(read: ReadNotes, record: Recording, numbers: set[int], rows: tuple[RowChange, ...] = ()) -> Corrections:
     every = standing_corrections(record.ledger.corrections(read.view.meeting.id))
     changed = tuple(one for one in every if one.number in numbers)
-    return Corrections(read.view.meeting, every, changed, rows, (*read.problems, *record.problems, *kept))
+    return Corrections(read.view.meeting, every, changed, rows, (*read.problems, *record.problems))
 
 
 def _chosen(read: ReadNotes, settling: Settling) -> tuple[Correction, ...]:
