@@ -33,7 +33,7 @@ _FIGURES = ("performance", "office.toml", "measures.toml", "meetings")
 def office_of(visit: Visit) -> tuple[Settings, tuple[Meeting, ...]]:
     """The settings and the meetings as they are now."""
     of = ("office.toml", "measures.toml", "meetings")
-    settings, meetings, _ = visit.desk.look("office", lambda: gather_meetings(visit.folders), of=of)
+    settings, meetings, _ = visit.desk.look("office", lambda: gather_meetings(visit.folders), of=of, recorded=None)
     return settings, meetings
 
 

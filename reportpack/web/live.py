@@ -4,7 +4,7 @@ nothing is recorded before the annex is issued."""
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -12,12 +12,13 @@ from starlette.responses import JSONResponse, Response
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.draft import ROLL, Does, DraftEntry, DraftLine
 from reportpack.render.word.typed_lines import person, plain
+from reportpack.run.live.beside import beside_of
 from reportpack.run.live.draft_journal import add_entries, read_draft
-from reportpack.run.live.reading import LineReading, read_lines
+from reportpack.run.live.reading import LineReading, Reader
 from reportpack.run.live.saving import Saved, save_draft
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.room import Room, room_of
-from reportpack.web.frame import bare, meeting_of, office_of
+from reportpack.web.frame import bare, in_day, meeting_of, office_of
 from reportpack.web.visit import Done, Visit
 
 _OF = ("office.toml", "measures.toml", "meetings", "notes", "register.xlsx")
@@ -27,9 +28,10 @@ _PREVIEW = "being typed"
 
 def live(visit: Visit) -> Response:
     """The screen."""
-    room = _room(visit)
+    reader = _reader(visit)
+    room = reader.room
     draft = read_draft(visit.folders, room.meeting.id)
-    office, state = office_of(visit)[0].office, _state(room, Saved(draft))
+    office, state = office_of(visit)[0].office, _state(reader, Saved(draft))
     return bare(
         "live.jinja",
         visit=visit,
@@ -41,7 +43,7 @@ def live(visit: Visit) -> Response:
         number_of_end=visit.sessions.new_number(),
         said=visit.said,
         there=[one.name for one in minutes_of(visit.folders, room.meeting) if one.suffix.lower() not in (".docx", ".docm")],
-        known=_script(_known(room)),
+        known=_script(_known(visit, room)),
         begun=_script(state),
         state=state,
     )
@@ -54,32 +56,43 @@ def _script(known: Mapping[str, Any]) -> str:
 
 def lines(visit: Visit) -> Response:
     """Every line as it stands, for a window that has seen fewer entries."""
-    room = _room(visit)
-    draft = read_draft(visit.folders, room.meeting.id)
-    return JSONResponse({} if visit.asked.get("seen") == str(draft.entries) else _state(room, Saved(draft)))
+    reader = _reader(visit)
+    draft = read_draft(visit.folders, reader.room.meeting.id)
+    return JSONResponse({} if visit.asked.get("seen") == str(draft.entries) else _state(reader, Saved(draft)))
 
 
 def hear(visit: Visit) -> Response:
     """How a line will be read, while it is typed, beside the others of its item."""
-    room, item = _room(visit), visit.typed("item")
-    draft = read_draft(visit.folders, room.meeting.id)
-    near = {item, *(one.item for one in draft.lines if one.id == item)}
-    beside = [one for one in draft.lines if one.item in near and one.id != visit.typed("line")]
-    typed = DraftLine(_PREVIEW, item, "", "", "", plain(visit.typed("words")))
-    found = read_lines(room, [*beside, typed]).get(_PREVIEW)
+    reader, item, words = _reader(visit), visit.typed("item"), plain(visit.typed("words"))
+    draft = read_draft(visit.folders, reader.room.meeting.id)
+    line = draft.line(visit.typed("line"))
+    if line is None:
+        every = [*draft.lines, line := DraftLine(_PREVIEW, item, "", "", "", words)]
+    else:
+        every = [replace(one, words=words) if one is line else one for one in draft.lines]
+    found = reader.read(every, line.item).get(line.id)
     return JSONResponse(asdict(found) if found is not None else {})
+
+
+def beside(visit: Visit) -> Response:
+    """What the pack said of the items, and whether the annex is issued."""
+    found = beside_of(visit.folders, _room(visit))
+    told = {number: [asdict(one) for one in every] for number, every in found.items.items()}
+    issued = {"version": found.version, "day": in_day(found.issued), "at": found.issued.isoformat()} if found.issued else None
+    return JSONResponse({"pack": f"{found.on.day} {found.on:%B}" if found.on else "", "items": told, "issued": issued})
 
 
 def keep(visit: Visit) -> Response:
     """What a window did is kept; with `save` everything is put into the Word file, too."""
-    room = _room(visit)
+    reader = _reader(visit)
+    room = reader.room
     does = _KEPT.get(visit.typed("does"))
     if does is not None:
         _add(visit, room, does, visit.typed("id"), visit.typed("line"))
     elif visit.typed("does") != "save":
         raise InputError("That is nothing that a line of notes can do.", "Look again. Nothing was kept.")
     saved = save_draft(visit.folders, room, visit.now, visit.today) if visit.typed("save") else None
-    return JSONResponse(_state(room, saved or Saved(read_draft(visit.folders, room.meeting.id))))
+    return JSONResponse(_state(reader, saved or Saved(read_draft(visit.folders, room.meeting.id))))
 
 
 def keep_plain(visit: Visit) -> Done:
@@ -107,14 +120,18 @@ def end(visit: Visit) -> Done:
 
 def typed_lines(visit: Visit) -> dict[str, str]:
     """The ids of the lines that were typed here, by the words that are read back of them."""
-    room = _room(visit)
-    heard = read_lines(room, read_draft(visit.folders, room.meeting.id).lines)
+    reader = _reader(visit)
+    heard = reader.read(read_draft(visit.folders, reader.room.meeting.id).lines)
     return {one.words: name for name, one in heard.items()}
 
 
 def _room(visit: Visit) -> Room:
+    return _reader(visit).room
+
+
+def _reader(visit: Visit) -> Reader:
     named = meeting_of(visit).id
-    return visit.desk.look(f"room {named}", lambda: room_of(visit.folders, named), of=_OF)
+    return visit.desk.look(f"room {named}", lambda: Reader(room_of(visit.folders, named)), of=_OF, recorded=None)
 
 
 def _add(visit: Visit, room: Room, does: Does, entry: str, name: str) -> None:
@@ -129,10 +146,11 @@ def _add(visit: Visit, room: Room, does: Does, entry: str, name: str) -> None:
     add_entries(visit.folders, room.meeting.id, DraftEntry(entry, does, at, by, window, name, item, words))
 
 
-def _known(room: Room) -> Mapping[str, Any]:
+def _known(visit: Visit, room: Room) -> Mapping[str, Any]:
     day = room.meeting.day
     return {
         "where": f"/m/{room.meeting.id}",
+        "now": visit.now.isoformat(),
         "posts": [
             [one.abbreviation.lower(), ", ".join((one.title, *(who.name for who in room.office.holders_on(one.id, day))))]
             for one in room.office.posts
@@ -155,9 +173,9 @@ def _known(room: Room) -> Mapping[str, Any]:
     }
 
 
-def _state(room: Room, saved: Saved) -> dict[str, Any]:
+def _state(reader: Reader, saved: Saved) -> dict[str, Any]:
     draft = saved.draft
-    heard = read_lines(room, draft.lines)
+    heard = reader.read(draft.lines)
     nothing = LineReading("", "")
     return {
         "entries": draft.entries,
@@ -165,7 +183,7 @@ def _state(room: Room, saved: Saved) -> dict[str, Any]:
         "trouble": saved.trouble,
         "lines": [_line(one, heard.get(one.id, nothing)) for one in draft.lines if one.item != ROLL],
         "roll": {one.id: one.words for one in draft.lines if one.item == ROLL},
-        "unfinished": [[one.window, one.by, one.at[11:16], one.item, one.words] for one in draft.unfinished.values()],
+        "unfinished": [[one.window, one.by, one.at[11:16], one.item, one.words, one.line] for one in draft.unfinished.values()],
     }
 
 

@@ -23,13 +23,15 @@ _PROPOSED = 3
 
 
 def calendar(visit: Visit) -> Response:
-    """Every meeting that is set, and those that the series' own rules propose."""
+    """Every meeting that is set, and those that the series' own rules propose: from the month that somebody came here to set one in."""
+    begins, back = iso_day(f"{visit.asked.get('from', '')}-01") or visit.today, visit.typed("back") or visit.asked.get("back", "")
     lines, problems = visit.desk.look("calendar", lambda: list_meetings(visit.folders, visit.today))
     visit.runs("meeting list")
     return page(visit, "calendar.jinja", "calendar")(
         title=f"Calendar: {counted(sum(one.meeting.day >= visit.today and not one.meeting.cancelled for one in lines), 'meeting')} to come",
         lines=[*reversed(lines)],
-        proposed=proposed_meetings(visit.folders, visit.today, _PROPOSED),
+        proposed=proposed_meetings(visit.folders, max(begins, visit.today), _PROPOSED),
+        back=_notes(back),
         problems=problems,
         series=office_of(visit)[0].office.series,
         today=visit.today,
@@ -41,7 +43,12 @@ def set_meeting(visit: Visit) -> Done:
     change, day = visit.change(visit.typed("why")), _day(visit.typed("day"), "the meeting")
     made, _ = new_meetings(visit.folders, day, visit.typed("series"), 1, change, _allows(visit))
     visit.runs("meeting new", day.isoformat(), series=visit.typed("series"))
-    return Done(f"Set: {made[0].meeting.title}, {in_day(made[0].meeting.day)}.")
+    return Done(f"Set: {made[0].meeting.title}, {in_day(made[0].meeting.day)}.", _notes(visit.typed("back")))
+
+
+def _notes(back: str) -> str:
+    """The live notes that somebody came from; empty for any other place."""
+    return back if back.startswith("/m/") and back.endswith("/notes/live") and "//" not in back else ""
 
 
 def move(visit: Visit) -> Done:

@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from reportpack.drive_files import sha256_of
 from reportpack.errors import OutputError, RefusedError
 from reportpack.run.office_files import Folders
 from reportpack.run.program import program_templates
@@ -49,6 +50,7 @@ PAGES: tuple[tuple[str, View], ...] = (
     (f"{_M}/notes/read-back", annex.room),
     (f"{_M}/notes/live", live.live),
     (f"{_M}/notes/live/lines", live.lines),
+    (f"{_M}/notes/live/beside", live.beside),
     (f"{_M}/annex/queries", annex.queries),
     (f"{_M}/annex/corrections", annex.corrections),
     (f"{_M}/annex/issue", annex.issue),
@@ -177,7 +179,7 @@ def serve_desk(
     idle: float,
 ) -> None:
     """Serve until somebody stops it, or for `idle` seconds nobody has asked for a page. `say` is given the address, once."""
-    with _bound(port) as listening, suppress(KeyboardInterrupt):
+    with _bound(port) if port else _own_bound(folders) as listening, suppress(KeyboardInterrupt):
         address = f"{HERE}:{listening.getsockname()[1]}"
         sessions, desk = Sessions(who), Desk(folders, clock)
         heard = _Heard()
@@ -198,6 +200,15 @@ class _Heard:
 
     def __call__(self) -> None:
         self.last = time.monotonic()
+
+
+def _own_bound(folders: Folders) -> socket.socket:
+    """The office's own port, so that a window of a desk that was cut off finds the next one, and sends what it kept; where it is taken, a free one."""
+    own = 0x5000 + int(sha256_of(str(folders.inputs.resolve()).encode())[:4], 16) % 0x2000
+    try:
+        return _bound(own)
+    except OutputError:
+        return _bound(0)
 
 
 def _bound(port: int) -> socket.socket:

@@ -51,7 +51,7 @@ class Desk:
         self._kept: dict[str, tuple[_Signature, object]] = {}
         self._tasks: dict[str, Task] = {}
         self._recording = threading.Lock()
-        self._looking = threading.RLock()
+        self._looking: dict[str, threading.Lock] = {}
 
     @property
     def today(self) -> date:
@@ -64,11 +64,11 @@ class Desk:
         return any(not one.done.is_set() for one in self._tasks.values())
 
     def look(
-        self, name: str, make: Callable[[], _T], of: Sequence[str] = (), recorded: Sequence[type] = (), built: str = ""
+        self, name: str, make: Callable[[], _T], of: Sequence[str] = (), recorded: Sequence[type] | None = (), built: str = ""
     ) -> _T:
         """The answer of that name, made anew only where something changed: the day, what lies in inputs (or these parts `of` it), what is
-        in the ledger (or events of those kinds), the pages `built` for a meeting."""
-        with self._looking:
+        in the ledger (or events of those kinds; None: it is not opened), the pages `built` for a meeting."""
+        with self._looking.setdefault(name, threading.Lock()):  # nobody who types waits for another's long look
             signature = self._signature(of, recorded, built)
             known = self._kept.get(name)
             if known is None or known[0] != signature:
@@ -106,14 +106,17 @@ class Desk:
         finally:
             task.done.set()
 
-    def _signature(self, of: Sequence[str], recorded: Sequence[type], built: str) -> _Signature:
-        with open_memory(self.folders) as ledger:
-            newest = ledger.last_of(*recorded) if recorded else None
-            last = ledger.last_number() if not recorded else newest.number if newest is not None else 0
+    def _signature(self, of: Sequence[str], recorded: Sequence[type] | None, built: str) -> _Signature:
+        last = self._last_of(recorded) if recorded is not None else 0
         files = [*_files(self.folders.inputs, of)]
         if built:
             files += _files(self.folders.build / built, ())
         return (last, self.today, *files)
+
+    def _last_of(self, recorded: Sequence[type]) -> int:
+        with open_memory(self.folders) as ledger:
+            newest = ledger.last_of(*recorded) if recorded else None
+            return ledger.last_number() if not recorded else newest.number if newest is not None else 0
 
 
 def fault(error: Exception) -> ReportpackError:

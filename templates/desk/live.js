@@ -1,6 +1,6 @@
 // The clerk's screen. Every line goes to the desk at once, under a name of its own, so that what is sent twice is kept once; what has not been
 // acknowledged lies in this browser, and goes again. How a line is read is told by the desk alone.
-(() => {
+(async () => {
   "use strict";
   const $ = (found) => document.querySelector(found);
   const known = JSON.parse($("#known").textContent);
@@ -11,11 +11,14 @@
   history.replaceState(null, "", location.pathname); // going to a place in the page takes the focus from the line
   const line = $("#line"), log = $("#log"), heard = $("#heard"), roll = $("#roll");
 
+  const began = Date.now(), then = Date.parse(`${known.now.slice(0, 19)}Z`);
+  const clock = () => new Date(then + Date.now() - began).toISOString().slice(11, 16); // the desk's own, wherever this window stands
   const withTimes = (found) => { // what the desk tells, with its times as they are shown
-    for (const one of found.lines) { one.time = one.at.slice(11, 16); one.changed = one.changed && `changed ${one.changed.slice(11, 16)} by ${one.changed_by}`; }
+    for (const one of found.lines) { one.time = one.at.slice(11, 16); one.latest = one.changed || one.at; one.changed = one.changed && `changed ${one.changed.slice(11, 16)} by ${one.changed_by}`; }
     return found;
   };
   withTimes(state);
+  const isIssued = (one) => Boolean(told.issued && one.at && new Date(one.latest) <= new Date(told.issued.at));
   const stageOf = (one) => { // how far an item is
     if (!shownLines().some((each) => each.item === one.id && each.typed !== null)) return "";
     const ended = new Set(state.lines.flatMap((each) => each.ends)), open = one.matters.filter(([, title]) => !ended.has(title)).length;
@@ -25,21 +28,33 @@
   // What this window is, and what it has still to send.
   const remember = (store, key, value) => { try { value === null ? store.removeItem(key) : store.setItem(key, value); } catch { /* no room: the line stands on the screen */ } };
   const recall = (store, key) => { try { return store.getItem(key); } catch { return null; } };
-  const mine = recall(sessionStorage, "live window") || Math.random().toString(36).slice(2, 10);
+  const random = () => Math.random().toString(36).slice(2, 10);
+  let mine = recall(sessionStorage, "live window") || random();
+  const claim = (name) => new Promise((done) => { // a window that was doubled has the name of the first
+    if (!navigator.locks) { done(true); return; }
+    navigator.locks.request(`live window ${name}`, { signal: AbortSignal.timeout(400) }, () => { done(true); return new Promise(() => {}); }).catch(() => done(false));
+  });
+  if (!await claim(mine)) await claim(mine = random());
   remember(sessionStorage, "live window", mine);
   const KEY = `live ${where} `;
   let count = 0, busy = false, answers = true, refused = "", trouble = state.trouble, sent = "", since = "";
   const queue = [];
   const named = () => `${mine}-${Date.now().toString(36)}-${count++}`;
-  const store = () => remember(localStorage, KEY + mine, JSON.stringify({ queue, at: Date.now() }));
+  const store = () => remember(localStorage, KEY + mine, JSON.stringify({ queue, at: Date.now(), words: line.value, line: editing ? editing.id : "", aside, item: here }));
+  let kept = null; // what stood in this window's line when it was torn down
   const adopt = () => { // what another window of this browser, or this one before it was torn down, had not sent
     for (const key of Object.keys(localStorage).filter((one) => one.startsWith(KEY))) {
-      const left = JSON.parse(recall(localStorage, key) || "{}");
-      if (key !== KEY + mine && Date.now() - left.at < 10000) continue;
+      const left = JSON.parse(recall(localStorage, key) || "{}"), window = key.slice(KEY.length);
+      if (window !== mine && Date.now() - left.at < 10000) continue;
       queue.push(...(left.queue || []));
+      if (window === mine) kept = left;
+      else for (const [of, words, of_line] of [[window, left.words, left.line], [`${window} aside`, left.aside, ""]]) {
+        if ((words || "").trim()) queue.push({ id: named(), does: "unfinished", window: of, item: left.item || "", line: of_line || "", words: words.trim() });
+      }
       remember(localStorage, key, null);
     }
   };
+  let here = "", editing = null, offered = null, aside = "", told = { pack: "", items: {}, issued: null };
   try { adopt(); } catch { /* nothing to take over */ }
 
   const post = async (path, said) => {
@@ -58,11 +73,12 @@
         answers = true;
         if (found.wrong && one.does === "edit" && !found.wrong.includes("not kept")) { // somebody else's change stands: this is a line of its own now
           refused = found.wrong;
-          if (!line.value) { line.value = one.words; editing = null; }
-        } else if (found.wrong) { refused = found.wrong; break; } else { take(found, one.save); refused = refused.startsWith("Not") ? "" : refused; }
+          if (!line.value) { setLine(one.words); editing = null; } else queue.push({ ...one, id: named(), does: "unfinished", window: `${mine} ${one.id}`, line: "", save: "" });
+        } else if (found.wrong) { refused = found.wrong; break; }
+        queue.shift();
+        store();
+        if (!found.wrong) { take(found, one.save); refused = refused.startsWith("Not") ? "" : refused; }
       } catch { answers = false; break; }
-      queue.shift();
-      store();
     }
     busy = false;
     if (queue.length) setTimeout(pump, 1000);
@@ -75,7 +91,6 @@
   };
 
   // The agenda, with the items that nobody planned behind those in which they began.
-  let here = "", editing = null, offered = "", aside = "";
   const items = () => {
     const every = known.items.map((one) => ({ id: one.number, ...one }));
     for (const one of shownLines().filter((each) => each.begins && each.typed !== null)) {
@@ -89,56 +104,74 @@
     const names = new Set(state.lines.map((one) => one.id));
     const waiting = queue.filter((one) => one.does === "line" && one.item !== "attendance" && !names.has(one.line));
     const begins = (words) => { const found = /^\/i\s*\+\s*(.+)$/i.exec(words); return found ? found[1] : ""; };
-    return [...state.lines, ...waiting.map((one) => ({ id: one.line, item: one.item, time: "", by: "", window: mine, typed: one.words, words: one.words, kind: "…", says: [], marks: [], begins: begins(one.words) }))];
+    const changed = new Map(queue.filter((one) => one.does === "edit" || one.does === "out").map((one) => [one.line, one.does === "out" ? null : one.words]));
+    const stand = state.lines.map((one) => (changed.has(one.id) ? { ...one, typed: changed.get(one.id), words: changed.get(one.id), kind: "…", says: [], marks: [], asks: [] } : one));
+    return [...stand, ...waiting.map((one) => ({ id: one.line, item: one.item, time: "", by: "", window: mine, typed: one.words, words: one.words, kind: "…", says: [], marks: [], begins: begins(one.words) }))];
   };
-  const go = (id) => { here = id; remember(sessionStorage, `live here ${where}`, id); began = ""; draw(); line.focus(); hear(); };
+  const go = (id) => { here = id; remember(sessionStorage, `live here ${where}`, id); draw(); line.focus(); hear(); };
   const step = (by) => { const every = items(), at = every.findIndex((one) => one.id === here); const to = every[Math.max(0, Math.min(every.length - 1, at + by))]; if (to) go(to.id); };
 
   // Everything is made of text: nothing that somebody typed is ever read as a page.
   const made = (tag, words = "", more = {}) => { const one = document.createElement(tag); one.textContent = words; for (const [name, value] of Object.entries(more)) one.setAttribute(name, value); return one; };
   const does = (words, spoken, act) => { const one = made("button", words, { type: "button" }); if (spoken) one.append(made("span", ` ${spoken}`, { class: "unseen" })); one.addEventListener("click", act); return one; };
-  const told = (one) => {
+  const reading = (one) => {
     const parts = [];
     for (const [what, who] of one.says) parts.push(parts.length ? " · " : "", made("span", what), who ? " " : "", made("b", who));
     for (const mark of one.marks) parts.push(parts.length ? " · " : "", made("span", `? ${mark}`, { class: "waits" }));
     return parts;
   };
-  let began = "";
+  const fill = (parent, entries) => { // [what it shows, how it is made]: what stands there already stays, with the focus that it has
+    const had = parent.holds || new Map(), holds = new Map(), nodes = [];
+    for (let [key, make] of entries) { while (holds.has(key)) key += " "; holds.set(key, had.get(key) || make()); nodes.push(holds.get(key)); }
+    parent.holds = holds;
+    const stay = new Set(nodes);
+    for (const node of [...parent.children]) if (!stay.has(node)) node.remove();
+    nodes.forEach((node, at) => { if (parent.children[at] !== node) parent.insertBefore(node, parent.children[at] || null); });
+  };
   const draw = () => {
-    const every = items();
-    $("#items").replaceChildren(...every.map((one) => {
-      const item = made("li"), button = does("", "", () => go(one.id));
+    fill($("#items"), items().map((one) => {
       const stage = one.id === here ? "here" : stageOf(one);
-      button.append(made("span", one.number), made("span", one.title), made("small", stage));
-      if (one.id === here) button.setAttribute("aria-current", "step");
-      item.append(button);
-      return item;
+      return [JSON.stringify([one.id, one.number, one.title, stage]), () => {
+        const item = made("li"), button = does("", "", () => go(one.id));
+        button.append(made("span", one.number), made("span", one.title), made("small", stage));
+        if (one.id === here) button.setAttribute("aria-current", "step");
+        item.append(button);
+        return item;
+      }];
     }));
-    $("#here").textContent = here ? titled(here) : "Live notes";
-    const atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 60;
-    let above = null;
-    const rows = [];
-    for (const one of shownLines()) {
-      const place = one.begins ? one.id : one.item;
-      if (place !== above) { const head = made("h2"); head.append(made("time", one.time), made("span", titled(place))); rows.push(head); above = place; }
-      if (!one.begins) rows.push(row(one));
-    }
-    for (const [window, by, at, item, words] of state.unfinished) {
-      if (window === mine) continue;
-      const part = made("article"), inside = made("p", words);
-      const takeOver = does("Take it into the line", "", () => { line.value = words; grow(); put("unfinished", { window, words: "", item }); hear(); line.focus(); });
-      part.append(made("time", at), made("b", "Not kept yet"), inside, Object.assign(made("p", `${by}, in another window, ${titled(item)} `, { class: "meta" })));
-      part.lastChild.append(takeOver);
-      rows.push(part);
-    }
-    log.replaceChildren(...rows);
+    $("#here").textContent = !roll.hidden ? "Roll call" : here ? titled(here) : "Live notes";
+    const atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 60, lines = $("#lines"), issued = $("#issued");
+    const every = shownLines(), gone = every.filter(isIssued);
+    issued.hidden = !gone.length;
+    if (told.issued) $("#issued > summary").textContent = `Issued in the annex, version ${told.issued.version}, on ${told.issued.day}: ${gone.length} ${gone.length === 1 ? "line" : "lines"}`;
+    fill($("#issued > div"), rowsOf(gone));
+    const others = state.unfinished.filter(([window]) => window !== mine && window !== `${mine} aside`);
+    fill(lines, [...rowsOf(every.filter((one) => !isIssued(one))), ...others.map((one) => [JSON.stringify(one), () => unfinished(...one)])]);
     if (atEnd) log.scrollTop = log.scrollHeight;
-    if (atEnd && matchMedia("(max-width: 700px)").matches && document.activeElement === line && log.lastElementChild) log.lastElementChild.scrollIntoView({ block: "end" });
+    if (atEnd && matchMedia("(max-width: 700px)").matches && document.activeElement === line && lines.lastElementChild) lines.lastElementChild.scrollIntoView({ block: "end" });
     drawWord();
     drawBeside();
     drawRoll();
     show();
   };
+  const rowsOf = (every) => {
+    let above = null;
+    const rows = [];
+    for (const one of every) {
+      const place = one.begins ? one.id : one.item;
+      if (place !== above) { rows.push([JSON.stringify(["item", one.id, one.time, titled(place)]), () => { const head = made("h2"); head.append(made("time", one.time), made("span", titled(place))); return head; }]); above = place; }
+      if (!one.begins) rows.push([JSON.stringify([one.id, one.time, one.kind, one.typed, one.words, one.says, one.marks, one.asks, one.changed, one.by]), () => row(one)]);
+    }
+    return rows;
+  };
+  const unfinished = (window, by, at, item, words, of) => {
+    const part = made("article"), under = made("p", `${window.startsWith(`${mine} `) ? "yours" : `${by}, in another window`}, ${titled(item)} `, { class: "meta" });
+    const changed = state.lines.find((one) => one.id === of);
+    under.append(does("Take it into the line", `: ${words.slice(0, 40)}`, () => { if (changed) edit(changed); setLine(words); put("unfinished", { window, words: "", item }); line.focus(); }));
+    part.append(made("time", at), made("b", "Not kept yet"), made("p", words), under);
+    return part;
+  };
+  const mends = [["owner", "Owner"], ["day", "Day"], ["matter", "Which matter"]];
   const row = (one) => {
     const part = made("article", "", { id: `of-${one.id}` });
     const by = one.window === mine ? "" : `${one.by}, in another window`;
@@ -146,17 +179,21 @@
     if (one.typed === null) words.className = "gone";
     const under = made("p", "", { class: "meta" });
     const more = [one.changed, by].filter(Boolean).join(" · ");
-    under.append(...told(one), more ? made("span", `${one.says.length + one.marks.length ? " · " : ""}${more}`) : "", " ");
-    const change = does("Change", `the line of ${one.time}: ${(one.typed || "").slice(0, 40)}`, () => edit(one));
+    under.append(...reading(one), more ? made("span", `${one.says.length + one.marks.length ? " · " : ""}${more}`) : "");
+    const about = `the line of ${one.time}: ${(one.typed || "").slice(0, 40)}`, asks = one.asks || [];
+    for (const [what, name] of mends) if (asks.includes(what)) under.append(" ", does(name, about, () => mend(one, what)));
+    for (const month of asks.filter((each) => /^\d/.test(each))) {
+      under.append(" ", does("Set the meeting", about, () => leave(() => location.assign(`/calendar?from=${month}&back=${encodeURIComponent(location.pathname)}`))));
+    }
+    const change = does("Change", about, () => edit(one));
     change.className = "link";
-    if (one.kind !== "…") under.append(change);
-    part.append(made("time", one.time), made("b", one.kind), words, under);
+    part.append(made("time", one.time), made("b", one.kind), words, one.kind === "…" ? "" : change, under.childNodes.length ? under : "");
     return part;
   };
   const drawWord = () => {
     const different = state.lines.filter((one) => one.differs);
     $("#word").hidden = !different.length;
-    $("#word tbody").replaceChildren(...different.map((one) => {
+    fill($("#word tbody"), different.map((one) => [JSON.stringify([one.id, one.stands, one.typed]), () => {
       const part = made("tr"), choice = made("td");
       const chosen = (how) => () => put(how, { line: one.id, item: one.item, save: "1" });
       const about = `: ${(one.typed || "").slice(0, 60)}`;
@@ -165,7 +202,7 @@
       ours.append(made("div", `${one.time}, ${one.by}`, { class: "meta" }));
       part.append(made("td", titled(one.item).split(" ")[0]), theirs, ours, choice);
       return part;
-    }));
+    }]));
   };
   const compared = (theirs, typed) => { // word by word from both ends: what is between differs
     const left = made("td"), right = made("td");
@@ -184,45 +221,52 @@
     if (one) {
       list("Open actions on it", one.actions.map(([ref, words, how]) => [made("b", ref), ` ${words}: ${how}`]));
       list("Brought forward to it", one.matters.map(([ref, words]) => [made("b", ref), ` ${words}`]));
+      list(`What the figures say${told.pack ? `, in the pack of ${told.pack}` : ""}`, (told.items[one.id] || []).map(figure));
       list("Questions not put yet", one.questions.filter((words) => !asked.includes(words.toLowerCase())));
     }
     const open = items().filter((each) => each.id !== here).map((each) => {
-      const marks = state.lines.filter((every) => every.item === each.id && every.typed !== null && every.marks.length).length;
+      const marks = state.lines.filter((every) => every.item === each.id && every.typed !== null && every.marks.length && !isIssued(every)).length;
       const words = [marks ? `${marks} ${marks === 1 ? "line is" : "lines are"} asked about` : "", stageOf(each).endsWith("open") ? `${stageOf(each).split(" ")[0]} brought forward without an outcome` : ""].filter(Boolean);
       return words.length ? [made("b", each.number), ` ${words.join("; ")}`] : null;
     }).filter(Boolean);
     list("Left open so far", open);
-    $("#facts").replaceChildren(...(parts.length ? parts : [made("p", "Nothing stands on it.")]));
+    fill($("#facts"), (parts.length ? parts : [made("p", "Nothing stands on it.")]).map((part) => [part.outerHTML, () => part]));
     const first = shownLines().find((each) => each.item === here && each.time);
     $("#began").textContent = first ? `item began ${first.time}` : "";
   };
+  const figure = (one) => { // `Violence without injury: 1,072 in April 2019. Worse.` A promise has its test in the place of the figure.
+    const newest = [one.figure, one.when].filter(Boolean).join(" in "), said = one.said.join("; ");
+    return [`${one.title}${newest ? `: ${newest}` : ""}${/[.?!]$/.test(newest || one.title) ? " " : said ? ". " : "."}`, said ? made("span", `${said}.`, { class: one.is_worse ? "waits" : "" }) : ""];
+  };
   const show = () => {
     const left = queue.filter((one) => one.does === "line" || one.does === "edit").length;
-    const now = `${new Date().toTimeString().slice(0, 5)}`;
-    since = answers ? "" : since || now;
+    since = answers ? "" : since || clock();
     const wrong = !answers ? `The desk has not answered since ${since}. ${left ? `${left} not kept by it yet: ` : ""}What you type is kept in this window; go on typing.` : refused || trouble;
     if ($("#trouble").textContent !== wrong) $("#trouble").textContent = wrong;
-    const saved = state.saved && !queue.length && !wrong && line.value.trim() === sent;
+    const saved = state.saved && !queue.length && !wrong && pending() === sent;
     const words = $("#state");
-    if (saved) words.replaceChildren(made("strong", `Saved ${state.saved}`), " in the Word file of this meeting. Draft: nothing is recorded until the annex is issued.");
+    if (saved) words.replaceChildren(made("strong", `Saved ${state.saved}`), told.issued ? ` in the Word file of this meeting. Version ${told.issued.version} of the annex is issued: what changes now is for the next.` : " in the Word file of this meeting. Draft: nothing is recorded until the annex is issued.");
     else words.textContent = wrong || !(queue.length || state.lines.length || line.value) ? "" : "Saving";
   };
 
   // The line.
   const grow = () => { line.style.height = "auto"; line.style.height = `${line.scrollHeight}px`; };
-  const setLine = (words) => { line.value = words; grow(); hear(); };
-  let asks = 0, wait = 0, pause = 0;
+  const setLine = (words, from = words.length, to = from) => { line.value = words; line.setSelectionRange(from, to); grow(); hear(); };
+  const spoken = $("#spoken");
+  let asks = 0, wait = 0, pause = 0, ticked = 0;
   const hear = () => {
     clearTimeout(wait);
-    offered = offer(line.value);
+    const at = line.selectionStart;
+    offered = /^(\s|$)/.test(line.value.slice(at)) ? offer(line.value.slice(0, at)) : null;
+    if (offered) offered.at = at;
     $("#all-signs").hidden = line.value.trim() !== "/";
     const words = line.value.trim(), number = ++asks;
-    if (!words || words === "/") { heard.replaceChildren(); return; }
+    if (!words || words === "/") { heard.replaceChildren(); if (words) spoken.textContent = "Every sign is listed below the line."; return; }
     wait = setTimeout(async () => {
       try {
         const found = await post("hear", { words, item: here, line: editing ? editing.id : "" });
         if (number !== asks || !found.kind) return;
-        heard.replaceChildren(made("b", found.kind), found.says.length || found.marks.length ? " · " : "", ...told(found));
+        heard.replaceChildren(made("b", found.kind), found.says.length || found.marks.length ? " · " : "", ...reading(found));
         if (offered) heard.append(" ", made("kbd", "→"), ` ${offered.shown}`);
       } catch { /* the state says it */ }
     }, 120);
@@ -251,39 +295,57 @@
     found = /^\/[ap]\s+\S+\s.*?\s?([a-z]{2,})$/i.exec(text);
     return found ? finish(found[1], text.length - found[1].length, [...DAYS, ...MONTHS].map((each) => [each])) : null;
   };
-  const resting = () => { // a pause of a second: what stands in the line, and the Word file
+  const pending = () => { const words = line.value.trim(); return editing && words === editing.typed ? "" : words; };
+  const resting = () => { // what stands in the line, every three seconds; at a pause of one, the Word file too, and how it is read is spoken
     clearTimeout(pause);
-    pause = setTimeout(rest, 1000);
+    pause = setTimeout(() => { rest(); if (heard.textContent !== spoken.textContent) spoken.textContent = heard.textContent; }, 1000);
+    store();
+    if (Date.now() - ticked > 3000 && pending() !== sent) tell("");
     show();
   };
+  const tell = (save) => { ticked = Date.now(); sent = pending(); put("unfinished", { words: sent, line: editing ? editing.id : "", save }); };
   const rest = () => {
     clearTimeout(pause);
-    const words = line.value.trim();
-    if (words !== sent && !editing) { sent = words; put("unfinished", { words, save: "1" }); } else if (state.lines.length && (!state.saved || trouble) && !queue.length) put("save", { save: "1" });
+    if (pending() !== sent) tell("1");
+    else if (state.lines.length && (!state.saved || trouble) && !queue.length) put("save", { save: "1" });
   };
-  const clear = () => { editing = null; sent = ""; $("#mode").textContent = ""; setLine(aside); aside = ""; };
-  const edit = (one) => {
-    if (!editing) aside = line.value;
+  const setAside = (words) => { aside = words; put("unfinished", { window: `${mine} aside`, words: words.trim() }); };
+  const clear = () => { editing = null; $("#mode").textContent = ""; setLine(aside); if (aside) setAside(""); store(); };
+  const edit = (one, what = "") => {
+    if (!editing && line.value.trim()) setAside(line.value);
     editing = one;
-    $("#mode").textContent = `Changing the line of ${one.time}. Enter keeps it, with nothing in it takes it out; Esc leaves it.`;
+    $("#mode").textContent = `Changing the line of ${one.time}${what}. Enter keeps it, with nothing in it takes it out; Esc leaves it.`;
     setLine(one.typed || "");
+    store();
     line.focus();
+  };
+  const DAY = /(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}(?:\s+\d{2,4})?|[a-z]+|\?)\.?$/i;
+  const mend = (one, what) => { // what is asked about is chosen, or there is room for it: what is typed next stands in its place
+    edit(one, { owner: ": who is it for", day: ": by when", matter: ": which matter" }[what]);
+    const words = line.value, sign = /^(?:\/\w\s*|=\s*)/.exec(words), from = sign ? sign[0].length : 0;
+    const isNamed = one.says.some(([how]) => how === "owner" || how === "promised by"), isDated = one.says.some(([how]) => how.startsWith("due"));
+    if (what === "day") { const found = isDated && DAY.exec(words); if (found) line.setSelectionRange(found.index, words.length); else setLine(`${words.trimEnd()} `); }
+    else if (sign && what === "owner" && isNamed) line.setSelectionRange(from, from + /^\S*/.exec(words.slice(from))[0].length);
+    else if (sign) setLine(`${words.slice(0, from).trimEnd()}${what === "matter" ? "" : " "} ${words.slice(from)}`, words.slice(0, from).trimEnd().length + (what === "matter" ? 0 : 1));
   };
   const keep = () => {
     const words = line.value.split(/\s+/).join(" ").trim();
     if (editing) {
       const one = editing;
       clear();
-      if (words !== one.typed) put(words ? "edit" : "out", { line: one.id, item: one.item, words, was: one.typed || "", save: "1" });
+      if (words !== one.typed) { put(words ? "edit" : "out", { line: one.id, item: one.item, words, was: one.typed || "", save: "1" }); sent = ""; }
+      rest();
       return;
     }
     if (!words || words === "/") return;
     const goes = /^\/i\s+([^+\s]\S*?)\.?$/i.exec(words), to = goes && items().find((one) => one.number === goes[1]);
     refused = "";
     clear();
-    if (to) { put("unfinished", { words: "" }); go(to.id); return; }
+    if (to) { rest(); go(to.id); spoken.textContent = titled(to.id); return; }
     const name = named();
     put("line", { line: name, words, save: "1" });
+    sent = "";
+    spoken.textContent = `Kept: ${heard.textContent || words}`;
     log.scrollTop = log.scrollHeight;
     if (/^\/i\s*\+\s*\S/i.test(words)) go(name);
   };
@@ -293,6 +355,7 @@
     const before = line.value.trim();
     if (before) words[0] = `${before} ${words[0]}`;
     clear();
+    sent = "";
     for (const one of words) {
       const name = named(), isSign = SIGNED.test(one);
       if (isSign) signed.push([name, one, here]);
@@ -317,10 +380,10 @@
     const every = shownLines(), at = editing ? every.findIndex((one) => one.id === editing.id) : every.length;
     const earlier = () => every.slice(0, at).findLast((one) => one.typed !== null), later = () => every.slice(at + 1).find((one) => one.typed !== null);
     if (key === "Enter") { event.preventDefault(); keep(); }
-    else if (key === "ArrowRight" && isAlone && offered && line.selectionStart === line.value.length) { event.preventDefault(); setLine(line.value.slice(0, offered.from) + offered.put); resting(); }
+    else if (key === "ArrowRight" && isAlone && offered && line.selectionStart === offered.at && line.selectionEnd === offered.at) { event.preventDefault(); setLine(line.value.slice(0, offered.from) + offered.put + line.value.slice(offered.at), offered.from + offered.put.length); resting(); }
     else if (key === "ArrowUp" && isAlone && line.selectionStart === 0 || key === "ArrowUp" && isAlone && editing && line.value === editing.typed) { const one = earlier(); if (one) { event.preventDefault(); edit(one); } }
-    else if (key === "ArrowDown" && isAlone && editing && line.value === editing.typed) { event.preventDefault(); const one = later(); if (one) edit(one); else clear(); }
-    else if (key === "Escape" && editing) { event.preventDefault(); clear(); }
+    else if (key === "ArrowDown" && isAlone && editing && line.value === editing.typed) { event.preventDefault(); const one = later(); if (one) edit(one); else { clear(); rest(); } }
+    else if (key === "Escape" && editing) { event.preventDefault(); clear(); rest(); }
   });
   $("#typing").addEventListener("submit", (event) => { event.preventDefault(); keep(); line.focus(); });
   document.addEventListener("keydown", (event) => {
@@ -350,17 +413,20 @@
   const drawRoll = () => {
     const waiting = Object.fromEntries(queue.filter((one) => one.item === "attendance").map((one) => [one.line, one.words]));
     const said = (name) => waiting[name] ?? state.roll[name] ?? "";
-    $("#people").replaceChildren(...people().map((name, at) => { const one = made("li", "", { "aria-selected": at === marked, role: "option" }); one.append(made("span", name), made("span", said(name) || "not said", { class: said(name).startsWith("present") ? "done" : "" })); one.addEventListener("click", () => { marked = at; drawRoll(); }); return one; }));
+    $("#people").setAttribute("aria-activedescendant", `person-${marked}`);
+    $("#people").replaceChildren(...people().map((name, at) => { const one = made("li", "", { id: `person-${at}`, "aria-selected": at === marked, role: "option" }); one.append(made("span", name), made("span", said(name) || "not said", { class: said(name).startsWith("present") ? "done" : "" })); one.addEventListener("click", () => { marked = at; drawRoll(); }); return one; }));
     const all = people().map(said);
     $("#counted").textContent = `Present ${all.filter((one) => one.startsWith("present")).length}, apologies ${all.filter((one) => one === "apologies").length}`;
     return said;
   };
-  const call = (isOn) => { roll.hidden = !isOn; log.hidden = $("#typing").hidden = isOn; if (isOn) { drawRoll(); $("#people").focus(); } else line.focus(); };
+  const call = (isOn) => { roll.hidden = !isOn; log.hidden = $("#typing").hidden = $("#signs").hidden = isOn; draw(); if (isOn) { drawRoll(); $("#people").focus(); } else line.focus(); };
   const says = (key) => {
-    const name = people()[marked], said = drawRoll()(name), now = new Date().toTimeString().slice(0, 5);
+    const name = people()[marked], said = drawRoll()(name), now = clock();
     if (!name) return;
-    const words = { p: "present", a: "apologies", t: said.startsWith("present") ? `present until ${now}` : `present from ${now}`, "?": "" }[key];
-    put(name in state.roll ? "edit" : "line", { line: name, item: "attendance", words, was: state.roll[name] || "", save: "1" });
+    const came = !said.startsWith("present") ? `present from ${now}` : said.includes("until") ? `${said}, and from ${now}` : `${said} until ${now}`;
+    const words = { p: "present", a: "apologies", t: came, "?": "" }[key];
+    spoken.textContent = `${name}: ${words || "not said"}`;
+    put(name in state.roll ? "edit" : "line", { line: name, item: "attendance", words, was: said, save: "1" });
     marked = Math.min(people().length - 1, marked + 1);
     drawRoll();
   };
@@ -392,16 +458,25 @@
   }, 2000);
   addEventListener("beforeunload", store);
   if (matchMedia("(max-width: 700px)").matches) $("#agenda").open = false;
-  const left = state.unfinished.find(([window]) => window === mine);
+  const unsent = (window) => state.unfinished.find(([of]) => of === window) || [];
+  const left = kept || { words: unsent(mine)[4] || unsent(`${mine} aside`)[4] || "", line: unsent(mine)[5] || "", aside: unsent(mine)[5] ? unsent(`${mine} aside`)[4] || "" : "" };
   here = recall(sessionStorage, `live here ${where}`) || (known.items[0] || { number: "" }).number;
   if (!items().some((one) => one.id === here)) here = (known.items[0] || { number: "" }).number;
-  if (left) { line.value = left[4]; sent = left[4]; }
+  sent = unsent(mine)[4] || "";
+  const changed = state.lines.find((one) => one.id === left.line);
+  if (changed) { edit(changed); aside = left.aside || ""; }
+  setLine(left.words || "");
   draw();
   const called = state.lines.find((one) => `#of-${one.id}` === asked); // a line that the read-back asks to correct
   if (called) edit(called);
   log.scrollTop = log.scrollHeight;
   grow();
   hear();
+  const lookBeside = async () => { // what the pack said, and whether the annex is issued: neither waits for the other, nor the line for them
+    try { const answer = await fetch(`${where}/notes/live/beside`); if ((answer.headers.get("content-type") || "").includes("json")) { told = await answer.json(); draw(); } } catch { /* the line goes on without it */ }
+  };
+  lookBeside();
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) lookBeside(); });
   if (state.lines.length && !state.saved) put("save", { save: "1" });
   pump();
   line.focus();

@@ -174,6 +174,145 @@ def test_a_meeting_typed_by_keyboard_alone_is_in_annex_register_and_next_pack(of
         assert words in source, words
 
 
+def test_lines_of_an_issued_annex_are_folded_away(office: Path, desk: Opened, page: Page) -> None:
+    types(page, "/i 2.1.1", "/a cc send the custody note 14/6", "Prose.")
+    saved(page)
+    page.get_by_role("button", name="The meeting is over").click()
+    page.goto(f"{desk.origin}/m/{MEETING}/annex/issue")
+    page.get_by_label(re.compile("read", re.IGNORECASE)).first.check()
+    page.get_by_role("button", name=re.compile("Issue")).click()
+    expect(page.locator(".said")).to_contain_text("Issued:")
+    page.goto(f"{desk.origin}{LIVE}")
+    folded = page.locator("#issued")
+    expect(folded.locator("summary")).to_have_text("Issued in the annex, version 1, on Tuesday 28 May 2019: 2 lines")
+    expect(page.locator("#lines article")).to_have_count(0)
+    expect(page.locator("#state")).to_contain_text("Version 1 of the annex is issued: what changes now is for the next.")
+    folded.locator("summary").click()
+    expect(folded.locator("article").first).to_contain_text("send the custody note")
+
+
+def test_beside_the_line_stands_what_the_pack_said_of_the_figures(built_office: Path, browser: Browser, tmp_path: Path) -> None:
+    shutil.copytree(built_office, tmp_path / "office")
+    (tmp_path / "office" / "inputs" / "minutes" / f"{MEETING}.md").unlink()
+    with desk_of(tmp_path / "office", DURING) as desk:
+        context = browser.new_context(viewport={"width": 1280, "height": 860})
+        enter(context, desk)
+        page = window(context, desk)
+        types(page, "/i 2.1.2")
+        beside = page.locator("#facts")
+        expect(beside).to_contain_text("What the figures say, in the pack of 24 May")
+        expect(beside).to_contain_text("Victim satisfaction: 79.4% in April 2019. Worse.")
+        expect(beside.locator(".waits").first).to_have_text("Worse.")
+        expect(beside).to_contain_text("at least 82% in April 2019. Not met by the figures, to be confirmed.")
+        types(page, "/i 2.1.3")
+        expect(beside).to_contain_text("Violence without injury: 1,072 in April 2019.")
+        expect(beside).not_to_contain_text("Victim satisfaction")
+        context.close()
+
+
+def test_what_is_unclear_is_put_right_by_its_own_button(office: Path, page: Page) -> None:
+    def button(name: str, words: str) -> None:
+        page.locator("#log article").filter(has_text=words).get_by_role("button", name=name).click()
+        expect(page.locator("#line")).to_be_focused()
+
+    types(page, "/i 2.1.3", "/a supt ward meetings 31/6", "/a custody note", "/p satisfaction >= 82 sep", "= carry sep")
+    button("Owner", "ward meetings")
+    types(page, "dcc")
+    button("Day", "ward meetings")
+    types(page, "30/6")
+    button("Owner", "custody note")
+    page.keyboard.type("cc")
+    expect(page.locator("#heard")).to_contain_text("owner Chief Constable")
+    page.keyboard.press("Enter")
+    button("Day", "custody note")
+    types(page, "fri")
+    button("Owner", "satisfaction")
+    types(page, "cc")
+    saved(page)
+    assert draft_of(office) == [
+        "/a dcc ward meetings 30/6",
+        "/a cc custody note fri",
+        "/p cc satisfaction >= 82 sep",
+        "= carry sep",
+    ]
+    expect(page.locator("#lines").get_by_role("button", name="Owner")).to_have_count(0)
+    page.locator("#log article").filter(has_text="carry sep").get_by_role("button", name="Set the meeting").click()
+    expect(page.locator("h1")).to_contain_text("Calendar")
+    page.get_by_label("Its day").fill("2019-09-24")
+    page.locator("details[open]").get_by_role("button", name="Set it", exact=True).click()
+    expect(page.locator(".said")).to_contain_text("Set: Monthly Assurance Meeting, Tuesday 24 September 2019.")
+    expect(page.locator("#line")).to_be_focused()
+    expect(page.locator("#log article").filter(has_text="carry sep")).not_to_contain_text("no meeting is set")
+
+
+def test_another_process_that_holds_the_ledger_stops_nobody_who_types(
+    built_office: Path, browser: Browser, tmp_path: Path
+) -> None:
+    office = tmp_path / "office"
+    shutil.copytree(built_office, office)
+    (office / "inputs" / "minutes" / f"{MEETING}.md").unlink()
+    hold = "import sqlite3, sys; one = sqlite3.connect(sys.argv[1], isolation_level=None); one.execute('BEGIN EXCLUSIVE'); print(); sys.stdin.read()"
+    with desk_of(office, DURING) as desk:
+        context = browser.new_context()
+        enter(context, desk)
+        command = [sys.executable, "-c", hold, str(office / "inputs/memory/ledger.sqlite")]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+            assert other.stdout is not None
+            other.stdout.readline()
+            page = window(context, desk)
+            begun = time.monotonic()
+            types(page, "/a cc custody note 14/6")
+            expect(page.locator("#log article")).to_contain_text("Friday 14 June 2019")
+            saved(page)
+            assert time.monotonic() - begun < 10  # the ledger is waited for longer
+            other.communicate(b"")
+        context.close()
+    assert "/a cc custody note 14/6" in in_word(office)
+
+
+def test_two_clerks_at_desks_of_their_own_type_at_once(office: Path, desk: Opened, browser: Browser, page: Page) -> None:
+    with desk_of(office, DURING, by="Sam Second") as other:
+        context = browser.new_context(viewport={"width": 1280, "height": 860})
+        enter(context, other)
+        second = window(context, other)
+        for number in range(12):
+            page.keyboard.type(f"Line {number} of the first clerk.", delay=1)
+            second.keyboard.type(f"/d decision {number} of the second", delay=1)
+            page.keyboard.press("Enter")
+            second.keyboard.press("Enter")
+        for one in (page, second):
+            one.bring_to_front()
+            expect(one.locator("#lines article")).to_have_count(24)
+            expect(one.locator("#lines")).to_contain_text(", in another window")
+            saved(one)
+            expect(one.locator("#word")).to_be_hidden()
+        context.close()
+    found = Counter(one for one in in_word(office) if " of the " in one and one[:4] in ("Line", "/d d"))
+    assert len(found) == 24
+    assert set(found.values()) == {1}
+
+
+def test_a_line_that_is_being_changed_is_found_again_with_what_was_begun_before(office: Path, page: Page) -> None:
+    types(page, "first", "second")
+    saved(page)
+    page.keyboard.type("half a ne")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#line")).to_have_value("second")
+    page.keyboard.press("End")
+    page.keyboard.type(" line, cha")
+    page.reload()
+    expect(page.locator("#line")).to_have_value("second line, cha")
+    expect(page.locator("#mode")).to_contain_text("Changing the line of 10:52")
+    page.keyboard.press("End")
+    types(page, "nged")
+    expect(page.locator("#line")).to_have_value("half a ne")
+    page.keyboard.press("End")
+    types(page, "w one")
+    saved(page)
+    assert draft_of(office) == ["first", "second line, changed", "half a new one"]
+
+
 def test_how_a_line_will_be_read_is_said_while_it_is_typed(page: Page) -> None:
     heard = page.locator("#heard")
     page.keyboard.type("/a dcc have 100 records read again 30/8")

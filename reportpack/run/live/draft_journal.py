@@ -4,18 +4,24 @@ is no part of the ledger. It is only added to; when a line is acknowledged it is
 import json
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from reportpack.drive_files import bytes_of
 from reportpack.errors import OutputError
+from reportpack.ledger.hold import FolderHold, holding
 from reportpack.model.draft import Does, Draft, DraftEntry, fold
 from reportpack.run.office_files import Folders, write_files
 
-_ONE = threading.Lock()
+_ONE = threading.RLock()
+_HELD: set[Path] = set()
 FOLDER = "drafts"
+_READ: dict[Path, tuple[bytes, tuple[DraftEntry, ...]]] = {}
+"""What was read of a journal, and understood: it is only added to, and read again at every line that is typed."""
+_MOST_READ = 8
 
 
 def draft_file(folders: Folders, meeting: str) -> Path:
@@ -32,13 +38,42 @@ def draft_entries(folders: Folders, meeting: str) -> tuple[DraftEntry, ...]:
     """Every whole entry, oldest first."""
     path = draft_file(folders, meeting)
     try:
-        lines = bytes_of(path).split(b"\n")
+        data = bytes_of(path)
     except FileNotFoundError:
         return ()
     except OSError as error:
         found = f"The draft of the notes, {path.name}, cannot be read: {error.strerror}."
         raise OutputError(found, "See that you may read and write in the folder inputs/memory.") from error
-    return tuple(entry for line in lines if (entry := _understood(line)) is not None)
+    begun, known = _READ.get(path, (b"", ()))
+    if not data.startswith(begun):
+        begun, known = b"", ()
+    whole, torn = data[len(begun) :].rpartition(b"\n")[::2]
+    known += tuple(entry for line in whole.split(b"\n") if (entry := _understood(line)) is not None)
+    if len(_READ) > _MOST_READ:
+        _READ.clear()
+    _READ[path] = data[: len(data) - len(torn)], known
+    last = _understood(torn)
+    return known if last is None else (*known, last)
+
+
+@contextmanager
+def alone_with_drafts(folders: Folders) -> Iterator[None]:
+    """Nobody else writes a draft, nor puts one into its Word file, meanwhile: neither another window nor another clerk's desk on the same folder.
+    It may be asked for again inside itself."""
+    folder = folders.memory / FOLDER
+    with _ONE:
+        if folder in _HELD:
+            yield
+            return
+        with ExitStack() as stack:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(holding(FolderHold(folder), "the draft of the notes"))
+            except (OSError, OutputError) as error:
+                raise _not_kept(error) from error
+            _HELD.add(folder)
+            stack.callback(_HELD.discard, folder)
+            yield
 
 
 def add_entries(folders: Folders, meeting: str, *entries: DraftEntry) -> None:
@@ -46,9 +81,8 @@ def add_entries(folders: Folders, meeting: str, *entries: DraftEntry) -> None:
     path = draft_file(folders, meeting)
     data = b"".join(_line(one) for one in entries)
     try:
-        with _ONE:
+        with alone_with_drafts(folders):
             is_new = not path.exists()
-            path.parent.mkdir(parents=True, exist_ok=True)
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o660)
             try:
                 _write(file, data)
@@ -57,15 +91,24 @@ def add_entries(folders: Folders, meeting: str, *entries: DraftEntry) -> None:
             if is_new:
                 _flush_folder(path.parent)
     except OSError as error:
-        found = f"This line is not kept: the office's memory cannot be written to ({error.strerror or type(error).__name__})."
-        raise OutputError(found, "Make room, or see that you may write there. Your words are still here.") from error
+        raise _not_kept(error) from error
+
+
+def _not_kept(error: OSError | OutputError) -> OutputError:
+    why = error.found.rstrip(".") if isinstance(error, OutputError) else error.strerror or type(error).__name__
+    found = f"This line is not kept: the office's memory cannot be written to ({why})."
+    return OutputError(found, "Make room, or see that you may write there. Your words are still here.")
 
 
 def erase_drafts(folders: Folders, erase: Callable[[str], str]) -> None:
     """Take words out of every draft; `erase` gives a text without them."""
-    drafts = (folders.memory / FOLDER).glob("*.jsonl")
-    kept = {path: [_understood(line) for line in bytes_of(path).split(b"\n")] for path in drafts}
-    write_files({path: b"".join(_line(one, erase) for one in entries if one is not None) for path, entries in kept.items()})
+    if not (folders.memory / FOLDER).is_dir():
+        return
+    with alone_with_drafts(folders):
+        drafts = (folders.memory / FOLDER).glob("*.jsonl")
+        kept = {path: [_understood(line) for line in bytes_of(path).split(b"\n")] for path in drafts}
+        write_files({path: b"".join(_line(one, erase) for one in entries if one is not None) for path, entries in kept.items()})
+        _READ.clear()
 
 
 def _write(file: int, data: bytes) -> None:

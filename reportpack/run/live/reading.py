@@ -1,6 +1,7 @@
 """How typed lines will be read, told at once: the reader of notes reads them as it will read the file, and each line hears what became of it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportpack.model.draft import ROLL, DraftLine
@@ -27,6 +28,40 @@ class LineReading(Record):
     marks: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     """The titles of the matters that have an outcome by it."""
+    asks: tuple[str, ...] = ()
+    """What of it is to be put right: `owner`, `day`, `matter`, or the month of a meeting that is not set, `2019-09`."""
+
+
+class Reader:
+    """Reads what is typed in a room, each item anew only where a line of it changed."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self._known: dict[str, tuple[object, dict[str, LineReading]]] = {}
+
+    def read(self, lines: Sequence[DraftLine], item: str | None = None) -> dict[str, LineReading]:
+        """How each will be read (or those of one item), beside the others of its item."""
+        begun = {one.id: one for one in lines if one.begins}
+        of_items: dict[str, list[DraftLine]] = {}
+        for one in lines:
+            if item in (None, one.item):
+                of_items.setdefault(one.item, []).append(one)
+        found: dict[str, LineReading] = {}
+        for place, own in of_items.items():
+            beside = [*_begun_by(place, begun), *own]
+            said = tuple((one.id, one.words) for one in beside)
+            known, heard = self._known.get(place, (None, {}))
+            if known != said:
+                self._known[place] = said, (heard := read_lines(self.room, beside))
+            found |= {one.id: heard[one.id] for one in own if one.id in heard}
+        return found
+
+
+def _begun_by(item: str, begun: dict[str, DraftLine]) -> Iterator[DraftLine]:
+    """The lines with which an unplanned item, and those in which it began, begin."""
+    if (line := begun.get(item)) is not None:
+        yield from _begun_by(line.item, {name: one for name, one in begun.items() if name != item})
+        yield line
 
 
 def read_lines(room: Room, lines: Sequence[DraftLine]) -> dict[str, LineReading]:
@@ -68,10 +103,11 @@ def _reading(line: DraftLine, minutes: Minutes, room: Room) -> LineReading:
     said = sign["prose"] or sign["words"] if sign is not None else words
     at = _At(line, letter, said, minutes, room)
     if letter in _READERS:
-        return _READERS[letter](at)
+        found = _READERS[letter](at)
+        return replace(found, asks=(*at.asks, *found.asks))
     actions = [one for one in minutes.actions if one.line == line.id and (letter or one.marked)]
     if actions:
-        return LineReading("Action", actions[0].words, tuple(_of_action(actions[0], room)), at.marks)
+        return LineReading("Action", actions[0].words, tuple(_of_action(actions[0], room)), at.marks, asks=at.asks)
     decisions = [one.words for one in minutes.decisions if one.line == line.id]
     kind = _KINDS.get(letter) or ("Decision" if decisions else "Prose")
     if words[:1] in ("/", "=") and words[1:2] != words[:1] and not decisions:
@@ -89,8 +125,20 @@ class _At(Record):
     room: Room
 
     @property
+    def queries(self) -> tuple[Query, ...]:
+        return tuple(one for one in self.minutes.queries if one.line == self.line.id and one.kind not in _ELSEWHERE)
+
+    @property
     def marks(self) -> tuple[str, ...]:
-        return tuple(_mark(one) for one in self.minutes.queries if one.line == self.line.id and one.kind not in _ELSEWHERE)
+        return tuple(map(_mark, self.queries))
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        kinds = dict.fromkeys(one.kind for one in self.queries)
+        months = (
+            one.due_meeting for one in self.minutes.actions if one.line == self.line.id and "meeting-not-scheduled" in kinds
+        )
+        return tuple(dict.fromkeys(filter(None, (*map(_ASKED_BY.get, kinds), *months))))
 
 
 def _mark(query: Query) -> str:
@@ -101,6 +149,9 @@ def _mark(query: Query) -> str:
 _MISSING = {
     "action-without-owner": "no owner said: asked about afterwards",
     "action-without-date": "no day said: asked about afterwards",
+}
+_ASKED_BY = dict.fromkeys(("action-without-owner", "owner-ambiguous", "owner-unknown", "promise-without-owner"), "owner") | {
+    "action-without-date": "day"
 }
 _NOTHING = "It says nothing yet that is understood. It is kept as it is typed."
 
@@ -115,10 +166,13 @@ def _outcome(at: _At) -> LineReading:
     ended = [one for one in at.minutes.brought_forward if one.line == at.line.id or (one.outcome == text and one.title in titles)]
     told = [one for one in at.minutes.actions if one.line == at.line.id]
     says = (*(_ended(one) for one in ended), *(pair for one in told for pair in _told(one)))
-    unset = [mark for one in ended if (mark := _unset(one.returns, at.room))]
-    unset += [_NO_MEETING for one in told if not (one.ref or one.due or one.due_meeting)]
+    unset = {mark: one.returns or "" for one in ended if (mark := _unset(one.returns, at.room))}
+    if any(not (one.ref or one.due or one.due_meeting) for one in told):
+        unset[_NO_MEETING] = "day"
+    which = not says or any(one.became is None for one in ended)
     marks = (*at.marks, *unset) or (() if says else (_NO_MATTER if text else _NOTHING,))
-    return LineReading("Outcome", at.said, says, marks, tuple(one.title for one in ended if one.became))
+    asks = (*unset.values(), *(["matter"] if text and which and not at.marks else ()))
+    return LineReading("Outcome", at.said, says, marks, tuple(one.title for one in ended if one.became), asks)
 
 
 _NO_MEETING = "It is not said to which meeting, or no meeting is called so. It stays as typed."
@@ -177,7 +231,7 @@ def _promise(at: _At) -> LineReading:
     says += [("test", one.test)] if one.test else []
     says += [("when", _when(one.due))] if one.due else []
     marks = at.marks if one.owner else (*at.marks, "It is not said who promises it.")
-    return LineReading("Promise", one.words, tuple(says), marks)
+    return LineReading("Promise", one.words, tuple(says), marks, asks=() if one.owner else ("owner",))
 
 
 _READERS = {"=": _outcome, "i": _item, "q": _question, "r": _answer, "p": _promise}

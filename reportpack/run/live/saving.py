@@ -1,7 +1,6 @@
 """Typed lines put into the Word file of the meeting, at every pause. Where that cannot be done they are kept all the same, and it is said why;
 where somebody changed the file in Word, what stands there counts, and what differs is kept beside it until a person chooses."""
 
-import threading
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,13 +10,11 @@ from reportpack.model.draft import Does, Draft, DraftEntry
 from reportpack.model.meeting import Meeting
 from reportpack.records import Record
 from reportpack.render.word.typed_lines import TypedFile
-from reportpack.run.live.draft_journal import add_entries, read_draft
+from reportpack.run.live.draft_journal import add_entries, alone_with_drafts, read_draft
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.room import Room, new_minutes
 from reportpack.run.office_files import Folders, write_files
 from reportpack.run.steps.standing import is_open
-
-_ONE = threading.Lock()
 
 
 class Saved(Record):
@@ -30,16 +27,16 @@ class Saved(Record):
 def save_draft(folders: Folders, room: Room, now: datetime, today: date) -> Saved:
     """Put into the Word file what is not in it; make the file where there is none."""
     meeting = room.meeting
-    with _ONE:
-        draft = read_draft(folders, meeting.id)
-        if not draft.lines:
-            return Saved(draft)
-        try:
-            return Saved(_put(folders, room, _word_file(folders, meeting, draft, now, today), now))
-        except ReportpackError as error:
-            return Saved(read_draft(folders, meeting.id), _sentence(draft, error.found))
-        except OSError as error:
-            return Saved(read_draft(folders, meeting.id), _sentence(draft, f"it cannot be read ({error.strerror})"))
+    draft = read_draft(folders, meeting.id)
+    if not draft.lines:
+        return Saved(draft)
+    try:
+        with alone_with_drafts(folders):
+            return Saved(_put(folders, room, _word_file(folders, meeting, read_draft(folders, meeting.id), now, today), now))
+    except ReportpackError as error:
+        return Saved(read_draft(folders, meeting.id), _sentence(draft, error.found))
+    except OSError as error:
+        return Saved(read_draft(folders, meeting.id), _sentence(draft, f"it cannot be read ({error.strerror})"))
 
 
 def _sentence(draft: Draft, why: str) -> str:
