@@ -19,7 +19,7 @@ from reportpack.model.noted import NotedView
 from reportpack.model.office import Office
 from reportpack.model.pack import find_values
 from reportpack.model.passage import HeldBack
-from reportpack.model.statement import Block, Question, Statement
+from reportpack.model.statement import Block, BlockKind, Question, Statement
 
 REWORDED = "Words in square brackets stand in this edition in the place of others."
 _WORD = re.compile(r"\w+")
@@ -163,10 +163,14 @@ class Passages:
         return remade(value, change)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Where anything is cut, the pictures go too: nobody can tell what they show of it."""
         texts = [text for one in blocks for text in (one.text, *(cell for row in one.rows for cell in row))]
-        left = iter(self.cut(texts))
+        kept = self.cut(texts)
+        left, whole = iter(kept), kept == texts
+        cut = (replace(one, text=next(left), rows=tuple(tuple(next(left) for _ in row) for row in one.rows)) for one in blocks)
         return tuple(
-            replace(one, text=next(left), rows=tuple(tuple(next(left) for _ in row) for row in one.rows)) for one in blocks
+            one if one.picture is None or whole else replace(one, kind=BlockKind.PARAGRAPH, text="[...]", picture=None)
+            for one in cut
         )
 
     def _texts(self, value: Any) -> Any:

@@ -159,7 +159,7 @@ def nested(blocks: Sequence[Block]) -> Iterator[model.WordsBlock]:
         one = blocks[at]
         at += 1
         if one.kind not in _LISTS:
-            yield model.WordsBlock(one.kind, one.text, one.rows)
+            yield model.WordsBlock(one.kind, one.text, one.rows, picture=one.picture)
             continue
         entries: list[model.WordsBlock] = []
         at -= 1

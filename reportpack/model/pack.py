@@ -19,7 +19,7 @@ from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import RECOMMENDATIONS
-from reportpack.model.statement import BlockKind
+from reportpack.model.statement import BlockKind, Picture
 from reportpack.model.words import Sentence
 from reportpack.records import Record
 
@@ -400,12 +400,14 @@ class StatementBlock(Record):
 
 
 class WordsBlock(Record):
-    """A piece of people's words as it is printed: a list has `entries`, each with the lists inside it; a table has `rows`, heads first."""
+    """A piece of people's words as it is printed: a list has `entries`, each with the lists inside it; a table has `rows`, heads first;
+    the text of a `picture` describes it."""
 
     kind: BlockKind
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     entries: tuple["WordsBlock", ...] = ()
+    picture: Picture | None = None
 
     @property
     def size(self) -> int:
@@ -414,8 +416,8 @@ class WordsBlock(Record):
 
     @property
     def opening(self) -> str:
-        """Its words, or those of the first entry of a list; headings and tables begin nothing."""
-        if self.kind is BlockKind.HEADING:
+        """Its words, or those of the first entry of a list; headings, tables and pictures begin nothing."""
+        if self.kind in (BlockKind.HEADING, BlockKind.PICTURE):
             return ""
         return self.text or next((entry.opening for entry in self.entries if entry.opening), "")
 
@@ -513,7 +515,7 @@ class TopicPage(Record):
     def words_are_short(self) -> bool:
         """Whether people's words can stand in a narrow column beside the questions."""
         blocks = [block for one in self.statements for block in one.blocks]
-        return all(not block.rows for block in blocks) and sum(block.size for block in blocks) <= SHORT
+        return all(not block.rows and block.picture is None for block in blocks) and sum(block.size for block in blocks) <= SHORT
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -18,17 +18,26 @@ class BlockKind(StrEnum):
     NUMBER = "number"
     HEADING = "heading"
     TABLE = "table"
+    PICTURE = "picture"
+
+
+class Picture(Record):
+    """A picture as a data: address, and how wide it is shown, in CSS pixels."""
+
+    address: str
+    width: int
 
 
 class Block(Record):
-    """One paragraph, list entry, minor heading or table, as typed; `line` says where. A table has `rows`, heads first, and no
-    text; `depth` is that of a list entry within other lists, 0 for the outermost."""
+    """One paragraph, list entry, minor heading, table or picture, as typed; `line` says where. A table has `rows`, heads first, and no
+    text; that of a `picture` describes it; `depth` is that of a list entry within other lists, 0 for the outermost."""
 
     kind: BlockKind
     text: str
     line: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     depth: int = 0
+    picture: Picture | None = None
 
 
 class Statement(Record):

@@ -70,14 +70,17 @@ def look_cautions(folders: Folders, look: Look) -> tuple[Problem, ...]:
 
 
 def _asset(name: str, folders: Iterable[Path]) -> bytes | None:
-    for folder in folders:
-        path = (folder / name).resolve()
-        if path.is_relative_to(folder.resolve()) and path.is_file():
-            if path.stat().st_size > _LARGEST:
-                found = f"{path.name} is larger than {_LARGEST // 2**20} MB."
-                raise TemplateError(found, "Save it smaller; a logo needs no more than 1 MB.")
-            return bytes_of(path)
-    return None
+    path = next(filter(None, (_inside(folder, name) for folder in folders)), None)
+    if path is not None and path.stat().st_size > _LARGEST:
+        raise TemplateError(
+            f"{path.name} is larger than {_LARGEST // 2**20} MB.", "Save it smaller; a logo needs no more than 1 MB."
+        )
+    return bytes_of(path) if path is not None else None
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    path = (folder / name).resolve()
+    return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
 
 
 _MOST_BYTES = 256_000_000
@@ -138,10 +141,5 @@ def read_words(path: Path, what: str) -> str:
 
 def read_beside(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Files by their names in a folder; what is not there, or lies outside, is left out and named where it is used."""
-    found: dict[str, bytes] = {}
-    inside = folder.resolve()
-    for name in names:
-        path = (folder / name).resolve()
-        if path.is_relative_to(inside) and path.is_file() and path.stat().st_size <= _MOST_BYTES:
-            found[name] = path.read_bytes()
-    return found
+    found = ((name, _inside(folder, name)) for name in names)
+    return {name: path.read_bytes() for name, path in found if path is not None and path.stat().st_size <= _MOST_BYTES}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pikepdf
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
@@ -24,6 +25,7 @@ from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, build_pack
 from tests.leaks.searching import texts_of
 from tests.read.documents.making import odt_of
+from tests.read.test_pictures import picture
 from tests.run.test_release import MEETING, ROOT, release
 
 NOW = datetime(2019, 6, 3, 9, tzinfo=UTC)
@@ -270,6 +272,11 @@ def test_people_s_words_for_the_pack(folders: Folders) -> None:
         f"The team went to [public: withhold, crime]{PRIVATE}[end] twice.\n\nIt was [end] of week.\n",
         encoding="utf-8",
     )
+    with notes.open("a", encoding="utf-8") as file:
+        file.write(
+            "\n![Where it was taken](place.png)\n\n## 2.1.2 Satisfaction\n\nFrom: CC\nAudience: public\n\n![Nothing private](place.png)\n"
+        )
+    (notes.parent / "place.png").write_bytes(picture())
     hold_passage(folders, said("of week", reason="advice", instead="later"))
     for edition in (Audience.PUBLIC, Audience.OFFICE):
         build_pack(folders, Order(MEETING, edition, None, NOW, NOW.date()), lambda _: None)
@@ -278,8 +285,25 @@ def test_people_s_words_for_the_pack(folders: Folders) -> None:
     assert "The team went to [Withheld: publishing it would" in source
     assert "It was [end] [later]." in source
     for path in made.glob("*public*"):
-        hunt(path, "Lower Wick", "of week")
-    assert PRIVATE in (made / "briefing-pack.page-source.html").read_text("utf-8")
+        hunt(path, "Lower Wick", "of week", "Where it was taken")
+    assert source.count("<img ") == source.count('alt="Nothing private"') > 0
+    whole = (made / "briefing-pack.page-source.html").read_text("utf-8")
+    assert PRIVATE in whole
+    assert 'alt="Where it was taken"' in whole
+    assert {"Where it was taken", "Nothing private"} <= described(made, "briefing-pack.pdf", "appendix.pdf")
+    assert described(made, "briefing-pack.public.pdf", "appendix.public.pdf") & {"Where it was taken", "Nothing private"} == {
+        "Nothing private"
+    }
+
+
+def described(folder: Path, *names: str) -> set[str]:
+    """The alternative texts of all figures in these files."""
+    found = set[str]()
+    for name in names:
+        with pikepdf.open(folder / name) as file:
+            every = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+            found |= {str(one.Alt) for one in every}
+    return found
 
 
 def test_a_passage_held_back_after_the_release_stops_the_publication(folders: Folders) -> None:

@@ -57,12 +57,13 @@ def notes_of(document: Document, source: Source) -> Iterator[Problem]:
 
 
 _IN_WORDS = "Say in words what they tell, where it matters."
+_DESCRIBED = "What is written for a pack may show them: each with a description (Edit Alt Text), uncut, as PNG or JPEG."
 _INTO_TEXT = "Put what should stand into the text."
 _UNREAD = {
     Unseen.HIDDEN: ("hidden words, which a reader does not see; they are not read", "Unhide them if they count, or delete them."),
     Unseen.STRUCK: ("words that are struck through; they are not read", "Delete them, or take the line out if they stand."),
     Unseen.COMMENT: ("comments, which are no part of the notes", _INTO_TEXT),
-    Unseen.PICTURE: ("pictures, which are not read", _IN_WORDS),
+    Unseen.PICTURE: ("pictures, which are not taken", f"{_IN_WORDS} {_DESCRIBED}"),
     Unseen.CHART: ("charts or diagrams, which are not read", _IN_WORDS),
     Unseen.OBJECT: ("things put into it from elsewhere, which are not read", _IN_WORDS),
     Unseen.MARGIN: ("words at the head or foot of its pages, which are no part of the notes", _INTO_TEXT),

@@ -40,12 +40,15 @@ class Unseen(StrEnum):
 
 
 class Unread(Record):
-    """What a file holds beside the words that are read: its own words, if any, and where."""
+    """What a file holds beside the words that are read: its own words, if any, and where. A picture that can be taken as it is seen has the
+    `part` of the file that keeps it, and its `width` in CSS pixels (0: its own)."""
 
     kind: Unseen
     words: str
     line: str
     author: str = ""
+    part: str = ""
+    width: int = 0
 
 
 class Line(Record):

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
+from reportpack import patterns as re
 from reportpack.read.documents.blocks import (
     Around,
     Block,
@@ -20,8 +21,10 @@ from reportpack.read.documents.blocks import (
 )
 from reportpack.read.documents.faults import Archive, UnreadableNotesError
 from reportpack.read.documents.lines import MOST_LINES, Document, Unread, Unseen
-from reportpack.read.documents.odt_styles import STYLE, TABLE, TEXT, OdtStyles, odt_styles
+from reportpack.read.documents.odt_styles import FO, STYLE, TABLE, TEXT, OdtStyles, odt_styles
+from reportpack.read.documents.word import WordFile
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED
+from reportpack.read.documents.word_styles import WordParts
 from reportpack.read.words.marks import is_mark
 from reportpack.records import Changing
 
@@ -36,10 +39,20 @@ _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _SKIPPED = frozenset({f"{TEXT}tracked-changes", f"{TEXT}placeholder", f"{TEXT}note-citation", f"{_OFFICE}forms"})
 _DEEPEST = 60
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt|px)")
+_PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96.0, "pt": 96 / 72, "px": 1.0}
 
 
 def read_odt(data: bytes) -> Document:
     """The document."""
+    file = open_odt(data)
+    names = file.parts.archive.names
+    macros = any(name.startswith("basic/") and name.endswith(".xml") and "script-l" not in name for name in names)
+    return document_of_blocks(file.body, file.margins, file.unread, file.changes, cut=file.cut, macros=macros, marks=file.marks)
+
+
+def open_odt(data: bytes) -> WordFile:
+    """A file taken apart; UnreadableNotesError when nothing can be had from it."""
     archive = Archive(data)
     if b"manifest:encryption-data" in archive.part("META-INF/manifest.xml"):
         raise UnreadableNotesError("notes-locked")
@@ -54,9 +67,8 @@ def read_odt(data: bytes) -> Document:
     margins = tuple(_running(named, walk))
     unread = (*walk.unread, *_controls(body))
     changes = sum(1 for _ in body.iter(f"{TEXT}changed-region"))
-    macros = any(name.startswith("basic/") and name.endswith(".xml") and "script-l" not in name for name in archive.names)
     marks = marks_in(blocks, walk.marking)
-    return document_of_blocks(blocks, margins, unread, changes, cut=cut, macros=macros, marks=marks)
+    return WordFile(WordParts(archive, "content.xml"), blocks, margins, unread, changes, cut, marks)
 
 
 def _running(named: ET.Element | None, walk: "_Walk") -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -264,7 +276,17 @@ class _Walk(Changing):
         elif embedded is not None:
             self._miss(Unseen.CHART, told, name)
         elif not boxes and (next(drawing.iter(f"{_DRAW}image"), None) is not None or told):
-            self._miss(Unseen.PICTURE, told, name)
+            found = _LENGTH.fullmatch(drawing.get(f"{_SVG}width", ""))
+            width = round(float(found[1]) * _PIXELS[found[2]]) if found is not None else 0
+            self.unread.append(Unread(Unseen.PICTURE, " ".join(told.split()), name, "", self._part(drawing, look), width))
+
+    def _part(self, drawing: ET.Element, look: Look) -> str:
+        """Where the picture is kept; "" where that is outside the file, or it is cropped, turned or hidden."""
+        style = self.styles.elements.get(("graphic", drawing.get(f"{_DRAW}style-name", "")), ())
+        cropped = any(set(one.get(f"{FO}clip", "")) & set("123456789") for one in style)
+        kept = (one.get(f"{_XLINK}href", "").removeprefix("./") for one in drawing.iter(f"{_DRAW}image"))
+        changed = cropped or look.vanished or drawing.get(f"{_DRAW}transform")
+        return "" if changed else next((one for one in kept if self.archive.has(one)), "")
 
     def _formula(self, embedded: ET.Element) -> str:
         if (root := embedded.find(f"{_MATHML}math")) is None:

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 
-from reportpack.read.documents.blocks import ADDED, Around, Block, Cell, Paragraph, Piece, Row, Table, Touch, unseen_in
+from reportpack.read.documents.blocks import ADDED, TAKEN_OUT, Around, Block, Cell, Paragraph, Piece, Row, Table, Touch, unseen_in
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED, Numbering, drawn_in, equation, lists_of, sign
 from reportpack.read.documents.word_styles import R, Relation, Styles, W, WordParts, has_ground, is_on, look_of, made_by, value
@@ -30,6 +30,8 @@ _BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"})
 _RANGES: dict[str, Callable[[set[str], str], None]] = {f"{W}commentRangeStart": set.add, f"{W}commentRangeEnd": set.discard}
 _DEEPEST = 60
+_PIXEL = 9525
+"""English Metric Units in a CSS pixel."""
 
 
 _BARE = Around()
@@ -274,11 +276,11 @@ class Walk(Changing):
         for path in drawing.iter(f"{_V}textpath"):
             self._miss(Unseen.PICTURE, path.get("string", ""), name)
         for shown in drawing.iter(f"{_A}graphicData"):
-            self._graphic(shown, drawing, name, boxed=bool(boxes))
+            self._graphic(shown, drawing, name, around, boxed=bool(boxes))
         if not boxes and (drawing.tag == f"{W}object" or next(drawing.iter(f"{_V}imagedata"), None) is not None):
             self._miss(Unseen.OBJECT if drawing.tag == f"{W}object" else Unseen.PICTURE, _alternative(drawing), name)
 
-    def _graphic(self, shown: ET.Element, drawing: ET.Element, name: str, *, boxed: bool) -> None:
+    def _graphic(self, shown: ET.Element, drawing: ET.Element, name: str, around: Around, *, boxed: bool) -> None:
         charts = [one.get(f"{R}id", "") for one in shown.iter(f"{_CHART}chart")]
         for identity in charts + [one.get(f"{R}dm", "") for one in shown.iter(f"{_DIAGRAM}relIds")]:
             relation = self.relations.get(identity)
@@ -287,10 +289,19 @@ class Walk(Changing):
             self._miss(Unseen.CHART, " ".join([_alternative(drawing), *words]).strip(), name)
             return
         if not boxed:
-            self._miss(Unseen.PICTURE, _alternative(drawing), name)
+            extent = drawing.find(f".//{_DRAWN}extent")
+            width = int(extent.get("cx", "0")) // _PIXEL if extent is not None else 0
+            self._miss(Unseen.PICTURE, _alternative(drawing), name, self._part(shown, around), width)
 
-    def _miss(self, kind: Unseen, words: str, name: str) -> None:
-        self.unread.append(Unread(kind, " ".join(words.split()), name))
+    def _part(self, shown: ET.Element, around: Around) -> str:
+        """Where the one picture is kept; "" where that is outside the file, or it is cropped, turned, hidden or taken out."""
+        changed = (value for tag in ("xfrm", "srcRect") for one in shown.iter(f"{_A}{tag}") for value in one.attrib.values())
+        gone = around.touch is not None and around.touch.touch in TAKEN_OUT
+        kept = [self.relations.get(one.get(f"{R}embed", "")) for one in shown.iter(f"{_A}blip")]
+        return kept[0].target if len(kept) == 1 and kept[0] and not (gone or around.look.vanished or {*changed} - {"0"}) else ""
+
+    def _miss(self, kind: Unseen, words: str, name: str, part: str = "", width: int = 0) -> None:
+        self.unread.append(Unread(kind, " ".join(words.split()), name, part=part, width=width))
 
 
 def _is_placeholder(control: ET.Element) -> bool:

@@ -1,8 +1,9 @@
-"""People's words for the pack: inputs/notes/MEETING.md or .docx, headed like the agenda. docs/notes.md shows how they are written."""
+"""People's words for the pack: inputs/notes/MEETING.md, .docx or .odt, headed like the agenda. docs/notes.md shows how they are written."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import field, replace
+from itertools import groupby
 from pathlib import Path
 
 from reportpack import patterns as re
@@ -17,11 +18,11 @@ from reportpack.read.documents.lines import LONGEST_LINE
 from reportpack.read.posts import read_post
 from reportpack.read.words.agenda_headings import Voice, nearest_heading, place_heading, read_label, read_voice
 from reportpack.read.words.marks import read_marks
-from reportpack.read.words.passages import Passage, markdown_words, word_passages
+from reportpack.read.words.passages import Passage, document_words, markdown_words
 from reportpack.records import Changing, Record
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
-_NAMED = re.compile(r"(?i)\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx)")
+_NAMED = re.compile(r"(?i)\d{4}-\d{2}-\d{2}-[a-z0-9-]+(?:\..*)?\.(?:md|docx|odt|png|jpe?g)")
 
 
 def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office: Office, also: Sequence[str] = ()) -> Words:
@@ -55,7 +56,7 @@ def notes_files(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
 
 def _is_of(path: Path, names: Sequence[str]) -> bool:
     begins = tuple(f"{name.casefold()}." for name in names)
-    return path.name.casefold().startswith(begins) and path.suffix.casefold() in (".md", ".docx")
+    return path.name.casefold().startswith(begins) and path.suffix.casefold() in (".md", ".docx", ".odt")
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
@@ -72,10 +73,10 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
 def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem], office: Office) -> Words:
     try:
         data = bytes_of(path)
-        passages, unread, marks = (word_passages if path.suffix.casefold() == ".docx" else markdown_words)(data)
+        passages, unread, marks = (markdown_words if path.suffix.casefold() == ".md" else document_words)(data, path.parent)
     except (OSError, UnreadableNotesError) as error:
-        found = "The file is not a Word document, or is damaged, so its words are not in the pack."
-        remedy = "Open it in Word, save it again as a Word document (.docx), and run again."
+        found = "The file is no document of words, or is damaged, so its words are not in the pack."
+        remedy = "Open it in Word or LibreOffice, save it again as .docx or .odt, and run again."
         if isinstance(error, OSError):
             found = f"The file cannot be read ({error.strerror or type(error).__name__}), so its words are not in the pack."
             remedy = "Close it where it is open, see that you may read it, and run again."
@@ -84,7 +85,7 @@ def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem]
     reading.problems.extend(unread_problems(unread, reading.source))
     for passage in passages:
         reading.take(passage)
-    whole = {one.line: one.text for one in passages}
+    whole = {line: " ".join(one.text for one in every) for line, every in groupby(passages, lambda one: one.line)}
     marked = (one if one.words else replace(one, words=whole.get(_place(one.line), "")) for one in marks)
     reading.held, of_marks = read_marks((one for one in marked if one.words), office, reading.source)
     reading.problems.extend(of_marks)
@@ -131,7 +132,7 @@ class Reading(Changing):
         if passage != whole:
             found = f"This has more than {LONGEST_LINE:,} letters without an end; only the beginning is in the pack."
             self._say("notes-cut", passage, found, "Break it into paragraphs.")
-        if passage.kind is BlockKind.TABLE:
+        if passage.kind in (BlockKind.TABLE, BlockKind.PICTURE):
             self._keep(passage)
         elif passage.kind is BlockKind.HEADING:
             self._take_heading(passage)
@@ -222,7 +223,7 @@ class Reading(Changing):
         if passage.rows and asks:
             passage = replace(passage, text="; ".join(" | ".join(row) for row in passage.rows), rows=())
         text = " ".join(passage.text.split("\n")) if passage.kind is not BlockKind.PARAGRAPH else passage.text
-        if asks and passage.kind is not BlockKind.HEADING:
+        if asks and passage.kind not in (BlockKind.HEADING, BlockKind.PICTURE):
             author = self.here.voice.author if self.here.voice else ""
             self.questions.append(Question(
                 words=text, source=replace(self.source, cell=passage.line), asked_by=author, meeting=self.meeting,
@@ -230,7 +231,7 @@ class Reading(Changing):
             ))  # fmt: skip
             self.here = replace(self.here, asked=True)
         else:
-            self.blocks.append(Block(passage.kind, text, passage.line, passage.rows, passage.depth))
+            self.blocks.append(Block(passage.kind, text, passage.line, passage.rows, passage.depth, passage.picture))
 
     def _close(self) -> None:
         if self.blocks:

@@ -1,24 +1,27 @@
 """A document of words as paragraphs in their order, from Markdown or Word. Text is verbatim but for emphasis marks around whole words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportpack import patterns as re
+from reportpack.drive_files import bytes_of
 from reportpack.model.passage import Mark
-from reportpack.model.statement import BlockKind
+from reportpack.model.statement import BlockKind, Picture
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
 from reportpack.read.documents.lines import Line, Unread, Unseen, decode
 from reportpack.read.words.marks import take_typed
-from reportpack.records import Record
+from reportpack.read.words.pictures import printed_picture
+from reportpack.records import Changing, Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(.+?)(?<=[^\s])\1(?![\w*])", re.DOTALL)
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*\n]+?)\1:?")
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\([^)\n]*\)")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<to>[^)\n]*?)(?:\s+\"[^\")\n]*\")?\)")
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?P<to>(?:https?://|mailto:)[^)\s]+)\)")
 _NOTE = re.compile(r"\[\^([\w-]+)\]:?")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -28,8 +31,8 @@ _LABELLED = re.compile(r"(?i)\s*(?:from|author|by|written by|audience) ?:")
 
 
 class Passage(Record):
-    """A heading (`level` 1 to 9, 7 for a line that is only bold), a paragraph, a list entry (at its `depth`) or a table (its `rows`).
-    `line` says where it stands."""
+    """A heading (`level` 1 to 9, 7 for a line that is only bold), a paragraph, a list entry (at its `depth`), a table (its `rows`) or a
+    `picture`, described by its text. `line` says where it stands."""
 
     kind: BlockKind
     text: str
@@ -37,29 +40,52 @@ class Passage(Record):
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     depth: int = 0
+    picture: Picture | None = None
 
 
 Words = tuple[tuple[Passage, ...], tuple[Unread, ...], tuple[Mark, ...]]
 
 
-def markdown_words(data: bytes) -> Words:
-    """A Markdown file's words, its pictures, which are not printed, and the passages that it marks."""
+class Pictures(Changing):
+    """The pictures of a file, among all that it shows and is no words; `part` gives the bytes of one."""
+
+    left: list[Unread]
+    part: Callable[[str], bytes]
+
+    def at(self, name: str, place: str) -> Iterator[Passage]:
+        """Those that stand there, have a description and can be printed; the others are left."""
+        for one in [one for one in self.left if one.line == name and one.part and one.words]:
+            if (made := printed_picture(self.part(one.part), one.width)) is not None:
+                self.left.remove(one)
+                yield Passage(BlockKind.PICTURE, one.words, place, picture=made)
+
+
+NO_PICTURES = Pictures([], str.encode)
+
+
+def markdown_words(data: bytes, folder: Path) -> Words:
+    """A Markdown file's words with its pictures that lie in the folder, the others, and the passages that it marks."""
     text = decode(data)
-    found = ((match["alt"], text.count("\n", 0, match.start()) + 1) for match in _PICTURE.finditer(text))
-    passages, typed = _typed(markdown_passages(text))
-    return passages, tuple(Unread(Unseen.PICTURE, told, f"line {line}") for told, line in found), typed
+    pictures = Pictures([], lambda name: bytes_of(folder / name))
+    for match in _PICTURE.finditer(text):
+        name = match["to"].strip().strip("<>").replace("%20", " ")
+        beside = name in (one.name for one in folder.iterdir() if one.resolve().parent == folder.resolve())
+        pictures.left.append(Unread(Unseen.PICTURE, match["alt"], match[0], part=name if beside else ""))
+    passages, typed = _typed(markdown_passages(text, pictures))
+    lines = (text[: text.find(one.line)].count("\n") + 1 for one in pictures.left)
+    return passages, tuple(replace(one, line=f"line {line}") for one, line in zip(pictures.left, lines, strict=True)), typed
 
 
-def markdown_passages(text: str) -> tuple[Passage, ...]:
+def markdown_passages(text: str, pictures: Pictures = NO_PICTURES) -> tuple[Passage, ...]:
     """Markdown as an officer types it: headings, paragraphs, lists, tables, bold lines. HTML and code stay as typed."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").disable(["html_block", "code", "reference", "lheading"])
     parser.inline.ruler.enableOnly(["text"])
-    return tuple(_of_tokens(parser.parse(text)))
+    return tuple(_of_tokens(parser.parse(text), pictures))
 
 
-def _of_tokens(tokens: "list[Token]") -> Iterator[Passage]:
+def _of_tokens(tokens: "list[Token]", pictures: Pictures) -> Iterator[Passage]:
     lists: list[BlockKind] = []
     level, kind = 0, BlockKind.PARAGRAPH
     for token in tokens:
@@ -73,7 +99,12 @@ def _of_tokens(tokens: "list[Token]") -> Iterator[Passage]:
         elif token.type in ("inline", "fence"):
             line, depth = token.map[0] + 1 if token.map else 1, max(len(lists) - 1, 0)
             text = f"{token.info}\n{token.content}" if token.info.strip() else token.content
+            shown: list[Passage] = []
+            for name in (one[0] for one in _PICTURE.finditer(text) if not level and text.lstrip()[0] != "|"):
+                here = list(pictures.at(name, f"line {line}"))
+                text, shown = text.replace(name, "") if here else text, shown + here
             yield from _headings_and_text(text, line, level, kind, depth)
+            yield from shown
 
 
 def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth: int) -> Iterator[Passage]:
@@ -113,14 +144,16 @@ def without_emphasis(text: str) -> str:
     return _EMPHASIS.sub(r"\2", text)
 
 
-def word_passages(data: bytes) -> Words:
-    """A Word document's body, what it shows that is none of its words, and the passages that it marks; UnreadableNotesError when the bytes
-    are none. Inserted text counts; deleted, hidden and struck text does not."""
+def document_words(data: bytes, _: Path) -> Words:
+    """The same of a Word document or an OpenDocument text; UnreadableNotesError when the bytes are neither. Inserted text counts; deleted,
+    hidden and struck text does not."""
+    from reportpack.read.documents.odt import open_odt
     from reportpack.read.documents.word import read_word
 
-    file = read_word(data)
-    passages, typed = _typed(tuple(_of_blocks(file.body)))
-    return passages, file.unread, (*file.marks, *typed)
+    file = open_odt(data) if b"vnd.oasis.opendocument.text" in data[:100] else read_word(data)
+    pictures = Pictures(list(file.unread), file.parts.archive.part)
+    passages, typed = _typed(tuple(_of_blocks(file.body, pictures)))
+    return passages, tuple(pictures.left), (*file.marks, *typed)
 
 
 def _typed(passages: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[Mark, ...]]:
@@ -144,8 +177,8 @@ def _without(passage: Passage, line: Line) -> Passage:
     return replace(passage, text="" if rows else line.text, rows=rows)
 
 
-def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:
-    """Paragraphs in the order of the page, those in tables too, each with what hangs on it below it."""
+def _of_blocks(blocks: Sequence[Block], pictures: Pictures) -> Iterator[Passage]:
+    """Paragraphs in the order of the page, those in tables too, each with its pictures and what hangs on it below it."""
     for block in accepted(blocks):
         if isinstance(block, Table):
             rows = [[_cell_words(cell.blocks) for cell in row.cells if not cell.goes_on] for row in block.rows if row.stands]
@@ -153,18 +186,21 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Passage]:
                 yield Passage(BlockKind.TABLE, "", block.name, rows=tuple((*row, *[""] * (wide - len(row))) for row in rows))
             else:
                 for cell in (cell for row in block.rows if row.stands for cell in row.cells if not cell.goes_on):
-                    yield from _of_blocks(cell.blocks)
+                    yield from _of_blocks(cell.blocks, pictures)
+            for row in block.rows:
+                yield from pictures.at(row.name, block.name)
             continue
+        place = f"paragraph {block.name[1:]}" if block.name[1:].isdigit() else block.name
         if text := _linked(block).strip():
             kind, level = _kind_of(block)
-            place = f"paragraph {block.name[1:]}" if block.name[1:].isdigit() else block.name
             named = _DEEPER.search(block.style.name)  # a style such as List Bullet 2, which Word sets in without a level
             yield Passage(kind, text, place, level, depth=max(block.depth, int(named[1]) - 1 if named is not None else 0))
-        yield from _of_blocks(block.hung)
+        yield from pictures.at(block.name, place)
+        yield from _of_blocks(block.hung, pictures)
 
 
 def _cell_words(blocks: Sequence[Block]) -> str:
-    return "\n".join(passage.text or " ".join(map(" ".join, passage.rows)) for passage in _of_blocks(blocks))
+    return "\n".join(passage.text or " ".join(map(" ".join, passage.rows)) for passage in _of_blocks(blocks, NO_PICTURES))
 
 
 def _linked(paragraph: Paragraph) -> str:
