@@ -205,7 +205,7 @@ def compose_head(setting: parts.AnnexSetting, gist: tuple[Sentence, ...]) -> mod
     minutes, meeting = setting.view.minutes, setting.view.meeting
     times = [f"{one:%H:%M}" for one in (minutes.start or meeting.start_time, minutes.end) if one]
     return model.AnnexHead(
-        office=setting.office.name,
+        office=setting.office.name_on(minutes.day or meeting.day),
         title=meeting.title,
         notes_title=minutes.title or "",
         day=minutes.day or meeting.day,

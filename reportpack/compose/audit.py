@@ -59,7 +59,7 @@ def compose_audit(
         for came, note in PARTS.items()
         if (rows := tuple(_row(one, office, known) for one in sorted(judged, key=_heaviest) if one.came is came))
     )
-    titles = (f"Promise audit: {office.name}, {as_at}", "Promise audit")
+    titles = (f"Promise audit: {office.name_on(on)}, {as_at}", "Promise audit")
     audit = PromiseAudit(
         **head_of(office, Audience.OFFICE, on, as_at, *titles, f"What was undertaken, and what came of it, {as_at}"),
         summary=tuple(Sentence.of(count_printed(len(one.rows)), f" {one.title.lower()}") for one in parts),
@@ -91,7 +91,7 @@ def _row(one: Judged, office: Office, measures: dict[str, Measure]) -> AuditRow:
     return AuditRow(
         words=said.words,
         where=said.source.where,
-        series=series.title if series is not None else said.series,
+        series=series.title_on(said.day) if series is not None else said.series,
         when=meeting_label(said.meeting),
         who=_who(said.who, said.day, office),
         due=_due(said),
@@ -141,5 +141,5 @@ def _question(one: Repeated) -> AuditLine:
 def _topic(one: Dropped, office: Office) -> AuditLine:
     series = office.series_of(one.series)
     meetings = "1 later meeting has" if one.meetings_since == 1 else f"{one.meetings_since} later meetings have"
-    met = f"{series.title if series is not None else one.series}, {long_date(one.day)} ({one.source.file}; {meetings} notes)"
+    met = f"{series.title_on(one.day) if series is not None else one.series}, {long_date(one.day)} ({one.source.file}; {meetings} notes)"
     return AuditLine(one.title, (met, one.source.cell))

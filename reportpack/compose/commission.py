@@ -75,7 +75,7 @@ def compose_commission(
     return model.CommissioningNote(
         **head_of(office, pack.edition, pack.on, long_date(pack.on), *titles, about),
         meeting=pack.meeting,
-        office=office.name,
+        office=office.name_on(meeting.day),
         heading=meeting.title,
         day=meeting.day,
         time=pack.cover.time,

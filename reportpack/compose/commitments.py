@@ -170,7 +170,7 @@ def _found(commitment: Commitment, setting: Setting) -> CommitmentFinding:
 def _entry(found: CommitmentFinding, setting: Setting) -> CommitmentEntry:
     commitment = found.commitment
     measure = setting.findings.of(commitment.measure)
-    owner = setting.people.title(commitment.owner) if commitment.owner else ""
+    owner = setting.people.at(commitment.said_at).title(commitment.owner) if commitment.owner else ""
     return CommitmentEntry(
         id=anchor("commitment", commitment.ref),
         ref=commitment.ref,

@@ -38,7 +38,7 @@ def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:
         one.topic.title for one in setting.view.topics if one.topic.id in meeting.theme and one.topic.title not in meeting.title
     ]
     return Cover(
-        office=office.name,
+        office=office.name_on(meeting.day),
         title=": ".join(filter(None, (meeting.title, " and ".join(about) if len(about) <= _NAMED else ""))),
         day=meeting.day,
         time=f"{meeting.start_time:%H:%M}" if meeting.start_time else "",

@@ -195,7 +195,7 @@ def compose_letter(
         has_document=DOCUMENT_GETS[release.document][0] in planned.gets,
         has_form=any(one.role is ReleasedRole.REPLY_FORM for one in planned.papers),
         reply_to=mail.reply_to or mail.sender,
-        office=office.name,
+        office=office.name_on(release.on),
         contact=office.contact,
         enclosures=enclosures,
         links=links,
@@ -310,7 +310,7 @@ def _notice(
         name=to.name,
         opening=opening,
         lists=lists,
-        office=office.name,
+        office=office.name_on(on),
         contact=office.contact,
         enclosures=enclosures,
     )

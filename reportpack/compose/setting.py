@@ -17,7 +17,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry, RowWords, Seat
-from reportpack.model.period import Period, long_date
+from reportpack.model.period import Period, iso_day, long_date
 from reportpack.model.register_columns import Column
 from reportpack.model.words import Sentence
 from reportpack.records import Record
@@ -44,6 +44,10 @@ class People(Record):
             return post_id
         holder = self.holder(post_id)
         return f"{holder}, {self.title(post_id)}" if holder else f"{self.title(post_id)} (vacant)"
+
+    def at(self, meeting_id: str) -> "People":
+        """As they were on the day, or in the month, of that meeting: who said a thing said it, whoever took the post over since."""
+        return replace(self, day=iso_day(meeting_id[:10]) or iso_day(f"{meeting_id[:7]}-01") or self.day)
 
     def author(self, post_id: str) -> str:
         """Whose words they are: a post that several hold has written them, and which of them is not known."""
@@ -84,7 +88,7 @@ def head_of(office: Office, edition: Audience, on: date, version: str, title: st
         "language": office.language,
         "title": title,
         "running_title": running,
-        "author": office.name,
+        "author": office.name_on(on),
         "description": about,
         "marking": office.edition(edition).marked_on(on),
         "version": version,

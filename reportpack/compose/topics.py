@@ -174,7 +174,7 @@ def nested(blocks: Sequence[Block]) -> Iterator[model.WordsBlock]:
 
 def question_line(question: Question, setting: Setting) -> model.QuestionLine:
     """A question as it was put."""
-    asked_by = setting.people.title(question.asked_by) if question.asked_by else ""
+    asked_by = setting.people.at(question.meeting).title(question.asked_by) if question.asked_by else ""
     became = question.answered.value
     return model.QuestionLine(
         question.words, asked_by, meeting_label(question.meeting), became[:1].upper() + became[1:], question.answer
@@ -297,10 +297,10 @@ def topic_events(view: TopicView, here: Container[str], setting: Setting) -> tup
     for said, entry in zip(view.commitments, entries_for(view.commitments, setting), strict=True):
         became = Sentence.of(f"{entry.still or entry.verdict}. ", entry.evidence)
         link = model.Link(entry.ref, entry.id)
-        who = setting.people.short([said.owner]) if said.owner else "nobody named"
+        who = setting.people.at(said.said_at).short([said.owner]) if said.owner else "nobody named"
         add(said.said_at, link, who, entry.words, became, bad=entry.met is False)
     for question in view.past_questions:
-        asked_by = setting.people.short([question.asked_by]) if question.asked_by else ""
+        asked_by = setting.people.at(question.meeting).short([question.asked_by]) if question.asked_by else ""
         who = f"asked by {asked_by}" if asked_by else "asked"
         became = capital(Sentence.of(f"{question.answered.value}."))
         add(question.meeting, None, who, question.words, became, question.answer)

@@ -42,12 +42,14 @@ class ErasedFile(Record):
 
 
 class Erased(Record):
-    """Words were erased from these events and kept files, and from so many cells of the register workbook."""
+    """Words were erased from these events and kept files, and from so many cells of the register workbook; `standing` are the hashes of notes and
+    papers in inputs/ that still held them, which only people can change."""
 
     why: str
     events: tuple[int, ...] = ()
     files: tuple[ErasedFile, ...] = ()
     cells: int = 0
+    standing: tuple[str, ...] = ()
 
 
 class FileRole(StrEnum):

@@ -67,7 +67,7 @@ class Meeting(Record):
     @classmethod
     def of(cls, series: MeetingSeries, day: date) -> "Meeting":
         """A meeting of that series that differs from it in nothing."""
-        made = cls(f"{day.isoformat()}-{series.id}", series.id, day, series.title, series.start_time, series.venue)
+        made = cls(f"{day.isoformat()}-{series.id}", series.id, day, series.title_on(day), series.start_time, series.venue)
         made = replace(made, chair=series.chair, note_taker=series.note_taker, expected=series.expected, agenda=series.agenda)
         return replace(made, theme=series.theme or theme_of(series, series.agenda))
 

@@ -153,11 +153,21 @@ class MeetingSeries(Record):
     theme: tuple[str, ...] = key("the topics (their id) its packs are about; if public, its agenda's", default=())
     papers_days: int = key("how many days before the meeting its papers are wanted", default=7)
     agenda: tuple[AgendaItem, ...] = key("its agenda, one table a line", default=())
+    title_from: date | None = key("the first day of the title", default=None)
+    title_before: str = key("the title until then", default="")
 
     def settled(self) -> "MeetingSeries":
         """The time may stand in the words that say when it meets."""
         rule = self.recurrence
         return replace(self, start_time=rule.start_time) if self.start_time is None and rule is not None else self
+
+    def title_on(self, day: date | None) -> str:
+        """The title of a meeting of that day."""
+        return _name_on(day, self.title, self.title_from, self.title_before)
+
+
+def _name_on(day: date | None, name: str, start: date | None, before: str) -> str:
+    return before if before and day is not None and start is not None and day < start else name
 
 
 def own_edition(series: MeetingSeries | None) -> Audience:
@@ -383,11 +393,17 @@ class Office(Record):
     publication: Publication = key("publishing", default=Publication())
     closures: tuple[Closure, ...] = key("days without meetings", name="closure", default=())
     accepted: tuple[Accepted, ...] = key("known problems that are accepted", default=())
+    name_from: date | None = key("the first day of the office's name", default=None)
+    name_before: str = key("its name until then", default="")
     source: Source = Source(OFFICE_FILE)
 
     def settled(self) -> "Office":
         """Without a short name the office goes by its whole one."""
         return replace(self, short_name=self.short_name or self.name)
+
+    def name_on(self, day: date) -> str:
+        """What the office is called on that day."""
+        return _name_on(day, self.name, self.name_from, self.name_before)
 
     @property
     def force_area(self) -> Area:

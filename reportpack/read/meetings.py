@@ -171,7 +171,7 @@ def _meeting_of(
         id=meeting_id,
         series=series.id,
         day=when,
-        title=made.title or series.title,
+        title=made.title or series.title_on(when),
         start_time=made.start_time or series.start_time,
         venue=made.venue or series.venue,
         chair=made.chair or series.chair,

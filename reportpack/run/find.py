@@ -53,14 +53,12 @@ def find_words(folders: Folders, request: FindRequest, progress: "Progress") -> 
     with open_memory(folders) as ledger:
         _take_in(folders, ledger, progress)
     with open_index(folders.memory) as index:
-        found: Iterator[Path] = (path for one in _FOLDERS for path in sorted((folders.inputs / one).rglob("*")))
-        own = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
-        files = ((path, path.relative_to(folders.inputs).as_posix(), path.stat()) for path in own)
+        files = ((path, path.relative_to(folders.inputs).as_posix(), path.stat()) for path in lying_files(folders))
         there = {f"{_FILE}{name} {at.st_size} {at.st_mtime_ns}": path for path, name, at in files}
         known = index.keys(_FILE)
         for key in known - there.keys():
             index.drop(key)
-        index.take((_file(key, there[key], folders.inputs) for key in sorted(there.keys() - known)), index.taken)
+        index.take((lying_file(key, there[key], folders.inputs) for key in sorted(there.keys() - known)), index.taken)
         passages = index.find(phrases, [one for one in Audience if may_read(edition, one)], request.most + 1)
     return Found(passages[: request.most], len(passages) > request.most)
 
@@ -151,7 +149,14 @@ def _printed(sha256: str, ledger: Ledger) -> tuple[Line, ...]:
     return tuple(found.values())
 
 
-def _file(key: str, path: Path, inputs: Path) -> Findable:
+def lying_files(folders: Folders) -> Iterator[Path]:
+    """Notes and papers in inputs/, whether anything was recorded of them or not."""
+    found = (path for one in _FOLDERS for path in sorted((folders.inputs / one).rglob("*")))
+    return (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
+
+
+def lying_file(key: str, path: Path, inputs: Path) -> Findable:
+    """What is said in one of them."""
     from reportpack.read.documents.opening import open_notes
 
     name = path.relative_to(inputs).as_posix()

@@ -1,5 +1,6 @@
 """`handover`: all that the office remembers, as one archive for the readers of an edition: pages that open from a folder and can be searched there, tables,
-PDF, and the hash of every file. It is made from what was recorded, so that what was erased stands nowhere in it."""
+PDF, notes and papers as they lie, and the hash of every file. It is made from what was recorded, and of what lies in inputs/ holds no file in which
+erased words still stood, so that they stand nowhere in it."""
 
 import io
 import json
@@ -8,23 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
-from reportpack.drive_files import sha256_of
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import OutputError
 from reportpack.ledger import Ledger
 from reportpack.model.edition import Audience, Part, edition_title, may_read, shows
-from reportpack.model.event import AnnexIssued
+from reportpack.model.event import AnnexIssued, Erased
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.pack import Inheritance, Pack
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.model.statement import Findable, SaidPage
 from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
 from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
-from reportpack.run.find import everything_issued
+from reportpack.run.find import everything_issued, lying_file, lying_files
 from reportpack.run.letters.gate import leak_gate
 from reportpack.run.office_files import Folders, Progress, begun_memory, write_files
 from reportpack.run.pack import Order, Prepared, lay_out, prepare
@@ -65,12 +67,24 @@ def make_handover(folders: Folders, order: HandoverOrder, progress: Progress) ->
         files = dict(_now(folders, prepared, order, ledger))
         for meeting in prepared.gathered.inputs.meetings:
             files |= _issued(meeting, order.edition, ledger)
-        pages = _pages(everything_issued(ledger, order.edition))
+        said = everything_issued(ledger, order.edition)
+        left: list[Problem] = []
+        if shows(order.edition, Part.WORKINGS):
+            lying, left = _lying(folders, ledger)
+            files |= {f"inputs/{one.file}": data for one, data in lying}
+            said += tuple(one for one, _ in lying if one.lines)
+        pages = _pages(said)
         templates, office = LetterTemplates(office_templates(folders)), prepared.gathered.settings.office
+        office = replace(office, name=office.name_on(order.today))
         for page in pages:
             files[page.name] = templates.render_page("handover-page.html", page=page, office=office).encode()
         files["search-index.js"] = _index(pages).encode()
-        words = {"files": sorted(files), "pages": pages, "edition": edition_title(order.edition), "on": order.today}
+        words = {
+            "files": [(one, quote(one)) for one in sorted(files)],
+            "pages": pages,
+            "edition": edition_title(order.edition),
+            "on": order.today,
+        }
         files["index.html"] = templates.render_page("handover.html", office=office, **words).encode()
         if not shows(order.edition, Part.WORKINGS):
             progress("Looking through it at the gate")
@@ -85,7 +99,29 @@ def make_handover(folders: Folders, order: HandoverOrder, progress: Progress) ->
         raise OutputError(found, f"Move {folder} away, or name another place with --out; nothing was written.")
     write_files({folder / one: data for one, data in files.items()} | {order.out / f"{name}.zip": archive})
     paths = order.out / f"{name}.zip", folder / "index.html"
-    return HandedOver(order.edition, paths, sums, sha256_of(archive), prepared.problems)
+    return HandedOver(order.edition, paths, sums, sha256_of(archive), (*prepared.problems, *left))
+
+
+def _lying(folders: Folders, ledger: Ledger) -> tuple[list[tuple[Findable, bytes]], list[Problem]]:
+    """Notes and papers that lie in inputs/ and were never issued. One that held words when they were erased, and was not changed since, is left out."""
+    erased = [one.what for one in ledger.erasures() if isinstance(one.what, Erased)]
+    gone = {sha256 for one in erased for sha256 in (*one.standing, *(each.sha256 for each in one.files))}
+    issued = {one.sha256 for one in ledger.happened(AnnexIssued)}
+    lying, left = [], []
+    for path in lying_files(folders):
+        name = path.relative_to(folders.inputs).as_posix()
+        try:
+            data = bytes_of(path)
+        except OSError as error:
+            left.append(Problem("handover-unread", Source(name), f"It cannot be read: {error.strerror}.", "See who may read it."))
+            continue
+        sha256 = sha256_of(data)
+        if sha256 in gone:
+            found = "It is not in the archive: words were erased that still stood in it."
+            left.append(Problem("handover-erased", Source(name), found, "Take them out of the file, then hand over again."))
+        elif sha256 not in issued:
+            lying.append((replace(lying_file(name, path, folders.inputs), title=name), data))
+    return lying, left
 
 
 def _now(folders: Folders, prepared: Prepared, order: HandoverOrder, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
@@ -101,7 +137,7 @@ def _now(folders: Folders, prepared: Prepared, order: HandoverOrder, ledger: Led
     calendar = tuple(f"{long_date(one.day)}: {one.title}" for one in coming)
     own = {one.name: getattr(pack, one.name) for one in fields(pack)}
     title = f"What you inherit, as at {long_date(on)}"
-    own |= {"title": f"{title}: {office.name}", "running_title": title}
+    own |= {"title": f"{title}: {office.name_on(on)}", "running_title": title}
     own["description"] = f"{title}: promises, matters, actions and dates"
     heir = Inheritance(**own, calendar=calendar, posts=tuple(_held(office, on)))
     for made in (set_document(heir, office_templates(folders), folders), set_laid_out(composed.laid_out, folders)):
@@ -114,7 +150,7 @@ def _now(folders: Folders, prepared: Prepared, order: HandoverOrder, ledger: Led
 
 
 def _held(office: Office, on: date) -> Iterator[str]:
-    for post in office.posts:
+    for post in (one for one in office.posts if one.end is None or one.end >= on):
         held = [one for one in office.people if one.post == post.id and (one.end is None or one.end >= on)]
         for one in sorted(held, key=lambda each: each.start or date.min):
             since = f", from {long_date(one.start)}" if one.start is not None and one.start > on else ""

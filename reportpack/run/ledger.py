@@ -19,6 +19,7 @@ from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.rows import PROPERTY
 from reportpack.records import Record
 from reportpack.render.register_workbook import rewrite_register
+from reportpack.run.find import lying_files
 from reportpack.run.letters.epochs import note_restored
 from reportpack.run.live.draft_journal import erase_drafts
 from reportpack.run.office_files import REGISTER, Folders, begun_memory
@@ -93,7 +94,9 @@ def erase_words(folders: Folders, wanted: Wanted, said: Change) -> Erasing:
         forget_index(folders.memory)
         erase_drafts(folders, eraser.text)
         rmtree(folders.memory / READINGS, ignore_errors=True)
-        event = ledger.erase(eraser, Erased(said.why.strip(), cells=len(edits)), said.by.strip(), said.now, whole)
+        standing = tuple(sha256_of(bytes_of(path)) for path in lying_files(folders) if _may_hold(path, eraser))
+        erased = Erased(said.why.strip(), cells=len(edits), standing=standing)
+        event = ledger.erase(eraser, erased, said.by.strip(), said.now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0
         files = len(event.what.files) if isinstance(event.what, Erased) else 0
     return Erasing(events, files, len(edits), tuple(_holding(folders, eraser)))
@@ -139,6 +142,15 @@ def _cells(folders: Folders, eraser: Eraser) -> tuple[RegisterBook | None, list[
     rows = book.rows if book is not None else ()
     cells = ((row.source.sheet, cell.cell, cell.text) for row in rows for cell in row.cells if cell.cell)
     return book, [CellEdit(sheet, cell, eraser.text(text)) for sheet, cell, text in cells if eraser.holds(text)]
+
+
+def _may_hold(path: Path, eraser: Eraser) -> bool:
+    try:
+        return eraser.is_seen_in(bytes_of(path))
+    except UnopenedError:
+        return True
+    except OSError:
+        return False
 
 
 def _holding(folders: Folders, eraser: Eraser) -> Iterable[str]:

@@ -114,7 +114,9 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
     settings, meetings, problems = gather_meetings(folders)
     office = settings.office
     if not meetings:
-        return Status(office.name, None, 0, (), ("a meeting",), "reportpack meeting new", (), _proposed(office, meetings, today))
+        return Status(
+            office.name_on(today), None, 0, (), ("a meeting",), "reportpack meeting new", (), _proposed(office, meetings, today)
+        )
     meeting = which_meeting(meetings, "", today)
     there, missing = _state(folders, meeting_line(folders, meeting, is_next=meeting.day >= today), settings)
     built = (folders.build / meeting.id / "briefing-pack.pdf").exists()
@@ -134,7 +136,7 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
     untaken = f"{sum(books)} labels or sheets of {len(books)} workbooks that no measure takes: reportpack check"
     there += (untaken,) if books else ()
     of_meeting = (meeting, days, there, missing, "reportpack pack", problems, proposed)
-    return Status(office.name, *of_meeting, waiting, awaited, gaps, taken, rehearsed)
+    return Status(office.name_on(today), *of_meeting, waiting, awaited, gaps, taken, rehearsed)
 
 
 def _proposed(office: Office, meetings: Sequence[Meeting], today: date) -> Proposal | None:

@@ -63,7 +63,9 @@ def leak_gate(
         private = Passages(edition, every, office).in_notes(notes).private
     readers = _Readers(claims_for(office, meeting, measures), edition, private)
     texts = list(readers.texts((register, meeting, *said, *measures, *((notes.minutes,) if notes is not None else ()))))
-    texts += readers.texts((office.name, office.force, office.posts, office.people, office.areas, office.topics, office.series))
+    texts += readers.texts(
+        (office.name, office.name_before, office.force, office.posts, office.people, office.areas, office.topics, office.series)
+    )
     texts += ((line.words, True, "") for line in release.lines)
     if notes is not None:  # what the register has of them may go on from one passage to the next
         spoken = (one.words for one in notes.minutes.passages if private.isdisjoint(one.lines))
