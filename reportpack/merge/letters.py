@@ -3,26 +3,16 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from reportpack.model import outbox as model
 from reportpack.model.edition import Audience
 from reportpack.model.event import LETTER_KINDS, Event
 from reportpack.model.letter import Addressee
 from reportpack.model.office import Gets, Office, Recipient, Side
-from reportpack.model.outbox import (
-    AttemptBegun,
-    AttemptEnded,
-    LetterEvent,
-    LetterQueued,
-    LetterRehearsed,
-    LetterReported,
-    LetterSettled,
-    LetterStanding,
-    state_after,
-)
 
-_ATTEMPTS = (AttemptBegun, AttemptEnded, LetterRehearsed)
+_ATTEMPTS = (model.AttemptBegun, model.AttemptEnded, model.LetterRehearsed)
 
 
-def letters_standing(events: Iterable[Event]) -> tuple[LetterStanding, ...]:
+def letters_standing(events: Iterable[Event]) -> tuple[model.LetterStanding, ...]:
     """One for each letter that was ever queued, in the order in which they were."""
     by_letter: dict[str, list[Event]] = {}
     for event in events:
@@ -32,40 +22,40 @@ def letters_standing(events: Iterable[Event]) -> tuple[LetterStanding, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def letter_standing(events: Iterable[Event]) -> LetterStanding | None:
+def letter_standing(events: Iterable[Event]) -> model.LetterStanding | None:
     """Where one letter stands after its events, oldest first; None for one that was never queued."""
     events = tuple(events)
     happened = [one.what for one in events if isinstance(one.what, LETTER_KINDS)]
-    queued = next((one for one in reversed(happened) if isinstance(one, LetterQueued)), None)
+    queued = next((one for one in reversed(happened) if isinstance(one, model.LetterQueued)), None)
     if queued is None:
         return None
     counts = [one for one in events if not isinstance(one.what, _ATTEMPTS)]
-    attempts = [one for one in events if isinstance(one.what, AttemptBegun)]
-    told = [one for one in events if not isinstance(one.what, LetterQueued)]
-    return LetterStanding(
+    attempts = [one for one in events if isinstance(one.what, model.AttemptBegun)]
+    told = [one for one in events if not isinstance(one.what, model.LetterQueued)]
+    return model.LetterStanding(
         queued=queued,
-        state=state_after(happened),
+        state=model.state_after(happened),
         reply=_reply(happened),
         mark=counts[-1].number,
         attempts=len(attempts),
         last=(told or events)[-1].recorded,
-        who=next((one.who for one in reversed(events) if isinstance(one.what, LetterSettled) and one.who), ""),
-        rehearsed=any(isinstance(one, LetterRehearsed) for one in happened),
+        who=next((one.who for one in reversed(events) if isinstance(one.what, model.LetterSettled) and one.who), ""),
+        rehearsed=any(isinstance(one, model.LetterRehearsed) for one in happened),
     )
 
 
-def _reply(happened: Iterable[LetterEvent]) -> str:
+def _reply(happened: Iterable[model.LetterEvent]) -> str:
     """What was said last: by the server, or by the person who settled it."""
     words = ""
     for one in happened:
         match one:
-            case AttemptBegun():
+            case model.AttemptBegun():
                 words = "the run that was handing it over has not said what came of it"
-            case AttemptEnded(reply=reply):
+            case model.AttemptEnded(reply=reply):
                 words = reply
-            case LetterReported(outcome=outcome, words=said):
+            case model.LetterReported(outcome=outcome, words=said):
                 words = f"{outcome.value}: {said}" if said else outcome.value
-            case LetterSettled(sent=sent, why=why, again=again):
+            case model.LetterSettled(sent=sent, why=why, again=again):
                 words = why or ("to be sent again" if again else "settled as sent" if sent else "settled as not sent")
             case _:
                 pass

@@ -5,22 +5,12 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.merge.occasions import Calendar, agenda_line, calendar_of, plain_words, topic_names
+from reportpack.model import noted as model
 from reportpack.model.edition import Audience, narrowest
 from reportpack.model.event import GivenReference
 from reportpack.model.matter import Matter
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import ActionKind, BroughtForward, Minutes, NotedAction, NotedCommitment, NotedItem
-from reportpack.model.noted import (
-    DRAFTED,
-    AnnexStanding,
-    NotedView,
-    PlacedAction,
-    PlacedCommitment,
-    PlacedDecision,
-    PlacedItem,
-    PlacedMatter,
-    SettledCommitment,
-)
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.problem import Source
 from reportpack.model.register import Register
@@ -42,9 +32,9 @@ def place_notes(
     meetings: Sequence[Meeting],
     office: Office,
     register: Register,
-    standing: AnnexStanding = DRAFTED,
+    standing: model.AnnexStanding = model.DRAFTED,
     given: Sequence[GivenReference] = (),
-) -> NotedView:
+) -> model.NotedView:
     """Each thing in the notes with its place. `register` has its topics settled; `given` are the references that its words have."""
     placing = _Placing(minutes, meeting, calendar_of(meetings, meeting.series), office, register)
     # Who may not read a passage reads nothing that was taken from it.
@@ -54,7 +44,7 @@ def place_notes(
     promises = [
         tuple(replace(one, test=each.test, measure=each.measure) for each in one.tests) or (one,) for one in minutes.commitments
     ]
-    view = NotedView(
+    view = model.NotedView(
         minutes=minutes,
         meeting=meeting,
         series=office.series_of(meeting.series),
@@ -62,7 +52,9 @@ def place_notes(
         matters=tuple(placing.matter(one) for one in minutes.brought_forward),
         actions=tuple(placing.action(one, turn) for one, turn in zip(minutes.actions, turns_of(minutes.actions), strict=True)),
         commitments=tuple(placing.commitment(part, turn) for parts in promises for turn, part in enumerate(parts)),
-        decisions=tuple(PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions),
+        decisions=tuple(
+            model.PlacedDecision(one, placing.item(one.item), placing.audience(one.item)) for one in minutes.decisions
+        ),
         settled=placing.settled(),
         loose=tuple(one for one in minutes.passages if one.item is None),
         private=asked.union(*passages),
@@ -81,10 +73,10 @@ class _Placing:
         self.items = tuple(self._place(item) for item in minutes.items)
         self.by_path = {one.noted.path: one for one in self.items}
 
-    def item(self, path: str | None) -> PlacedItem | None:
+    def item(self, path: str | None) -> model.PlacedItem | None:
         return self.by_path.get(path or "")
 
-    def item_of_line(self, line: str) -> PlacedItem | None:
+    def item_of_line(self, line: str) -> model.PlacedItem | None:
         """The item whose passages hold that line."""
         return next((one for one in self.items if any(line in passage.lines for passage in one.passages)), None)
 
@@ -92,33 +84,33 @@ class _Placing:
         item = self.item(path)
         return item.audience if item is not None else Audience.OFFICE
 
-    def matter(self, noted: BroughtForward) -> PlacedMatter:
+    def matter(self, noted: BroughtForward) -> model.PlacedMatter:
         known = self._known_matter(noted)
         item = next((one for one in self.items if one.noted.line == noted.line), None)
         due = self.calendar.bind_due(noted.returns, "", self.meeting.series, self.meeting) if noted.returns else None
-        return PlacedMatter(
+        return model.PlacedMatter(
             noted, known.ref if known is not None else "", item, known.audience if known is not None else Audience.OFFICE, due
         )
 
-    def action(self, noted: NotedAction, turn: int) -> PlacedAction:
+    def action(self, noted: NotedAction, turn: int) -> model.PlacedAction:
         item = self.item(noted.item)
         written, series = noted.due_as_written or "", self.meeting.series
         due = self.calendar.bind_due(noted.due_meeting, written, series, self.meeting) if noted.due_meeting else None
-        return PlacedAction(noted, noted.ref or "", item, due, item.audience if item is not None else Audience.OFFICE, turn)
+        return model.PlacedAction(noted, noted.ref or "", item, due, item.audience if item is not None else Audience.OFFICE, turn)
 
-    def commitment(self, noted: NotedCommitment, turn: int) -> PlacedCommitment:
+    def commitment(self, noted: NotedCommitment, turn: int) -> model.PlacedCommitment:
         item = self.item_of_line(noted.line)
         due = self.calendar.bind_due(noted.due, "", self.meeting.series, self.meeting) if noted.due else None
         recorded = (
             noted.owner is not None and " asked" not in noted.words and "?" not in noted.words and bool(noted.test or noted.due)
         )
         audience = item.audience if item is not None else Audience.OFFICE
-        return PlacedCommitment(noted, "", item, due, recorded, audience, turn)
+        return model.PlacedCommitment(noted, "", item, due, recorded, audience, turn)
 
-    def settled(self) -> tuple[SettledCommitment, ...]:
+    def settled(self) -> tuple[model.SettledCommitment, ...]:
         """What a sentence with a commitment's reference says became of it. A row of a table is one sentence."""
         known = {one.ref.casefold(): one for one in self.register.commitments if one.ref}
-        found: dict[str, SettledCommitment] = {}
+        found: dict[str, model.SettledCommitment] = {}
         for item, passage in ((one, passage) for one in self.items for passage in one.passages):
             for words in (passage.words,) if passage.cells else _PART_END.split(passage.words):
                 named = [known[word] for token in words.casefold().split() if (word := token.strip(_BESIDE)) in known]
@@ -127,16 +119,16 @@ class _Placing:
                     if state is None:
                         continue
                     audience = narrowest(item.audience, one.audience)
-                    found[one.ref] = SettledCommitment(one.ref, state, words.strip(), passage.lines[0], item, audience)
+                    found[one.ref] = model.SettledCommitment(one.ref, state, words.strip(), passage.lines[0], item, audience)
         return tuple(found.values())
 
-    def _place(self, item: NotedItem) -> PlacedItem:
+    def _place(self, item: NotedItem) -> model.PlacedItem:
         passages = tuple(one for one in self.minutes.passages if one.item == item.path)
         number = "" if item.path.startswith("#") else item.path.partition("(")[0].replace("/", ".")
         brought = next((one for one in self.minutes.brought_forward if one.line == item.line), None)
         below = self._known_matter(brought) if brought is not None else None
         if below is not None:
-            return PlacedItem(item, number, below.topic, below.audience, passages)
+            return model.PlacedItem(item, number, below.topic, below.audience, passages)
         topic = self._topic(item.title)
         found = self.office.topic(topic)
         line = agenda_line(topic, self.meeting.agenda, self.office) if topic else self._same_line(number, item.title)
@@ -145,7 +137,7 @@ class _Placing:
         )
         public = line.public_title if line is not None else ""
         why = (line.withheld if line is not None else "") or (found.withheld if found is not None else "")
-        return PlacedItem(item, number, topic, audience, passages, public, why)
+        return model.PlacedItem(item, number, topic, audience, passages, public, why)
 
     def _known_matter(self, noted: BroughtForward) -> Matter | None:
         """The one matter of that origin with those words, else that title or that topic; None where several fit or none."""
@@ -171,7 +163,7 @@ class _Placing:
         return next((line for line in self.meeting.agenda if _words(line.title) == words), None)
 
 
-def give_references(view: NotedView, given: Sequence[GivenReference]) -> NotedView:
+def give_references(view: model.NotedView, given: Sequence[GivenReference]) -> model.NotedView:
     """The same view with the references that its words were given."""
     refs = {key: one.ref for key, one in given_by_key(given).items()}
     actions = tuple(replace(one, ref=one.ref or refs.get(key_of(one), "")) for one in view.actions)
@@ -188,9 +180,9 @@ def given_by_key(given: Sequence[GivenReference]) -> dict[Key, GivenReference]:
     return {(*words, turn): one for words, every in found.items() for turn, one in enumerate(every)}
 
 
-def key_of(placed: PlacedAction | PlacedCommitment) -> Key:
+def key_of(placed: model.PlacedAction | model.PlacedCommitment) -> Key:
     """What its reference is given to."""
-    sheet = sheet_of(placed.noted) if isinstance(placed, PlacedAction) else SheetName.COMMITMENTS.value
+    sheet = sheet_of(placed.noted) if isinstance(placed, model.PlacedAction) else SheetName.COMMITMENTS.value
     return sheet, plain_words(placed.noted.words), placed.turn
 
 
@@ -229,6 +221,6 @@ def _words(title: str) -> frozenset[str]:
     return frozenset(word for one in kept for word in _INITIALS.get(one, {one}) if word not in _SMALL)
 
 
-def line_of(view: NotedView, line: str = "") -> Source:
+def line_of(view: model.NotedView, line: str = "") -> Source:
     """A line of the notes, as the register names where its rows come from."""
     return Source(f"minutes/{view.minutes.file}", cell=f"line {line}" if line.isdigit() else line, sha256=view.minutes.sha256)

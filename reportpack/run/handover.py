@@ -8,8 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
-from pathlib import Path
-from urllib.parse import quote
+from pathlib import Path, PurePosixPath
 
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import OutputError
@@ -80,7 +79,7 @@ def make_handover(folders: Folders, order: HandoverOrder, progress: Progress) ->
             files[page.name] = templates.render_page("handover-page.html", page=page, office=office).encode()
         files["search-index.js"] = _index(pages).encode()
         words = {
-            "files": [(one, quote(one)) for one in sorted(files)],
+            "files": [(one, PurePosixPath(f"/{one}").as_uri().removeprefix("file:///")) for one in sorted(files)],
             "pages": pages,
             "edition": edition_title(order.edition),
             "on": order.today,

@@ -94,7 +94,8 @@ def erase_words(folders: Folders, wanted: Wanted, said: Change) -> Erasing:
         forget_index(folders.memory)
         erase_drafts(folders, eraser.text)
         rmtree(folders.memory / READINGS, ignore_errors=True)
-        standing = tuple(sha256_of(bytes_of(path)) for path in lying_files(folders) if _may_hold(path, eraser))
+        held = {one.partition(" (nobody can tell")[0] for one in _holding(folders, eraser)}
+        standing = tuple(sha256_of(bytes_of(one)) for one in lying_files(folders) if str(one) in held)
         erased = Erased(said.why.strip(), cells=len(edits), standing=standing)
         event = ledger.erase(eraser, erased, said.by.strip(), said.now, whole)
         events = len(event.what.events) if isinstance(event.what, Erased) else 0
@@ -142,15 +143,6 @@ def _cells(folders: Folders, eraser: Eraser) -> tuple[RegisterBook | None, list[
     rows = book.rows if book is not None else ()
     cells = ((row.source.sheet, cell.cell, cell.text) for row in rows for cell in row.cells if cell.cell)
     return book, [CellEdit(sheet, cell, eraser.text(text)) for sheet, cell, text in cells if eraser.holds(text)]
-
-
-def _may_hold(path: Path, eraser: Eraser) -> bool:
-    try:
-        return eraser.is_seen_in(bytes_of(path))
-    except UnopenedError:
-        return True
-    except OSError:
-        return False
 
 
 def _holding(folders: Folders, eraser: Eraser) -> Iterable[str]:

@@ -4,29 +4,10 @@ from datetime import date
 from typing import Any
 
 from reportpack import patterns as re
+from reportpack.model import office as model
 from reportpack.model.edition import Audience, Part, may_read, shows
 from reportpack.model.measure import Correction, Measure, Measures, Place, Target
 from reportpack.model.observation import Unit
-from reportpack.model.office import (
-    Abbreviation,
-    Accepted,
-    AgendaItem,
-    Area,
-    AreaKind,
-    Closure,
-    Edition,
-    Mail,
-    MeetingSeries,
-    Memory,
-    Office,
-    Person,
-    Post,
-    Recipient,
-    Side,
-    Topic,
-    Withholding,
-    instead_of,
-)
 from reportpack.model.recurrence import DueRules
 from reportpack.toml.checks import check_agenda, check_width, in_order, is_address, names_reason, refers, unique
 from reportpack.toml.text import Table
@@ -34,26 +15,32 @@ from reportpack.toml.text import Table
 _MOST_AREAS = 250
 
 
-def check_office(root: Table[Office]) -> None:
+def check_office(root: Table[model.Office]) -> None:
     """Note a fault for everything that does not hold."""
     for check in (_names, _references, _areas, _people, _editions, _withholdings, _recipients, _mail, _memory, _due, _accepted):
         check(root)
-    for closure in root.each(Closure):
+    for closure in root.each(model.Closure):
         in_order(closure)
 
 
-def _ids(root: Table[Office], kind: Any) -> list[str]:
+def _ids(root: Table[model.Office], kind: Any) -> list[str]:
     return [one.made.id for one in root.each(kind)]
 
 
-def _names(root: Table[Office]) -> None:
+def _names(root: Table[model.Office]) -> None:
     """Ids and abbreviations are one thing's only, and so are all names that notes are matched by."""
-    named = {Area: "areas", Post: "posts", Topic: "topics", MeetingSeries: "series", Withholding: "reasons"}
+    named = {
+        model.Area: "areas",
+        model.Post: "posts",
+        model.Topic: "topics",
+        model.MeetingSeries: "series",
+        model.Withholding: "reasons",
+    }
     for kind, noun in named.items():
         unique(root.each(kind), "id", noun)
-    unique(root.each(Abbreviation), "short", "abbreviations")
-    _no_collision(root.each(Post), ("title", "abbreviation"), "post")
-    _no_collision(root.each(Topic), ("title",), "topic")
+    unique(root.each(model.Abbreviation), "short", "abbreviations")
+    _no_collision(root.each(model.Post), ("title", "abbreviation"), "post")
+    _no_collision(root.each(model.Topic), ("title",), "topic")
 
 
 def _no_collision(tables: tuple[Table[Any], ...], names: tuple[str, ...], noun: str) -> None:
@@ -69,14 +56,14 @@ def _no_collision(tables: tuple[Table[Any], ...], names: tuple[str, ...], noun: 
                 table.fault(key, "same-name", found, "Take the name out of one of them.")
 
 
-def _areas(root: Table[Office]) -> None:
+def _areas(root: Table[model.Office]) -> None:
     """One force; areas that shared a name or followed one another never on the same day."""
-    areas = root.each(Area)
+    areas = root.each(model.Area)
     if len(areas) > _MOST_AREAS:
         found = f"There are {len(areas):,} areas; {_MOST_AREAS} is the most that a table of theirs has room for."
         areas[-1].fault("", "too-many-areas", found, "Put together those that are never shown by themselves.")
         return
-    forces = [table for table in areas if table.made.kind is AreaKind.FORCE]
+    forces = [table for table in areas if table.made.kind is model.AreaKind.FORCE]
     if len(forces) != 1:
         found = f"{len(forces) or 'None'} of the areas {'are' if len(forces) > 1 else 'is'} the whole force."
         place: Table[Any] = forces[1] if forces else root
@@ -94,25 +81,25 @@ def _areas(root: Table[Office]) -> None:
         _no_collision((*together, table), ("name",), "area")
 
 
-def _meet(one: Area, other: Area) -> bool:
+def _meet(one: model.Area, other: model.Area) -> bool:
     """Whether both existed on one day (None: without end)."""
     return (one.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (one.end or date.max)
 
 
-def _references(root: Table[Office]) -> None:
+def _references(root: Table[model.Office]) -> None:
     """Topics refer to other topics, series to posts, that exist, in their agendas too; a series that gives its time twice gives the same."""
-    topics, posts, reasons = _ids(root, Topic), _ids(root, Post), _ids(root, Withholding)
-    audiences = {one.made.id: one.made.audience for one in root.each(Topic)}
-    for topic in root.each(Topic):
+    topics, posts, reasons = _ids(root, model.Topic), _ids(root, model.Post), _ids(root, model.Withholding)
+    audiences = {one.made.id: one.made.audience for one in root.each(model.Topic)}
+    for topic in root.each(model.Topic):
         check_width(topic, audiences.get(topic.made.under), "the topic that it stands under")
         refers(topic, "under", (one for one in topics if one != topic.made.id), "topic")
         names_reason(topic, reasons)
-    for series in root.each(MeetingSeries):
+    for series in root.each(model.MeetingSeries):
         for name in ("chair", "note_taker", "expected"):
             refers(series, name, posts, "post")
         refers(series, "theme", topics, "topic")
-        check_agenda(series.each(AgendaItem), topics, posts, reasons)
-        lines = series.each(AgendaItem)
+        check_agenda(series.each(model.AgendaItem), topics, posts, reasons)
+        lines = series.each(model.AgendaItem)
         if series.made.public and lines and not any(may_read(Audience.PUBLIC, one.made.audience) for one in lines):
             found = f'"{series.made.title}" is held in public, and no line of its agenda is for the public.'
             series.fault("public", "public-agenda", found, 'Write audience = "public" at the lines that are, or public = false.')
@@ -122,19 +109,19 @@ def _references(root: Table[Office]) -> None:
             series.fault("recurrence", "two-times", found, f"Put one of them right; until then {given:%H:%M} holds.")
 
 
-def _people(root: Table[Office]) -> None:
-    for post in root.each(Post):
-        refers(post, "successor", _ids(root, Post), "post")
-    for person in root.each(Person):
-        refers(person, "post", _ids(root, Post), "post")
+def _people(root: Table[model.Office]) -> None:
+    for post in root.each(model.Post):
+        refers(post, "successor", _ids(root, model.Post), "post")
+    for person in root.each(model.Person):
+        refers(person, "post", _ids(root, model.Post), "post")
         in_order(person)
         _address(person, "email", person.made.email)
 
 
-def _editions(root: Table[Office]) -> None:
+def _editions(root: Table[model.Office]) -> None:
     """One edition an audience, and no marking of the scheme that ended in 2014."""
     seen: set[Audience] = set()
-    for edition in root.each(Edition):
+    for edition in root.each(model.Edition):
         audience = edition.made.audience
         if audience in seen:
             edition.fault("audience", "same-audience", f"Two editions are for {audience}.", "Take one of them out.")
@@ -148,14 +135,14 @@ def _editions(root: Table[Office]) -> None:
                 "Add from = the first day of the new marking, such as 2019-06-01.",
             )
         for name in ("marking", "marking_before"):
-            if instead := instead_of(marking := getattr(edition.made, name)):
+            if instead := model.instead_of(marking := getattr(edition.made, name)):
                 found = f'"{marking}" is a marking of the scheme that ended on 2 April 2014.'
                 edition.fault(name, "marking-superseded", found, f"{instead} Old documents keep theirs.")
 
 
-def _withholdings(root: Table[Office]) -> None:
+def _withholdings(root: Table[model.Office]) -> None:
     """A reason is chosen by a person for an item; it does not follow from who may read it."""
-    for one in root.each(Withholding):
+    for one in root.each(model.Withholding):
         if one.has("audience"):
             one.fault(
                 "audience",
@@ -165,16 +152,16 @@ def _withholdings(root: Table[Office]) -> None:
             )
 
 
-def _recipients(root: Table[Office]) -> None:
-    sides = {post.made.id: post.made.side for post in root.each(Post)}
-    for one in root.each(Recipient):
+def _recipients(root: Table[model.Office]) -> None:
+    sides = {post.made.id: post.made.side for post in root.each(model.Post)}
+    for one in root.each(model.Recipient):
         refers(one, "post", sides, "post")
-        refers(one, "areas", _ids(root, Area), "area")
-        refers(one, "series", _ids(root, MeetingSeries), "series")
+        refers(one, "areas", _ids(root, model.Area), "area")
+        refers(one, "series", _ids(root, model.MeetingSeries), "series")
         _address(one, "email", one.made.email)
         if not one.made.post and not one.made.email:
             one.fault("", "no-recipient", "This recipient has neither a post nor an address.", "Give post, or name and email.")
-        if sides.get(one.made.post, Side.OFFICE) is not Side.OFFICE and not shows(one.made.edition, Part.OTHER_POSTS):
+        if sides.get(one.made.post, model.Side.OFFICE) is not model.Side.OFFICE and not shows(one.made.edition, Part.OTHER_POSTS):
             found = f'"{one.made.post}" is not a post of the office and would get the office\'s edition.'
             one.fault("edition", "edition-not-theirs", found, 'Write edition = "force" or edition = "public".')
 
@@ -185,9 +172,9 @@ def _address(table: Table[Any], name: str, email: str) -> None:
         table.fault(name, "not-an-address", found, "Write one address such as a.name@example.org.")
 
 
-def _mail(root: Table[Office]) -> None:
+def _mail(root: Table[model.Office]) -> None:
     """A password never stands in the file; a server has a sender."""
-    (mail,) = root.each(Mail)
+    (mail,) = root.each(model.Mail)
     for name in mail.values:
         if re.search(r"pass(word|wd)?$|secret|token", name, re.IGNORECASE):
             remedy = "Take it out, change the password, and say where it is kept with password_from."
@@ -201,8 +188,8 @@ def _mail(root: Table[Office]) -> None:
         mail.fault("server", "no-sender", "There is a mail server but no sender.", "Add from, the sender's address.")
 
 
-def _memory(root: Table[Office]) -> None:
-    (memory,) = root.each(Memory)
+def _memory(root: Table[model.Office]) -> None:
+    (memory,) = root.each(model.Memory)
     url = memory.made.url
     if re.match(r"[^/]*//[^/@]*:[^/@]+@", url) or re.search(r"[?&]password=", url):
         remedy = "Take it out, change the password, and put it into PGPASSWORD or a pgpass file."
@@ -211,16 +198,16 @@ def _memory(root: Table[Office]) -> None:
         memory.fault("url", "wrong-value", '"url" is no PostgreSQL database.', "Write it as postgresql://user@server/database.")
 
 
-def _accepted(root: Table[Office]) -> None:
-    for one in root.each(Accepted):
+def _accepted(root: Table[model.Office]) -> None:
+    for one in root.each(model.Accepted):
         if not one.made.problem and not (one.made.kind and one.made.file):
             one.fault("", "nothing-accepted", "This does not say which problem is accepted.", "Give problem, or kind and file.")
 
 
-def _due(root: Table[Office]) -> None:
+def _due(root: Table[model.Office]) -> None:
     """The note comes before the draft, the draft before the final pack; a month has 28 days; the post exists."""
     (due,) = root.each(DueRules)
-    refers(due, "tell", _ids(root, Post), "post")
+    refers(due, "tell", _ids(root, model.Post), "post")
     for later, sooner in (("draft", "commission"), ("final", "draft")):
         days, more = getattr(due.made, later), getattr(due.made, sooner)
         if days > more:
@@ -232,7 +219,7 @@ def _due(root: Table[Office]) -> None:
         due.fault("monthly", "wrong-value", f'"monthly" is {given}.', remedy)
 
 
-def check_measures(root: Table[Measures], office: Office) -> None:
+def check_measures(root: Table[Measures], office: model.Office) -> None:
     """Note a fault for everything that does not hold."""
     measures = root.each(Measure)
     unique(measures, "id", "measures")
