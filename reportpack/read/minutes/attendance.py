@@ -124,7 +124,8 @@ class _Walker:
         labelled = not passage.mark or _LABEL.match(passage.text)
         section = _SECTION_LINE.fullmatch(passage.text) if labelled and len(passage.text) < 4000 else None
         self.past_head = self.past_head or bool(self.entries and passage.level and section is None)
-        if section is None or not self._is_section(section, passage, after):
+        presents = self.past_head and section is not None and section["label"].lower().startswith("presenter")  # of an item
+        if section is None or presents or not self._is_section(section, passage, after):
             return self._lists(at, passage)
         self._open(at, section, passage)
         return True

@@ -433,3 +433,14 @@ def test_a_list_of_who_does_what_goes_on_to_its_end() -> None:
 def test_an_owner_behind_an_arrow_has_no_arrow() -> None:
     (one,) = [each for each in read("Look into research -> CB to talk to the staff\n").actions if each.owners]
     assert owners(one) == ["CB"]
+
+
+def test_who_presents_an_item_below_the_head_opens_no_list_of_people() -> None:
+    head = "# Steering Committee Minutes\n\nDate: 2016-05-09\n\n## Attendance\n\n### Members\n\n- Nell Farrier\n- Bo Quist\n\n"
+    items = "## Updates\n\n### Update 1\n\nPresenter: Jon Dace.\n\nText: The budget stands.\n\n## Motions\n\n### Motion 1\n\nPresenter: Nell Farrier.\n\n"
+    promise = "Details: By the end of September, we expect to have at least 16 trainers.\n"
+    minutes, _ = read_minutes_bytes(f"{head}{items}{promise}".encode(), "notes.md", ".md", None)
+    assert minutes is not None
+    assert [one.name for one in minutes.attendance] == ["Nell Farrier", "Bo Quist"]
+    assert [one.title for one in minutes.items] == ["Update 1", "Motions", "Motion 1"]
+    assert [one.test for one in minutes.commitments] == ["at least 16"]
