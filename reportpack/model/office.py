@@ -153,7 +153,7 @@ class MeetingSeries(Record):
     theme: tuple[str, ...] = key("the topics (their id) its packs are about; if public, its agenda's", default=())
     papers_days: int = key("how many days before the meeting its papers are wanted", default=7)
     agenda: tuple[AgendaItem, ...] = key("its agenda, one table a line", default=())
-    title_from: date | None = key("the first day of the title", default=None)
+    title_from: date | None = key("the title's first day", default=None)
     title_before: str = key("the title until then", default="")
 
     def settled(self) -> "MeetingSeries":
@@ -393,7 +393,7 @@ class Office(Record):
     publication: Publication = key("publishing", default=Publication())
     closures: tuple[Closure, ...] = key("days without meetings", name="closure", default=())
     accepted: tuple[Accepted, ...] = key("known problems that are accepted", default=())
-    name_from: date | None = key("the first day of the office's name", default=None)
+    name_from: date | None = key("its name's first day", default=None)
     name_before: str = key("its name until then", default="")
     source: Source = Source(OFFICE_FILE)
 
