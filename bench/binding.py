@@ -73,6 +73,10 @@ def _extend(folder: Path) -> None:
             held.append(pikepdf.open(path))
             pdf.pages.extend(held[-1].pages)
     pdf.save(io.BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    for one in (pdf, *held):
+        one.close()
+    held.clear()
+    del pdf, one  # what it takes to let the pack go counts on both sides
     _say(begun)
 
 

@@ -39,7 +39,6 @@ class PaperHealth(Record):
     left_out: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     refused: Remark | None = None
-    unseen: int = 0  # pages that are in the file and in no place of it
     mark: str = ""  # what the file is known by
 
     @property

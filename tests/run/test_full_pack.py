@@ -26,6 +26,7 @@ from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.papers import look_at_papers
 from tests.read.papers.made import annotate, hidden_layer, locked, paper
 from tests.render.binding.bound import everything
+from tests.render.pdf.made import made
 from tests.render.pdf.structure import walk_structure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -227,6 +228,29 @@ def test_comments_in_a_paper_reach_nobody(office: Folders) -> None:
     data = full(build(office, Audience.FORCE))
     assert data is not None
     assert b"Secret comment" not in everything(data)
+
+
+def test_what_hangs_on_a_paper_s_tags_alone_reaches_nobody(office: Folders) -> None:
+    held = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made("<p>Words with tags</p>").pdf)) as pdf:
+        stream = pdf.make_stream(b"Secret workings", Type=pikepdf.Name.EmbeddedFile)
+        file = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, UF=pikepdf.String("x.xml"), EF=pikepdf.Dictionary(F=stream))
+        comment = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Contents=pikepdf.String("Secret comment")
+        )
+        top = pdf.Root.StructTreeRoot.K[0]
+        top["/AF"] = pikepdf.Array([pdf.make_indirect(file)])
+        comment.Rect = pikepdf.Array([0, 0, 9, 9])
+        pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(comment)])
+        here = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=pdf.pages[0].obj.Annots[0], Pg=pdf.pages[0].obj)
+        top.K = pikepdf.Array([*(top.K if isinstance(top.K, pikepdf.Array) else [top.K]), here])
+        pdf.save(held)
+    lie(office, LETTER, held.getvalue())
+    data = full(build(office, Audience.FORCE))
+    assert data is not None
+    assert "Words with tags" in text(data)
+    assert walk_structure(data).text.endswith("Words with tags")
+    assert b"Secret" not in everything(data)
 
 
 def heavy(title: str, pages: int, kilobytes: int) -> bytes:

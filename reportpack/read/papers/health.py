@@ -110,7 +110,8 @@ def pdf_health(data: bytes, name: str) -> PaperHealth:
     except pikepdf.PasswordError:
         return PaperHealth(name, "PDF", len(data), encrypted=True, refused=remark("paper-password"))
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError, RecursionError) as error:
-        why = "it is empty" if not data.strip() else str(error).split(":", 1)[-1].strip()[:80] or "nothing in it can be found"
+        told = str(error).split(":", 1)[-1].strip()[:80] if isinstance(error, pikepdf.PdfError) else ""
+        why = "it is empty" if not data.strip() else told or "nothing in it can be found"
         return PaperHealth(name, "PDF", len(data), refused=remark("paper-damaged", why.rstrip(".")))
 
 
@@ -137,7 +138,6 @@ def _sheet(pdf: "Pdf", name: str, size: int) -> PaperHealth:
         looked.fields,
         tuple(looked.left_out()),
         refused=refusal(pdf, looked.redactions),
-        unseen=looked.unseen,
     )
     return replace(health, remarks=tuple(_remarks(pdf, health, looked)))
 
@@ -183,11 +183,12 @@ class _Look:
         self.fonts: set[str] = set()
         self.seen: dict[tuple[int, int], tuple[bool, bool]] = {}
         self.scanned = self.fields = self.cropped = self.turned = self.comments = self.redactions = 0
-        self.attached, self.unseen = list(pdf.attachments), _pages_outside(pdf)
+        self.attached, self.unseen = list(pdf.attachments), 0
         self.scripts = sum(1 for one in ("/OpenAction", "/AA") if _has_script(pdf.Root.get(one)))
         self.scripts += "/JavaScript" in pdf.Root.get("/Names", {})
         for page in pdf.pages:
             self.page(page)
+        self.elsewhere()
 
     def page(self, page: "Page") -> None:
         words, picture = self.resources(page.obj.get("/Resources") or page.resources)
@@ -196,7 +197,7 @@ class _Look:
         media, crop = ([float(one) for one in box] for box in (page.mediabox, page.cropbox))
         self.cropped += crop[2] - crop[0] < media[2] - media[0] - 1 or crop[3] - crop[1] < media[3] - media[1] - 1
         self.scripts += _has_script(page.obj.get("/AA"))
-        for mark in page.obj.get("/Annots", []):
+        for mark in marks_of(page.obj):
             self.mark(mark)
 
     def mark(self, mark: Any) -> None:
@@ -210,28 +211,40 @@ class _Look:
             self.comments += 1
 
     def resources(self, held: Any) -> tuple[bool, bool]:
-        """Whether there are fonts and pictures in these resources, and in the forms that they hold."""
+        """Whether there are fonts and pictures in these resources, and in the forms that they hold, which may hold themselves."""
         import pikepdf
 
-        if held is None or not isinstance(held, pikepdf.Dictionary):
-            return False, False
-        if (key := held.objgen) != (0, 0) and key in self.seen:
-            return self.seen[key]
-        self.seen[key] = False, False
-        fonts = [*held.get("/Font", {}).values()]
-        self.fonts |= {
-            str(one.get("/BaseFont", "/one without a name")).lstrip("/").rpartition("+")[2]
-            for one in fonts
-            if not is_embedded(one)
-        }
-        words, picture = bool(fonts), False
-        for one in held.get("/XObject", {}).values():
-            picture = picture or str(one.get("/Subtype", "")) == "/Image"
-            if str(one.get("/Subtype", "")) == "/Form":
-                more = self.resources(one.get("/Resources"))
-                words, picture = words or more[0], picture or more[1]
-        self.seen[key] = words, picture
+        first = held.objgen if isinstance(held, pikepdf.Dictionary) else (0, 0)
+        if first in self.seen:
+            return self.seen[first]
+        todo, met, words, picture = [held], set[tuple[int, int]](), False, False
+        while todo:
+            one = todo.pop()
+            if not isinstance(one, pikepdf.Dictionary):
+                continue
+            fonts = [font for font in one.get("/Font", {}).values() if isinstance(font, pikepdf.Dictionary)]
+            self.fonts |= {_font_name(font) for font in fonts if not is_embedded(font)}
+            words = words or bool(fonts)
+            for each in one.get("/XObject", {}).values():
+                if isinstance(each, pikepdf.Stream) and each.objgen not in met:
+                    met.add(each.objgen)
+                    picture = picture or str(each.get("/Subtype", "")) == "/Image"
+                    todo += [each.get("/Resources")] if str(each.get("/Subtype", "")) == "/Form" else []
+        if first != (0, 0):
+            self.seen[first] = words, picture
         return words, picture
+
+    def elsewhere(self) -> None:
+        """Pages and files that are in none of the places where they are looked for."""
+        import pikepdf
+
+        shown = {page.obj.objgen for page in self.pdf.pages}
+        for one in self.pdf.objects:
+            if isinstance(one, pikepdf.Dictionary):
+                if one.get("/Type") == "/Page":
+                    self.unseen += one.objgen not in shown and "/Contents" in one
+                elif "/EF" in one and (name := str(one.get("/UF", one.get("/F", "without a name")))) not in self.attached:
+                    self.attached.append(name)
 
     def left_out(self) -> Iterator[str]:
         counts = (len(self.attached), self.scripts, self.comments, self.unseen)
@@ -250,8 +263,13 @@ def is_tagged(pdf: "Pdf") -> bool:
 
 def claims_ua(pdf: "Pdf") -> bool:
     """Whether it says of itself that it keeps to PDF/UA."""
+    import pikepdf
+
     metadata = pdf.Root.get("/Metadata")
-    return metadata is not None and b"pdfuaid:part" in bytes(metadata.read_bytes())
+    try:
+        return metadata is not None and b"pdfuaid:part" in bytes(metadata.read_bytes())
+    except (pikepdf.PdfError, AttributeError):  # what cannot be unpacked claims nothing
+        return False
 
 
 def hidden_layers(pdf: "Pdf") -> list[str]:
@@ -284,8 +302,24 @@ def is_embedded(font: Any) -> bool:
     if str(font.get("/Subtype", "")) == "/Type3":
         return True
     below = font.get("/DescendantFonts")
-    described: Any = (below[0] if below else font).get("/FontDescriptor", {})
+    described: Any = ((below[0] if below else font) or {}).get("/FontDescriptor") or {}
     return any(one in described for one in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _font_name(font: Any) -> str:
+    name = font.get("/BaseFont")
+    told = (
+        bytes(name).decode(errors="replace") if name is not None else "one without a name"
+    )  # of fonts of old machines it is no text
+    return told.lstrip("/").rpartition("+")[2]
+
+
+def marks_of(page: Any) -> list[Any]:
+    """A page's annotations; places where one was taken out are none."""
+    import pikepdf
+
+    held = page.get("/Annots", [])
+    return [one for one in held if isinstance(one, pikepdf.Dictionary)] if isinstance(held, pikepdf.Array) else []
 
 
 def _has_script(action: Any) -> bool:
@@ -305,11 +339,3 @@ def _signatures(form: Any) -> Iterator[bool]:
         one = todo.pop()
         todo.extend(one.get("/Kids", []))
         yield str(one.get("/FT", "")) == "/Sig" and "/V" in one
-
-
-def _pages_outside(pdf: "Pdf") -> int:
-    import pikepdf
-
-    shown = {page.obj.objgen for page in pdf.pages}
-    found = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Page")
-    return sum(1 for one in found if one.objgen not in shown and "/Contents" in one)

@@ -6,6 +6,7 @@ One too large for a mail is cut before a paper's divider, and within a paper onl
 import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,8 +29,8 @@ _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
 
 
 class PaperFile(Record):
-    """A paper that is to be bound: its letter, its title, and its PDF; `accessible` when it claims PDF/UA itself, `whole` unless it was
-    cut out of a larger file. A part of a pack may have its pages from `first` to `last` alone (0: the end)."""
+    """A paper that is to be bound: its letter, its title, and its PDF; `accessible` when it claims PDF/UA itself, `whole` where its
+    file holds nothing that is left out. A part of a pack may have its pages from `first` to `last` alone (0: the end)."""
 
     letter: str
     title: str
@@ -158,10 +159,11 @@ class _Binder:
                 mark.Contents = String(str(mark.A.URI) if "/A" in mark else kind)
 
     def _stamp(self, page: pikepdf.Page, label: str, *, wrapped: bool = False, marked: bool = True) -> None:
-        held = page.obj.get("/Contents", Array())
-        streams = list(held) if isinstance(held, Array) else [held]
+        streams = _streams(page)
         shown = self.stamps.operators(label, page, marked=marked)
-        last = self.pdf.make_stream(f"{'EMC ' if wrapped else ''}Q {shown}".encode("latin-1"))
+        closed = "Q " * (_left_open(page, streams) + 1 if marked else 1)
+        # on a line of its own: a page's drawing may end within a comment
+        last = self.pdf.make_stream(f"\n{'EMC ' if wrapped else ''}{closed}{shown}".encode("latin-1"))
         page.obj.Contents = Array([self.begin_words if wrapped else self.begin, *streams, last])
         resources: Any = page.obj.get("/Resources")
         if resources is None:
@@ -251,18 +253,37 @@ def _hook(parent: Any, marks: Sequence[Any]) -> None:
 
 def _untag(source: Pdf) -> None:
     for page in source.pages:
-        if "/StructParents" in page.obj:
-            page.obj.Contents = source.make_stream(pikepdf.unparse_content_stream(list(_without_marks(page))))
+        with suppress(*_FAULTS):  # drawing that nobody can read stays as it is
+            if "/StructParents" in page.obj or any(b"/MCID" in one.read_bytes() for one in _streams(page)):
+                page.obj.Contents = source.make_stream(pikepdf.unparse_content_stream(list(_without_marks(page))))
         for one in (page.obj, *page.obj.get("/Annots", []), *forms_of(page.obj)):
             for key in ("/StructParents", "/StructParent"):
                 if key in one:
                     del one[key]
 
 
+def _streams(page: pikepdf.Page) -> list[Any]:
+    held: Any = page.obj.get("/Contents")
+    return [one for one in (held if isinstance(held, Array) else [held]) if isinstance(one, pikepdf.Stream)]
+
+
+def _left_open(page: pikepdf.Page, streams: Sequence[Any]) -> int:
+    """How many states of its drawing a page saves and never restores: what follows would be turned and cut as they are."""
+    depth = 0
+    with suppress(*_FAULTS):  # drawing that nobody can read
+        words = b"\n".join(one.read_bytes() for one in streams).split()
+        for one in pikepdf.parse_content_stream(page, "q Q") if words.count(b"q") > words.count(b"Q") else ():
+            depth = depth + 1 if str(one.operator) == "q" else max(depth - 1, 0)
+    return depth
+
+
 def _without_marks(page: pikepdf.Page) -> Iterator[Any]:
+    named: Any = page.resources.get("/Properties", {})
     for one in pikepdf.parse_content_stream(page):
         operands = list(one.operands)
-        marked = str(one.operator) == "BDC" and isinstance(operands[-1], Dictionary) and "/MCID" in operands[-1]
+        of = operands[-1] if str(one.operator) == "BDC" else None
+        of = named.get(str(of)) if isinstance(of, Name) else of
+        marked = isinstance(of, Dictionary) and "/MCID" in of
         yield ([operands[0]], pikepdf.Operator("BMC")) if marked else one
 
 
@@ -295,8 +316,7 @@ def _sizes(data: bytes) -> Iterator[int]:
     seen: set[tuple[int, int]] = set()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
-            held: Any = page.obj.get("/Contents", Array())
-            streams = [*(held if isinstance(held, Array) else [held]), *forms_of(page.obj)]
+            streams = [*_streams(page), *forms_of(page.obj)]
             new = {one.objgen: int(one.get("/Length", 0)) for one in streams if one.objgen not in seen}
             seen |= new.keys()
             yield sum(new.values()) + 1

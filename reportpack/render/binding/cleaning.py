@@ -22,7 +22,8 @@ def clean(pdf: Pdf) -> None:
     for page in pdf.pages:
         _forget(page.obj)
         if "/Annots" in page.obj:
-            page.obj.Annots = Array([one for one in page.obj.Annots if _stays(one, named, pages)])
+            marks: Any = page.obj.Annots if isinstance(page.obj.Annots, Array) else []  # where one was taken out there is none
+            page.obj.Annots = Array([one for one in marks if isinstance(one, Dictionary) and _stays(one, named, pages)])
         for form in forms_of(page.obj):
             _forget(form)
 

@@ -79,6 +79,8 @@ class PaperTree:
 
     def __init__(self, pdf: Pdf, first: int, letter: str, pack: Any, *, whole: bool) -> None:
         self.root: Any = pdf.Root.StructTreeRoot
+        if not all(isinstance(one, Dictionary) and "/S" in one for one in _kids(self.root)) or not _kids(self.root):
+            raise BrokenTagsError
         self.letter = letter
         self.names: list[tuple[String, Any]] = []
         self.pages = {page.obj.objgen for page in pdf.pages}
@@ -117,9 +119,7 @@ class PaperTree:
                 self.next += 1
 
     def _pruned(self, rows: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
-        kids = self.root.K
-        listed = list(kids) if isinstance(kids, Array) else [kids]
-        self.root.K = Array([one for one in listed if self._keep(one, self.root, None, 0)])
+        self.root.K = Array([one for one in _kids(self.root) if self._keep(one, self.root, None, 0)])
         if not len(self.root.K):
             raise BrokenTagsError
         return [(key, self._row(row)) for key, row in rows]
@@ -141,8 +141,7 @@ class PaperTree:
             page = own.objgen in self.pages
             if not page:
                 del element.Pg
-        kids = element.get("/K")
-        listed = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
+        listed = _kids(element)
         left = [one for one in listed if self._keep_kid(one, element, page, depth)]
         if not left and (listed or page is False):
             self.kept.discard(element.objgen)
@@ -196,6 +195,11 @@ def _clashes(root: Any, pack: Any, key: str, letter: str) -> dict[str, str]:
         mine[f"{one}-{letter}"] = mine[one]
         del mine[one]
     return {one: f"{one}-{letter}" for one in clash}
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K")
+    return list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
 
 
 def _flat(tree: Any, leaves: str) -> Iterator[tuple[Any, Any]]:

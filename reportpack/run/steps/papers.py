@@ -123,7 +123,7 @@ def papers_come(folders: Folders, ledger: Ledger, meeting: Meeting, pack: Pack, 
         if pdf is None:
             refused[letter] = sheet.refused.found if sheet.refused is not None else ""
             continue
-        claims = (sheet.accessible and not sheet.fonts, not sheet.unseen)
+        claims = (sheet.accessible and not sheet.fonts, not sheet.left_out)
         files.append(BoundFile(letter, paper.title, sha256_of(file), sha256_of(pdf), *claims))
         data[files[-1].pdf], sheets[letter] = pdf, sheet
         made |= {files[-1].pdf: pdf} if pdf is not file else {}

@@ -2,13 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pikepdf import Array, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from reportpack.model.paper import PaperHealth
 from reportpack.read.papers import health as room
@@ -47,6 +48,57 @@ def test_a_paper_without_tags_and_fonts_says_both() -> None:
     assert kinds(sheet) == ["paper-not-tagged", "paper-fonts"]
     assert "Helvetica" in sheet.problems[1].found
     assert sheet.refused is None
+
+
+def in_itself(pdf: Pdf) -> None:
+    """Forms of drawing whose own resources, in no object of their own, hold each of them again."""
+    forms = [pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])) for _ in range(40)]
+    for one in forms:
+        one.Resources = Dictionary(XObject=Dictionary({f"/X{number}": each for number, each in enumerate(forms)}))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X=forms[0])
+
+
+def old_font(pdf: Pdf) -> None:
+    pdf.pages[0].obj.Resources.Font.F1.BaseFont = Object.parse(b"/#ba#da#cc#e5-EUC")
+
+
+def gap_among_marks(pdf: Pdf) -> None:
+    pdf.pages[0].obj.Annots = Array([None, pdf.make_indirect(Dictionary(Subtype=Name.Link)), None])
+
+
+def no_font(pdf: Pdf) -> None:
+    pdf.pages[0].obj.Resources.Font = Dictionary(F1=Dictionary(Subtype=Name.Type0, DescendantFonts=Array([None])), F2=None)
+
+
+@pytest.mark.parametrize("change", [in_itself, old_font, gap_among_marks, no_font])
+def test_what_other_readers_pass_over_is_no_reason_to_refuse_a_paper(change: Callable[[Pdf], None]) -> None:
+    sheet = pdf_health(paper(change), "plan.pdf")
+    assert (sheet.refused, sheet.pages, sheet.accessible) == (None, 2, False)
+
+
+def test_metadata_that_cannot_be_unpacked_claims_nothing() -> None:
+    with Pdf.new() as pdf:
+        pdf.Root.Metadata = pdf.make_stream(b"no ascii 85 \xff", Filter=Name.ASCII85Decode)
+        assert not room.claims_ua(pdf)
+
+
+def test_what_python_says_of_a_contradiction_is_not_said_to_people() -> None:
+    sheet = pdf_health(paper(lambda pdf: pdf.pages[0].obj.__setitem__("/Rotate", Name.Sideways)), "plan.pdf")
+    assert sheet.refused is not None
+    assert sheet.refused.found == "It is damaged and cannot be opened: nothing in it can be found."
+
+
+def test_a_file_that_hangs_on_the_tags_alone_is_named() -> None:
+    def hung(pdf: Pdf) -> None:
+        stream = pdf.make_stream(b"secret", Type=Name.EmbeddedFile)
+        held = Dictionary(Type=Name.Filespec, UF=String("workings.xml"), EF=Dictionary(F=stream))
+        pdf.Root.StructTreeRoot.K[0]["/AF"] = Array([pdf.make_indirect(held)])
+
+    with Pdf.open(io.BytesIO(made("<p>Words.</p>").pdf)) as pdf:
+        hung(pdf)
+        held = io.BytesIO()
+        pdf.save(held)
+    assert pdf_health(held.getvalue(), "plan.pdf").left_out == ("1 file (workings.xml)",)
 
 
 @pytest.mark.parametrize(

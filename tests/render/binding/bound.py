@@ -33,9 +33,9 @@ def sheets(papers: Sequence[PaperFile]) -> bytes:
     ).pdf
 
 
-def bound(*papers: bytes, accessible: bool = True, letters: str = "ABCDEFGH") -> BoundPack:
+def bound(*papers: bytes, accessible: bool = True, letters: str = "ABCDEFGH", whole: bool = False) -> BoundPack:
     """The pack with these papers."""
-    files = [PaperFile(letter, f"Title {letter}", data, accessible) for letter, data in zip(letters, papers, strict=False)]
+    files = [PaperFile(letter, f"Title {letter}", data, accessible, whole) for letter, data in zip(letters, papers, strict=False)]
     return bind(PACK, sheets(files), files, Stamps(theme(), {}, MARKING))
 
 

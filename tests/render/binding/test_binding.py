@@ -219,6 +219,50 @@ def test_tags_that_contradict_themselves_are_not_relied_on() -> None:
     assert "Tagged words." in texts(pack.pdf)[labels(pack.pdf).index("A-1")]
 
 
+def test_a_tree_of_tags_without_a_tag_is_none() -> None:
+    def bare(pdf: Pdf) -> None:
+        del pdf.Root.StructTreeRoot["/K"]
+
+    def gap(pdf: Pdf) -> None:
+        pdf.Root.StructTreeRoot.K = Array([None])
+
+    pack = bound(changed(TAGGED, bare), changed(TAGGED, gap), whole=True)
+    assert pack.untagged == ("A", "B")
+    assert walk_structure(pack.pdf).findings == []
+
+
+def test_marks_that_lead_nowhere_do_not_meet_those_of_the_pack() -> None:
+    def marked(pdf: Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.Resources.Properties = Dictionary(M=Dictionary(MCID=0))
+        page.Contents = pdf.make_stream(
+            b"/P <</MCID 0>>BDC BT /F1 12 Tf 72 700 Td (One) Tj ET EMC /P /M BDC BT /F1 12 Tf 72 600 Td (Two) Tj ET EMC"
+        )
+        page.Annots = Array([None])
+
+    pack = bound(paper(marked, pages=1))
+    walked = walk_structure(pack.pdf)
+    assert walked.findings == []
+    assert walked.text.endswith(" " + "\ufffd" * len("OneTwo"))  # in one paragraph; its font says no letters
+
+
+@pytest.mark.parametrize("ending", [b" q 0.1 0 0 0.1 300 300 cm q 0 0 9 9 re W n", b" % ends within a comment", b" Q Q"])
+def test_what_a_page_leaves_open_does_not_move_or_swallow_its_stamp(ending: bytes) -> None:
+    def change(pdf: Pdf) -> None:
+        page = pdf.pages[0].obj
+        drawn = page.Contents if isinstance(page.Contents, Array) else [page.Contents]
+        page.Contents = Array([*drawn, pdf.make_stream(ending)])
+
+    for data in (paper(change, pages=1), changed(TAGGED, change)):
+        full = bound(data).pdf
+        with pypdfium2.PdfDocument(full) as pdf:
+            page = pdf[labels(full).index("A-1")]
+            wide, tall = (int(one) for one in page.get_size())
+            image = page.render().to_pil().convert("L")
+            assert image.crop((wide - 45, tall - 25, wide, tall)).getextrema()[0] < 100
+            assert image.crop((wide // 3, 0, wide * 2 // 3, 25)).getextrema()[0] < 150
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_turned_and_cropped_page_is_stamped_where_it_is_seen(turn: int) -> None:
     def change(pdf: Pdf) -> None:
