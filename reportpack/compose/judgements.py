@@ -76,13 +76,15 @@ def _why(one: _Judged, before: Judgement, then: Told, setting: Setting, program:
         return Sentence.of(
             f"it was held against {before.basis or 'nothing'} then, and against {one.judgement.basis or 'nothing'} now"
         )
-    if not then.knew(one.figures):
-        return Sentence.of("figures have come in since")
-    if then.program != program:
+    if then.knew(one.figures):
+        method = f"version {program} of the program judges otherwise than version {then.program}"
         return Sentence.of(
-            f"the figures are the same; version {program} of the program judges otherwise than version {then.program}"
+            f"the figures are the same; {method if then.program != program else 'what they are judged by has changed'}"
         )
-    return Sentence.of("the figures are the same; what they are judged by has changed")
+    was, now = (version.partition(" ")[0] for version in (then.program, program))
+    return Sentence.of(
+        "figures have come in since", f", and version {now} of the program judges, no longer {was}" if was != now else ""
+    )
 
 
 def _revised(revision: Revision, setting: Setting) -> Sentence:

@@ -200,8 +200,9 @@ def _commitment(placed: PlacedCommitment, view: NotedView, office: Office, measu
     names = {plain_words(name) for one in office.topics if one.id == topic for name in (one.title, *one.aliases)}
     titles = {one.id: plain_words(one.title) for one in measures}
     parts = {one.id: {*titles[one.id].split(), *plain_words(one.short_title or "").split(), one.id} for one in measures}
-    fits = [one for one, title in titles.items() if (own <= parts[one] if own else {title, plain_words(one)} & names)]
-    fits = [said] if said else fits
+    of_topic = [one for one, title in titles.items() if {title, plain_words(one)} & names]
+    fits = [said] if said else [one for one in titles if own <= parts[one]] if own else of_topic
+    fits = fits if not fits[1:] else [one for one in fits if one in of_topic]
     cells = (
         (Heading.WORDS, noted.words),
         (Heading.OWNER, noted.owner or ""),

@@ -161,16 +161,8 @@ def propose_corrections(
 
 def _key_of(found: FoundCorrection) -> str:
     """The same change by the same person in the same words, whenever it was saved."""
-    parts = (
-        found.kind,
-        plain_words(found.passage),
-        str(found.start),
-        found.removed,
-        found.inserted,
-        found.comment,
-        found.reply_to,
-        found.author,
-    )
+    change = (found.kind, plain_words(found.passage), str(found.start), found.removed, found.inserted)
+    parts = (*change, found.comment, found.reply_to, found.author)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
@@ -228,21 +220,13 @@ def _whole_row(correction: Correction, view: NotedView, rows: Sequence[RegisterR
     typed = {
         head.strip().casefold(): text.strip() for head, _, text in (one.partition(": ") for one in found.inserted.split("\n"))
     }
-    words = words or typed.get("action", "")
+    words, actions = words or typed.get("action", ""), [one for one in rows if one.sheet == SheetName.ACTIONS]
     if found.kind is CorrectionKind.REMOVED or (back and found.kind is CorrectionKind.ADDED):
-        row = next(
-            (
-                one
-                for one in rows
-                if one.sheet == SheetName.ACTIONS and (one.ref == found.place.row or (words and one.words == words))
-            ),
-            None,
-        )
+        row = next((one for one in actions if one.ref == found.place.row or (words and one.words == words)), None)
         removed = (found.kind is CorrectionKind.REMOVED) is not back
         state = ActionState.WITHDRAWN if removed or found.kind is CorrectionKind.ADDED else ActionState.OPEN
-        return (
-            RowChange(row.sheet, row.ref, row.changes([(Heading.STATE, state.value)]), cause, source) if row is not None else None
-        )
+        change = row.changes([(Heading.STATE, state.value)]) if row is not None else ()
+        return RowChange(row.sheet, row.ref, change, cause, source) if row is not None else None
     if found.kind is not CorrectionKind.ADDED or not words:
         return None
     due = _first_line(typed.get("due, and the item it arose at", ""))
@@ -255,8 +239,7 @@ def _whole_row(correction: Correction, view: NotedView, rows: Sequence[RegisterR
         (Heading.AUDIENCE, narrowest(correction.proposed.audience, Audience.FORCE).value),
     )
     new = RegisterRow.of(SheetName.ACTIONS, cells, source)
-    used = [one.ref for one in rows if one.sheet == SheetName.ACTIONS]
-    return RowChange.adding(new, next_reference(new, used, view.meeting.day.year), cause)
+    return RowChange.adding(new, next_reference(new, [one.ref for one in actions], view.meeting.day.year), cause)
 
 
 def _corrected_row(correction: Correction, view: NotedView, rows: Sequence[RegisterRow], *, back: bool) -> RowChange | None:

@@ -37,7 +37,7 @@ WITHDRAWS = (
     r"|no longer (?:required|needed|necessary|relevant|applicable|valid|proceeding|going ahead|(?:being |to be )?(?:pursued|progressed|taken forward))"
 )
 CLOSES = (
-    r"closed?|discharged?|completed?|concluded?(?! that)|actioned|resolved(?! (?:that|to)\b)|sign(?:ed)?(?: (?:it|this|that))?[ -]off|dealt with|nfa|(?:no (?:further|more) action|nothing (?:further|more))(?: (?:is )?(?:required|needed|necessary))?"
+    r"closed?|discharged?|completed?|(?<!being )finalised|concluded?(?! that)|actioned|resolved(?! (?:that|to)\b)|sign(?:ed)?(?: (?:it|this|that))?[ -]off|dealt with|nfa|(?:no (?:further|more) action|nothing (?:further|more))(?: (?:is )?(?:required|needed|necessary))?"
     r"|(?:recommend(?:ed)?|propose[ds]?|agreed?|for|suggest(?:ed)?) clos(?:ure|ing)|closure (?:was )?(?:agreed|recommended|proposed|accepted)"
     r"|(?:remov|tak|delet|dropp)(?:e|ed|en) (?:it |this )?(?:from|off) (?:the )?(?:\w+ )?(?:log|tracker|list|register|agenda|grid)|(?:now|in|into|to|as|becom\w+|became) (?:bau|business as usual)"
 )

@@ -66,6 +66,10 @@ def test_the_public_is_told_no_file() -> None:
         ({"program": "1.1"}, "version 1.2 of the program judges otherwise than version 1.1"),
         ({}, "what they are judged by has changed"),
         ({"figures": ()}, "figures have come in since"),
+        (
+            {"figures": (), "program": "1.1 (5f3a9c1e)"},
+            "figures have come in since, and version 1.2 of the program judges, no longer 1.1",
+        ),
         ({"judgements": (Judgement(JudgementKind.COMMITMENT, "C1/2030", "Met", "over 70%"),)}, "held against over 70% then"),
     ],
 )

@@ -31,6 +31,18 @@ CARRY = (
     "It was agreed that this item be carried forward to the {when} meeting.",
     "Deferred to the {when} meeting.",
     "The PCC agreed to bring this back in {when}.",
+    *(
+        "Outcome: {when}",
+        "Outcome: back in {when}",
+        "Outcome: Keep on the list for {when}",
+        "Outcome: Not reached \u2013 take in {when}",
+    ),
+    *(
+        "Outcome: Carried: {when}",
+        "Outcome: Review in {when}",
+        "Outcome: To return {when}, survey late",
+        "Outcome: Remitted to {when}",
+    ),
 )
 CLOSE = (
     "Outcome: ☒ closed   ☐ carried to another meeting   ☐ superseded by an action   ☐ not reached",
@@ -38,10 +50,52 @@ CLOSE = (
     "The item was closed.",
     "Content to close.",
     "Superseded by 1/2019.",
+    *(
+        "Outcome: All done",
+        "Outcome: lapsed",
+        "Outcome: Resolved",
+        "Outcome: Agreed, closed",
+        "Outcome: No longer required",
+        "Outcome: NFA",
+    ),
+    *(
+        "Outcome: PCC content - can be closed.",
+        "Outcome: Happy to sign this off",
+        "Outcome: Discharged",
+        "Outcome: take off the list",
+    ),
 )
-REDATE = ("Re-dated to {when}: the audit is late", "New date {when}", "Put back to {when}, staff are away", "deferred to {when}")
-DONE = ("Complete", "done", "☒", "Received, close", "Report sent. Completed")
-NEWS = ("Two visits made", "ongoing", "c/f", "In progress: one of three is in hand")
+REDATE = (
+    "Re-dated to {when}: the audit is late",
+    "New date {when}",
+    "Put back to {when}, staff are away",
+    "deferred to {when}",
+    "{when}",
+    "by {when}",
+    "Delayed - now {when}",
+)
+DONE = (
+    "Complete",
+    "done",
+    "☒",
+    "Received, close",
+    "Report sent. Completed",
+    "100%",
+    "\u2705",
+    "NFA",
+    "Recommend closure",
+    "finalised",
+)
+NEWS = (
+    "Two visits made",
+    "ongoing",
+    "c/f",
+    "In progress: one of three is in hand",
+    "part complete",
+    "90% complete",
+    "With DCC",
+    "Not yet started",
+)
 
 
 @dataclass
@@ -123,7 +177,14 @@ class Book:
         elif kind == "news":
             typed = self.chance.choice(NEWS)
         elif kind == "end":
-            typed, state = self.chance.choice((("Superseded", "superseded"), ("Withdrawn", "withdrawn")))
+            typed, state = self.chance.choice(
+                (
+                    ("Superseded", "superseded"),
+                    ("Withdrawn", "withdrawn"),
+                    ("Duplicate", "superseded"),
+                    ("stood down", "withdrawn"),
+                )
+            )
         self.actions[ref] = (state, due)
         if kind not in ("news", "nothing") and typed:
             said = "Reported done" if state == "proposed complete" else state.capitalize()

@@ -54,6 +54,7 @@ UPDATES = {
     (OPEN, DUE): (
         *("part complete", "50%", "90% complete", "Now 30 of 40 done", "two of three complete", "Drop in numbers seen", "12 July"),
         *("By 2 officers, in hand", "due to staff absence", "Not needed until September", "Report circulated 3/7", "with DCC", "n/a"),
+        *("The plan is being finalised", "It is being finalised"),
     ),
     (OPEN, "30 September 2019"): (
         *("by 30/9", "due 30/09/2019", "30 Sept", "30.9.19", "moved to 30 September", "Delayed - now 30 September"),

@@ -9,7 +9,7 @@ from reportpack import patterns as re
 from reportpack.model.minutes import BroughtForward, MatterEnd, NotedItem
 from reportpack.model.office import Office
 from reportpack.model.state_words import CARRIES, CLOSES, COMES_BACK, DATES, NOT_REACHED, SUPERSEDES, WITHDRAWS
-from reportpack.read.minutes.dates import find_days, find_months
+from reportpack.read.minutes.dates import find_days, find_months, is_soon
 from reportpack.read.minutes.dues import read_due
 from reportpack.read.minutes.form import FormLines
 from reportpack.read.minutes.grammar.classes import DISCUSSING, OTHER_VERBS, is_among, listed
@@ -36,8 +36,6 @@ _LATER = re.compile(
     rf"(?: (?:it|this|again|up))*\W+)?(?:(?:in|at|for|on|to|until|till)\W+)?(?:the )?(?:next (?:meeting|month)|{_TIME})"
 )
 """An outcome that says only when: `September`, `next meeting`, `Not reached, take in September`."""
-_HALF_A_YEAR = 183
-"""`12 July` at the end of July was that month's."""
 _ALONE = re.compile(
     r"(?i)\W*(?:(?:(?:it|the \w+|we|members|all) )?(?:was |were )?(?:agreed|happy|content)\W+(?:that |for )?(?:this |it |the )?(?:action |item |matter )?(?:to |can |could |should )(?:now )?be )?"
     r"(?:(?:to|now|agreed|content|happy|be|being|there was|the meeting|we|ran|item|matter|this|it|can|for|moved(?= to close)|delayed,|recommend(?:ed)?|propose[ds]?|is|was|has|been|that)\W+)*"
@@ -165,7 +163,7 @@ def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[
         return end, None
     due, said = read_due(words, day, coming), find_days(words, after=day, short=True)
     on = due.day or (said[0].day if said else None)
-    if bare and on and day and not 0 < (on - day).days < _HALF_A_YEAR:
+    if bare and on and day and not is_soon(on, day):
         return end, None
     end = MatterEnd.CARRIED
     return end, on.isoformat() if on else due.meeting or due.month or _month(words, day)

@@ -89,6 +89,11 @@ def _year_told(year: int | None, month: int, number: int, after: date | None, we
     return None
 
 
+def is_soon(on: date, day: date) -> bool:
+    """Whether a day without a year is meant: `12 July` said at the end of July was that month's."""
+    return 0 < (on - day).days < 183
+
+
 def find_months(text: str, after: date | None) -> Iterator[tuple[str, str]]:
     """Months in the text as `2019-11` with their words, those with a year first; one without is the first of that name after the meeting's."""
     matches = [(match, MONTHS[match["month"].lower()]) for match in _MONTH_YEAR.finditer(text)]

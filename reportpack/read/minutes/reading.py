@@ -37,6 +37,7 @@ from reportpack.read.minutes.actions import find_actions
 from reportpack.read.minutes.attendance import read_attendance
 from reportpack.read.minutes.brought_forward import end_of, outcome_in, read_brought_forward, words_meant
 from reportpack.read.minutes.columns import read_flat_rows, read_layout_tables, split_columns
+from reportpack.read.minutes.dates import is_soon
 from reportpack.read.minutes.drafts import SAYS_OF_IT, Draft, begun_state
 from reportpack.read.minutes.dues import Due, condition_of, due_field, kind_of, read_due
 from reportpack.read.minutes.form import read_form_lines, read_passages, ticked
@@ -256,7 +257,7 @@ def _action(draft: Draft, script: Script, day: date | None, next_day: date | Non
     put_off = draft.put_off
     if draft.update and not put_off and day is not None and _A_DAY.fullmatch(draft.update):
         until = due_field(draft.update, day, next_day, office)
-        if until.day is not None and 0 < (until.day - day).days < _SOON and not until.doubt:
+        if until.day is not None and is_soon(until.day, day) and not until.doubt:
             due, put_off = until, draft.update
     return NotedAction(
         draft.words, draft.state, kind_of(draft.words, due), draft.line, draft.confidence, draft.ref or None,
@@ -266,8 +267,7 @@ def _action(draft: Draft, script: Script, day: date | None, next_day: date | Non
 
 
 _A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9})(?:[\s./-]+\d{2,4})?|\d{4}-\d\d-\d\d")
-_SOON = 183
-"""News that is a day to come and no more moves the due; `12 July` at the end of July was that month's."""
+"""News that is a day to come and no more moves the due."""
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\W*[A-Z\d])")
 _NOT_SAID = re.compile(r"(?i)\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|may|might|hope[ds]?)\b")
 _BESIDE = frozenset(["by", "with", "see", "under", "as", "into", "on", "of", "at", "from", "per", "about", "in"])
