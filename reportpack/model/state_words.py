@@ -171,5 +171,5 @@ _UNSETTLED = re.compile(
 
 def told_commitment(text: str) -> CommitmentState | None:
     """What a sentence says has become of the commitment that it names; None where it asks, hopes or promises, or says nothing of it."""
-    said = " ".join(text.casefold().split())
+    said = " ".join(re.sub(r"\bMay\b", " ", text).casefold().split())  # the month settles as much as any other
     return None if _UNSETTLED.search(said) else next((state for state, pattern in _SETTLED if pattern.search(said)), None)

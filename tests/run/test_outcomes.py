@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from reportpack.model.action import Action, ActionState
+from reportpack.model.commitment import CommitmentState
 from reportpack.model.problem import Source
 from reportpack.model.register_row import RegisterRow
-from reportpack.model.state_words import SPELT, spelt_state, told_state
+from reportpack.model.state_words import SPELT, spelt_state, told_commitment, told_state
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.room import new_minutes
@@ -65,6 +66,7 @@ def form(office: Path) -> None:
         ("It was agreed that this item be carried forward to the September meeting.", "September 2019"),
         ("Deferred to the meeting of 30 July 2019.", "30 July 2019"),
         ("Outcome: carried to November 2019", "November 2019"),
+        ("It was agreed that M2/2018 be carried forward to the May meeting.", "May 2020"),
     ],
 )
 def test_a_matter_that_a_sentence_carries_is_due_where_the_sentence_says(office: Path, sentence: str, due: str) -> None:
@@ -78,6 +80,11 @@ def test_a_matter_that_a_sentence_carries_is_due_where_the_sentence_says(office:
     assert matter.text("Carried again").splitlines()[-1] == f"May 2019 to {due}: notes of 28 May 2019"
     returns = annex[annex.index("What comes back when") :]
     assert re.search(rf"{re.sub('^30 ', '', due)}.*?M2/2018", returns)
+
+
+def test_the_month_of_may_leaves_nothing_open() -> None:
+    assert told_commitment("C1/2019 was met by the May figures.") is CommitmentState.KEPT
+    assert told_commitment("C1/2019 may be met by the June figures.") is None
 
 
 def test_the_sentence_may_stand_above_the_matters_own_words(office: Path) -> None:

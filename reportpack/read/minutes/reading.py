@@ -255,10 +255,8 @@ def _action(draft: Draft, script: Script, day: date | None, next_day: date | Non
     people = script.attendance
     posts = [post_of_owner(owner, people, office, day) or None if office is not None else None for owner in owners]
     put_off = draft.put_off
-    if draft.update and not put_off and day is not None and _A_DAY.fullmatch(draft.update):
-        until = due_field(draft.update, day, next_day, office)
-        if until.day is not None and is_soon(until.day, day) and not until.doubt:
-            due, put_off = until, draft.update
+    if not put_off and (until := _day_alone(draft.update, day, next_day, office)):
+        due, put_off = until, draft.update
     return NotedAction(
         draft.words, draft.state, kind_of(draft.words, due), draft.line, draft.confidence, draft.ref or None,
         tuple(map(NotedOwner, owners, posts)), due.day, due.meeting, due.words, condition_of(draft.words), path,
@@ -267,9 +265,8 @@ def _action(draft: Draft, script: Script, day: date | None, next_day: date | Non
 
 
 _A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9})(?:[\s./-]+\d{2,4})?|\d{4}-\d\d-\d\d")
-"""News that is a day to come and no more moves the due."""
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\W*[A-Z\d])")
-_NOT_SAID = re.compile(r"(?i)\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|may|might|hope[ds]?)\b")
+_NOT_SAID = re.compile(r"(?i)\?|\b(?:ask(?:ed|s)?|whether|if|will|would|could|(?-i:may)|might|hope[ds]?)\b")
 _BESIDE = frozenset(["by", "with", "see", "under", "as", "into", "on", "of", "at", "from", "per", "about", "in"])
 """Words before a reference, or a date that looks like one, which is then not what the sentence is about."""
 _ON = re.compile(r"^(?:On|Under|Regarding|As to|In relation to|With regard to)(?: [Aa]ction)? (?=[^\s,]+[,:] )")
@@ -352,10 +349,19 @@ def _news_of(
 ) -> NotedAction:  # fmt: skip
     put_off, until = put_off_in(said)
     due = due_field(until, minutes.day, coming, office) if put_off else Due()
+    if not put_off and (alone := _day_alone(said, minutes.day, coming, office)):
+        due, put_off = alone, said
     return NotedAction(
         action.title or action.words, NotedState.CLOSED if told_state(said) in _DONE else NotedState.OPEN, ActionKind.DO, line,
         0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=item, update=said, put_off=put_off,
     )  # fmt: skip
+
+
+def _day_alone(said: str, day: date | None, coming: date | None, office: Office | None) -> Due | None:
+    """The day that news is where it is a day to come and no more: it moves the due."""
+    words = said.rpartition(": ")[2].strip(" .")
+    due = due_field(words, day, coming, office) if day is not None and _A_DAY.fullmatch(words) else Due()
+    return due if day is not None and due.day is not None and is_soon(due.day, day) and not due.doubt else None
 
 
 def _with_matter(minutes: Minutes, matter: Matter, told: _Told, coming: date | None) -> Minutes:
