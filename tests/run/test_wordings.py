@@ -29,17 +29,18 @@ OUTCOMES = {
         *("b/f Nov", "leave on for November", "Remitted to the November meeting", "Revisit Nov.", "Review in November 2019"),
         *("Bring back Nov with the audit", "stood over until November", "defer Nov", "Nov mtg"),
     ),
-    "24 September 2019": ("24 September",),
+    "24 September 2019": ("24 September", "24/9"),
     CLOSED: (
         *("No longer required", "moved to close", "Noted and closed.", "PCC satisfied, close.", "PCC content - can be closed.", "lapsed"),
         *("Discharged - report received 24/07", "nothing more to do", "Happy to sign this off", "take off the list", "All done"),
         *("Closed (report circulated)", "Finished with", "Resolved", "not needed any more", "Becomes an action (1/2019)"),
-        *("Closed after discussion", "Closed. Report came in September.", "concluded"),
+        *("Closed after discussion", "Closed. Report came in September.", "concluded", "Closed in July", "Can be closed"),
     ),
     ASKED: (
         *("Ongoing", "standing item", "12 July", "partially closed", "can't close yet", "not yet closed", "Postponed - DCC absent"),
         *("closed, subject to sight of the report", "Close once the report is in", "To remain open", "satisfied"),
-        "PCC not content to close; back in September",
+        *("PCC not content to close; back in September", "may be closed in July", "To be closed at the next meeting", "Should close in May"),
+        *("Agreed it could be closed at the next meeting", "Discussed", "On hold", "Come back when survey is in", "Discussed at 2.1"),
     ),
 }  # fmt: skip
 OPEN, DONE, ACCEPTED, WITHDRAWN, SUPERSEDED, DUE = (

@@ -27,13 +27,14 @@ _ENDS = (
 )  # fmt: skip
 _END = re.compile("|".join(rf"(?P<{end.name}>\b(?:{words})\b)" for end, words in _ENDS), re.IGNORECASE)
 _NOT_SO = re.compile(
-    r"(?i)\b(?:not|\w+n[\u2019']t|cannot|part(?:ial)?(?:ly)?)\W+(?:(?:yet|be|been|to|quite|ready|content|happy|agree[d]?|possible)\W+)*$"
+    r"(?i)\b(?:not|\w+n[\u2019']t|cannot|(?-i:may)|might|part(?:ial)?(?:ly)?)\W+(?:(?:yet|be|been|to|quite|ready|content|happy|agree[d]?|possible)\W+)*$"
 )
 _ONCE = re.compile(r"(?i)\w*\W*(?:subject to|once|when|if|provided|unless|until)\b")
+_YET = re.compile(rf"(?i)(?:.*\bbe closed|.*\bclose)(?: (?:it|this|that))? (?:at|in|by|on) (?:the )?(?:next|{_TIME})")
 """Round a word that closes: that it does not, or not yet."""
 _LATER = re.compile(
     rf"(?i)\W*(?:(?:not (?:reached|discussed|taken)|discussed|noted)\W+)?(?:(?:to )?(?:be )?(?:take|taken|hear|heard|review|reviewed|back|return|consider|considered|discuss|look at|see|bring|pick up)"
-    rf"(?: (?:it|this|again|up))*\W+)?(?:(?:in|at|for|on|to|until|till)\W+)?(?:the )?(?:next (?:meeting|month)|{_TIME})"
+    rf"(?: (?:it|this|again|up))*\W+)?(?:(?:in|at|for|on|to|until|till)\W+)?(?:the )?(?:next (?:meeting|month)|(?!\d+\.\d|(?-i:may\b)){_TIME})"
 )
 """An outcome that says only when: `September`, `next meeting`, `Not reached, take in September`."""
 _ALONE = re.compile(
@@ -161,7 +162,7 @@ def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[
     bare = end in (None, MatterEnd.NOT_REACHED) and _LATER.match(words) is not None
     if end is not MatterEnd.CARRIED and not bare:
         return end, None
-    due, said = read_due(words, day, coming), find_days(words, after=day, short=True)
+    due, said = read_due(words, day, coming), find_days(f" {words}", after=day, short=True)
     on = due.day or (said[0].day if said else None)
     if bare and on and day and not is_soon(on, day):
         return end, None
@@ -170,7 +171,7 @@ def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[
 
 
 def _is_so(end: re.Match[str], words: str) -> bool:
-    later = end.lastgroup == MatterEnd.CLOSED.name and _ONCE.match(words[end.end() :])
+    later = end.lastgroup == MatterEnd.CLOSED.name and (_ONCE.match(words[end.end() :]) or _YET.match(words))
     return not later and _NOT_SO.search(words[: end.start()]) is None
 
 
