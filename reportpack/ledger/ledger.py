@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, TypeVar, cast
 
 from reportpack.errors import InputError, OutputError, fails_as
+from reportpack.ledger import kept_files
 from reportpack.ledger.backup import backups_in, copy_missing, remove_old, write_backup
 from reportpack.ledger.chain import add_link, last_link
 from reportpack.ledger.database import EVENT, SQLITE, Database, Session, among
@@ -17,17 +18,6 @@ from reportpack.ledger.event_text import StoredEvent, restore, rows_as_bytes, ro
 from reportpack.ledger.figures import erase_figures, figure_ids, read_figures, store_figures, write_figures
 from reportpack.ledger.hold import Hold, holding
 from reportpack.ledger.journal import Journal
-from reportpack.ledger.kept_files import (
-    GO_ON,
-    forget_file,
-    keep_file,
-    kept_bytes,
-    kept_file,
-    kept_names,
-    kept_path,
-    remove_leavings,
-    write_whole,
-)
 from reportpack.model.correction import CorrectionProposed, CorrectionSettled
 from reportpack.model.edition import Audience
 from reportpack.model.event import (
@@ -152,7 +142,7 @@ class Ledger:
         if self.link(number)[1] != link:
             found = f"The backup {newest.name} was restored on trial, and is of another past than the ledger."
             raise InputError(found, "Make one anew.")
-        write_whole(self._backups / _REHEARSED, f"{today.isoformat()} {newest.name}, {number} events\n".encode())
+        kept_files.write_whole(self._backups / _REHEARSED, f"{today.isoformat()} {newest.name}, {number} events\n".encode())
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -287,7 +277,7 @@ class Ledger:
 
     def keep(self, data: bytes) -> str:
         """Keep the bytes of a file and return their sha256. Keep first, then record: what an event names is always there."""
-        return keep_file(self._files, data)
+        return kept_files.keep_file(self._files, data)
 
     def kept(self, sha256: str) -> bytes:
         """The bytes that were kept under that sha256, checked; where words were erased from them since, what is left of them."""
@@ -295,7 +285,7 @@ class Ledger:
         if not left and erasure is not None and isinstance(erasure.what, Erased):
             found = f"The kept file {sha256[:12]} was erased on {long_date(erasure.recorded.date())} by {erasure.who}."
             raise InputError(found, f"It cannot be given again. The reason: {erasure.what.why}")
-        return kept_file(self._files, left)
+        return kept_files.kept_file(self._files, left)
 
     def is_erased(self, sha256: str) -> bool:
         """Whether nothing is left of that kept file."""
@@ -304,7 +294,7 @@ class Ledger:
     def _left_of(self, sha256: str) -> tuple[str, Event | None]:
         """What the file without its erased words is kept under ("" when it is gone whole), and the last erasure."""
         erasure = None
-        while sha256 and not kept_path(self._files, sha256).exists():
+        while sha256 and not kept_files.kept_path(self._files, sha256).exists():
             found = self.erasures((sha256,))
             if not found or not isinstance(found[0].what, Erased):
                 break
@@ -329,8 +319,8 @@ class Ledger:
         """The numbers of the events, and the sha256 of the kept files, that hold the words; nothing is changed."""
         events = tuple(one.number for one in self._events() if erase_event(eraser, one) != one)
         files = []
-        for sha256 in kept_names(self._files):
-            data = kept_bytes(self._files, sha256)
+        for sha256 in kept_files.kept_names(self._files):
+            data = kept_files.kept_bytes(self._files, sha256)
             files += [sha256] if erase_bytes(eraser, data) != data else []
         return events, tuple(files)
 
@@ -353,14 +343,14 @@ class Ledger:
             (said_event,) = self.record([Event(said_so, recorded, who)])
         for file in gone:
             for folder in (self._files, *((self._second / "files",) if self._second is not None else ())):
-                forget_file(folder, file.sha256)
+                kept_files.forget_file(folder, file.sha256)
         self._forget_backups()
         return said_event
 
     def _without_words(self, eraser: Eraser, whole: Sequence[str]) -> tuple[ErasedFile, ...]:
         gone = []
-        for sha256 in kept_names(self._files):
-            data = kept_bytes(self._files, sha256)  # unchecked: what is damaged holds the words all the same
+        for sha256 in kept_files.kept_names(self._files):
+            data = kept_files.kept_bytes(self._files, sha256)  # unchecked: what is damaged holds the words all the same
             after = None if sha256 in whole else erase_bytes(eraser, data)
             if after is None:
                 gone.append(ErasedFile(sha256))
@@ -373,13 +363,17 @@ class Ledger:
         self._database.write_anew()
         places = (self._backups, *((self._second / "backups",) if self._second is not None else ()))
         for path in (path for folder in places for pattern in ("*.jsonl", "before-form-*") for path in folder.glob(pattern)):
-            with fails_as(OutputError, f"The backup {path.name} still holds what was erased, and cannot be taken away", GO_ON):
+            with fails_as(
+                OutputError, f"The backup {path.name} still holds what was erased, and cannot be taken away", kept_files.GO_ON
+            ):
                 path.unlink(missing_ok=True)
         self._back_up_before_run()
 
     def kept_name(self, beginning: str) -> str:
         """The whole sha256 of the one kept file whose name begins so."""
-        found = [one for one in kept_names(self._files) if len(beginning) >= 8 and one.startswith(beginning.casefold())]
+        found = [
+            one for one in kept_files.kept_names(self._files) if len(beginning) >= 8 and one.startswith(beginning.casefold())
+        ]
         if len(found) != 1:
             remedy = "Give its sha256, or at least its first 8 letters; pack.json names them."
             raise InputError(f'No one kept file is called "{beginning}".', remedy)
@@ -403,8 +397,8 @@ class Ledger:
         last = self._events(most=1, newest_first=True)
         if not last:
             return
-        remove_leavings(self._files)
-        remove_leavings(self._backups)
+        kept_files.remove_leavings(self._files)
+        kept_files.remove_leavings(self._backups)
         path = self._backups / f"ledger-{last[0].recorded.date().isoformat()}-{last[0].number:07d}.jsonl"
         there = self.backups()
         if there and there[-1].stem.endswith(f"-{last[0].number:07d}"):

@@ -17,7 +17,7 @@ from reportpack.model.audit import REGISTER, Came, Dropped, Join, Later, Repeate
 from reportpack.model.commitment import Commitment, CommitmentState, Test
 from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Measure
-from reportpack.model.minutes import NotedState
+from reportpack.model.minutes import NotedAction, NotedState
 from reportpack.model.noted import NotedView, PlacedAction, PlacedCommitment, PlacedItem
 from reportpack.model.office import Office
 from reportpack.model.period import ANY_MONTH, iso_day, long_date, written_day
@@ -35,6 +35,10 @@ _PERHAPS = 0.5
 _STANDING = re.compile(
     r"(?i)apolog|welcome|introduc|declaration|any other|\ba\.?o\.?b\b|next meeting|date of|clos(?:e|ing)\b|attend|^present|agenda|urgent|minutes|"
     r"matters arising|actions?\b|exclusion|public question|forward plan|confirmation|^chair|^discussion$|^update|summary|conclusion|in attendance"
+)
+_ASKS = re.compile(
+    r"(?i)\W*(?:agree|cancel|close|complete|conclude|deal|delete|discharge|drop|propose|recommend|remove|resolve|sign|suggest|take|withdraw)"
+    r" (?!(?:and|as|at|by|in|now|of|on|with)\b)\w"
 )
 _ENDS = {ActionState.WITHDRAWN: Came.WITHDRAWN, ActionState.SUPERSEDED: Came.WITHDRAWN, ActionState.PROPOSED: Came.KEPT,
          ActionState.ACCEPTED: Came.KEPT, ActionState.CLOSED: Came.KEPT}  # fmt: skip
@@ -103,7 +107,7 @@ def _placed(view: NotedView) -> Iterator[PlacedAction | PlacedCommitment]:
     yield from promises
     for one in view.actions:
         noted = one.noted
-        is_end = not (noted.owners or noted.ref) and told_state(noted.words) in _ENDS  # says what became of one
+        is_end = not noted.ref and _ended(noted) is not None  # says what became of one
         if not is_end and (noted.line, plain_words(noted.words)) not in lines:
             yield one
 
@@ -126,7 +130,7 @@ def _take(
     action, ref = placed.noted, own_reference(placed.noted.ref or "") or (placed.noted.ref or "")
     who = "; ".join(one.as_written for one in action.owners)
     at = _known(before, ref, action.words, view.meeting.id, who)
-    if at is None and not action.owners and (not stems(action.words) or told_state(action.words) in _ENDS):
+    if at is None and not action.owners and (not stems(action.words) or _ended(action) is not None):
         return  # `12/2022`, `03-02 closed`: what came of something that no notes here have
     if at is None:
         made = Undertaking(action.words, source, *whose, who, ref, action.due, action.due_as_written or "", placed.due)
@@ -137,11 +141,17 @@ def _take(
     before[at] = _told_again(before[at], placed, Later(day, source, action.update or action.words, by="its own words"))
 
 
+def _ended(noted: NotedAction) -> Came | None:
+    """What words without an owner say became of something; what they ask for (`Close the counter by June`) has not become."""
+    asks = noted.owners or _ASKS.match(noted.words)
+    return None if asks else _ENDS.get(told_state(noted.words) or ActionState.OPEN)
+
+
 def _told_again(one: Undertaking, placed: PlacedAction, later: Later) -> Undertaking:
     """With what these notes say became of it, and its new day where they move it."""
     noted, is_later = placed.noted, bool(one.day and later.day and later.day > one.day)
-    told = noted.update or ("" if noted.owners else noted.words)  # `9/2023: withdrawn, as the supplier is gone`
-    end = Came.KEPT if noted.state is NotedState.CLOSED else _ENDS.get(told_state(told) or ActionState.OPEN)
+    end = Came.KEPT if noted.state is NotedState.CLOSED else _ENDS.get(told_state(noted.update) or ActionState.OPEN)
+    end = end or (_ended(noted) if not noted.update else None)  # `9/2023: withdrawn, as the supplier is gone`
     if end is not None or is_later:
         one = replace(one, later=(*one.later, replace(later, end=end)))
     due = noted.due or (placed.due.day if placed.due is not None else None)

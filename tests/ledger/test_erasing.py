@@ -157,7 +157,7 @@ def test_an_erasure_that_was_cut_off_goes_on_when_it_is_run_again(store: Store, 
     with store.open() as ledger:
         sha256 = filled(ledger)
         with monkeypatch.context() as cut:
-            cut.setattr("reportpack.ledger.ledger.forget_file", _cut_off)
+            cut.setattr("reportpack.ledger.kept_files.forget_file", _cut_off)
             with pytest.raises(KeyboardInterrupt):
                 ledger.erase(JANE, Erased("court order 7"), "DPO", NOON)
         assert ledger.kept(sha256) == b"<p>Jane&nbsp;Roe asked</p>"

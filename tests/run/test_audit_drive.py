@@ -199,3 +199,23 @@ def test_where_the_measured_come_first(tmp_path: Path, drive: Path) -> None:
     assert len(kept) == 2
     # What two were to do is each's own, and an address that stands again speaks of nothing.
     assert [one["came"] for one in answer["undertakings"] if "read" in one["words"].split()] == ["nobody asked again"] * 2
+
+
+def test_what_is_asked_for_has_not_become(tmp_path: Path) -> None:
+    asked = ("Action: Close the front counter by 1 June 2023.", "Action 5/2023: Complete the audit of custody by 8 May 2023.")
+    board(
+        tmp_path / "drive",
+        "SPB 14 March 2023",
+        "Tuesday 14 March 2023",
+        "1. ACTIONS",
+        *asked,
+        "Action: Withdraw the old leaflet.",
+    )
+    again = "Action 5/2023: Complete the audit of custody by 8 July 2023."
+    board(tmp_path / "drive", "SPB 13 June 2023", "Tuesday 13 June 2023", "1. ACTIONS", again, "Action 8/2022: Closed.")
+    found = json.loads(audit(tmp_path / "drive", tmp_path / "pages", "--json").stdout)
+    assert {one["words"]: one["came"] for one in found["undertakings"]} == {
+        "Close the front counter by 1 June 2023.": "nobody asked again",
+        "Complete the audit of custody by 8 May 2023.": "still open",
+        "Withdraw the old leaflet.": "nobody asked again",
+    }

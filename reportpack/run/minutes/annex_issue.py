@@ -12,21 +12,11 @@ from reportpack.ledger import Ledger
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.noted import give_references
 from reportpack.merge.noted_corrections import standing_passages
+from reportpack.model import event as model
 from reportpack.model.annex import Annex
 from reportpack.model.answer import count_questions
 from reportpack.model.document import ANNEX, Output
 from reportpack.model.edition import Audience, Part, may_read, shows
-from reportpack.model.event import (
-    AnnexAgreed,
-    AnnexIssued,
-    Build,
-    BuildFile,
-    Event,
-    FileRole,
-    GivenReference,
-    Happening,
-    RowChange,
-)
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, NotedView, Settled
@@ -61,7 +51,7 @@ class BuiltAnnex(Record):
     queries: int
     blocking: int
     problems: tuple[Problem, ...]
-    given: tuple[GivenReference, ...] = ()
+    given: tuple[model.GivenReference, ...] = ()
     corrections: int = 0
     """Proposed, and neither accepted nor refused."""
     again: bool = False
@@ -138,13 +128,13 @@ def kept_files(ledger: Ledger, read: ReadNotes, edition: Audience) -> Mapping[st
     event = ledger.last_build(read.view.meeting.id, edition, document=NAME)
     said = () if may_read(edition, Audience.OFFICE) else ledger.passages(read.view.meeting.id)
     held = max((one.number for one in said), default=0)
-    if event is None or not isinstance(event.what, Build) or event.number < max(read.issue, read.said, held):
+    if event is None or not isinstance(event.what, model.Build) or event.number < max(read.issue, read.said, held):
         return None
-    kept = (*event.what.files_of(FileRole.OUTPUT), *event.what.files_of(FileRole.PAGE_SOURCE))
+    kept = (*event.what.files_of(model.FileRole.OUTPUT), *event.what.files_of(model.FileRole.PAGE_SOURCE))
     return {one.name.removeprefix(NAME): ledger.kept(one.sha256) for one in kept}
 
 
-def record_of(ledger: Ledger, read: ReadNotes, made: MadeAnnex) -> tuple[Build, ...]:
+def record_of(ledger: Ledger, read: ReadNotes, made: MadeAnnex) -> tuple[model.Build, ...]:
     """A build for each edition that was made anew, with its files kept."""
     standing, meeting = read.view.standing, read.view.meeting
     builds = []
@@ -152,10 +142,10 @@ def record_of(ledger: Ledger, read: ReadNotes, made: MadeAnnex) -> tuple[Build, 
         outputs = {ending: data for ending, data in document.files.items() if ending != Output.PAGE_SOURCE}
         files = (
             *keep_pages(ledger, ANNEX, document.files[Output.PAGE_SOURCE], document.look),
-            *(BuildFile(FileRole.OUTPUT, f"{NAME}{ending}", ledger.keep(data)) for ending, data in outputs.items()),
+            *(model.BuildFile(model.FileRole.OUTPUT, f"{NAME}{ending}", ledger.keep(data)) for ending, data in outputs.items()),
         )
         on = standing.agreed or standing.issued or meeting.day
-        builds.append(Build(meeting.id, NAME, edition, on, program_version(), files))
+        builds.append(model.Build(meeting.id, NAME, edition, on, program_version(), files))
     return tuple(builds)
 
 
@@ -204,20 +194,20 @@ def _issued(
         raise RefusedError(f"{read.notes.name}: {unfit.found}", f"{unfit.remedy} Nothing was issued.")
     refuse_conflict(read.standing, "Nothing was issued.")
     office, measures = read.settings.office, read.settings.measures
-    said = [one.what for one in record.ledger.of_kinds(RowChange) if isinstance(one.what, RowChange)]
+    said = [one.what for one in record.ledger.of_kinds(model.RowChange) if isinstance(one.what, model.RowChange)]
     issue = issue_notes(with_answers(read), read.standing.rows, read.earlier, office, measures, settled, said)
     _refuse_asked(issue)
     version = read.earlier.version + 1 if read.earlier is not None else 1
     meeting, notes = read.view.meeting.id, read.minutes
-    issued = AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
+    issued = model.AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
     numbered = replace(read, view=give_references(read.view, issued.given))
     read = with_standing(numbered, AnnexStanding(issued.on, None, issued.version))
     made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
     progress("Recording")
     _keep_notes(record.ledger, read)
     marks = marked_passages(read, record.ledger)
-    happened: tuple[Happening, ...] = (*issue.changes, issued, *marks, *record_of(record.ledger, read, made))
-    record.record([Event(what, order.now) for what in happened], made.files)
+    happened: tuple[model.Happening, ...] = (*issue.changes, issued, *marks, *record_of(record.ledger, read, made))
+    record.record([model.Event(what, order.now) for what in happened], made.files)
     known = {one.ref for one in read.earlier.given} if read.earlier is not None else set()
     new = tuple(one for one in issue.given if one.ref not in known)
     return replace(made.built, given=new, problems=(*made.built.problems, *record.problems))
@@ -230,11 +220,11 @@ def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> Buil
         issued = _refuse_not_ready(read)
         if read.agreed is not None:
             return give_again(folders, order, read, record)
-        agreed = AnnexAgreed(read.view.meeting.id, order.today, issued.version)
+        agreed = model.AnnexAgreed(read.view.meeting.id, order.today, issued.version)
         read = with_standing(read, AnnexStanding(issued.on, agreed.on, issued.version))
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
-        happened: tuple[Happening, ...] = (agreed, *record_of(record.ledger, read, made))
-        record.record([Event(what, order.now) for what in happened], made.files)
+        happened: tuple[model.Happening, ...] = (agreed, *record_of(record.ledger, read, made))
+        record.record([model.Event(what, order.now) for what in happened], made.files)
         return replace(made.built, problems=(*made.built.problems, *record.problems))
 
 
@@ -246,12 +236,17 @@ def give_again(folders: Folders, order: AnnexOrder, read: ReadNotes, record: Rec
 
 
 def remake_issued(
-    folders: Folders, order: AnnexOrder, read: ReadNotes, record: Recording, rows: Sequence[RowChange], said: Sequence[Event]
+    folders: Folders,
+    order: AnnexOrder,
+    read: ReadNotes,
+    record: Recording,
+    rows: Sequence[model.RowChange],
+    said: Sequence[model.Event],
 ) -> None:
     """Record an answer or a correction, what the register gains by it and, where the notes are as they were issued, the annex as it reads now."""
     made = set_annex(folders, read, editions_of(read, order.edition)) if read.unchanged else None
-    happened: tuple[Happening, ...] = (*rows, *(record_of(record.ledger, read, made) if made is not None else ()))
-    record.record([*said, *(Event(what, order.now) for what in happened)], made.files if made is not None else {})
+    happened: tuple[model.Happening, ...] = (*rows, *(record_of(record.ledger, read, made) if made is not None else ()))
+    record.record([*said, *(model.Event(what, order.now) for what in happened)], made.files if made is not None else {})
 
 
 def marked_passages(read: ReadNotes, ledger: Ledger) -> Iterator[PassageHeld | PassageRestored]:
@@ -281,7 +276,7 @@ def _refuse_asked(issue: Issue) -> None:
         )
 
 
-def _refuse_not_ready(read: ReadNotes) -> AnnexIssued:
+def _refuse_not_ready(read: ReadNotes) -> model.AnnexIssued:
     meeting = read.view.meeting.id
     if read.earlier is None:
         raise RefusedError(f"The notes of {meeting} were not issued yet.", Remedy("First:", "annex issue", meeting))
