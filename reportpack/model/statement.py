@@ -29,8 +29,8 @@ class Picture(Record):
 
 
 class Block(Record):
-    """One paragraph, list entry, minor heading, table or picture, as typed; `line` says where. A table has `rows`, heads first, and no
-    text; that of a `picture` describes it; `depth` is that of a list entry within other lists, 0 for the outermost."""
+    """One paragraph, list entry, heading (`level` 1 to 9; 7: only bold), table or picture, as typed; `line` says where. A table has `rows`, heads
+    first, and no text; that of a `picture` describes it; `depth` is that of a list entry within other lists, 0 for the outermost."""
 
     kind: BlockKind
     text: str
@@ -38,6 +38,7 @@ class Block(Record):
     rows: tuple[tuple[str, ...], ...] = ()
     depth: int = 0
     picture: Picture | None = None
+    level: int = 0
 
 
 class Statement(Record):

@@ -18,7 +18,7 @@ from reportpack.read.documents.lines import LONGEST_LINE
 from reportpack.read.posts import read_post
 from reportpack.read.words.agenda_headings import Voice, nearest_heading, place_heading, read_label, read_voice
 from reportpack.read.words.marks import read_marks
-from reportpack.read.words.passages import Passage, document_words, markdown_words
+from reportpack.read.words.passages import document_words, markdown_words
 from reportpack.records import Changing, Record
 
 Words = tuple[tuple[Statement, ...], tuple[Question, ...], tuple[Problem, ...]]
@@ -125,7 +125,7 @@ class Reading(Changing):
     problems: list[Problem] = field(default_factory=list)
     held: tuple[HeldBack, ...] = ()  # passages of it that not every edition carries
 
-    def take(self, passage: Passage) -> None:
+    def take(self, passage: Block) -> None:
         """The next heading, paragraph, list entry or table, as far as anybody reads."""
         rows = tuple(tuple(cell[:LONGEST_LINE] for cell in row) for row in passage.rows)
         whole, passage = passage, replace(passage, text=passage.text[:LONGEST_LINE], rows=rows)
@@ -147,7 +147,7 @@ class Reading(Changing):
         said = tuple(replace(one, held=self.held) for one in self.statements)
         return said, tuple(replace(one, held=self.held) for one in self.questions), tuple(self.problems)
 
-    def _opens(self, passage: Passage) -> bool:
+    def _opens(self, passage: Block) -> bool:
         """Whether a plain paragraph is a heading that was typed without being marked as one."""
         voice = read_voice(passage.text, self.office)
         placing = place_heading(passage.text, self.agenda, self.office) if passage.text[:1].isdigit() else None
@@ -159,7 +159,7 @@ class Reading(Changing):
             return False
         return True
 
-    def _take_heading(self, passage: Passage) -> None:
+    def _take_heading(self, passage: Block) -> None:
         label = read_label(passage.text)
         voice = read_voice(passage.text, self.office)
         if label is not None:
@@ -186,7 +186,7 @@ class Reading(Changing):
         self._close()
         self.here = replace(self.here, voice=voice, audience=self.file_audience, asked=False)
 
-    def _take_labels(self, passage: Passage) -> Passage | None:
+    def _take_labels(self, passage: Block) -> Block | None:
         """What is left of a paragraph after lines such as `From: DCC` at its top."""
         lines = passage.text.split("\n")
         while lines and (label := read_label(lines[0])) is not None:
@@ -195,7 +195,7 @@ class Reading(Changing):
         text = "\n".join(lines).strip()
         return replace(passage, text=text) if text else None
 
-    def _set(self, is_audience: bool, value: str, passage: Passage) -> None:
+    def _set(self, is_audience: bool, value: str, passage: Block) -> None:
         self._close()
         at_the_top = not self.here.heading and not self.statements and not self.questions
         if is_audience:
@@ -208,7 +208,7 @@ class Reading(Changing):
             self.file_author = author if at_the_top else self.file_author
             self.here = replace(self.here, voice=Voice(author, asks), asked=False)
 
-    def _audience(self, value: str, passage: Passage) -> Audience:
+    def _audience(self, value: str, passage: Block) -> Audience:
         try:
             return Audience(value.casefold())
         except ValueError:
@@ -216,7 +216,7 @@ class Reading(Changing):
             self._say(ROW_AUDIENCE, passage, found, f"Write {edition_names()}.")
             return Audience.OFFICE
 
-    def _keep(self, passage: Passage) -> None:
+    def _keep(self, passage: Block) -> None:
         if not self.here.placed and not self.blocks:
             self._say_unplaced(passage)
         asks = self.here.voice is not None and self.here.voice.questions
@@ -231,7 +231,7 @@ class Reading(Changing):
             ))  # fmt: skip
             self.here = replace(self.here, asked=True)
         else:
-            self.blocks.append(Block(passage.kind, text, passage.line, passage.rows, passage.depth, passage.picture))
+            self.blocks.append(replace(passage, text=text))
 
     def _close(self) -> None:
         if self.blocks:
@@ -245,10 +245,10 @@ class Reading(Changing):
             self.statements.append(Statement(author, self.meeting, blocks, source, here.item, here.topic, here.audience))
         self.blocks = []
 
-    def _say(self, kind: str, passage: Passage, found: str, remedy: str) -> None:
+    def _say(self, kind: str, passage: Block, found: str, remedy: str) -> None:
         self.problems.append(Problem(kind, replace(self.source, cell=passage.line), found, remedy))
 
-    def _say_unplaced(self, passage: Passage) -> None:
+    def _say_unplaced(self, passage: Block) -> None:
         heading = self.here.heading
         near = nearest_heading(heading, self.agenda, self.office) if heading else ""
         where = f'under "{heading}"' if heading else "before any heading of the agenda"

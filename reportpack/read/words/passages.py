@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.model.passage import Mark
-from reportpack.model.statement import BlockKind, Picture
+from reportpack.model.statement import Block as Passage
+from reportpack.model.statement import BlockKind
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
 from reportpack.read.documents.lines import Line, Unread, Unseen, decode
 from reportpack.read.words.marks import take_typed
 from reportpack.read.words.pictures import printed_picture
-from reportpack.records import Changing, Record
+from reportpack.records import Changing
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,19 +29,6 @@ _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|:\s-]+")
 _DEEPER = re.compile(r"(?i)^list .*(\d)$")
 _LABELLED = re.compile(r"(?i)\s*(?:from|author|by|written by|audience) ?:")
-
-
-class Passage(Record):
-    """A heading (`level` 1 to 9, 7 for a line that is only bold), a paragraph, a list entry (at its `depth`), a table (its `rows`) or a
-    `picture`, described by its text. `line` says where it stands."""
-
-    kind: BlockKind
-    text: str
-    line: str
-    level: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
-    depth: int = 0
-    picture: Picture | None = None
 
 
 Words = tuple[tuple[Passage, ...], tuple[Unread, ...], tuple[Mark, ...]]
@@ -109,11 +97,11 @@ def _of_tokens(tokens: "list[Token]", pictures: Pictures) -> Iterator[Passage]:
 
 def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth: int) -> Iterator[Passage]:
     if level:
-        yield Passage(BlockKind.HEADING, _plain(text), f"line {line}", level)
+        yield Passage(BlockKind.HEADING, _plain(text), f"line {line}", level=level)
         return
     lines = text.rstrip("\n").split("\n")
     while lines and (bold := _BOLD_LINE.fullmatch(lines[0].strip())) is not None:
-        yield Passage(BlockKind.HEADING, bold["text"].strip(), f"line {line}", 7)
+        yield Passage(BlockKind.HEADING, bold["text"].strip(), f"line {line}", level=7)
         lines, line = lines[1:], line + 1
     if len(lines) > 1 and all(one.lstrip().startswith("|") for one in lines):
         cells = [_BAR.split(one.strip().removeprefix("|").removesuffix("|")) for one in lines if not _RULE.fullmatch(one.strip())]
@@ -194,7 +182,7 @@ def _of_blocks(blocks: Sequence[Block], pictures: Pictures) -> Iterator[Passage]
         if text := _linked(block).strip():
             kind, level = _kind_of(block)
             named = _DEEPER.search(block.style.name)  # a style such as List Bullet 2, which Word sets in without a level
-            yield Passage(kind, text, place, level, depth=max(block.depth, int(named[1]) - 1 if named is not None else 0))
+            yield Passage(kind, text, place, level=level, depth=max(block.depth, int(named[1]) - 1 if named is not None else 0))
         yield from pictures.at(block.name, place)
         yield from _of_blocks(block.hung, pictures)
 

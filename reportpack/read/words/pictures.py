@@ -25,9 +25,8 @@ def printed_picture(data: bytes, width: int) -> Picture | None:
             kept = upright.convert("RGBA" if upright.has_transparency_data and kind == "PNG" else "RGB")
     except (OSError, ValueError, SyntaxError, ArithmeticError, MemoryError, Image.DecompressionBombError):
         return None
-    width = width or kept.width
     kept.thumbnail(_MOST)
     clean, out = Image.new(kept.mode, kept.size), BytesIO()
     clean.paste(kept)
     clean.save(out, kind, quality=88)
-    return Picture(f"data:image/{kind.lower()};base64,{b64encode(out.getvalue()).decode()}", width)
+    return Picture(f"data:image/{kind.lower()};base64,{b64encode(out.getvalue()).decode()}", width or upright.width)

@@ -30,6 +30,7 @@ class Block:
     """Units to be placed one below another. Subclasses draw them."""
 
     __slots__ = ("after", "anchors", "before", "frames", "grows", "heading", "heights", "keep_next", "notes", "penalties")
+    columns: Sequence[Sequence["Block"]] = ()
 
     def __init__(self) -> None:
         self.heights: list[float] = []
@@ -162,6 +163,8 @@ class Flow:
         while start < len(units) and (not spare or self.waiting >= spare):
             page = self.open()
             end = self._fitting(units, start)
+            if self._set_apart(units, start, end):
+                continue
             if end == start and not self.fresh:
                 self.end_page()
                 continue
@@ -176,6 +179,18 @@ class Flow:
             if start < len(units):
                 self.end_page()
         self.held = units[start:]
+
+    def _set_apart(self, units: list[Unit], start: int, end: int) -> bool:
+        """Whether columns that begin the next page, below the heads that they stay with, were set below each other for what they leave of this."""
+        at = end
+        while at + 1 < len(units) and self._penalty(units, at + 1) >= KEEP:
+            at += 1
+        apart = [block for blocks in units[at][0].columns for block in blocks] if at < len(units) else []
+        left = self.y - self.area.bottom - sum(self._reaches(units[start:end]))
+        if not apart or left <= _MOST_BLANK * (self.area.top - self.area.bottom):
+            return False
+        units[at : at + 1] = [(one, index) for one in apart for index in range(len(one.heights))]
+        return True
 
     def _start(self) -> None:
         self.starts = False
@@ -200,9 +215,9 @@ class Flow:
         left = page if any(block.grows for block, _ in units[end:]) else sum(self._reaches(units[end:]))
         best = end
         for place in range(end, start, -1):
-            if left >= page / 4 or self.y - self.area.bottom - left < 0.6 * page:
-                break
             block, index = units[place - 1]
+            if left >= page / 4 or self.y - self.area.bottom - left - block.heights[index] < 0.6 * page:
+                break
             left += block.heights[index]
             if place - 1 > start and self._penalty(units, place - 1) == FREE:
                 best = place - 1
@@ -253,7 +268,7 @@ class Flow:
             return len(units)
         free, filled = best[FREE]
         if room - filled > _MOST_BLANK * (self.area.top - self.area.bottom):
-            free = max(free, best[WHOLE][0])
+            free = max(free, best[AVOID][0], best[WHOLE][0])
         if free > start or not self.fresh:
             return free
         return next((best[penalty][0] for penalty in range(AVOID, NEVER + 1) if best[penalty][0] > start), start)

@@ -15,6 +15,7 @@ from reportpack.render.page import render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.pdf.document import render_pdf
 from reportpack.render.templates import load_templates
+from reportpack.render.theme import read_theme
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
 from tests.compose import northmoor
@@ -24,6 +25,12 @@ from tests.render.pdf.structure import walk_structure
 
 BLANK = 0.4
 """Of a page's height, below its lowest mark."""
+OTHER_LOOKS = {
+    "A5": '[page]\nsize = "A5"',
+    "Letter": '[page]\nsize = "Letter"',
+    "12 points": "[text]\nsize = 12.0\nleading = 16.0\n[tables]\nsize = 11.0\nleading = 14.0",
+    "large print": "[text]\nleast = 18.0",
+}
 MOST_PAGES = {Audience.OFFICE: 18, Audience.FORCE: 17, Audience.PUBLIC: 6}
 """Of the example's pack."""
 
@@ -91,6 +98,11 @@ def test_no_page_of_the_example_is_nearly_half_blank_but_the_last_of_a_part(edit
     assert blank(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as file:
         assert len(file.pages) <= MOST_PAGES[edition]
+    (source,) = [path for path in built.paths if path.name.startswith("briefing-pack") and path.name.endswith("page-source.html")]
+    front, _ = split_appendix(parse_page_source(source.read_text("utf-8"), "pack"))
+    own = (ROOT / "templates" / "theme.toml").read_text("utf-8")
+    found = {name: blank(render_pdf(front, read_theme(own, words, ("own", name)), {}).pdf) for name, words in OTHER_LOOKS.items()}
+    assert {name: pages for name, pages in found.items() if pages} == {}
 
 
 @pytest.mark.parametrize("edition", list(Audience))
