@@ -10,6 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
+from lxml import etree
 from PIL import Image
 
 from reportpack.model.statement import BlockKind, Statement
@@ -67,6 +68,10 @@ def _put(paragraph: Paragraph, data: bytes, alt: str, change: str = "") -> None:
         fill.insert(1, parse_xml(f'<a:srcRect {_A} r="50000"/>'))
     elif change == "turned":
         inline.graphic.graphicData.pic.spPr.find(f"{{{_A[9:-1]}}}xfrm").set("rot", "5400000")
+    elif change == "covered":
+        anchor = parse_xml(etree.tostring(run._r.find(f"{{{paragraph._p.nsmap['w']}}}drawing")))
+        next(anchor.iter(f"{{{_A[9:-1]}}}blip")).getparent().remove(next(anchor.iter(f"{{{_A[9:-1]}}}blip")))
+        paragraph.add_run()._r.append(anchor)
     elif change == "hidden":
         run.font.hidden = True
     elif change:
@@ -94,6 +99,7 @@ def test_in_word_it_stands_between_its_paragraphs_as_wide_as_there_without_what_
         (picture(), "", ""),
         (picture(), "Turned.", "turned"),
         (picture(), "Cropped.", "cropped"),
+        (picture(), "Covered.", "covered"),
         (picture(), "Taken out.", "del"),
         (picture(), "Hidden.", "hidden"),
     ],

@@ -107,6 +107,6 @@ def test_then_is_what_the_meeting_had_whatever_was_built_of_it_since(folders: Fo
     build_pack(folders, Order("2019-06-25-assurance", None, None, now, now.date()), lambda _: None)
     printed = (folders.build / "2019-06-25-assurance" / "briefing-pack.page-source.html").read_text("utf-8")
     words = unescape(re.sub(r"(?:<[^>]*>|\s)+", " ", printed))
-    (entry,) = re.findall(r"Look again at satisfaction\.\W+What the numbers did since (.*?) Outcome ", words)
+    (entry,) = re.findall(r"Look again at satisfaction\.\W+Measure Then Now What that says (.*?) Outcome ", words)
     assert re.search(r"Victim satisfaction 79\.4% ?, since revised to 78\.8%", entry)
     assert re.search(r"Ease of contact 90% ?\(not in that meeting's pack\)", entry)

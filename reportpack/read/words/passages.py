@@ -41,9 +41,10 @@ class Pictures(Changing):
     part: Callable[[str], bytes]
 
     def at(self, name: str, place: str) -> Iterator[Passage]:
-        """Those that stand there, have a description and can be printed; the others are left."""
-        for one in [one for one in self.left if one.line == name and one.part and one.words]:
-            if (made := printed_picture(self.part(one.part), one.width)) is not None:
+        """Those that stand there, have a description and can be printed; the others are left, and all where a shape may lie over one."""
+        here = [one for one in self.left if one.line == name and one.kind is Unseen.PICTURE]
+        for one in here if all(each.part for each in here) else ():
+            if one.words and (made := printed_picture(self.part(one.part), one.width)) is not None:
                 self.left.remove(one)
                 yield Passage(BlockKind.PICTURE, one.words, place, picture=made)
 

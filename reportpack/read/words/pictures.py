@@ -6,8 +6,7 @@ from io import BytesIO
 
 from reportpack.model.statement import Picture
 
-LARGEST = 32 * 2**20
-_MOST_PIXELS = 100_000_000
+_MOST_PIXELS = 50_000_000
 _MOST = (2055, 2800)
 """Pixels across and down a page at 300 dots to the inch."""
 
@@ -17,8 +16,8 @@ def printed_picture(data: bytes, width: int) -> Picture | None:
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(BytesIO(data[: LARGEST + 1]), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as image:
-            if len(data) > LARGEST or image.width * image.height > _MOST_PIXELS:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as image:
+            if image.width * image.height > _MOST_PIXELS:
                 return None
             kind = "JPEG" if image.format == "JPEG" else "PNG"
             upright = ImageOps.exif_transpose(image)
