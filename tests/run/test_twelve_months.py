@@ -277,6 +277,7 @@ class Year:
         if door == "Excel":
             spelt = {DONE: [*TYPED][:3], ACCEPTED: [ACCEPTED], "withdrawn": [*TYPED][3:]}
             cells = {"State": self.chance.choice(spelt[kind])} if kind in spelt else cells
+            cells |= {"Evidence": "The letter of that week"} if kind == DONE else {}  # nothing is accepted that nobody can see
             return lambda _: self.in_excel(lambda book: put(book["Actions"], ref, cells))
         if kind == DONE and state == OPEN:
             return lambda now: register.propose_complete(self.folders, ref, "Paper A", "Sent", Change(now))
