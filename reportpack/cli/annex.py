@@ -1,6 +1,7 @@
 """`reportpack annex`: the notes of a meeting made into the minutes-and-actions annex; issued, agreed, and corrected."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -151,7 +152,11 @@ def open_notes(asked: Asked, meeting: Meeting, by: By = "", why: Why = "") -> No
 @_holding
 def close_notes(asked: Asked, meeting: Meeting, by: By = "", why: Why = "") -> None:
     """Say that they may not be after all."""
-    _hold(asked, passages.close_notes, (meeting, "", Audience.PUBLIC, asked.moment, asked.today, "", "", by, why))
+    _hold(
+        asked,
+        partial(passages.open_notes, opened=False),
+        (meeting, "", Audience.PUBLIC, asked.moment, asked.today, "", "", by, why),
+    )
 
 
 def _hold(asked: Asked, record: "Callable[..., passages.Held]", given: tuple[Any, ...]) -> None:
@@ -162,6 +167,8 @@ def _hold(asked: Asked, record: "Callable[..., passages.Held]", given: tuple[Any
     )
     give(held, lines, as_json=asked.json)
     remark(f"{plural(len(held.passages), 'passage')} held back{f' ({held.said})' if held.said else ''}.")
+    for line in held.asked:
+        remark(f"  {line}")
 
 
 def order_of(asked: Asked, meeting: str) -> "annex_reading.AnnexOrder":

@@ -241,6 +241,8 @@ def _proposal(proposal: "Proposal") -> None:
     remark(f"{proposal.meeting.title}, {proposal.meeting.id}:")
     for one in proposal.editions:
         remark(f"  {_edition(one)}")
+        for asked in one.asked:
+            remark(f"  {asked}")
     if proposal.offered and not proposal.lines:
         lines = plural(len(proposal.offered), "line")
         remark(f"  None of the office's {lines} (questions, lines of enquiry) is released to the force.")
@@ -295,6 +297,8 @@ def publish(
     publishing = prepare_publishing(asked.folders, order)
     name = f"{publishing.meeting.title}, {publishing.meeting.id}"
     remark(f"{name}: v{publishing.release.version} of the public {document}, to {publishing.folder}")
+    for line in publishing.asked:
+        remark(f"  {line}")
     if not publishing.known:
         confirmed("Publish it for everybody to read?", yes=yes, otherwise="Nothing was published.")
     give(publishing, record_publishing(asked.folders, order, publishing), as_json=asked.json)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from reportpack.compose import annex_parts as parts
+from reportpack.compose.annex_parts import place_words
 from reportpack.compose.appendix import list_abbreviations
 from reportpack.compose.passages import REWORDED, Passages, held_for
 from reportpack.compose.setting import anchor, count_words, head_of, small_number
@@ -173,16 +174,6 @@ def _answer(answer: Answer | None) -> tuple[str, Sentence]:
     said = given.words if given.verdict is Verdict.ANSWERED else given.verdict.value.capitalize()
     why = f": {given.why}" if given.why else ""
     return f"{said}{why}", Sentence.of(f"{answer.by}, {long_date(given.on)}")
-
-
-def place_words(line: str) -> str:
-    """`Line 14`, `Paragraph 3`, `Table 2, row 3`."""
-    if line.isdigit():
-        return f"Line {line}"
-    if line[:1] == "p" and line[1:].isdigit():
-        return f"Paragraph {line[1:]}"
-    table, _, row = line.removeprefix("t").partition("r")
-    return f"Table {table}, row {row}" if table.isdigit() and row.isdigit() else line
 
 
 def _summary(asked: Sequence[AskedQuery]) -> Sentence:

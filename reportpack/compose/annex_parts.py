@@ -336,3 +336,13 @@ def _tested(placed: PlacedCommitment) -> Sentence:
     test = f"Test: {noted.test}{f', {noted.measure}' if noted.measure else ''}" if noted.test else ""
     shown = f"to be shown in {month.label}" if month is not None else ""
     return Sentence.of("; ".join(filter(None, (test, noted.condition, shown))))
+
+
+def place_words(line: str) -> str:
+    """`Line 14`, `Paragraph 3`, `Table 2, row 3`."""
+    if line.isdigit():
+        return f"Line {line}"
+    if line[:1] == "p" and line[1:].isdigit():
+        return f"Paragraph {line[1:]}"
+    table, _, row = line.removeprefix("t").partition("r")
+    return f"Table {table}, row {row}" if table.isdigit() and row.isdigit() else line

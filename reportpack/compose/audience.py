@@ -300,7 +300,8 @@ class _Sieve(Record):
         for section, ref, title, ruling in sorted(
             self.entries(view, measures), key=lambda one: (list(_NOUNS).index(one[0]), reference_order(one[1]))
         ):
-            if ref and (title or ruling.reason or shows(self.edition, Part.REFERENCES)):
+            seen = ruling.reason and section in _SEEN
+            if ref and (title or seen or shows(self.edition, Part.REFERENCES)):
                 yield Withheld(section, ref, title or UNTITLED, ruling.reason)
             else:
                 words = f"Some {_NOUNS[section]} are not in this edition"
@@ -328,6 +329,8 @@ class _Sieve(Record):
             yield section, ref, getattr(item, "public_title", ""), ruling
 
 
+_SEEN = ("Agenda", "Papers")
+"""What everybody sees is there, by the number of its line; how many rows of the register have a reason is nobody's business."""
 _NOUNS = {
     "Agenda": "lines of the agenda",
     "Papers": "papers",

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeVar
 
 from reportpack import patterns as re
+from reportpack.compose.annex_parts import place_words
 from reportpack.compose.audience import remade
 from reportpack.model.action import Action
 from reportpack.model.commitment import Commitment
@@ -15,11 +16,12 @@ from reportpack.model.edition import NOT_HERE, Audience, may_read
 from reportpack.model.matter import Matter
 from reportpack.model.meeting import Paper
 from reportpack.model.minutes import NotedPassage
-from reportpack.model.noted import NotedView
+from reportpack.model.noted import NotedView, PlacedItem
 from reportpack.model.office import Office
 from reportpack.model.pack import find_values
 from reportpack.model.passage import HeldBack
 from reportpack.model.statement import Block, BlockKind, Question, Statement
+from reportpack.records import Record
 
 REWORDED = "Words in square brackets stand in this edition in the place of others."
 _WORD = re.compile(r"\w+")
@@ -53,16 +55,11 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold()
 
 
-def _tokens(texts: Sequence[str]) -> list[_Token]:
-    return [
-        _Token(folded(one[0]), Span(at, one.start(), one.end())) for at, text in enumerate(texts) for one in _WORD.finditer(text)
-    ]
-
-
 def find_words(words: str, texts: Sequence[str]) -> list[list[Span]]:
     """Every place where the words stand, whatever their case, spacing and points; each as the parts of texts, in their order, that hold it."""
     wanted = [folded(one) for one in _WORD.findall(words)]
-    stream = _tokens(texts)
+    found = ((at, one) for at, text in enumerate(texts) for one in _WORD.finditer(text))
+    stream = [_Token(folded(one[0]), Span(at, one.start(), one.end())) for at, one in found]
     said = [one.word for one in stream]
     places = [at for at in range(len(said) - len(wanted) + 1) if wanted and said[at : at + len(wanted)] == wanted]
     return [_parts(stream[at : at + len(wanted)]) for at in places]
@@ -84,15 +81,31 @@ def find_in_notes(words: str, texts: Sequence[str], titles: Container[int]) -> l
     return [[one._replace(text=kept[one.text]) for one in place] for place in places]
 
 
+class Printed(Record):
+    """A text that an edition prints, and where; `item` is the item of notes that it is of, empty for a whole paper."""
+
+    place: str
+    text: str
+    item: str = ""
+
+
+def placed_texts(view: NotedView) -> Iterator[tuple[Printed, PlacedItem | None, tuple[str, ...]]]:
+    """Every text of the notes with its item and its lines: what stands before the first item, then each item's title, which has no lines, and
+    its passages."""
+    before: list[tuple[PlacedItem | None, tuple[NotedPassage, ...]]] = [(None, view.loose)]
+    for item, passages in (*before, *((one, one.passages) for one in view.items)):
+        path, number = (item.noted.path, item.number) if item is not None else ("", "")
+        if item is not None:
+            yield Printed(f"the title of {number or item.noted.title}", item.noted.title, path), item, ()
+        for one in passages:
+            place = f"{f'item {number}, ' if number else ''}{place_words(one.lines[0]).lower()}"
+            yield from ((Printed(place, text, path), item, one.lines) for text in _of_passage(one))
+
+
 def stream_of(view: NotedView) -> tuple[list[str], frozenset[int]]:
-    """All texts of the notes in which words can be held back (passages before the first item, then each item's title and passages), and
-    which of them are titles."""
-    texts = [text for one in view.loose for text in _of_passage(one)]
-    titles = set[int]()
-    for item in view.items:
-        titles.add(len(texts))
-        texts += [item.noted.title, *(text for one in item.passages for text in _of_passage(one))]
-    return texts, frozenset(titles)
+    """All texts of the notes in which words can be held back, and which of them are titles."""
+    placed = list(placed_texts(view))
+    return [one.text for one, _, _ in placed], frozenset(at for at, (_, _, lines) in enumerate(placed) if not lines)
 
 
 def _of_passage(passage: NotedPassage) -> tuple[str, ...]:

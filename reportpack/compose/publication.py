@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from reportpack.compose.audience import HasAudience, claims_for
 from reportpack.compose.passages import held_for
 from reportpack.model.document import ANNEX, PACK
-from reportpack.model.edition import UNTITLED, Audience, may_read
+from reportpack.model.edition import UNTITLED, Audience
+from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
 from reportpack.model.passage import HeldBack
@@ -81,26 +83,37 @@ def warnings(office: Office, disclosed: Sequence[Disclosed]) -> Iterator[str]:
     """What a person should settle about publishing at all."""
     if not office.publication.law:
         yield "Nobody has said that these days were checked against the law: see that they are, then write who did and when as law under [publication]."
-    for reason in dict.fromkeys(one.reason for one in disclosed if not one.exemption):
+    bare = [one for one in disclosed if not one.reason]
+    for paper in dict.fromkeys(one.paper for one in bare):
+        whats = "; ".join(one.what for one in bare if one.paper == paper)
+        yield f"{paper} leaves out, without a reason: {whats}. Choose one for each: withheld at it or its topic, --reason for a passage."
+    for reason in dict.fromkeys(one.reason for one in disclosed if one.reason and not one.exemption):
         yield f'No exemption is chosen for "{reason}": write it as exemption at that [[withholding]].'
 
 
 def compose_disclosures(
-    office: Office, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper], held: Mapping[str, Sequence[HeldBack]],
-    of_register: Sequence[tuple[str, str]] = (),
+    settings: Settings, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper],
+    held: Mapping[str, Sequence[HeldBack]], of_register: Sequence[tuple[str, str]] = (),
 ) -> tuple[Disclosed, ...]:  # fmt: skip
-    """For each published paper the lines of the agenda that are not the public's and say why, and each passage of notes that is held back;
-    and what is left out `of_register`, with the reason."""
+    """For each published paper what it leaves out and why: lines of the agenda, papers and measures of a pack, passages of notes; and what
+    is left out `of_register`. The reason is the one that a person gave, and empty where nobody did."""
+    office = settings.office
     exempt = {one.reason: one.exemption for one in office.withholdings}
-    found = list[tuple[str, str, str]]()
+    found = dict[tuple[str, str, str], None]()
     for paper in papers:
-        lines = meetings[paper.meeting].agenda if paper.document in (PACK.stem, ANNEX.stem) else ()
-        gone = (one for one in lines if one.withheld and not may_read(Audience.PUBLIC, one.audience))
-        found += [
-            (paper.title, f"Item {one.number}: {one.public_title or UNTITLED}", office.reason(one.withheld)) for one in gone
-        ]
-        passages = held_for(Audience.PUBLIC, held[paper.meeting]) if paper.document == ANNEX.stem else ()
-        whats = (("A passage, said otherwise" if one.instead else "A passage", one.reason) for one in passages if one.reason)
-        found += [(paper.title, what, office.reason(reason)) for what, reason in whats]
-    found += [("Register", *one) for one in of_register]
+        meeting = meetings[paper.meeting]
+        claims, theme = claims_for(office, meeting, settings.measures), office.within(meeting.theme)
+        items = ((f"Item {one.number}: {one.public_title or UNTITLED}", one) for one in meeting.agenda)
+        gone = list[tuple[str, HasAudience | None]]()
+        if paper.document == ANNEX.stem:  # whose items are read no more widely than their topics
+            gone += [(what, of) for what, one in items for of in (one, office.topic(one.topic))]
+            passages = held_for(Audience.PUBLIC, held[paper.meeting])
+            whats = (("A passage, said otherwise" if one.instead else "A passage", one.reason) for one in passages)
+            found |= {(paper.title, what, office.reason(reason)): None for what, reason in whats}
+        elif paper.document == PACK.stem:
+            gone += [*items, *((f"A paper for item {one.item}", one) for one in meeting.papers)]
+            gone += [("Some measures", one) for one in settings.measures if not theme or one.topic in theme]
+        rulings = ((what, claims.rule(Audience.PUBLIC, one)) for what, one in gone if one is not None)
+        found |= {(paper.title, what, ruling.reason): None for what, ruling in rulings if not ruling.shown}
+    found |= {("Register", *one): None for one in of_register}
     return tuple(Disclosed(*one, exempt.get(one[2], "")) for one in found)

@@ -18,7 +18,7 @@ from reportpack.model.commitment import Commitment, CommitmentState, Test
 from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.minutes import NotedAction, NotedState
-from reportpack.model.noted import NotedView, PlacedAction, PlacedCommitment, PlacedItem
+from reportpack.model.noted import NotedView, PlacedAction, PlacedCommitment
 from reportpack.model.office import Office
 from reportpack.model.period import ANY_MONTH, iso_day, long_date, written_day
 from reportpack.model.problem import Source
@@ -215,18 +215,9 @@ def _dropped(views: Sequence[NotedView], said: Mapping[str, Sequence[_Sentence]]
         for item in view.items if at + 1 < len(views) else ():
             title = item.noted.title.strip()
             own = stems(title)
-            if (
-                len(own) > 1
-                and not own <= names
-                and len(title) < 90
-                and _is_topic(item, title)
-                and not any(own <= each for each in later)
-            ):
+            named = item.passages and not item.noted.nil and not _STANDING.search(title) and not title.endswith((".", "?"))
+            if named and len(own) > 1 and not own <= names and len(title) < 90 and not any(own <= each for each in later):
                 yield Dropped(title, source_of(view, item.noted.line), view.meeting.day, view.meeting.series, len(views) - at - 1)
-
-
-def _is_topic(item: PlacedItem, title: str) -> bool:
-    return bool(item.passages) and not item.noted.nil and not _STANDING.search(title) and not title.endswith((".", "?"))
 
 
 _ACTION_ENDS = {ActionState.CLOSED: Came.KEPT, ActionState.ACCEPTED: Came.KEPT, ActionState.WITHDRAWN: Came.WITHDRAWN,

@@ -37,7 +37,7 @@ model.minutes.Minutes: file sha256 title date=day start_time=start end_time=end 
 run.minutes.settling.Queries: meeting queries=asked changed=changed.name problems
 run.pack.Built: paths meeting edition on pages again made_by? problems
 run.letters.proposal.Proposal: meeting document new editions lines paths
-run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files
+run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files steps warnings asked
 run.doctor.Examined: parts problems mended
 run.papers.PapersLook: meeting papers problems
 run.papers.PaperLook: letter=paper.letter item=paper.item title=paper.title author=paper.author? status=paper.status wanted_by=paper.wanted_by
@@ -99,7 +99,7 @@ run.due.inbox.WaitingReply: number file=kept.file sha256=kept.sha256 from sent=k
     apologies=kept.apologies? subject=kept.title text=kept.text attached=kept.attached proposals remarks=kept.remarks
 model.reply.KeptFile: name sha256
 model.reply.Proposal: sheet ref saying words evidence
-run.letters.proposal.Proposed: edition=release.edition version=release.version pages=release.pages files
+run.letters.proposal.Proposed: edition=release.edition version=release.version pages=release.pages files asked
 model.release.ReleasedLine: id words
 model.release.PublishedPaper: title meeting date=day document version published=on files
 model.release.PublishedFile: href type=media_type sha256

@@ -68,6 +68,7 @@ def do_release(visit: Visit) -> Done:
     versions = listed(sorted({f"version {one.release.version}" for one in proposal.editions}))
     which = f"{versions[:1].upper()}{versions[1:]}"
     said = f"{which} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page."
+    said = " ".join((said, *dict.fromkeys(line for one in proposal.editions for line in one.asked)))
     return Done(said, f"/m/{meeting.id}/send/confirm?document={document}")
 
 

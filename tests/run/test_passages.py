@@ -19,7 +19,7 @@ from reportpack.model.edition import Audience
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.passages import Holding, close_notes, held_passages, hold_passage, open_notes, restore_passage
+from reportpack.run.minutes.passages import Holding, held_passages, hold_passage, open_notes, restore_passage
 from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, build_pack
@@ -88,7 +88,7 @@ def test_notes_of_a_private_meeting_are_public_once_a_person_opens_them(folders:
     assert "example of [a farm near the river] for a week. The CC replied" in source
     assert "Words in square brackets stand in this edition" in source
     assert PRIVATE in annex(folders, Audience.OFFICE)[0]
-    close_notes(folders, said("", by="Rowan Ashdown", why="Not yet"))
+    open_notes(folders, said("", by="Rowan Ashdown", why="Not yet"), opened=False)
     with pytest.raises(RefusedError, match="nobody has opened its notes"):
         annex(folders)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.compose.audience import HasAudience, claims_for
-from reportpack.compose.passages import Passages
+from reportpack.compose.passages import Passages, Printed
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.merge.occasions import settle_topics
@@ -81,11 +81,6 @@ def with_figures(ledger: Ledger, papers: Sequence[PublishedPaper]) -> tuple[tupl
     return tuple(found), files
 
 
-def page_of(ledger: Ledger, paper: PublishedPaper) -> bytes:
-    """Its web page as it was published; empty where it has none."""
-    return next((ledger.kept(one.sha256) for one in paper.files if one.kind == "web page"), b"")
-
-
 def not_accessible(
     folders: Folders, settings: Settings, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper]
 ) -> tuple[Unreadable, ...]:
@@ -102,26 +97,34 @@ def not_accessible(
     return tuple(found)
 
 
-def index_files(
-    templates: LetterTemplates, index: PublishedIndex, pages: Sequence[bytes], passages: Passages
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The index by its files' names; `pages` are the papers' web pages, whose words are searched where the index is opened. And what is
-    published still, though words of it were held back since."""
-    whole = [" ".join(html.unescape(_UNSEEN.sub(" ", one.decode())).split()) for one in pages]
-    texts = [passages.cut([one])[0] for one in whole]
-    pairs = zip(index.papers, whole, texts, strict=True)
-    since = "is published with words that were held back since: release it again."
-    stale = [f"{one.title} {since}" for one, was, now in pairs if was != now]
-    data = json.dumps(texts, ensure_ascii=False)
+def texts_now(
+    ledger: Ledger, papers: Sequence[PublishedPaper], passages: Passages
+) -> tuple[tuple[Printed, ...], tuple[str, ...]]:
+    """What the papers' web pages say, without what is held back now; and what is published still, though words of it were held back since."""
+    webs = ((one, next((file.sha256 for file in one.files if file.kind == "web page"), "")) for one in papers)
+    pages = ((one, words_of_page(ledger.kept(sha256)) if sha256 else "") for one, sha256 in webs)
+    pairs = [(one, was, passages.cut([was])[0]) for one, was in pages]
+    since = "is published with words that were held back since: build it, release it and publish it again."
+    stale = (f"{one.title}, v{one.version}, {since}" for one, was, now in pairs if was != now)
+    return tuple(Printed(one.title, now) for one, _, now in pairs), tuple(stale)
+
+
+def words_of_page(page: bytes) -> str:
+    """What a reader sees of a web page."""
+    return " ".join(html.unescape(_UNSEEN.sub(" ", page.decode())).split())
+
+
+def index_files(templates: LetterTemplates, index: PublishedIndex, texts: Sequence[Printed]) -> dict[str, bytes]:
+    """The index by its files' names; the papers' `texts` are searched where it is opened."""
+    data = json.dumps([one.text for one in texts], ensure_ascii=False)
     page = templates.render_page("public-index.html", index=index, texts=LetterTemplates.as_data(data))
     script = page.partition("<script>")[2].partition("</script>")[0].encode()
     page = page.replace("SCRIPT-HASH", base64.b64encode(hashlib.sha256(script).digest()).decode())
     machines = [as_json(one) | {"publisher": index.publisher, "language": index.language} for one in index.papers]
     log = [(one.paper, one.what, one.reason, one.exemption or "Not stated") for one in index.disclosed]
-    files = {
+    return {
         "index.html": page.encode(),
         "index.json": (json.dumps(machines, ensure_ascii=False, indent=2) + "\n").encode(),
         "accessibility.html": templates.render_page("public-accessibility.html", index=index).encode(),
         "disclosure-log.csv": as_csv(("Paper", "Left out", "Reason", "Exemption"), log),
     }
-    return files, tuple(stale)

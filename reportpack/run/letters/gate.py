@@ -177,7 +177,7 @@ class _Readers(Record):
             ruling = self.claims.rule(self.edition, value) if is_item else None  # type: ignore[arg-type]  # it has an audience
             mine = (ruling.shown if ruling is not None else shown) and getattr(value, "line", "") not in self.private
             readable = as_read(self.edition, value) if is_item and mine else value
-            named = ruling is not None and (ruling.reason or getattr(value, "public_title", ""))
+            named = ruling is not None and getattr(value, "public_title", "") != ""
             told = (*_TOLD, "ref") if named or shows(self.edition, Part.REFERENCES) else _TOLD
             for one in fields(value):
                 held = getattr(value, one.name)

@@ -81,6 +81,8 @@ class Proposed(Record):
     same: bool = False
     seen: bool = True
     owners: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Where names of what is held back stand still."""
 
 
 class Proposal(Record):

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reportpack.analyse.findings import given_away
-from reportpack.compose.passages import Passages
+from reportpack.compose.passages import Passages, Printed
 from reportpack.compose.publication import compose_disclosures, elsewhere, publication_steps, step_words, warnings
+from reportpack.compose.still_named import still_named
 from reportpack.errors import OutputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import standing_passages
@@ -15,7 +16,6 @@ from reportpack.merge.proposals import days_closed
 from reportpack.model.document import PACK, SUPPLEMENT, kind_of
 from reportpack.model.edition import Audience
 from reportpack.model.event import Event
-from reportpack.model.inputs import Settings
 from reportpack.model.journal import Entry, Step
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Office
@@ -32,7 +32,7 @@ from reportpack.model.release import (
 )
 from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
-from reportpack.run.letters.bundle import index_files, not_accessible, page_of, public_register, with_figures
+from reportpack.run.letters.bundle import index_files, not_accessible, public_register, texts_now, with_figures
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.proposal import refuse_given_away
@@ -78,6 +78,8 @@ class Publishing(Record):
     steps: tuple[str, ...] = ()
     """The meeting's checklist, once this is published."""
     warnings: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """What a person looks at first: words held back since, and names of what is held back that stand still."""
 
 
 def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
@@ -109,19 +111,28 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         names = (published_name(meeting, own.document, own.version, one.role) for one in own.files)
         files = {folder / meeting.id / name: ledger.kept(one.sha256) for name, one in zip(names, own.files, strict=True)}
         known = was_published(ledger, release)
-        papers, figures = with_figures(ledger, list(_papers(ledger, meetings, own, own.folder)))
+        papers, figures = with_figures(ledger, list(published_papers(ledger, meetings, own, own.folder)))
         register, left = public_register(settings, standing.rows, held)
         for name, data in (*figures.items(), ("register.csv", register)):
             gate.refuse(name, data)
             files[folder / name] = data
-        index = _index(folders, ledger, settings, meetings, papers, left)
-        pages = [page_of(ledger, one) for one in index.papers]
-        steps = _steps(ledger, settings.office, meeting, index.papers)
+        office, every = settings.office, {one.id: one for one in meetings}
+        newest = tuple(sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True))
+        of_meeting = {one.meeting: standing_passages(ledger.passages(one.meeting))[0] for one in newest}
+        disclosed = compose_disclosures(settings, every, newest, of_meeting, left)
+        unreadable = not_accessible(folders, settings, every, newest)
+        with_it = (disclosed, unreadable, elsewhere(office))
+        index = PublishedIndex(office.name, office.language, office.contact, newest, *with_it)
+        texts, stale = texts_now(ledger, index.papers, Passages(Audience.PUBLIC, held, office))
+        mine, rows = of_meeting[meeting.id], Printed("register.csv", register.decode("utf-8-sig"))
+        its = [text for one, text in zip(index.papers, texts, strict=True) if one.meeting == meeting.id]
+        asked = (*stale, *still_named(mine, (*texts, rows), office), *still_named(held, its, office))
+        steps = _steps(ledger, office, meeting, index.papers)
     templates = LetterTemplates(office_templates(folders))
-    made, stale = index_files(templates, index, pages, Passages(Audience.PUBLIC, held, settings.office))
-    files |= {folder / name: data for name, data in made.items()}
+    files |= {folder / name: data for name, data in index_files(templates, index, texts).items()}
     told = tuple(step_words(one, order.today) for one in steps)
-    return Publishing(meeting, release, folder, files, known, told, (*warnings(settings.office, index.disclosed), *stale))
+    warned = tuple(warnings(office, index.disclosed))
+    return Publishing(meeting, release, folder, files, known, told, warned, tuple(dict.fromkeys(asked)))
 
 
 def publication_of(folders: Folders, order: PublishOrder) -> tuple[Meeting, tuple[str, ...]]:
@@ -129,7 +140,7 @@ def publication_of(folders: Folders, order: PublishOrder) -> tuple[Meeting, tupl
     settings, meetings, _ = gather_meetings(folders)
     meeting = which_meeting(meetings, order.meeting, order.today)
     with open_memory(folders) as ledger:
-        papers = tuple(_papers(ledger, [meeting], None, (order.folder or Path(FOLDER)).name))
+        papers = tuple(published_papers(ledger, [meeting], None, (order.folder or Path(FOLDER)).name))
         steps = _steps(ledger, settings.office, meeting, papers)
     return meeting, (*(step_words(one, order.today) for one in steps), *warnings(settings.office, ()))
 
@@ -141,20 +152,6 @@ def _steps(ledger: Ledger, office: Office, meeting: Meeting, papers: Sequence[Pu
         left -= closed.is_working_day(day)
     opened = standing_passages(ledger.passages(meeting.id))[1]
     return publication_steps(office, meeting, day, papers, opened=bool(opened))
-
-
-def _index(
-    folders: Folders, ledger: Ledger, settings: Settings, meetings: Sequence[Meeting], papers: Sequence[PublishedPaper],
-    left: Sequence[tuple[str, str]],
-) -> PublishedIndex:  # fmt: skip
-    office, every = settings.office, {one.id: one for one in meetings}
-    newest = tuple(sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True))
-    held = {one.meeting: standing_passages(ledger.passages(one.meeting))[0] for one in newest}
-    disclosed, unreadable = (
-        compose_disclosures(office, every, newest, held, left),
-        not_accessible(folders, settings, every, newest),
-    )
-    return PublishedIndex(office.name, office.language, office.contact, newest, disclosed, unreadable, elsewhere(office))
 
 
 def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
@@ -181,11 +178,13 @@ def _published(release: Released, folder: Path, on: date) -> Published:
     return Published(release.meeting, release.document, release.edition, release.version, on, folder.name, given)
 
 
-def _papers(ledger: Ledger, meetings: Sequence[Meeting], own: Published | None, folder: str) -> Iterator[PublishedPaper]:
-    """What lies there by what was recorded, the last version of each document; and what is published now, since the day it first was."""
+def published_papers(
+    ledger: Ledger, meetings: Sequence[Meeting], own: Published | None = None, folder: str | None = None
+) -> Iterator[PublishedPaper]:
+    """What lies there (None: anywhere) by what was recorded, the last version of each document; and what is published now, since the day it first was."""
     for meeting in meetings:
         found = [one.what for one in ledger.releases(meeting.id) if isinstance(one.what, Published)]
-        last = {_place(one): one for one in found if one.folder == folder}
+        last = {_place(one): one for one in found if folder in (None, one.folder)}
         if own is not None and meeting.id == own.meeting:
             wanted = (own.document, own.edition, own.version)
             since = next((one.on for one in found if (one.document, one.edition, one.version) == wanted), own.on)

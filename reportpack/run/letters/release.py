@@ -13,12 +13,14 @@ from reportpack.compose.annex import compose_annex
 from reportpack.compose.commission import compose_own_sheet, compose_reply_form
 from reportpack.compose.judgements import slip_words, told_lines
 from reportpack.compose.letters import DOCUMENT_GETS, document_name, needed_editions, own_papers_of, recipients_for
+from reportpack.compose.passages import Printed, held_for
+from reportpack.compose.still_named import still_named
 from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.agenda import sections_of
-from reportpack.model.document import SUPPLEMENT, Output
+from reportpack.model.document import SUPPLEMENT, Output, kind_of
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Event, Happening
 from reportpack.model.journal import versions_of
@@ -30,6 +32,7 @@ from reportpack.records import Record
 from reportpack.render.sheet import reply_form_bytes
 from reportpack.render.templates import Templates
 from reportpack.run.letters import proposal as checks
+from reportpack.run.letters.bundle import words_of_page
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.proposal import LINES, Proposal, Proposed, ReleaseOrder
@@ -267,7 +270,7 @@ class _Making(Record):
         own = dict(self._own_papers(release, pack) if DOCUMENT_GETS[release.document][1:] else ())
         files = {ReleasedFile(role, sha256_of(data)): data for role, data in parts.items()} | {**more, **own}
         of, notes = self.notes or self.today.gathered, self.notes.view if self.notes is not None else None
-        held = self.today.view.held
+        held = (*self.today.view.held, *(notes.held if notes is not None else ()))
         gate = leak_gate(self.folders, of.settings, self.today.view.meeting, of.standing.rows, release, notes, held)
         looked = [gate.refuse(file.role, data) for file, data in files.items()]
         if record is not None:
@@ -277,7 +280,10 @@ class _Making(Record):
         owners = dict.fromkeys(post.title for file in own if (post := office.post(file.post)) is not None)
         by_hash = {file.sha256: data for file, data in files.items()}
         withheld = len(pack.appendix.withheld)
-        return Proposed(replace(release, files=tuple(files)), by_hash, pack.title, withheld, owners=tuple(owners))
+        pages = (data for role, data in parts.items() if role in (ReleasedRole.WEB, ReleasedRole.APPENDIX_WEB))
+        printed = [Printed(kind_of(release.document).short, words_of_page(one)) for one in pages]
+        asked = tuple(still_named(held_for(release.edition, held), printed, office))
+        return Proposed(replace(release, files=tuple(files)), by_hash, pack.title, withheld, owners=tuple(owners), asked=asked)
 
     def _own_papers(self, release: Released, pack: Pack) -> Iterator[tuple[ReleasedFile, bytes]]:
         office, view, version = self.today.gathered.settings.office, self.today.view, f"v{release.version}"

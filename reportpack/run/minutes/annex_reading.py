@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.compose.passages import Passages
+from reportpack.compose.still_named import printed_notes, still_named
 from reportpack.errors import InputError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge import noted_corrections
@@ -100,6 +101,16 @@ def _meant(words: str, item: PlacedItem | None, papers: Sequence[Paper]) -> tupl
     own = _IT | words_meant(" ".join((item.noted.title if item is not None else "", *(one.title for one in called))))
     said = outcome_in([words], own) if here else None
     return called, said, said is not None and words_meant(words) - words_meant(said) <= own | _BESIDE
+
+
+def named_problems(view: NotedView, office: Office) -> Iterator[Problem]:
+    """Where an edition of the notes says names of what it holds back: asked each time, and nothing is stopped."""
+    for edition in dict.fromkeys(one.edition for one in view.held):
+        held = (one for one in view.held if one.edition is edition)
+        for found in still_named(held, printed_notes(view, edition, office), office):
+            yield Problem(
+                "passage-named", Source(f"minutes/{view.minutes.file}"), found, "Then hold it back there too.", Weight.NOTE
+            )
 
 
 def put_off_problems(put_off: Sequence[PutOff], file: str, meeting: Meeting) -> Iterator[Problem]:
@@ -214,7 +225,8 @@ def read_for_annex(
     put_off = papers_put_off(view, with_letters(ledger, notes.meeting), meetings)
     of_papers = put_off_problems(put_off, minutes.file, notes.meeting)
     gaps = notes_gaps(folders, meetings, ledger, register.matters, order.today, beside=notes.meeting.id)
-    found = (*problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day, *of_papers)
+    named = named_problems(view, settings.office)
+    found = (*named, *problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day, *of_papers)
     refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)
     return ReadNotes(settings, notes, minutes, view, standing, kept, tuple(meetings), earlier, agreed, number, put_off, said)

@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportpack import patterns as re
 from reportpack.compose.agenda import compose_paper_sheets, paper_lines
@@ -28,9 +27,6 @@ from reportpack.run.office_files import Folders, kept_text
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
 from reportpack.run.steps.released import all_releases, next_version, version_before
-
-if TYPE_CHECKING:
-    from reportpack.render.binding.binding import PaperFile
 
 
 def with_sheets(inputs: Path, meeting: Meeting) -> tuple[Meeting, dict[str, PaperHealth]]:
@@ -109,7 +105,9 @@ class PapersCome(Record):
 def papers_come(folders: Folders, ledger: Ledger, meeting: Meeting, pack: Pack, health: Mapping[str, PaperHealth]) -> PapersCome:
     """What has come of the papers that this edition may have; `health` are the sheets of the files as they lie there."""
     by_letter = {one.letter: one for one in meeting.papers if one.file in health}
-    known, made, data = _turned_before(ledger, meeting.id), dict[str, bytes](), dict[str, bytes]()
+    records = (_read(kept_text(ledger, event, FileRole.RECORD, _RECORD)) for event in ledger.builds(meeting.id))
+    known = {one.sha256: one.pdf for record in records for one in record}
+    made, data = dict[str, bytes](), dict[str, bytes]()
     files, sheets, refused, problems = [], dict[str, PaperHealth](), dict[str, str](), list[Problem]()
     for letter in (one.letter for one in paper_lines(pack) if one.letter in by_letter):
         paper, file, pdf = by_letter[letter], b"", None
@@ -225,24 +223,14 @@ def full_pack_again(folders: Folders, ledger: Ledger, event: Event, pdf: bytes, 
 def _bound(
     folders: Folders, laid: LaidOut, look: Look, pdf: bytes, files: Sequence[BoundFile], data: Mapping[str, bytes]
 ) -> tuple[bytes, int]:
-    from reportpack.render.binding.binding import bind
+    from reportpack.render.binding.binding import PaperFile, bind
     from reportpack.render.binding.stamps import Stamps
 
     dividers = set_laid_out(laid, folders, look=look).files[Output.PDF]
     stamps = Stamps(look.theme, look.assets, laid.document.meta.marking)
-    bound = bind(pdf, dividers, _paper_files(files, data), stamps)
+    every = [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole, one.first, one.last) for one in files]
+    bound = bind(pdf, dividers, every, stamps)
     return bound.pdf, bound.pages
-
-
-def _paper_files(files: Sequence[BoundFile], data: Mapping[str, bytes]) -> list["PaperFile"]:
-    from reportpack.render.binding.binding import PaperFile
-
-    return [PaperFile(one.letter, one.title, data[one.pdf], one.accessible, one.whole, one.first, one.last) for one in files]
-
-
-def _turned_before(ledger: Ledger, meeting: str) -> dict[str, str]:
-    records = (_read(kept_text(ledger, event, FileRole.RECORD, _RECORD)) for event in ledger.builds(meeting))
-    return {one.sha256: one.pdf for record in records for one in record}
 
 
 def _read(text: bytes | None) -> tuple[BoundFile, ...]:
