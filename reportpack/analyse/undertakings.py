@@ -56,7 +56,8 @@ def _measured(bare: Judged, test: Test, figures: Figures | None, office: Office,
     said = Commitment(one.ref, one.words, one.source, said_at=one.meeting, measure=one.join.measure, test=test)
     lines = [figures.force] if not test.areas else list(figures.areas.values())
     periods = sorted({each.period for line in lines for each in line.numbers})
-    due = _shown_by(one, periods)
+    ends = [each for each in periods if one.period is not None and each.end == one.period.end]  # of several the shortest
+    due = min(ends, key=lambda each: (each.months, each.days), default=None)
     found = judge_commitment(replace(said, period=due or one.period), figures, office)
     since = [each for each in periods if each.end >= (one.day or on) and (one.period is None or each.end <= one.period.end)]
     tried = {} if test.lasting else {each: judge_commitment(replace(said, period=each), figures, office) for each in since}
@@ -80,12 +81,6 @@ def _measured(bare: Judged, test: Test, figures: Figures | None, office: Office,
     doubt = _why_unsure(found, None if held else reached, figures, older, said, office)
     came = Came.NOT_SURE if doubt else Came.NOT_KEPT
     return replace(bare, came=came, why=Sentence.of(words, f"; but {doubt}" if doubt else ""))
-
-
-def _shown_by(one: Undertaking, periods: Sequence[Period]) -> Period | None:
-    """The figures that end when it is due; of several the shortest."""
-    ends = [each for each in periods if one.period is not None and each.end == one.period.end]
-    return min(ends, key=lambda each: (each.months, each.days), default=None)
 
 
 def _why_unsure(

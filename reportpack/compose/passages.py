@@ -45,11 +45,6 @@ class Span(NamedTuple):
     end: int
 
 
-class _Token(NamedTuple):
-    word: str
-    at: Span
-
-
 def folded(word: str) -> str:
     """As two spellings of one word are compared."""
     return unicodedata.normalize("NFKC", word).casefold()
@@ -59,15 +54,15 @@ def find_words(words: str, texts: Sequence[str]) -> list[list[Span]]:
     """Every place where the words stand, whatever their case, spacing and points; each as the parts of texts, in their order, that hold it."""
     wanted = [folded(one) for one in _WORD.findall(words)]
     found = ((at, one) for at, text in enumerate(texts) for one in _WORD.finditer(text))
-    stream = [_Token(folded(one[0]), Span(at, one.start(), one.end())) for at, one in found]
-    said = [one.word for one in stream]
+    stream = [(folded(one[0]), Span(at, one.start(), one.end())) for at, one in found]
+    said, spans = [word for word, _ in stream], [at for _, at in stream]
     places = [at for at in range(len(said) - len(wanted) + 1) if wanted and said[at : at + len(wanted)] == wanted]
-    return [_parts(stream[at : at + len(wanted)]) for at in places]
+    return [_parts(spans[at : at + len(wanted)]) for at in places]
 
 
-def _parts(found: Sequence[_Token]) -> list[Span]:
+def _parts(found: Sequence[Span]) -> list[Span]:
     parts: dict[int, Span] = {}
-    for _, at in found:
+    for at in found:
         parts[at.text] = Span(at.text, parts[at.text].start if at.text in parts else at.start, at.end)
     return list(parts.values())
 

@@ -230,7 +230,9 @@ def forward_plan(
     ahead = [view for view in matters if (view.due.day or date.max) >= meeting.day]
     later_matters = [(view.due, view) for view in ahead if not is_due_at(view, meeting)]
     later = [view for view in actions if not view.due_here and not view.overdue]
-    later_actions = [(due, view) for view in later if (due := view.due or _falls_due(view.action.due, calendar, meeting))]
+    dated = ((view, view.due, view.action.due) for view in later)
+    falls = ((due or (_first_from(day, long_date(day), calendar, meeting) if day else None), view) for view, due, day in dated)
+    later_actions = [(due, view) for due, view in falls if due]
     later_commitments = [(_shown_at(one, at), one) for one in commitments]
     occasions: dict[_Key, Occasion] = {}
     grouped_matters = _group(later_matters, occasions)
@@ -260,11 +262,6 @@ def _shown_at(commitment: Commitment, at: Viewpoint) -> Occasion | None:
     measure = next((one for one in at.measures if one.id == commitment.measure), None)
     known = commitment.period.end + timedelta(days=(measure.expected_days or 0) if measure is not None else 0)
     return _first_from(known, commitment.period.label, at.calendar, at.meeting) if known > at.meeting.day else None
-
-
-def _falls_due(day: date | None, calendar: Calendar, meeting: Meeting) -> Occasion | None:
-    """The first meeting on or after the day an action is due; nothing for one without a day."""
-    return _first_from(day, long_date(day), calendar, meeting) if day is not None else None
 
 
 def _first_from(day: date, written: str, calendar: Calendar, meeting: Meeting) -> Occasion:

@@ -16,6 +16,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.answer import Verdict
 from reportpack.model.edition import Audience
+from reportpack.model.problem import Weight
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -323,6 +324,73 @@ def test_a_passage_held_back_after_the_release_stops_the_publication(folders: Fo
     hold_passage(folders, said("this should have been picked up", reason="advice"))
     with pytest.raises(RefusedError, match="holds words that are not for its readers"):
         prepare_publishing(folders, order)
+
+
+def told_again(folders: Folders) -> None:
+    """Notes that name what is held back a second time, elsewhere, with a reference and a rare word."""
+    more = "\n\nThe DCC had been to LOWER WICK, and Mrs O\u2019Hara\u2019s dog was found (22/4711/2019). The farms were quiet."
+    typed(folders, SAID.replace(PRIVATE, f"{PRIVATE}, rung in by Mrs Oonagh O'Hara as 22/4711/2019,"), more=more)
+
+
+HELD = f"{PRIVATE}, rung in by Mrs Oonagh O'Hara as 22/4711/2019"
+STILL = "tell what was held back from the public edition? It still says it: item"
+ASKED = (
+    f'Does "Lower Wick" {STILL} 2.1.2, line 21 ("DCC had been to LOWER WICK, and',
+    f'Does "O\'Hara" {STILL} 2.1.2, line 21 (',
+    f'Does "22/4711/2019" {STILL} 2.1.2, line 21 (',
+    f'Does "tractor" {STILL} 2.1.1, line 15 (',
+)
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_names_of_it_that_stand_elsewhere_are_asked_about_and_stop_nothing(folders: Folders, marked: bool) -> None:
+    told_again(folders)
+    if marked:
+        path = folders.inputs / "minutes" / f"{MEETING}.md"
+        path.write_text(path.read_text("utf-8").replace(HELD, f"[public: withhold, crime]{HELD}[end]"), encoding="utf-8")
+        asked = held_passages(folders, said("")).asked
+    else:
+        asked = hold_passage(folders, said(HELD, reason="crime")).asked
+    assert [any(one.startswith(begins) for one in asked) for begins in ASKED] == [True] * 4, asked
+    assert not any('"The' in one.partition(" tell ")[0] or '"Mrs"' in one or '"Wick"' in one for one in asked)
+    opened(folders)
+    built = issue_annex(folders, AnnexOrder(MEETING, Audience.PUBLIC, NOW, NOW.date()), lambda _: None)
+    noted = [one for one in built.problems if one.kind == "passage-named"]
+    assert [any(one.found.startswith(begins) for one in noted) for begins in ASKED] == [True] * 4
+    assert built.problems[0].kind == "passage-named"  # of many notes the first are shown
+    assert all(one.weight is Weight.NOTE for one in noted)
+    answer_queries(
+        folders, AnnexOrder(MEETING, None, NOW, NOW.date()), ("1",), GivenAnswer(Verdict.LEFT, "E", why="So"), lambda _: None
+    )
+    agree_annex(folders, AnnexOrder(MEETING, None, NOW, NOW.date()), lambda _: None)
+    proposal = release(folders, Audience.PUBLIC, document="annex", now=NOW)
+    order = PublishOrder(MEETING, "annex", None, "Rowan Ashdown", NOW, NOW.date())
+    publishing = prepare_publishing(folders, order)
+    for every in (proposal.editions[0].asked, publishing.asked):
+        assert any(one.startswith('Does "Lower Wick" tell what was held back') for one in every)
+        assert any(one.startswith('Does "O\'Hara" tell what was held back') for one in every)
+    assert record_publishing(folders, order, publishing)
+    later = hold_passage(folders, said("The farms were quiet", reason="advice")).asked
+    assert any("is published with words that were held back since: build it, release it" in one for one in later)
+
+
+def test_what_stands_nowhere_else_asks_nothing(folders: Folders) -> None:
+    typed(folders, action="")
+    assert hold_passage(folders, said(PRIVATE, reason="crime")).asked == ()
+    again = hold_passage(folders, said("The PCC was content", reason="crime", instead="It was so at Lower Wick")).asked
+    assert again == ()  # a name of another passage is asked about where that is
+
+
+def test_people_s_words_and_the_force_s_edition_are_looked_through_too(folders: Folders) -> None:
+    typed(folders, action="")
+    notes = folders.inputs / "notes" / f"{MEETING}.md"
+    words = "The van was seen at Lower Wick.\n"
+    for audience, is_asked in (("force", True), ("office", False)):
+        notes.write_text(f"## 2.1.1 Confidence\n\n### Force commentary (CC)\nAudience: {audience}\n\n{words}", encoding="utf-8")
+        asked = hold_passage(folders, said(PRIVATE, Audience.FORCE, reason="crime")).asked
+        assert (
+            any(one.startswith('Does "Lower Wick" tell what was held back from the force edition?') for one in asked) is is_asked
+        )
 
 
 def test_an_old_ledger_knows_of_no_passage(folders: Folders) -> None:
