@@ -48,6 +48,7 @@ Present: Rowan Ashdown (PCC), Duncan Harcastle (CC), Ellis Wainfleet (PO)
 ## 2.1.1 Confidence
 
 The PCC gave the example of a farm at Lower Wick where a tractor stood. The CC spoke of hedgehogs.
+Mrs O\u2019Hara\u2019s caf\u00e9 had seen hate crime; crime of hate is told to the police.
 """
 
 
@@ -63,7 +64,19 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     canvas = Canvas(str(inputs / "papers" / JUNE / "hares.pdf"))  # which has no tags
     canvas.drawString(100, 700, "Hares are coursed in the north.")
     canvas.save()
-    (inputs / "meetings" / f"{JUNE}.toml").write_text(paper, encoding="utf-8")
+    own = '[[paper]]\ntitle = "Grades of wardens"\nitem = "2"\naudience = "office"\nwithheld = "It is a matter of pay."\n'
+    (inputs / "meetings" / f"{JUNE}.toml").write_text(paper + own, encoding="utf-8")
+    for name, was, now in (
+        (
+            "measures.toml",
+            'topic = "plan"\ndefinition = "Of the full',
+            'topic = "rural-crime"\nwithheld = "It is a matter of pay."\ndefinition = "Of the full',
+        ),
+        ("office.toml", 'id = "crime"\n', 'id = "crime"\nexemption = "FOIA section 31"\n'),
+    ):
+        text = (inputs / name).read_text("utf-8")
+        assert text.count(was) == 1
+        (inputs / name).write_text(text.replace(was, now), encoding="utf-8")
     (inputs / "notes" / f"{JUNE}.md").write_text(WORDS, encoding="utf-8")
     with (inputs / "office.toml").open("a", encoding="utf-8") as office:
         office.write('\n[[topic]]\nid = "pay"\ntitle = "Pay"\naudience = "office"\nwithheld = "It is a matter of pay."\n')
@@ -122,6 +135,17 @@ def test_the_index_is_searched(browser: Browser, folders: Folders, address: str,
     expect(papers.locator("visible=true")).to_contain_text(["When will somebody come out when a quad bike is stolen?"])
     page.get_by_label("Search the papers").fill("HEDGEHOGS confidence")
     expect(papers.locator("visible=true")).to_contain_text(["Notes and actions"])
+    for words, count in (
+        ("O'Hara's cafe", 1),
+        ("o\u2019hara CAF\u00c9", 1),
+        ('"hate crime"', 1),
+        ("hate crime", 1),
+        ('"crime hate"', 0),
+    ):
+        page.get_by_label("Search the papers").fill(words)
+        expect(page.get_by_role("status")).to_have_text("1 paper found." if count else "0 papers found.")
+    page.get_by_label("Search the papers").fill("o'hara")
+    expect(papers.locator("visible=true")).to_contain_text(["Mrs O\u2019Hara\u2019s caf\u00e9"])
     page.get_by_label("Search the papers").fill("Lower Wick")
     expect(page.get_by_role("status")).to_have_text("0 papers found.")
     page.get_by_label("Search the papers").fill("")
@@ -145,6 +169,11 @@ def test_what_goes_with_the_papers(folders: Folders) -> None:
     public = folders.build / "public"
     rows = list(csv.reader(io.StringIO((public / "disclosure-log.csv").read_text("utf-8-sig"))))
     assert ["Notes and actions: Monthly Assurance Meeting, 28 May 2019", "A passage"] in [one[:2] for one in rows]
+    pack, crime = "Briefing pack: Public meeting, 24 June 2019", "Withheld: publishing it would be likely to prejudice"
+    assert [pack, "A paper for item 2", "It is a matter of pay.", "Not stated"] in rows
+    assert [pack, "Some measures", "It is a matter of pay.", "Not stated"] in rows
+    of_crime = [one for one in rows if one[1] == "Item 2.1.7: A matter of operational policing"]
+    assert [one[2].startswith(crime) and one[3] == "FOIA section 31" for one in of_crime] == [True]
     register = list(csv.DictReader(io.StringIO((public / "register.csv").read_text("utf-8-sig"))))
     book = openpyxl.load_workbook(folders.inputs / "register.xlsx")
     heads = {sheet.title: [str(cell.value) for cell in sheet[1]] for sheet in book.worksheets}

@@ -121,7 +121,7 @@ def index_files(templates: LetterTemplates, index: PublishedIndex, texts: Sequen
     script = page.partition("<script>")[2].partition("</script>")[0].encode()
     page = page.replace("SCRIPT-HASH", base64.b64encode(hashlib.sha256(script).digest()).decode())
     machines = [as_json(one) | {"publisher": index.publisher, "language": index.language} for one in index.papers]
-    log = [(one.paper, one.what, one.reason, one.exemption or "Not stated") for one in index.disclosed]
+    log = [(one.paper, one.what, one.reason or "Not stated", one.exemption or "Not stated") for one in index.disclosed]
     return {
         "index.html": page.encode(),
         "index.json": (json.dumps(machines, ensure_ascii=False, indent=2) + "\n").encode(),
