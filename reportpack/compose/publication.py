@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from reportpack.compose.audience import HasAudience, claims_for
-from reportpack.compose.passages import held_for
+from reportpack.compose.passages import Printed, find_words, held_for
+from reportpack.compose.passages import told as gap_of
 from reportpack.model.document import ANNEX, PACK
 from reportpack.model.edition import UNTITLED, Audience
 from reportpack.model.inputs import Settings
@@ -92,24 +93,24 @@ def warnings(office: Office, disclosed: Sequence[Disclosed]) -> Iterator[str]:
 
 
 def compose_disclosures(
-    settings: Settings, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper],
+    settings: Settings, meetings: Mapping[str, Meeting], papers: Sequence[PublishedPaper], texts: Sequence[Printed],
     held: Mapping[str, Sequence[HeldBack]], of_register: Sequence[tuple[str, str]] = (),
 ) -> tuple[Disclosed, ...]:  # fmt: skip
-    """For each published paper what it leaves out and why: lines of the agenda, papers and measures of a pack, passages of notes; and what
-    is left out `of_register`. The reason is the one that a person gave, and empty where nobody did."""
+    """For each published paper, of which the `texts` are the words, what it leaves out and why: lines of the agenda, papers and measures of
+    a pack, passages whose gap is there; and what is left out `of_register`. The reason is the one that a person gave, and empty where nobody did."""
     office = settings.office
     exempt = {one.reason: one.exemption for one in office.withholdings}
     found = dict[tuple[str, str, str], None]()
-    for paper in papers:
+    for paper, text in zip(papers, texts, strict=True):
         meeting = meetings[paper.meeting]
+        passages = (one for one in held_for(Audience.PUBLIC, held[meeting.id]) if find_words(gap_of(one, office), [text.text]))
+        whats = (("A passage, said otherwise" if one.instead else "A passage", one.reason) for one in passages)
+        found |= {(paper.title, what, office.reason(reason)): None for what, reason in whats}
         claims, theme = claims_for(office, meeting, settings.measures), office.within(meeting.theme)
         items = ((f"Item {one.number}: {one.public_title or UNTITLED}", one) for one in meeting.agenda)
         gone = list[tuple[str, HasAudience | None]]()
         if paper.document == ANNEX.stem:  # whose items are read no more widely than their topics
             gone += [(what, of) for what, one in items for of in (one, office.topic(one.topic))]
-            passages = held_for(Audience.PUBLIC, held[paper.meeting])
-            whats = (("A passage, said otherwise" if one.instead else "A passage", one.reason) for one in passages)
-            found |= {(paper.title, what, office.reason(reason)): None for what, reason in whats}
         elif paper.document == PACK.stem:
             gone += [*items, *((f"A paper for item {one.item}", one) for one in meeting.papers)]
             gone += [("Some measures", one) for one in settings.measures if not theme or one.topic in theme]

@@ -77,7 +77,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
         text = (inputs / name).read_text("utf-8")
         assert text.count(was) == 1
         (inputs / name).write_text(text.replace(was, now), encoding="utf-8")
-    (inputs / "notes" / f"{JUNE}.md").write_text(WORDS, encoding="utf-8")
+    (inputs / "notes" / f"{JUNE}.md").write_text(
+        f"{WORDS}\nIts barn is [public: withhold, crime]the one at Orleton[end] now.\n", encoding="utf-8"
+    )
     with (inputs / "office.toml").open("a", encoding="utf-8") as office:
         office.write('\n[[topic]]\nid = "pay"\ntitle = "Pay"\naudience = "office"\nwithheld = "It is a matter of pay."\n')
         office.write('\n[publication]\ncomplaints = "https://opcc.example/complaints"\n')
@@ -88,6 +90,13 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
         [("Action", "Look at the grades"), ("Owner", "CC"), ("Topic", "Pay"), ("Due", "none"), ("Audience", "office")],
         Change(NOW),
     )
+    recommended = [
+        ("Recommendation", "Answer rural calls"),
+        ("Report", "Rural review"),
+        ("Published", "2 May 2019"),
+        ("Owner", "CC"),
+    ]
+    add_row(made, "Recommendations", [*recommended, ("Audience", "public")], Change(NOW))
     order = AnnexOrder(MAY, Audience.PUBLIC, NOW, NOW.date())
     held = Holding(MAY, "a farm at Lower Wick where a tractor stood", Audience.PUBLIC, NOW, NOW.date(), "crime")
     hold_passage(made, held)
@@ -161,7 +170,7 @@ def test_nothing_that_is_held_back_is_in_any_byte_of_it(folders: Folders) -> Non
     assert {path.suffix for path in files} == {".html", ".json", ".csv", ".pdf"}
     for path in files:
         text = " ".join(" ".join(texts_of(path.name, path.read_bytes(), path.suffix)).split())
-        for words in ("Lower Wick", "tractor stood", "Lane Farm", "4/2019", "15/2018"):
+        for words in ("Lower Wick", "tractor stood", "Lane Farm", "Orleton", "4/2019", "15/2018"):
             assert words not in text, (path.name, words)
 
 
@@ -172,6 +181,7 @@ def test_what_goes_with_the_papers(folders: Folders) -> None:
     pack, crime = "Briefing pack: Public meeting, 24 June 2019", "Withheld: publishing it would be likely to prejudice"
     assert [pack, "A paper for item 2", "It is a matter of pay.", "Not stated"] in rows
     assert [pack, "Some measures", "It is a matter of pay.", "Not stated"] in rows
+    assert [pack, "A passage", "FOIA section 31"] in [[one[0], one[1], one[3]] for one in rows]  # which the pack's own words hold
     of_crime = [one for one in rows if one[1] == "Item 2.1.7: A matter of operational policing"]
     assert [one[2].startswith(crime) and one[3] == "FOIA section 31" for one in of_crime] == [True]
     register = list(csv.DictReader(io.StringIO((public / "register.csv").read_text("utf-8-sig"))))
@@ -183,8 +193,11 @@ def test_what_goes_with_the_papers(folders: Folders) -> None:
         for row in sheet.iter_rows(min_row=2, values_only=True)
     ]
     public_ones = {one["Reference"] for one in every if one.get("Audience") == "public" and one.get("Reference")}
-    assert {one["Reference"] for one in register} - {""} <= public_ones
+    assert {one["Reference"] for one in register} - {""} <= public_ones | {"H1/2019"}  # which only the ledger has
     assert "M1/2019" in {one["Reference"] for one in register}
+    (recommendation,) = [one for one in register if one["Kind"] == "Recommendations"]
+    told = [recommendation[one] for one in ("Words", "Report", "Published", "Due")]
+    assert told == ["Answer rural calls", "Rural review", "2 May 2019", "27 June 2019"]  # 56 days after it
     statement = (public / "accessibility.html").read_text("utf-8")
     assert "policy@opcc.example" in statement
     assert "<li>Hare coursing, in: Briefing pack: Public meeting, 24 June 2019</li>" in statement

@@ -14,11 +14,12 @@ from reportpack.compose.passages import Passages, Printed
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
 from reportpack.merge.occasions import settle_topics
-from reportpack.model.edition import Audience
+from reportpack.model.edition import Audience, may_read
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.passage import HeldBack
-from reportpack.model.register_columns import Heading, table_of
+from reportpack.model.period import long_date
+from reportpack.model.register_columns import TABLES, Heading, table_of
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.release import PublishedFile, PublishedIndex, PublishedPaper, ReleasedRole, Unreadable
 from reportpack.read.papers.health import paper_health
@@ -33,7 +34,9 @@ _COLUMNS = (
     Heading.REFERENCE, Heading.TITLE, Heading.OWNER, Heading.FROM_MEETING, Heading.RAISED_AT, Heading.SAID_AT, Heading.MEETING,
     Heading.ASKED_BY, Heading.DUE, Heading.DUE_AT_MEETING, Heading.STATE, Heading.OUTCOME, Heading.CLOSED_ON, Heading.ANSWERED, Heading.ANSWER,
 )  # fmt: skip
-"""Headings beside its words under which a row for the public is told."""
+"""Headings beside its words under which a row for the public is told, before those of columns that only some sheets have."""
+_OWN = (one for table in TABLES for one in table.columns if one.prints_to and may_read(Audience.PUBLIC, one.prints_to))
+_TOLD = (*_COLUMNS, Heading.PUBLISHED, *dict.fromkeys(one.heading for one in _OWN))
 _UNSEEN = re.compile(r"(?s)<(script|style|head)\b.*?</\1>|<[^>]*>")
 
 
@@ -60,10 +63,13 @@ def public_register(
         every: tuple[HasAudience, ...] = (*one.matters, *one.actions, *one.commitments, *one.questions, *one.risks)
         rulings = [claims.rule(Audience.PUBLIC, each) for each in every]
         if every and all(each.shown for each in rulings):
-            words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(each) for each in _COLUMNS))
+            due: dict[str, str] = {
+                Heading.DUE: next((long_date(each.due) for each in one.risks if each.due), "")
+            }  # also where it is counted
+            words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(each) or due.get(each, "") for each in _TOLD))
             told.append(tuple(passages.without(each) for each in words))
         left |= {(f"Some {row.sheet.lower()}", each.reason): None for each in rulings if each.reason}
-    return as_csv(("Kind", Heading.WORDS, *_COLUMNS), told), tuple(left)
+    return as_csv(("Kind", Heading.WORDS, *_TOLD), told), tuple(left)
 
 
 def with_figures(ledger: Ledger, papers: Sequence[PublishedPaper]) -> tuple[tuple[PublishedPaper, ...], dict[str, bytes]]:

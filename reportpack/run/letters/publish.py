@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reportpack.analyse.findings import given_away
-from reportpack.compose.passages import Passages, Printed
+from reportpack.compose.passages import Passages, Printed, held_in
 from reportpack.compose.publication import compose_disclosures, elsewhere, publication_steps, step_words, warnings
 from reportpack.compose.still_named import still_named
 from reportpack.errors import OutputError, RefusedError, Remedy
@@ -30,6 +30,7 @@ from reportpack.model.release import (
     Released,
     ReleasedRole,
 )
+from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
 from reportpack.run.letters.bundle import index_files, not_accessible, public_register, texts_now, with_figures
@@ -118,12 +119,14 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
             files[folder / name] = data
         office, every = settings.office, {one.id: one for one in meetings}
         newest = tuple(sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True))
-        of_meeting = {one.meeting: standing_passages(ledger.passages(one.meeting))[0] for one in newest}
-        disclosed = compose_disclosures(settings, every, newest, of_meeting, left)
+        notes_of = (every[one] for one in dict.fromkeys(paper.meeting for paper in newest))
+        said = {one.id: read_notes(folders.inputs / "notes", one.id, one.agenda, office, one.also)[:2] for one in notes_of}
+        of_meeting = {one: (*standing_passages(ledger.passages(one))[0], *held_in(of)) for one, of in said.items()}
+        texts, stale = texts_now(ledger, newest, Passages(Audience.PUBLIC, held, office))
+        disclosed = compose_disclosures(settings, every, newest, texts, of_meeting, left)
         unreadable = not_accessible(folders, settings, every, newest)
         with_it = (disclosed, unreadable, elsewhere(office))
         index = PublishedIndex(office.name, office.language, office.contact, newest, *with_it)
-        texts, stale = texts_now(ledger, index.papers, Passages(Audience.PUBLIC, held, office))
         mine, rows = of_meeting[meeting.id], Printed("register.csv", register.decode("utf-8-sig"))
         its = [text for one, text in zip(index.papers, texts, strict=True) if one.meeting == meeting.id]
         asked = (*stale, *still_named(mine, (*texts, rows), office), *still_named(held, its, office))
