@@ -63,10 +63,9 @@ def public_register(
         every: tuple[HasAudience, ...] = (*one.matters, *one.actions, *one.commitments, *one.questions, *one.risks)
         rulings = [claims.rule(Audience.PUBLIC, each) for each in every]
         if every and all(each.shown for each in rulings):
-            due: dict[str, str] = {
-                Heading.DUE: next((long_date(each.due) for each in one.risks if each.due), "")
-            }  # also where it is counted
-            words = (row.sheet, row.text(table_of(row.sheet).words), *(row.text(each) or due.get(each, "") for each in _TOLD))
+            due = next((long_date(each.due) for each in one.risks if each.due), "")  # also where it is counted
+            said = (row.text(each) or (due if each == Heading.DUE else "") for each in _TOLD)
+            words = (row.sheet, row.text(table_of(row.sheet).words), *said)
             told.append(tuple(passages.without(each) for each in words))
         left |= {(f"Some {row.sheet.lower()}", each.reason): None for each in rulings if each.reason}
     return as_csv(("Kind", Heading.WORDS, *_TOLD), told), tuple(left)

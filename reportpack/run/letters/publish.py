@@ -125,8 +125,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         texts, stale = texts_now(ledger, newest, Passages(Audience.PUBLIC, held, office))
         disclosed = compose_disclosures(settings, every, newest, texts, of_meeting, left)
         unreadable = not_accessible(folders, settings, every, newest)
-        with_it = (disclosed, unreadable, elsewhere(office))
-        index = PublishedIndex(office.name, office.language, office.contact, newest, *with_it)
+        index = PublishedIndex(office.name, office.language, office.contact, newest, disclosed, unreadable, elsewhere(office))
         mine, rows = of_meeting[meeting.id], Printed("register.csv", register.decode("utf-8-sig"))
         its = [text for one, text in zip(index.papers, texts, strict=True) if one.meeting == meeting.id]
         asked = (*stale, *still_named(mine, (*texts, rows), office), *still_named(held, its, office))
