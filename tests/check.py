@@ -54,6 +54,20 @@ def imports_that_differ() -> Iterator[str]:
 
 
 CEILINGS = {
+    ".": 870,
+    "analyse": 3_590,
+    "cli": 2_770,
+    "compose": 6_250,
+    "ledger": 2_840,
+    "merge": 3_680,
+    "model": 7_420,
+    "read": 21_810,
+    "render": 10_320,
+    "run": 14_440,
+    "send": 490,
+    "settings": 920,
+    "toml": 750,
+    "web": 2_560,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 
