@@ -22,7 +22,7 @@ from reportpack.read.minutes.grammar.classes import is_imperative
 from reportpack.read.minutes.labels import CODED, DECISION, DUE, OWNER, UPDATE
 from reportpack.read.minutes.outline import is_title
 from reportpack.read.minutes.owners import owner_alone, owners_of
-from reportpack.read.minutes.people import People, split_owners
+from reportpack.read.minutes.people import People, looks_like_name, split_owners
 from reportpack.read.minutes.promises import says_who_acts
 from reportpack.read.minutes.wraps import Passage
 
@@ -177,12 +177,10 @@ def continues_block(collector: Collector, at: int, passage: Passage) -> bool:
 
 
 def _assigns(text: str, collector: Collector) -> bool:
-    """`Jo May: write the plan`, of somebody who was there."""
-    who, colon, what = _LISTED.sub("", text).partition(": ")
-    everybody = bool(what) and who.casefold() == "all"
-    return everybody or (
-        bool(colon) and len(what) > 8 and len(who) < 40 and any(collector.people.known(one) for one in split_owners(who))
-    )
+    """`Jo May: write the plan`, of somebody who was there, or who goes by a name."""
+    who, _, what = _LISTED.sub("", text).partition(": ")
+    named = (collector.people.known(one) or looks_like_name(one) for one in split_owners(who))
+    return len(what) > 8 and len(who) < 40 and (who.casefold() == "all" or any(named))
 
 
 def _acts(text: str, people: People) -> bool:

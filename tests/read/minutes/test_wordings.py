@@ -420,9 +420,10 @@ def test_verbs_in_ly_are_deeds_and_a_stand_in_takes_no_owner_away(words: str, na
 
 
 def test_a_list_of_who_does_what_goes_on_to_its_end() -> None:
-    lines = "Neil Hathersage: find a venue.\n\nCarys Beddoes: Revamp the page.\n\nTobias Rudge: Merge the two forms.\n\nAll: Have a look.\n"
+    lines = "Priya Vane: Write the letter.\n\nNeil Hathersage: find a venue.\n\nCarys Beddoes: Revamp the page.\n\nTobias Rudge: Merge the two forms.\n\nAll: Have a look.\n"
     found = marked(f"\n## Actions\n\n{lines}", ".md")
     assert [one.words.partition(": ")[2] for one in found] == [
+        "Write the letter.",
         "find a venue.",
         "Revamp the page.",
         "Merge the two forms.",
