@@ -29,13 +29,14 @@ def test_one_key_shows_what_was_decided_and_another_goes_back(window: tuple[Open
     text = notes.read_text("utf-8")
     heading = "#### 4. Criminal Justice Performance\n"
     assert heading in text
-    signs = "/a cc send the custody note 14/6\n/a dcc count the cells\n/d notes go to the force within ten days\n/p cc charge rate >= 12\n"
+    signs = "/a cc send the custody note 14/6\n/a dcc count the cells\n/a po book the room 31/6\n/d notes go to the force within ten days\n/p cc charge rate >= 12\n"
     notes.write_text(text.replace(heading, f"{heading}\n{signs}"), "utf-8")
     page.goto(f"{desk.origin}/m/{MEETING}/notes")
     page.keyboard.press("F9")
     expect(page.locator("h1")).to_have_text("What was decided on 28 May")
     expect(page.locator("tr").filter(has_text="send the custody note")).to_contain_text("14 June 2019")
     expect(page.locator("tr").filter(has_text="count the cells")).to_contain_text("no day said")
+    expect(page.locator("tr").filter(has_text="book the room").locator(".waits")).to_have_text("unclear: “31 June”")
     shown = page.locator("main").inner_text()
     for words in ("notes go to the force within ten days", "charge rate at least 12", "September 2019", "no outcome said"):
         assert words in shown

@@ -11,6 +11,7 @@ from reportpack.model.problem import Source
 from reportpack.read.documents.lines import Document, Line
 from reportpack.read.minutes.reading import minutes_of
 from reportpack.records import Record
+from reportpack.render.word.typed_lines import person
 from reportpack.run.minutes.room import Room
 from reportpack.signs import SIGN, read_sign
 
@@ -42,14 +43,16 @@ class Reader:
     def read(self, lines: Sequence[DraftLine], item: str | None = None) -> dict[str, LineReading]:
         """How each will be read (or those of one item), beside the others of its item."""
         begun = {one.id: one for one in lines if one.begins}
+        listed = {person(one.name, one.post) for one in self.room.form.people}
+        others = [one for one in lines if one.item == ROLL and one.words and one.id not in listed]
         of_items: dict[str, list[DraftLine]] = {}
         for one in lines:
-            if item in (None, one.item):
+            if item in (None, one.item) and one.item != ROLL:
                 of_items.setdefault(one.item, []).append(one)
         found: dict[str, LineReading] = {}
         for place, own in of_items.items():
-            beside = [*_begun_by(place, begun), *own]
-            said = tuple((one.id, one.words) for one in beside)
+            beside = [*others, *_begun_by(place, begun), *own]
+            said = tuple((one.id, one.words if one.item != ROLL else "") for one in beside)
             known, heard = self._known.get(place, (None, {}))
             if known != said:
                 self._known[place] = said, (heard := read_lines(self.room, beside))
@@ -67,17 +70,18 @@ def _begun_by(item: str, begun: dict[str, DraftLine]) -> Iterator[DraftLine]:
 def read_lines(room: Room, lines: Sequence[DraftLine]) -> dict[str, LineReading]:
     """How each will be read, beside the others that stand there."""
     kept = [one for one in lines if one.words is not None and one.item != ROLL]
-    document = Document(tuple(_document(room, kept)))
+    document = Document(tuple(_document(room, kept, [one.id for one in lines if one.item == ROLL])))
     minutes, _ = minutes_of(document, Source("notes"), room.office, room.meetings, room.register)
     return {one.id: _reading(one, minutes, room) for one in kept} if minutes is not None else {}
 
 
-def _document(room: Room, lines: Sequence[DraftLine]) -> Iterator[Line]:
+def _document(room: Room, lines: Sequence[DraftLine], others: Sequence[str]) -> Iterator[Line]:
     form = room.form
     yield Line(form.title, "title", level=1)
     yield from (Line(f"{label}: {value}", f"field {label}") for label, value in form.fields if value)
     yield Line("Present:", "present")
     yield from (Line(f"{one.name}, {one.post}", f"person {at}") for at, one in enumerate(form.people) if one.name)
+    yield from (Line(one, f"other {at}") for at, one in enumerate(others))
     yield from _below(lines, "")
     for item in form.items:
         yield Line(f"{item.number} {item.title}", f"item {item.number}", level=item.level)

@@ -13,7 +13,7 @@ import pytest
 from reportpack.model.draft import ROLL, Does
 from reportpack.model.minutes import Attended, Minutes
 from reportpack.run.live.draft_journal import read_draft
-from reportpack.run.live.reading import read_lines
+from reportpack.run.live.reading import Reader, read_lines
 from reportpack.run.minutes.annex_reading import read_file
 from tests.run.live.conftest import MAY, Clerk
 
@@ -213,6 +213,15 @@ def test_every_line_hears_how_it_will_be_read(clerk: Clerk) -> None:
         one = found[words]
         assert one.kind == kind, words
         assert said in str((one.says, one.marks)), words
+
+
+def test_somebody_added_at_the_roll_call_is_somebody_known(clerk: Clerk) -> None:
+    clerk.types("2.2", "/a dh chase the supplier 14/6")
+    for name in ("Dana Hughes, Analyst", "Dev Hart, Inspector"):
+        clerk.does(Does.LINE, name, ROLL, "present")
+    found = Reader(clerk.room).read(read_draft(clerk.office, MAY).lines)["/a dh chase the supplier 14/6"]
+    assert found.marks == ('"DH" may be Duncan Harcastle or Dana Hughes or Dev Hart.',)
+    assert found.asks == ("owner",)
 
 
 def test_reading_agrees_with_the_file(clerk: Clerk, tmp_path: Path) -> None:
