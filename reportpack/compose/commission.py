@@ -14,6 +14,7 @@ from reportpack import patterns as re
 from reportpack.compose.appendix import list_abbreviations, reading_lines
 from reportpack.compose.audience import claims_for
 from reportpack.compose.setting import People, head_of, join_words, small_number
+from reportpack.compose.topics import shorten
 from reportpack.model import commission as model
 from reportpack.model.action import Action
 from reportpack.model.agenda_view import AgendaView
@@ -152,6 +153,19 @@ def own_actions(pack: Pack, view: AgendaView, post: Post) -> tuple[ActionLine, .
     owned = {one.action.ref for one in view.actions if post.id in one.action.owners}
     lines = [line for group in pack.actions.groups for line in group.lines if line.ref in owned]
     return tuple(replace(one, topic=None) for one in sorted(lines, key=lambda line: not line.overdue))
+
+
+def asked_of_posts(pack: Pack, view: AgendaView, office: Office) -> Iterator[tuple[str, str]]:
+    """What is asked of each post, by its id: its actions that are overdue or due by the meeting, and the papers that it owes."""
+    claims = claims_for(office, view.meeting)
+    owed = [one for one in view.meeting.papers if one.status is PaperStatus.AWAITED and claims.rule(pack.edition, one).shown]
+    for post in office.posts:
+        for one in own_actions(pack, view, post):
+            if one.overdue or one.due_here:
+                yield post.id, f"Action {one.ref}, {shorten(one.title or one.words).rstrip(' .')}. {one.due.text}."
+        for paper in (one for one in owed if one.author == post.id):
+            by = f", by {long_date(paper.wanted_by)}" if paper.wanted_by is not None else ""
+            yield post.id, f"Your paper: {paper.title}{by}."
 
 
 def _questions(pack: Pack, view: AgendaView, post: Post) -> Iterator[model.AskedLine]:

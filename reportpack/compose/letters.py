@@ -24,7 +24,7 @@ from reportpack.records import Record
 MEGABYTE = 730_000
 """Bytes of files in a megabyte of mail: they grow by a third on their way."""
 MOST_CHANGED = 8
-"""Changes that a letter tells one by one; the slip before the pack has them all."""
+"""Changes, or things asked, that a letter tells one by one; the slip before the pack, or the pack itself, has them all."""
 _OWN = {Gets.SHEET: ReleasedRole.SHEET, Gets.REPLY_FORM: ReleasedRole.REPLY_FORM}
 DOCUMENT_GETS = {PACK.stem: (Gets.PACK, *_OWN), ANNEX.stem: (Gets.ANNEX, *_OWN), SUPPLEMENT.stem: (Gets.PACK,)}
 """What its recipients get with a document: itself, and what is made for each of them."""
@@ -176,6 +176,7 @@ def compose_letter(
     release, mail = planned.release, office.mail
     marking = office.edition(release.edition).marked_on(release.on)
     kind, numbered = kind_of(release.document), release.document == SUPPLEMENT.stem
+    asked = tuple(dict.fromkeys(words for post, words in release.asked if post in planned.posts)) if place[0] == 1 else ()
     of = f"{meeting.title}, {long_date(meeting.day)}"
     title = f"{kind.in_letters} {release.version}: {of}" if numbered else f"{kind.in_letters}: {of} (v{release.version})"
     title += f", letter {place[0]} of {place[1]}" if place[1] > 1 else ""
@@ -204,6 +205,9 @@ def compose_letter(
         turned=turned,
         changed=changed[:MOST_CHANGED],
         more_changed=max(len(changed) - MOST_CHANGED, 0),
+        asked=asked[:MOST_CHANGED],
+        more_asked=max(len(asked) - MOST_CHANGED, 0),
+        headlines=release.headlines if place[0] == 1 else (),
     )
 
 

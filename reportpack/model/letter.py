@@ -143,6 +143,9 @@ class DocumentLetter(Record):
     turned: tuple[str, ...] = ()  # verdicts that were otherwise in what this reader had before
     changed: tuple[str, ...] = ()  # what else was, the first of it
     more_changed: int = 0
+    asked: tuple[str, ...] = ()  # of this reader: actions due and overdue, papers; the first of it
+    more_asked: int = 0
+    headlines: tuple[str, ...] = ()  # what matters most in their edition
 
 
 class NoticeLists(Record):

@@ -87,6 +87,8 @@ class Released(Record):
     """What is otherwise than in the version before, for letters: verdicts stand in `turned`."""
     sections: tuple[ToldLine, ...] = ()
     """Its agenda under the numbers that it printed, titles as the office has them."""
+    headlines: tuple[str, ...] = ()  # what matters most in it, for letters
+    asked: tuple[tuple[str, str], ...] = ()  # of whoever holds a post, by its id, for letters
 
     @property
     def named(self) -> str:

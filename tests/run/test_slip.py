@@ -109,3 +109,22 @@ def test_an_action_that_is_not_open_any_more_is_said(ready: Folders) -> None:
     line = next(one for one in slip(ready, office).split("<tr>") if ref in one)
     assert "No longer in it" in line
     assert "It is not open any more" in line
+
+
+def test_the_letter_says_first_what_is_asked_of_this_reader_and_what_matters_most(ready: Folders) -> None:
+    letters = {one.to.email: one for one in plan(ready, NOW).letters}
+    chief = letters["cc@force.example"]
+    asked = chief.text.split("Asked of you:")[1].split("What matters most:")[0].strip().splitlines()
+    assert [one.startswith("- Action ") for one in asked[:-1]] == [True] * (len(asked) - 1)
+    assert any("Overdue: was due 26 March 2019." in one for one in asked)
+    assert asked[-1] == "- Your paper: Serious and organised crime: finished performance report, by 21 May 2019."
+    most = chief.text.split("What matters most:")[1].split("Attached:")[0].strip().splitlines()
+    assert 0 < len(most) <= 3
+    release = next(one for planned, one in plan(ready, NOW).planned if one.key == chief.key and planned.release.headlines)
+    assert release.html.index("Asked of you:") < release.html.index("What matters most:") < release.html.index("Attached:")
+    for email, other in letters.items():
+        mine = {one for one in asked if one in other.text}
+        assert mine in (set(), set(asked)) or "dcc" in email, email
+    office = next(one for one in letters.values() if one.to.edition is Audience.OFFICE)
+    assert "Your paper:" not in office.text
+    assert "What matters most:" in office.text

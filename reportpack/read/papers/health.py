@@ -197,7 +197,7 @@ class _Look:
         media, crop = ([float(one) for one in box] for box in (page.mediabox, page.cropbox))
         self.cropped += crop[2] - crop[0] < media[2] - media[0] - 1 or crop[3] - crop[1] < media[3] - media[1] - 1
         self.scripts += _has_script(page.obj.get("/AA"))
-        for mark in marks_of(page.obj):
+        for mark in (one for one in page.obj.get("/Annots", []) if one is not None):
             self.mark(mark)
 
     def mark(self, mark: Any) -> None:
@@ -312,14 +312,6 @@ def _font_name(font: Any) -> str:
         bytes(name).decode(errors="replace") if name is not None else "one without a name"
     )  # of fonts of old machines it is no text
     return told.lstrip("/").rpartition("+")[2]
-
-
-def marks_of(page: Any) -> list[Any]:
-    """A page's annotations; places where one was taken out are none."""
-    import pikepdf
-
-    held = page.get("/Annots", [])
-    return [one for one in held if isinstance(one, pikepdf.Dictionary)] if isinstance(held, pikepdf.Array) else []
 
 
 def _has_script(action: Any) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportpack.compose.annex import compose_annex
-from reportpack.compose.commission import compose_own_sheet, compose_reply_form
+from reportpack.compose.commission import asked_of_posts, compose_own_sheet, compose_reply_form
 from reportpack.compose.judgements import slip_words, told_lines
 from reportpack.compose.letters import DOCUMENT_GETS, document_name, needed_editions, own_papers_of, recipients_for
 from reportpack.compose.passages import Printed, held_for
@@ -199,7 +199,9 @@ class _Making(Record):
         turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
         told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
         on, agenda = prepared.gathered.on, sections_of(prepared.view)
-        release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told, agenda)
+        first = tuple(one.words.text for one in pack.cover.headlines)
+        asked = tuple(asked_of_posts(pack, prepared.view, prepared.gathered.settings.office))
+        release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told, agenda, first, asked)
         return self._with_files(release, parts, pack, partial(pack_record, *facts), more)
 
     def lacks(self, edition: Audience) -> bool:
