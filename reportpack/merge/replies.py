@@ -28,7 +28,10 @@ _REGARDS = (
 )
 _SIGNED = re.compile(rf"{_REGARDS}\b.*", re.IGNORECASE)
 """How people close a letter: no words about anything."""
-_CLOSES = re.compile(rf"-- ?|{_REGARDS}[,.!]*|(?:sent (?:from|with|via)|get outlook for|anfonwyd o)\b.{{0,80}}", re.IGNORECASE)
+_SENT_FROM = r"(?:sent (?:from|with|via)|get outlook for|anfonwyd o|envoyé d[eu]|outlook (?:für|pour))\b.{0,80}|von meinem .{1,40} gesendet"
+_CLOSES = re.compile(rf"-- ?|{_REGARDS}[,.!]*|{_SENT_FROM}", re.IGNORECASE)
+_BEFORE = r"(?i)(?:^|[.;:(]\s*|\b(?:actions?|matters?|items?|references?|refs?|nos?)\.?\s+)"
+_SEVERAL = re.compile(_BEFORE + r"((?:\d{1,4}\s*(?:,\s*(?:and\b)?|\band\b|&|-|\u2013|\bto\b)\s*)+)$")
 _SHEETS = (SheetName.ACTIONS, SheetName.MATTERS)
 _ANSWERS = re.compile(r"\s*(?:re|fwd?|fw)\s*:", re.IGNORECASE)
 _SHORT = 3
@@ -64,6 +67,12 @@ class NamedRows:
                 continue
             called, known = bool(match["called"]), self._known.get(_plain(match))
             if known is not None and (called or not _may_be_a_month(match)):
+                listed = _SEVERAL.search(words[max(0, match.start() - 100) : match.start("number")])
+                numbers: list[int] = []
+                for between, number in re.findall(r"(to|-|\u2013)?\s*(\d+)", listed[1] + match["number"]) if listed else ():
+                    numbers.extend(range(numbers[-1] + 1, int(number) + 1) if between and numbers else [int(number)])
+                named = (self._known.get(_plain(match, one)) for one in reversed(numbers[:-1]))
+                found.update({match.start() - at: ref for at, ref in enumerate(named, 1) if ref is not None})
                 found[match.start()] = known
             elif known is not None:
                 doubtful[f"It says {match[0].strip()}, which may be {known} or a month: say which."] = None
@@ -90,13 +99,19 @@ def said_of(reply: Reply, named: NamedRows) -> Said:
     words: dict[str, list[str]] = {}
     remarks: list[str] = []
     loose: list[str] = []
+    titled, doubtful = named.named_in(reply.title)
     for passage in reply.passages or (Passage(reply.text),):
         blocks = list(_blocks(_unsigned(passage.text, passage.by or reply.name, named), named, remarks))
         under, _ = named.named_in(passage.below)
+        both, heads = [ref for ref in under if ref in titled], list[str]()
+        under = both if len(both) == 1 else under
         for refs, text in blocks:
             if not refs and _SIGNED.match(text):
                 continue
-            about = refs or (under if len(under) == 1 else [])
+            own = re.findall(r"\w+", " ".join(cell.text for ref in refs for cell in named.rows[ref].cells).casefold())
+            more = {*re.findall(r"\w+", named.without_references(text).casefold())} - {*own}
+            heads = [] if refs and more else refs or heads  # What says no more than its row heads what is below.
+            about = refs or heads or (under if len(under) == 1 else [])
             if not about and len(under) > 1:
                 remarks.append(f'"{shortened(text)}" stands under lines that name {", ".join(under)}: say which it is about.')
             elif not about:
@@ -106,7 +121,6 @@ def said_of(reply: Reply, named: NamedRows) -> Said:
                 remarks.extend(
                     [f"The words about {ref} are in a letter of {passage.by} that it passes on."] if passage.by else []
                 )
-    titled, doubtful = named.named_in(reply.title)
     remarks.extend(doubtful)
     for ref in titled:
         if ref not in words and loose and (not words or not reply.passages[1:]):
@@ -142,7 +156,7 @@ def _blocks(text: str, named: NamedRows, remarks: list[str]) -> Iterator[tuple[l
                 yield refs, "\n".join(said).strip()
             refs, said = [], []
             continue
-        for number, sentence in enumerate(_SENTENCE.split(line)):
+        for number, sentence in enumerate(_SENTENCE.split(re.sub(r"^\s*\(?\d{1,2}[.)]\s+(?=\S)", "", line))):
             here, doubtful = named.named_in(sentence)
             remarks.extend(doubtful)
             if (here or doubtful) and said and here != refs:
@@ -158,10 +172,10 @@ def _blocks(text: str, named: NamedRows, remarks: list[str]) -> Iterator[tuple[l
         yield refs, "\n".join(said).strip()
 
 
-def _plain(match: re.Match[str]) -> str:
-    """`4/19` as 4/2019, `M05/2019` as M5/2019."""
+def _plain(match: re.Match[str], number: int | None = None) -> str:
+    """`4/19` as 4/2019, `M05/2019` as M5/2019; with another number in its stead, where it is told."""
     year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
-    return f"{match['prefix'].upper()}{int(match['number'])}/{year}"
+    return f"{match['prefix'].upper()}{int(match['number']) if number is None else number}/{year}"
 
 
 def _may_be_a_month(match: re.Match[str]) -> bool:
@@ -186,6 +200,8 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """What makes plain words less than plain: then it is news, and a person reads it."""
+
+
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _LONGEST = 2_000
 _SETTLED = frozenset(one.value for one in ActionState if one not in (ActionState.OPEN, ActionState.DISPUTED))
@@ -231,8 +247,10 @@ def proposals_of(reply: Reply, rows: Sequence[RegisterRow]) -> tuple[tuple[Propo
         elif row is None:
             remarks.append(f"It names {line.ref}, which the register does not have.")
         else:
-            saying = Saying.COMPLETE if line.complete else Saying.UPDATE
-            found[row.ref] = Proposal(row.sheet, row.ref, saying, line.update[:_LONGEST], line.evidence[:_LONGEST])
+            twice = found.get(row.ref, Proposal(row.sheet, row.ref, Saying.COMPLETE, ""))
+            saying = Saying.COMPLETE if line.complete and twice.saying is Saying.COMPLETE else Saying.UPDATE
+            both = ((twice.words, line.update), (twice.evidence, line.evidence))
+            found[row.ref] = Proposal(row.sheet, row.ref, saying, *("\n".join(filter(None, one))[:_LONGEST] for one in both))
     for ref, words in said.words.items():
         row, before = named.rows[ref], found.get(ref)
         text = "\n\n".join((*((before.words,) if before is not None and before.words else ()), *words))

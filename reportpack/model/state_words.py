@@ -114,7 +114,7 @@ def _answer(words: str, states: Collection[ActionState]) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:{every})(?![\w/-])[\s,.:;\u2013-]*")
 
 
-SAYS_COMPLETE = _answer("yes y true x 1", (ActionState.PROPOSED, ActionState.CLOSED))
+SAYS_COMPLETE = _answer("yes y true x 1 100%", (ActionState.PROPOSED, ActionState.CLOSED))
 SAYS_OPEN = _answer("no n false 0", (ActionState.OPEN,))
 
 

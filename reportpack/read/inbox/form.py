@@ -2,30 +2,23 @@
 it in saw it (45%, 27:30, 31 May 2019), with the comments, links and lines put on its cells. The rest is only said."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from reportpack import patterns as re
 from reportpack.model.period import long_date
 from reportpack.model.reply import PLACE_IN, QUERIES_ON, FormLine
 from reportpack.model.state_words import SAYS_COMPLETE, SAYS_OPEN
-from reportpack.read.documents.lines import Document
-from reportpack.read.grid import Sheet, Workbook, cell_name
+from reportpack.read.documents.lines import Document, Merged
+from reportpack.read.documents.word_numbers import drawn_in
+from reportpack.read.grid import Position, Sheet, Workbook, cell_name
 from reportpack.read.inbox.own_words import MAX_LINES, MAX_TEXT, clean
+from reportpack.read.register.occasions import shows_only_month
 from reportpack.read.workbook.number_formats import Clock, clock
-from reportpack.records import Record
 
-_LONGEST = 2_000
-Position = tuple[int, int]
-
-
-class CellMarks(Record):
-    """One sheet's, by row and column counted from 0."""
-
-    comments: Mapping[Position, str] = field(default_factory=dict)
-    links: Mapping[Position, str] = field(default_factory=dict)
-    struck: frozenset[Position] = frozenset()
+CellMarks = tuple[Mapping[Position, str], Mapping[Position, str]]
+"""One sheet's, by row and column from 0: where cells lead, and words as they are drawn (ticks of a font of signs) without what is struck."""
 
 
 def cell_marks(data: bytes) -> dict[str, CellMarks]:
@@ -33,33 +26,43 @@ def cell_marks(data: bytes) -> dict[str, CellMarks]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data))
+        book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
     except Exception:  # noqa: BLE001 - the values were read already; a workbook that is odd in some other place loses its marks alone
         return {}
-    marks = {}
+    marks: dict[str, CellMarks] = {}
     for sheet in book.worksheets:
         rows = enumerate(sheet.iter_rows(max_row=2_100, max_col=100))
         cells = [(row, column, cell) for row, found in rows for column, cell in enumerate(found)]
-        remarks = [(row, column, cell.comment.text) for row, column, cell in cells if cell.comment is not None]
-        marks[sheet.title] = CellMarks(
-            {(row, column): clean(text).strip()[:_LONGEST] for row, column, text in remarks},
+        marks[sheet.title] = (
             {(row, column): cell.hyperlink.target for row, column, cell in cells if cell.hyperlink and cell.hyperlink.target},
-            frozenset((row, column) for row, column, cell in cells if cell.value is not None and cell.font.strike),
+            {(row, column): _drawn(cell) for row, column, cell in cells if cell.data_type == "s"},
         )
     return marks
 
 
+def _drawn(cell: Any) -> str:
+    if isinstance(cell.value, str):
+        return drawn_in(cell.font.name or "", cell.value)
+    return "".join(one if isinstance(one, str) else "" if one.font.strike else one.text for one in cell.value).strip()
+
+
 _REF, _UPDATE, _COMPLETE, _EVIDENCE, _SHEET, _CELL = "reference", "update", "complete", "evidence", "sheet", "cell"
 _HEADINGS = {
-    _REF: "reference|ref|ref no|reference number|action reference|action ref|action no|action number|no",
-    _UPDATE: "update|your update|latest update|progress|progress update|your reply|your answer|reply|response|comments",
-    _COMPLETE: "complete|is it complete|completed|is it completed|done|state|status",
-    _EVIDENCE: "evidence|your evidence|where it can be seen|evidence: where it can be seen|link|link to evidence",
+    _REF: "reference|ref|ref no|reference number|action reference|action ref|action no|action number|no|item no|log no|cyf|cyfeirnod",
+    _UPDATE: "update|your update|latest update|progress|progress update|your reply|your answer|reply|response|comments|comment|position|current position"
+    "|latest position|status update|update/progress|progress/update|commentary|force update|progress to date|rag|rag status|diweddariad",
+    _COMPLETE: "complete|is it complete|completed|is it completed|done|state|status|date completed|date complete|completion date|closed|cyflawn",
+    _EVIDENCE: "evidence|your evidence|where it can be seen|evidence: where it can be seen|link|link to evidence|tystiolaeth",
     _SHEET: _SHEET,
     _CELL: _CELL,
 }
 _REFERENCE = re.compile(r"(?=[^ ]*\d)[A-Za-z0-9()][\w()./ -]{0,29}")
 """Whatever shape an office's references have, they have a digit and are short."""
+_CALLED = re.compile(
+    r"(?is)\s*#?(?:(?:actions?|matters?|items?|ref)\b\.?\s*(?:no\b\.?)?\s*)?([A-Z]{0,3}\d{1,4}/\d{2,4})(?![\d/]).*"
+)
+_OURS = "meeting|post|owner|action|actions|action owner|matter|item|due|due date|lead|lead officer|description|what was found|what is wanted|what is asked"
+_BOX = re.compile(r"[\u2610-\u2612\u2713\u2714\U0001f5f9]|\[[ xX]?\]")
 _PLAIN_ANSWER = re.compile(r"(?i)(?:yes|y|true|x|1|no|n|false|0|\W+|\[.?\])\W*")
 _WITHIN = 30
 _WIDEST = 100
@@ -69,48 +72,57 @@ Form = tuple[tuple[FormLine, ...], tuple[str, ...]]
 
 def workbook_form(workbook: Workbook, marks: Mapping[str, CellMarks]) -> Form:
     """The lines of the sheet that is a form, and what stands outside its cells. `marks` are what people put on cells, by sheet."""
-    grids: list[tuple[Sheet, Grid]] = []
-    for sheet in workbook.sheets:
-        own, first = marks.get(sheet.name, CellMarks()), enumerate(sheet.rows[: MAX_LINES + _WITHIN])
-        grids.append((sheet, [[_text(sheet, own, row, at) for at in range(min(len(cells), _WIDEST))] for row, cells in first]))
-    lines: list[FormLine] = []
-    outside: list[str] = []
-    for sheet, grid in grids:
-        found, beyond = grid_form(grid, sheet.name)
-        lines.extend(found)
-        outside.extend(beyond)
-        outside.extend(_left_out(sheet, marks.get(sheet.name, CellMarks())) if found or beyond else ())
-    others = [sheet.name for sheet, grid in grids if _header(grid) is None and not sheet.hidden and any(map(any, grid))]
-    is_form = len(others) < len(grids)
-    return tuple(lines), (*outside, *(f'the sheet "{name}", which is no part of the form' for name in others if is_form))
+    grids = [(sheet, _grid(sheet, marks.get(sheet.name, ({}, {})))) for sheet in workbook.sheets if not sheet.hidden]
+    forms = [(grid_form(grid, sheet.name), left) for sheet, (grid, left) in grids if _header(grid) is not None]
+    lines = tuple(line for (found, _), _ in forms for line in found)
+    outside = tuple(text for (_, beyond), left in forms for text in (*beyond, *left))
+    others = [sheet.name for sheet, (grid, _) in grids if _header(grid) is None and any(map(any, grid))]
+    return lines, (*outside, *(f'the sheet "{name}", which is no part of the form' for name in others if forms))
 
 
-def document_form(document: Document) -> Form:
-    """The lines of the tables that are forms, and what stands beyond their columns."""
-    numbers = sorted({line.table for line in document.lines if line.table})
-    tables = [[line.cells for line in document.lines if line.table == number] for number in numbers]
-    forms = [grid_form(grid, f"table {number}") for number, grid in zip(numbers, tables, strict=True)]
-    return tuple(line for lines, _ in forms for line in lines), tuple(text for _, outside in forms for text in outside)
+def document_form(document: Document) -> tuple[Form, str]:
+    """The lines of the tables that are forms, what stands beyond their columns or cannot be read as words, and the words of all the rest."""
+    tables: dict[int, list[list[str]]] = {}
+    for line in (one for one in document.lines if one.table):
+        grid = tables.setdefault(line.table, [])
+        merged = (*line.merged, *(Merged.NO for _ in line.cells))
+        above = [*(grid[-1] if grid else ()), *("" for _ in line.cells)]
+        grid.append([above[at] if merged[at] is Merged.ABOVE else text for at, text in enumerate(line.cells)])
+    forms = forms_in(tables)
+    rest = "\n".join(" ".join(line.cells) or line.text for line in document.lines if line.table not in forms)
+    said = ((f"{one.kind} of {one.author}" if one.author else one.kind, one.words) for one in document.unread if one.words)
+    beside = (f'its {kind}, "{words}"' for kind, words in said)
+    lines = tuple(line for found, _ in forms.values() for line in found)
+    return (lines, (*(text for _, outside in forms.values() for text in outside), *beside)), rest
+
+
+def forms_in(tables: Mapping[int, Grid]) -> dict[int, Form]:
+    """Those of the tables of a letter or document that are forms."""
+    return {number: grid_form(grid, f"table {number}") for number, grid in tables.items() if _header(grid) is not None}
 
 
 def grid_form(grid: Grid, where: str) -> Form:
-    """A table's lines and what stands beyond its columns; nothing of either where it is no form."""
-    if (header := _header(grid)) is None:
-        return (), ()
+    """A form's lines and what stands beyond its columns."""
+    header = _header(grid) or 0
     columns = _columns(grid[header])
-    headed = {column for column, text in enumerate(grid[header]) if text}
+    headed = {column for column, text in enumerate(grid[header]) if column in columns or text.casefold() in _OURS.split("|")}
     # Queries on a workbook of figures: what is answered has a place there in the stead of a reference.
     book = next((text for row in grid[:header] for text in row if text.startswith(QUERIES_ON)), "").removeprefix(QUERIES_ON)
-    by_kind = {kind: column for column, kind in columns.items()}
+    place = next(column for column, kind in columns.items() if kind == (_CELL if book else _REF))
     lines: list[FormLine] = []
     outside: list[str] = []
     for at, row in enumerate(grid[header + 1 :], header + 1):
-        texts = {kind: row[column] if column < len(row) else "" for kind, column in by_kind.items()}
-        ref = f"{texts.get(_SHEET)}!{texts.get(_CELL)}{PLACE_IN}{book}" if book else texts[_REF].strip().lstrip("#")
+        if _columns(row) == columns:
+            continue
+        filled = [(columns[column], text) for column, text in enumerate(row) if column in columns and text]
+        texts = {kind: "\n".join(dict.fromkeys(text for of, text in filled if of == kind)) for kind in columns.values()}
+        called = _CALLED.fullmatch(texts.get(_REF, ""))
+        ref = called[1] if called is not None else texts.get(_REF, "").strip().lstrip("#")
+        ref = f"{texts.get(_SHEET)}!{texts.get(_CELL)}{PLACE_IN}{book}" if book else ref
         known = bool(book) or _REFERENCE.fullmatch(ref) is not None
         beyond = ((column, text) for column, text in enumerate(row) if text and not (known and column in headed))
         outside.extend(f'{where}, {cell_name(at, column)}: "{text[:80]}"' for column, text in beyond)
-        line = _line(ref, texts, f"{where}, {cell_name(at, by_kind[_CELL if book else _REF])}")
+        line = _line(ref, texts, f"{where}, {cell_name(at, place)}")
         if known and (line.update or line.complete or line.evidence):
             lines.append(line)
     return tuple(lines), tuple(outside)
@@ -119,6 +131,10 @@ def grid_form(grid: Grid, where: str) -> Form:
 def _line(ref: str, texts: Mapping[str, str], cell: str) -> FormLine:
     """A row of the form. Words beside a yes or a no are kept with the update; a word that is neither is no yes."""
     update, said = texts.get(_UPDATE, ""), texts.get(_COMPLETE, "").strip()
+    boxes, words = _BOX.findall(said), _BOX.split(said)
+    if len(boxes) > 1:  # `☒ Yes ☐ No`, or the boxes behind the words.
+        beside_box = zip(boxes, words if words[0].strip() else words[1:], strict=False)
+        said = " ".join(word.strip() for box, word in beside_box if box not in ("\u2610", "[]", "[ ]"))
     yes, no = SAYS_COMPLETE.match(said), SAYS_OPEN.match(said)
     match = no or yes
     beside = said[match.end() :] if match is not None else said
@@ -128,42 +144,49 @@ def _line(ref: str, texts: Mapping[str, str], cell: str) -> FormLine:
     return FormLine(ref, told, yes is not None and no is None, texts.get(_EVIDENCE, ""), cell)
 
 
-def _text(sheet: Sheet, marks: CellMarks, row: int, column: int) -> str:
-    at = (row, column)
-    text = "" if at in marks.struck else clean(shown_at(sheet, row, column))[:MAX_TEXT].strip()
-    link, comment = marks.links.get(at, ""), marks.comments.get(at, "")
-    linked = f"{text} ({link})" if link and link not in text else text
-    return f"{linked}\nComment: {comment}".strip() if comment else linked
-
-
-def _left_out(sheet: Sheet, marks: CellMarks) -> Iterator[str]:
-    for row, column in sorted(marks.struck):
-        if said := shown_at(sheet, row, column):
-            yield f'{sheet.name}, {cell_name(row, column)}: "{said[:80]}", which is struck through'
-    for row, column in sorted(sheet.uncalculated):
-        yield f"{sheet.name}, {cell_name(row, column)}: a formula that was never worked out"
+def _grid(sheet: Sheet, marks: CellMarks) -> tuple[Grid, list[str]]:
+    """The sheet as it is seen, and what its cells hold that is not read; where one is merged with the one above it, each of its rows says it."""
+    grid: list[list[str]] = []
+    left: list[str] = []
+    for row, cells in enumerate(sheet.rows[: MAX_LINES + _WITHIN]):
+        grid.append([])
+        for column in range(min(len(cells), _WIDEST)):
+            at, hidden = (row, column), row in sheet.hidden_rows or column in sheet.hidden_columns
+            text = clean(marks[1].get(at) or shown_at(sheet, row, column))[:MAX_TEXT].strip()
+            if text and (hidden or at in sheet.struck):
+                why = "hidden" if hidden else "struck through"
+                left.append(f'{sheet.name}, {cell_name(row, column)}: "{text[:80]}", which is {why}')
+                text = ""
+            elif at in sheet.uncalculated:
+                left.append(f"{sheet.name}, {cell_name(row, column)}: a formula that was never worked out")
+            link, comment = marks[0].get(at, ""), sheet.comments.get(at, "")
+            linked = f"{text} ({link})" if link and link not in text else text
+            grid[-1].append("" if hidden else f"{linked}\nComment: {comment}".strip() if comment else linked)
+    for one in sheet.merges:
+        for row in range(one.top + 1, min(one.bottom + 1, len(grid))):
+            if any(grid[row]) and one.left < min(len(grid[row]), len(grid[one.top])):
+                grid[row][one.left] = grid[one.top][one.left]
+    return grid, left
 
 
 def _header(grid: Grid) -> int | None:
-    kinds = [set(_columns(row).values()) for row in grid[:_WITHIN]]
-    return next(
-        (
-            at
-            for at, own in enumerate(kinds)
-            if (own & {_REF, _UPDATE} and own >= {_SHEET, _CELL}) or (_REF in own and len(own) > 1)
-        ),
-        None,
-    )
+    for at, row in enumerate(grid[:_WITHIN]):
+        own = set(_columns(row).values())
+        if (own & {_REF, _UPDATE} and own >= {_SHEET, _CELL}) or (_REF in own and len(own) > 1):
+            return at
+    return None
 
 
 def _columns(row: Sequence[str]) -> dict[int, str]:
+    """What is asked for in which column, by the row of headings; several may ask for news, and where none is for references, an action's is."""
     found: dict[int, str] = {}
-    for column, text in enumerate(row):
-        name = " ".join(text.casefold().split()).rstrip(":?. ")
-        kind = next((kind for kind, names in _HEADINGS.items() if name in names.split("|")), "")
-        if kind and kind not in found.values():
+    names = [re.sub(r" *\(.*\)$| y ?/ ?n$", "", " ".join(text.casefold().split())).rstrip(":?. ") for text in row]
+    for column, name in enumerate(names):
+        kind = next((kind for kind, known in _HEADINGS.items() if name in known.split("|")), "")
+        if kind and (kind == _UPDATE or kind not in found.values()):
             found[column] = kind
-    return found
+    action = next((column for column, name in enumerate(names) if name in ("action", "actions", "matter", "item")), None)
+    return {action: _REF} | found if action is not None and _REF not in found.values() else found
 
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
@@ -202,7 +225,7 @@ def _number(value: float, code: str) -> str:
     plain = _LITERAL.sub("", _CURRENCY.sub("", section))
     percent = "%" in plain
     number = value * 100 if percent else value
-    if clock(code) is Clock.NUMBER and re.search(r"[0#]", plain):
+    if clock(code) is Clock.NUMBER and re.search(r"[0#]", plain) and not re.search(r"[/E]", plain):
         found = _PLACES.search(plain)
         places = len(found[1]) if found else 0
         text = f"{abs(number):,.{places}f}" if "," in plain else f"{abs(number):.{places}f}"
@@ -214,8 +237,7 @@ def _number(value: float, code: str) -> str:
 
 def _day(value: date, code: str) -> str:
     """A day in full, or the month alone where the format shows no day."""
-    letters = _LITERAL.sub("", code).lower()
-    if "y" in letters and "m" in letters and "d" not in letters:
+    if shows_only_month(code):
         return f"{value:%B %Y}"
     if isinstance(value, datetime) and (value.hour or value.minute):
         return f"{long_date(value.date())}, {value.hour}:{value:%M}"

@@ -8,9 +8,9 @@ from typing import Any
 from reportpack import patterns as re
 from reportpack.model.problem import Source
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, FormLine, Passage, Reply, ReplyFile, ReplyKind
-from reportpack.read.inbox.form import grid_form
+from reportpack.read.inbox.form import forms_in
 from reportpack.read.inbox.markup import Markup, read_markup
-from reportpack.read.inbox.own_words import MAX_ATTACHED, LetterLine, decoded, line_of, own_words, plain_lines
+from reportpack.read.inbox.own_words import MAX_ATTACHED, LetterLine, decoded, line_of, own_words, plain_lines, tables_of_earlier
 
 
 class Letter:
@@ -23,20 +23,16 @@ class Letter:
         self.files: list[ReplyFile] = []
         self.form_lines: list[FormLine] = []
         self.outside: list[str] = []
-        self.remarks: list[str] = []
+        self.remarks: dict[str, None] = {}  # What its reader ought to know, each once.
         self.passed_on: list[Passage] = []
         self.calendar: CalendarAnswer | None = None
+        self.report: DeliveryTold | None = None
         self.quoted = 0
 
     @property
     def has_words(self) -> bool:
         """Whether it says anything yet."""
         return any(line.text.strip() for line in self.lines) or bool(self.form_lines) or self.calendar is not None
-
-    def remark(self, text: str) -> None:
-        """Something that its reader ought to know, once."""
-        if text not in self.remarks:
-            self.remarks.append(text)
 
     def say(self, lines: Iterable[LetterLine]) -> None:
         """Lines of its words, below those there are."""
@@ -50,33 +46,31 @@ class Letter:
         read: Any = rtf_to_text  # the library has types, and none for this
         self.say(plain_lines(read(data[:_LARGEST].decode("cp1252", "replace"), errors="replace")))
         if _STRUCK.search(data) is not None:
-            self.remark("Some of its words are struck through, which cannot be told here: read the letter itself.")
+            self.remarks.setdefault("Some of its words are struck through, which cannot be told here: read the letter itself.")
 
     def show(self, page: Markup) -> None:
         """A page of HTML: its tables that are forms are read as such, the rest is words."""
         depths = {line.table: line.depth for line in page.lines if line.table}
-        grids = {number: grid for number, grid in page.tables.items() if not depths.get(number)}
-        forms = {number: form for number, grid in grids.items() if any(form := grid_form(grid, f"table {number}"))}
+        earlier = tables_of_earlier(page.lines) if self.answers else set()
+        own = {number: grid for number, grid in page.tables.items() if not depths.get(number) and number not in earlier}
+        forms = forms_in(own)
         self.form_lines.extend(line for lines, _ in forms.values() for line in lines)
         self.outside.extend(text for _, outside in forms.values() for text in outside)
         self.say(line for line in page.lines if line.table not in forms)
-        for words in page.struck:
-            self.remark(f'Words that are struck through were left out: "{words[:200]}".')
-        for words in page.hidden:
-            self.remark(f'Words that nobody can see were left out: "{words[:200]}".')
+        left = [("are struck through", words) for words in page.struck] + [("nobody can see", words) for words in page.hidden]
+        self.remarks.update(dict.fromkeys(f'Words that {why} were left out: "{words[:200]}".' for why, words in left))
         if page.cut:
-            self.remark("Its page is nested deeper than can be read: read the letter itself.")
+            self.remarks.setdefault("Its page is nested deeper than can be read: read the letter itself.")
 
     def attach(self, name: str, media_type: str, data: bytes) -> None:
         """A file hangs on it."""
         self.files.append(ReplyFile(name or f"attachment {len(self.files) + 1}", media_type, data))
 
-    def pass_on(self, passages: Sequence[Passage], remarks: Sequence[str], quoted: int) -> None:
+    def pass_on(self, passages: Sequence[Passage], remarks: Iterable[str], quoted: int) -> None:
         """It carries a letter of somebody else, which quotes so many lines."""
         self.passed_on.extend(passages)
         self.quoted += quoted
-        for one in remarks:
-            self.remark(one)
+        self.remarks.update(dict.fromkeys(remarks))
 
 
 def reply_of(
@@ -122,15 +116,15 @@ def opened_signature(letter: Letter, data: bytes) -> bytes:
         kind = wrapper["content_type"].native
         inner = wrapper["content"]["encap_content_info"]["content"].native if kind == "signed_data" else None
     except (ValueError, TypeError, KeyError):
-        letter.remark(f"It is signed or encrypted, and the wrapper is damaged: {_OPEN_IT}")
+        letter.remarks.setdefault(f"It is signed or encrypted, and the wrapper is damaged: {_OPEN_IT}")
         return b""
     if kind in _ENCRYPTED:
-        letter.remark(f"It is encrypted, so its words cannot be read here: {_OPEN_IT}")
+        letter.remarks.setdefault(f"It is encrypted, so its words cannot be read here: {_OPEN_IT}")
         return b""
     if not isinstance(inner, bytes) or not inner.strip():
-        letter.remark(f"It is signed, and no words are inside the signature: {_OPEN_IT}")
+        letter.remarks.setdefault(f"It is signed, and no words are inside the signature: {_OPEN_IT}")
         return b""
-    letter.remark("It is signed; the signature was not checked.")
+    letter.remarks.setdefault("It is signed; the signature was not checked.")
     return inner
 
 
@@ -139,13 +133,13 @@ def unarmoured(letter: Letter, text: str) -> str:
     before, _, rest = text.replace("\r\n", "\n").partition("-----BEGIN PGP SIGNED MESSAGE-----")
     signed, is_signed, behind = rest.partition("-----BEGIN PGP SIGNATURE-----")
     if is_signed:
-        letter.remark("It is signed; the signature was not checked.")
+        letter.remarks.setdefault("It is signed; the signature was not checked.")
         words = re.sub(r"(?m)^- ", "", signed.partition("\n\n")[2])
         text = before + words + behind.partition("-----END PGP SIGNATURE-----")[2]
     before, is_sealed, rest = text.partition("-----BEGIN PGP MESSAGE-----")
     if not is_sealed:
         return text
-    letter.remark(f"It is encrypted, so its words cannot be read here: {_OPEN_IT}")
+    letter.remarks.setdefault(f"It is encrypted, so its words cannot be read here: {_OPEN_IT}")
     return before + rest.partition("-----END PGP MESSAGE-----")[2]
 
 
@@ -158,12 +152,12 @@ def opened_winmail(letter: Letter, data: bytes) -> None:
         files = [(line_of(str(one.long_filename() or ""), 200), bytes(one.data or b"")) for one in inside.attachments]
         found = _words_of(letter, inside)
     except Exception:  # noqa: BLE001 - the library raises whatever a damaged wrapper makes it stumble over, and no letter may stop a run
-        letter.remark(f"Outlook packed it into a winmail.dat that is damaged: {_OPEN_IT}")
+        letter.remarks.setdefault(f"Outlook packed it into a winmail.dat that is damaged: {_OPEN_IT}")
         return
     for name, held in files:
         letter.attach(name, "application/octet-stream", held)
     if not found and not letter.has_words:
-        letter.remark(f"Outlook packed it into a winmail.dat that holds no words: {_OPEN_IT}")
+        letter.remarks.setdefault(f"Outlook packed it into a winmail.dat that holds no words: {_OPEN_IT}")
 
 
 def _words_of(letter: Letter, inside: Any) -> bool:

@@ -4,10 +4,9 @@ machine wrote (delivery reports, automatic replies, answers of calendars), of wh
 import email
 import email.policy
 import email.utils
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.message import Message
-from typing import Any
 
 from reportpack import patterns as re
 from reportpack.model.outbox import Delivery
@@ -30,9 +29,20 @@ _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
+class _Brief(email.policy.EmailPolicy):
+    """Heads of 10,000 letters at most: the library's time for one grows with the square of its length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:10_000]
+
+
+_POLICY = _Brief()
+
+
 def read_mail(data: bytes, source: Source) -> Reply:
     """The letter. Raises what the standard library raises for bytes that are none."""
-    return _read(email.message_from_bytes(data, policy=email.policy.default), source, 0)
+    return _read(email.message_from_bytes(data, policy=_POLICY), source, 0)
 
 
 def heading(message: Message, name: str) -> str:
@@ -49,12 +59,12 @@ def _read(message: Message, source: Source, depth: int) -> Reply:
     title = heading(message, "Subject")
     letter = Letter(answers=untagged(title).lower().startswith(_ANSWERS) or bool(heading(message, "In-Reply-To")))
     _Parts(letter, source, depth).take(message)
-    report = delivery_report(message) if not depth else None
+    report = delivery_report(message)
     kind = ReplyKind.DELIVERY if report is not None else letter.kind
     submitted, precedence = heading(message, "Auto-Submitted"), heading(message, "Precedence")
     if kind is ReplyKind.LETTER and is_automatic(submitted, title, message.keys(), precedence):
         kind = ReplyKind.AUTOMATIC
-    return reply_of(letter, source, address, name, _sent(message), title, kind, report)
+    return reply_of(letter, source, address, name, _sent(message), title, kind, report or letter.report)
 
 
 class _Parts(Changing):
@@ -67,7 +77,7 @@ class _Parts(Changing):
         self.left -= 1
         kind = part.get_content_type()
         if self.left < 0 or inside > _DEEPEST:
-            self.letter.remark("It has more parts inside each other than are opened: read the letter itself.")
+            self.letter.remarks.setdefault("It has more parts inside each other than are opened: read the letter itself.")
         elif kind == "message/rfc822":
             self._passed_on(part)
         elif part.is_multipart():
@@ -76,10 +86,10 @@ class _Parts(Changing):
             return
         elif kind in _SEALED or (part.get_filename() or "").lower().endswith(".p7m"):
             if inner := opened_signature(self.letter, _payload(part)):
-                self.take(email.message_from_bytes(inner, policy=email.policy.default), inside + 1)
+                self.take(email.message_from_bytes(inner, policy=_POLICY), inside + 1)
         elif kind in _WINMAIL or (part.get_filename() or "").lower() == "winmail.dat":
             opened_winmail(self.letter, _payload(part))
-        elif kind == "text/calendar":
+        elif kind in ("text/calendar", "application/ics") or (part.get_filename() or "").lower().endswith(".ics"):
             self._calendar(part)
         elif part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment" or part.get_filename():
             self.letter.attach(line_of(part.get_filename() or "", 200), kind, _payload(part))
@@ -89,7 +99,7 @@ class _Parts(Changing):
     def _several(self, part: Message, kind: str, inside: int) -> None:
         inner = [one for one in part.get_payload() if isinstance(one, Message)]
         if kind == "multipart/encrypted":
-            self.letter.remark("It is encrypted: open it in your mail program, and type the update yourself.")
+            self.letter.remarks.setdefault("It is encrypted: open it in your mail program, and type the update yourself.")
         elif kind == "multipart/alternative":
             self._best(inner, inside)
         else:
@@ -129,16 +139,19 @@ class _Parts(Changing):
             return
         reply = _read(inner, self.source, self.depth + 1)
         by = reply.name or reply.address
+        if reply.kind in (ReplyKind.DELIVERY, ReplyKind.AUTOMATIC):
+            self.letter.report = reply.delivery
+            self.letter.remarks.setdefault(f'It passes on what a machine sent, which is no news: "{reply.title}".')
+            return
         passages = [Passage(one.text, one.below, one.by or by) for one in reply.passages]
         self.letter.pass_on(passages, reply.remarks, reply.quoted)
 
     def _calendar(self, part: Message) -> None:
-        if (answer := calendar_answer(_payload(part))) is None:
-            for words in calendar_remarks(_payload(part)):
-                self.letter.remark(words)
-            self.letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))
-        else:
+        if isinstance(answer := read_calendar(_payload(part)), CalendarAnswer):
             self.letter.calendar, self.letter.kind = answer, ReplyKind.CALENDAR
+            return
+        self.letter.remarks.update({answer: None} if answer else {})
+        self.letter.attach(line_of(part.get_filename() or "", 200) or "calendar.ics", "text/calendar", _payload(part))
 
 
 def _sent(message: Message) -> datetime | None:
@@ -154,17 +167,20 @@ def _payload(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-_MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
+MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
 _AUTOMATIC_TITLE = re.compile(
-    r"(?i)\s*(?:automatic reply|out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|away from (?:the|my) office"
-    r"|ateb awtomatig|(?:i ffwrdd|allan) o.r swyddfa|automatische (?:antwort|reply)|abwesenheits\w+|abwesend|réponse automatique"
-    r"|absence du bureau)\b"
+    r"(?i)\s*(?:automatic reply|(?:i am |i'm )?(?:currently )?out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|away from (?:the|my) (?:office|mail)"
+    r"|ateb awtomatig|(?:i ffwrdd|allan) o.r swyddfa|automatische (?:antwort|reply)|automatisch antwoord|abwesenheits\w+|abwesend|réponse automatique"
+    r"|respuesta automática|risposta automatica|absence du bureau|vacation reply|ooo|(?:not )?read(?= ?: )|(?:auto|(?:on|annual) leave)(?= ?:| re:))\b"
 )
 _AUTOMATIC_HEADS = frozenset({"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"})
 _BACK_TITLE = re.compile(
     r"(?i)\s*(?:undeliver|returned mail|mail delivery fail|delivery (?:status notification|has failed|failure)|failure notice"
-    r"|warning: (?:message \S+ delayed|could not send)|delayed mail|delivery delayed)"
+    r"|warning: (?:message \S+ delayed|could not send)|delayed mail|delivery delayed|message status - undeliverable|mail system error"
+    r"|email delivery failure|unzustellbar|non (?:remis|distribuable)|onbestelbaar|no se puede entregar|impossibile recapitare|ni ellir"
+    r"|zustellung verzögert|remise (?:différée|retardée))"
 )
+_LATE_TITLE = re.compile(r"(?i)(?:delivery |message \S+ )?delayed\b|\bverzögert|remise (?:différée|retardée)")
 _ACTIONS = dict.fromkeys(("delivered", "relayed", "expanded"), Delivery.ARRIVED)
 _ACTIONS |= {"failed": Delivery.CAME_BACK, "delayed": Delivery.LATE, "seen": Delivery.ARRIVED}
 _LONGEST = 300
@@ -185,60 +201,48 @@ def is_automatic(submitted: str, title: str, heads: Iterable[str], precedence: s
 def delivery_report(message: Message) -> DeliveryTold | None:
     """What a mail server tells of letters that were sent: a report by RFC 3464, or a letter that came back in one of the older shapes."""
     groups = list(_groups(message))
-    title = line_of(str(message.get("Subject", "")))
-    if not groups and not _BACK_TITLE.match(untagged(title)):
+    title = untagged(heading(message, "Subject"))
+    if not (groups or _BACK_TITLE.match(title)):
         return None
     outcomes = [_ACTIONS[action] for action, *_ in groups if action in _ACTIONS]
-    addresses = [address for action, address, _ in groups if address]
+    addresses: Iterable[str] = ()
     if not groups:
         from flufl.bounce import all_failures
 
         late, failed = all_failures(message)
-        outcomes = [Delivery.CAME_BACK] if failed or not late else [Delivery.LATE]
+        outcomes = [Delivery.LATE if not failed and (late or _LATE_TITLE.search(title)) else Delivery.CAME_BACK]
         addresses = sorted(one.decode("ascii", "replace").casefold() for one in (failed or late))
     worst = next((one for one in (Delivery.CAME_BACK, Delivery.LATE, Delivery.ARRIVED) if one in outcomes), None)
     if worst is None:
         return None
-    words = "; ".join(dict.fromkeys(words for _, _, words in groups if words)) or title
-    return DeliveryTold(worst, tuple(dict.fromkeys(addresses)), _message_ids(message), words[:_LONGEST])
+    addresses = addresses or [address for action, address, _ in groups if address and _ACTIONS.get(action) is worst]
+    told = "; ".join(dict.fromkeys(words for _, _, words in groups if words)) or title
+    return DeliveryTold(worst, tuple(dict.fromkeys(addresses)), _message_ids(message), told[:_LONGEST])
 
 
-def calendar_answer(data: bytes) -> CalendarAnswer | None:
-    """The answer to an invitation; None for a calendar file that is none, or that cannot be read."""
-    try:
-        method, event = _calendar_event(data)
-        if method != "REPLY" or event is None:
-            return None
-        attendees = event.get("ATTENDEE")
-        attendee = attendees[0] if isinstance(attendees, list) else attendees
-        address = str(attendee or "").removeprefix("mailto:").removeprefix("MAILTO:").casefold()
-        answer = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
-        return CalendarAnswer(str(event.get("UID", "")), answer, address)
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def calendar_remarks(data: bytes) -> Iterable[str]:
-    """What a calendar asks that is no answer: another time, or that a meeting is called off."""
-    try:
-        method, event = _calendar_event(data)
-        if (asks := {"COUNTER": "It asks for another time", "CANCEL": "It calls off"}.get(method)) and event is not None:
-            when = event.decoded("DTSTART")
-            at = f", {when:%H:%M}" if isinstance(when, datetime) else ""
-            yield line_of(f'{asks}: "{event.get("SUMMARY", "")}", {long_date(when)}{at}.')
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
-        return
-
-
-def _calendar_event(data: bytes) -> tuple[str, Any]:
+def read_calendar(data: bytes) -> CalendarAnswer | str:
+    """The answer to an invitation, else what it asks for in a sentence; empty for a calendar file that asks nothing, or that cannot be read."""
     import icalendar
 
-    calendar = icalendar.Calendar.from_ical(data)
-    return str(calendar.get("METHOD", "")).upper(), next(iter(calendar.walk("VEVENT")), None)
+    try:
+        calendar = icalendar.Calendar.from_ical(data)
+        method, event = str(calendar.get("METHOD", "")).upper(), next(iter(calendar.walk("VEVENT")))
+        if method == "REPLY":
+            attendees = event.get("ATTENDEE")
+            attendee = attendees[0] if isinstance(attendees, list) else attendees
+            address = str(attendee or "").removeprefix("mailto:").removeprefix("MAILTO:").casefold()
+            status = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
+            return CalendarAnswer(str(event.get("UID", "")), status, address)
+        when = event.decoded("DTSTART")
+        at = f", {when:%H:%M}" if isinstance(when, datetime) else ""
+        asks = {"COUNTER": "It asks for another time", "CANCEL": "It calls off", "REQUEST": "It invites to"}.get(method)
+        return line_of(f'{asks}: "{event.get("SUMMARY", "")}", {long_date(when)}{at}.') if asks else ""
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError, StopIteration):
+        return ""
 
 
 def _groups(message: Message) -> Iterable[tuple[str, str, str]]:
-    for part in message.walk():
+    for part in _own_parts(message):
         for group in _fields_of(part):
             action = "seen" if group.get("Disposition") else str(group.get("Action") or "")
             if action:
@@ -248,6 +252,14 @@ def _groups(message: Message) -> Iterable[tuple[str, str, str]]:
                 ).strip()
                 address = recipient.rsplit(";", maxsplit=1)[-1].strip(" <>").casefold()
                 yield line_of(action).strip().lower(), address, words
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """Its parts without those of letters that hang on it."""
+    yield message
+    payload = message.get_payload() if message.get_content_maintype() == "multipart" else ()
+    for one in payload if isinstance(payload, list) else ():
+        yield from _own_parts(one) if isinstance(one, Message) else ()
 
 
 def _fields_of(part: Message) -> Iterable[Message]:
@@ -264,9 +276,9 @@ def _message_ids(message: Message) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in message.walk():
         for name in ("In-Reply-To", "References", "Message-ID", "X-Original-Message-ID", "Original-Message-ID"):
-            found.update(dict.fromkeys(_MESSAGE_ID.findall(str(part.get(name, "")))))
+            found.update(dict.fromkeys(MESSAGE_ID.findall(str(part.get(name, "")))))
         if not part.is_multipart() and part.get_content_maintype() == "text":
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
-                found.update(dict.fromkeys(_MESSAGE_ID.findall(payload[:200_000].decode("utf-8", "replace"))))
+                found.update(dict.fromkeys(MESSAGE_ID.findall(payload[:200_000].decode("utf-8", "replace"))))
     return tuple(found)

@@ -20,6 +20,10 @@ _DETOUR = re.compile(r"https://[\w.-]*safelinks\.protection\.outlook\.com/.*?[?&
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*:[^;]*line-through")
 _MISSED = 200
+_COLOURED = re.compile(
+    r"(?<![\w-])color:(?:red|blue|green|purple|#(?:f00|00f|[c-f]\w0{4}|0{4}[c-f]\w|00b050|0070c0)|rgb\(2\d\d,0,0)"
+)
+"""The colours that mail programs offer to those who answer in one: no grey, and not the dark blue that some write in."""
 
 
 def read_markup(markup: str, *, answers: bool = False) -> "Markup":
@@ -48,6 +52,7 @@ class _State(Record):
     depth: int = 0
     table: int = 0
     preformatted: bool = False
+    coloured: bool = False
 
 
 class Markup:
@@ -56,7 +61,7 @@ class Markup:
     def __init__(self, answers: bool) -> None:
         self.lines, self.tables = list[LetterLine](), dict[int, list[list[str]]]()
         self.struck, self.hidden, self.cut = list[str](), list[str](), False
-        self._answers, self._words, self._cells = answers, list[str](), list[list[str]]()
+        self._answers, self._words, self._coloured, self._cells = answers, list[str](), list[str](), list[list[str]]()
         self._states, self._at = [_State()], _State()
 
     def start(self, element: Any) -> None:
@@ -99,18 +104,20 @@ class Markup:
         if self._cells:
             self._cells[-1].append(" ")
         if text:
-            self.lines.append(LetterLine(text, at.depth, at.table))
+            self.lines.append(LetterLine(text, at.depth, at.table, " ".join("".join(self._coloured).split())))
+            self._coloured.clear()
         elif (blank or "\xa0" in said) and self.lines and self.lines[-1].text:
             self.lines.append(LetterLine("", self.lines[-1].depth))
 
     def _inside(self, element: Any, before: _State) -> _State:
-        tag, style = element.tag, "".join((element.get("style") or "").lower().split())
+        tag, style = element.tag, "".join(f"{element.get('style') or ''};color:{element.get('color') or ''}".lower().split())
         last = next((line.text for line in reversed(self.lines) if line.text), "") if tag == "blockquote" else ""
         quoted = _is_quote(element) or (tag == "blockquote" and (self._answers or announces(last)))
         hidden = before.hidden or element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None
         struck = before.struck or tag in _STRUCK or _STRUCK_STYLE.search(style) is not None
         table, typed = len(self.tables) + 1 if tag == "table" else before.table, before.preformatted or tag == "pre"
-        return _State(before.unseen or tag in _UNSEEN, hidden, struck, before.depth + quoted, table, typed)
+        coloured = before.coloured or _COLOURED.search(style) is not None
+        return _State(before.unseen or tag in _UNSEEN, hidden, struck, before.depth + quoted, table, typed, coloured)
 
     def _say(self, text: str, state: _State) -> None:
         if not text or state.unseen:
@@ -129,6 +136,7 @@ class Markup:
         if self._cells:
             self._cells[-1].append(text)
         self._words.append(text.replace("\n", " "))
+        self._coloured.extend([text] if state.coloured else [])
 
 
 def _is_quote(element: Any) -> bool:

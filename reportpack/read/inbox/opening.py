@@ -7,9 +7,7 @@ from pathlib import PurePath
 from reportpack.errors import Remedy
 from reportpack.model.problem import Problem, Source
 from reportpack.model.reply import Reply
-from reportpack.read.documents.lines import Document
 from reportpack.read.documents.opening import document_from
-from reportpack.read.grid import Workbook
 from reportpack.read.inbox.form import Form, cell_marks, document_form, workbook_form
 from reportpack.read.inbox.mail import read_mail
 from reportpack.read.inbox.outlook import read_outlook
@@ -56,30 +54,29 @@ def _letter(data: bytes, source: Source, kind: str) -> tuple[Reply | None, tuple
         return None, (_problem(source, "reply-unreadable", "The letter is damaged, or not a letter."),)
     if not any((reply.address, reply.name, reply.title, reply.files)):
         return None, (_problem(source, "reply-unreadable", "The file holds no letter."),)
-    called = ((one, PurePath(one.name).suffix.lower()) for one in reply.files)
-    forms = [_form(one.data, one.name, suffix)[0] for one, suffix in called if suffix in (*_BOOKS, *_DOCUMENTS)]
-    lines = tuple(line for found, _ in forms for line in found)
-    outside = tuple(text for _, beside in forms for text in beside)
+    called = [(one, PurePath(one.name).suffix.lower()) for one in reply.files]
+    read = [(_form(one.data, one.name, suffix)[0], suffix) for one, suffix in called if suffix in (*_BOOKS, *_DOCUMENTS)]
+    lines = tuple(line for (found, _), _ in read for line in found)
+    outside = tuple(text for (found, beside), suffix in read if found or suffix in _BOOKS for text in beside)
     return replace(reply, lines=(*reply.lines, *lines), outside=(*reply.outside, *outside)), ()
 
 
-def _form(data: bytes, name: str, suffix: str) -> tuple[Form, Workbook | Document | None, tuple[Problem, ...]]:
-    """The form in a file, empty where there is none, and the file as it was read; None with the reasons where it cannot be."""
+def _form(data: bytes, name: str, suffix: str) -> tuple[Form, str | None, tuple[Problem, ...]]:
+    """The form in a file, empty where there is none, and the words of all the rest of a document; None with the reasons where it cannot be read."""
     if suffix in _BOOKS:
         workbook, problems = workbook_from(data, name)
-        return workbook_form(workbook, cell_marks(data)) if workbook is not None else ((), ()), workbook, problems
+        return workbook_form(workbook, cell_marks(data)) if workbook is not None else ((), ()), "" if workbook else None, problems
     document, _, problems = document_from(data, name, suffix)
-    return document_form(document) if document is not None else ((), ()), document, problems
+    return (*document_form(document), problems) if document is not None else (((), ()), None, problems)
 
 
 def _file(data: bytes, source: Source, suffix: str) -> tuple[Reply | None, tuple[Problem, ...]]:
-    (lines, outside), opened, problems = _form(data, source.file, suffix)
-    if opened is None:
+    (lines, outside), rest, problems = _form(data, source.file, suffix)
+    if rest is None:
         return None, problems
-    if isinstance(opened, Workbook):
-        nothing = _problem(source, "no-reply", "The workbook is no reply form: nothing is filled in beside a reference.")
-        return (Reply(source, lines=lines, outside=outside), problems) if lines or outside else (None, (nothing,))
-    own = own_words(plain_lines("\n".join(line.text for line in opened.lines if not line.table)))
+    if suffix in _BOOKS and not (lines or outside):
+        return None, (_problem(source, "no-reply", "The workbook is no reply form: nothing is filled in beside a reference."),)
+    own = own_words(plain_lines(rest))
     text = "\n\n".join(one.text for one in own.passages)
     reply = Reply(source, text=text, quoted=own.quoted, lines=lines, outside=outside, passages=own.passages, remarks=own.remarks)
     return reply, problems

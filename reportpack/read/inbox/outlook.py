@@ -5,10 +5,11 @@ import struct
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from reportpack.model.outbox import Delivery
 from reportpack.model.problem import Source
-from reportpack.model.reply import Passage, Reply, ReplyKind
+from reportpack.model.reply import CalendarAnswer, DeliveryTold, Passage, Reply, ReplyKind
 from reportpack.read.inbox.letter import Letter, reply_of, unpacked_rich_text
-from reportpack.read.inbox.mail import is_automatic
+from reportpack.read.inbox.mail import MESSAGE_ID, is_automatic
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import decoded, line_of, own_words, plain_lines
 
@@ -17,6 +18,10 @@ _INNER = "__substg1.0_3701000D"  # A letter inside a letter is a folder of its o
 _NAMES = ("0042", "0C1A")
 _ADDRESSES = ("5D02", "5D01", "0065", "0C1F")
 """Of who it is sent for, then of who sent it: their SMTP addresses first, then others that may be one."""
+_TOLD = dict.fromkeys(("DR", "IPNRN", "IPNNRN"), Delivery.ARRIVED) | {"NDR": Delivery.CAME_BACK, "DELAYED": Delivery.LATE}
+_ANSWERS = {"POS": "ACCEPTED", "NEG": "DECLINED", "TENT": "TENTATIVE"}
+_OPEN_IT = "open it in Outlook, and save it from there as plain text."
+_UID = b"vCal-Uid\x01\0\0\0"
 _SENT, _DELIVERED = 0x00390040, 0x0E060040
 _FILE_NAMES, _FILE_KIND, _FILE_DATA = ("3707", "3704", "3001"), "370E", "37010102"
 
@@ -33,7 +38,18 @@ def read_outlook(data: bytes, source: Source) -> Reply:
         _attach(letter, ole)
         name = next((found for one in _NAMES if (found := stored.text(one))), "")
         sent = _moment(stored.data("", "__properties_version1.0"))
-        return reply_of(letter, source, _address(stored), line_of(name), sent, title, _kind(stored, title))
+        kind = _kind(stored, title)
+        outcome = stored.text(_CLASS).upper().rpartition(".")[2]
+        text = "\n".join(map(stored.text, (_HEADS, _BODY, "1042", "1039")))
+        told = _TOLD.get(outcome) if kind is ReplyKind.DELIVERY else None
+        report = DeliveryTold(told, (), tuple(dict.fromkeys(MESSAGE_ID.findall(text))), title) if told is not None else None
+        if kind is ReplyKind.CALENDAR and outcome in _ANSWERS:
+            # The meeting's own id stands in a property whose number each file gives anew (MS-OXCICAL, vCal-Uid).
+            names = [path[0] for path in ole.listdir() if len(path) == 1 and path[0].startswith("__substg1.0_8")]
+            kept = [one for name in names if _UID in (one := stored.data("", name))]
+            uid = kept[0].partition(_UID)[2].partition(b"\0")[0].decode("ascii", "replace") if kept else ""
+            letter.calendar = CalendarAnswer(uid, _ANSWERS[outcome], _address(stored))
+        return reply_of(letter, source, _address(stored), line_of(name), sent, title, kind, report)
 
 
 def _kind(stored: "_Storage", title: str) -> ReplyKind:
@@ -58,12 +74,10 @@ def _say(letter: Letter, stored: "_Storage") -> None:
         try:
             letter.say_rich(unpacked_rich_text(packed))
         except Exception:  # noqa: BLE001 - the libraries raise whatever a damaged stream makes them stumble over
-            letter.remark("Its words are rich text that is damaged: open it in Outlook, and save it from there as plain text.")
+            letter.remarks.setdefault(f"Its words are rich text that is damaged: {_OPEN_IT}")
             return
     if "SMIME" in stored.text(_CLASS).upper() and not letter.has_words:
-        letter.remark(
-            "It is signed or encrypted, and holds no words here: open it in Outlook, and save it from there as plain text."
-        )
+        letter.remarks.setdefault(f"It is signed or encrypted, and holds no words here: {_OPEN_IT}")
 
 
 class _Storage:

@@ -5,7 +5,7 @@ An answer may stand above what it answers, below it, or between its lines; each 
 """
 
 from collections.abc import Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from reportpack import patterns as re
 from reportpack.model.reply import Passage
@@ -51,6 +51,7 @@ class LetterLine(Record):
     text: str
     depth: int = 0
     table: int = 0
+    coloured: str = ""  # those of its words that stand in a colour of their own
 
 
 def plain_lines(text: str) -> list[LetterLine]:
@@ -58,7 +59,7 @@ def plain_lines(text: str) -> list[LetterLine]:
     rows = [clean(row).rstrip() for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     lines: list[LetterLine] = []
     before: list[str] = []
-    for marked, run in groupby(rows, key=lambda row: row.lstrip().startswith(">")):
+    for marked, run in groupby(rows, key=lambda row: row.lstrip().startswith(">") and not _GROUPWISE.fullmatch(row)):
         block = list(run)
         announced = any(_WROTE.search(row) or "@" in row for row in before)
         own = not marked or (not announced and all(_COMPARISON.fullmatch(row.strip()) for row in block))
@@ -94,8 +95,9 @@ def announces(line: str) -> bool:
 
 _STARTS = re.compile(
     r"(?i)-{2,}\s*(?:original message|forwarded message|original appointment).*|_{20,}|begin forwarded message:|original message"
-    r"|-{3,}.+ wrote:\s*-{3,}|from:\s.*"
+    r"|-{3,}.+ wrote:?\s*-{3,}|>>> .+>>>|from:\s.*"
 )
+_GROUPWISE = re.compile(r">>> .+>>>")
 _ENGLISH = {
     "oddi wrth": "From", "anfonwyd": "Sent", "dyddiad": "Date", "at": "To", "pwnc": "Subject",
     "von": "From", "gesendet": "Sent", "datum": "Date", "an": "To", "betreff": "Subject",
@@ -105,9 +107,12 @@ _MOMENT = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d.*")
 _TAGS = re.compile(r"(?:\s*\[[^\]]{1,40}\])+\s*")
 _PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|fw|wg|tr)\s*:")
 _AMONG = re.compile(r"(?i)\b(?:below|in ?-?line|in (?:red|blue|green|bold|capitals|the text)|in between|against each)\b")
+_ANSWERED = re.compile(
+    r"(?i)\b(?:comments?|answers?|responses?|repl(?:y|ies)|updates?|table|form|filled|below|in red|in the text)\b"
+)
 _NOTICE = re.compile(
     r"\W*(?:caution|warning|external)\b.*\b(?:e-?mail|sender|links?|attachments?)\b.*"
-    r"|.*\b(?:e-?mail|message|communication|transmission)s?\b.*\b(?:scanned|checked for (?:all known )?viruses|swept|confidential"
+    r"|.*\b(?:e-?mail|message|communication|transmission)s?\b.*\b(?:disclaimer|scanned|checked for (?:all known )?viruses|swept|confidential"
     r"|intended (?:solely|only|for)|originated (?:from )?outside|external (?:sender|source)|not necessarily (?:reflect|those of)|in error)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -134,23 +139,30 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
     """The sender's passages. Under a title such as `FW:` the letter that is passed on is a passage too, by who wrote it."""
     begins = accumulate((len(line.text) + 1 for line in lines), initial=0)
     left = ((line, MAX_TEXT - begin) for line, begin in zip(lines, begins, strict=False))
-    lines = [LetterLine(line.text[:most], line.depth, line.table) for line, most in left if most > 0]
-    end = next((at for at in range(len(lines)) if _begins_letter(lines, at)), len(lines))
+    lines = [LetterLine(line.text[:most], line.depth, line.table, line.coloured) for line, most in left if most > 0]
+    is_passed_on = _PASSED_ON.match(untagged(title)) is not None
+    flat = [LetterLine(line.text) for line in lines] if is_passed_on else lines  # Apple's and Yahoo's quote what they pass on.
+    end = next((at for at in range(len(lines)) if _begins_letter(flat, at)), len(lines))
     passages, quoted = _passages(lines[:end])
     remarks: list[str] = []
     kept = []
     for one in passages:
-        text, notices = _without_notices(one.text)
+        text, notices = _without_notices(re.sub(r"(?m)^[*_=~#-]{5,}$\n?", "", one.text))
         for words in (" ".join(one.split()) for one in notices):
             shown = words if len(words) <= 80 else f"{words[:77]}..."
             remarks.append(f'A notice that is hung on every letter was left out: "{shown}"')
         kept.extend([Passage(text, one.below, one.by)] if text else [])
     below = [line for line in lines[end:] if line.text.strip()]
-    if below and (_PASSED_ON.match(untagged(title)) or re.match(r"\W*(?:begin )?forwarded", below[0].text, re.IGNORECASE)):
+    if below and (is_passed_on or re.match(r"\W*(?:begin )?forwarded", below[0].text, re.IGNORECASE)):
         inner, by = _passed_on(lines[end:])
         kept.extend(Passage(one.text, one.below, one.by or by) for one in inner.passages)
         return OwnWords(tuple(kept), quoted + inner.quoted, (*remarks, *inner.remarks))
-    if below and any(_AMONG.search(one.text) for one in kept):
+    pairs = pairwise([LetterLine(""), *(line for line in lines[:end] if line.depth), *below])
+    said = [(one.coloured, one.text.replace(one.coloured, "").strip() or before.text) for before, one in pairs if one.coloured]
+    if said and any(_ANSWERED.search(one.text) for one in kept):
+        kept.extend(Passage(*one) for one in said)
+        remarks.append("Words in a colour among those of the earlier letter were taken for answers: check them.")
+    elif below and any(_AMONG.search(one.text) for one in kept):
         among = "It says that answers stand among the lines of the earlier letter, and nothing marks them"
         remarks.append(f"{among}: read the letter itself.")
     return OwnWords(tuple(kept), quoted + len(below), tuple(remarks))
@@ -181,6 +193,13 @@ def _without_announcement(run: list[LetterLine]) -> tuple[list[LetterLine], int]
     if run and announces(f"{before} {run[last].text}" if broken else run[last].text):
         return run[: last - broken], 1 + broken
     return run, 0
+
+
+def tables_of_earlier(lines: Sequence[LetterLine]) -> set[int]:
+    """The tables that stand in an earlier letter, where its sender's words do not say that they were filled in."""
+    begins = next((at for at in range(len(lines)) if _begins_letter(lines, at)), len(lines))
+    said = " ".join(line.text for line in lines[:begins] if not line.depth)
+    return {line.table for line in lines[begins:]} if said and not _ANSWERED.search(said) else set()
 
 
 def _begins_letter(lines: Sequence[LetterLine], at: int) -> bool:

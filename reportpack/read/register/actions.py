@@ -25,7 +25,22 @@ def read_action(row: RegisterRow, office: Office) -> tuple[Action, tuple[Problem
     reader = RowReader(row, office)
     state = partial(reader.choice, Heading.STATE, ActionState, SPELT, ActionState.OPEN)
     action = _read_owed(reader, "12/2019", Heading.ACTION, Heading.DUE, state)
-    _say_what_is_missing(action, reader)
+    if action.state.is_live and not action.owners_as_written:
+        reader.say("owner-missing", Heading.OWNER, "Nobody owns this action.", "Say which post owes it.")
+    if action.state.is_live and not action.due_as_written:
+        found = "The action is open and has no date: it can never be overdue."
+        reader.say("due-missing", Heading.DUE, found, "Give it a day or a meeting, or write none.", Weight.NOTE)
+    if action.state.is_live and any(not one.reason for one in action.redatings):
+        reader.say("redated-without-reason", Heading.RE_DATED, "The action was re-dated, and nothing says why.", WHY)
+    if action.state is ActionState.PROPOSED and not (action.evidence or action.update):
+        found = "The action is proposed complete, and nothing shows it."
+        reader.say("evidence-missing", Heading.EVIDENCE, found, "Say where it can be seen, or set its state back to open.")
+    if action.state in (ActionState.ACCEPTED, ActionState.CLOSED) and not action.evidence:
+        found = f"The action is {action.state.value}, and nothing says where anybody could see that it is done."
+        reader.say("evidence-missing", Heading.EVIDENCE, found, "Say where it can be seen.", Weight.NOTE)
+    if action.closed is not None and action.state.is_live:
+        found = f"The action has a day on which it was closed, but its state is {action.state.value}."
+        reader.say("closed-but-live", Heading.CLOSED_ON, found, "Change the state, or clear the day.")
     return action, tuple(reader.problems)
 
 
@@ -118,22 +133,3 @@ def read_redating(line: str) -> Redating | None:
 
 def _is_when(text: str) -> bool:
     return says_no_day(text) or read_day(text) is not None or bool(read_occasion(text))
-
-
-def _say_what_is_missing(action: Action, reader: RowReader) -> None:
-    if action.state.is_live and not action.owners_as_written:
-        reader.say("owner-missing", Heading.OWNER, "Nobody owns this action.", "Say which post owes it.")
-    if action.state.is_live and not action.due_as_written:
-        found = "The action is open and has no date: it can never be overdue."
-        reader.say("due-missing", Heading.DUE, found, "Give it a day or a meeting, or write none.", Weight.NOTE)
-    if action.state.is_live and any(not one.reason for one in action.redatings):
-        reader.say("redated-without-reason", Heading.RE_DATED, "The action was re-dated, and nothing says why.", WHY)
-    if action.state is ActionState.PROPOSED and not (action.evidence or action.update):
-        found = "The action is proposed complete, and nothing shows it."
-        reader.say("evidence-missing", Heading.EVIDENCE, found, "Say where it can be seen, or set its state back to open.")
-    if action.state in (ActionState.ACCEPTED, ActionState.CLOSED) and not action.evidence:
-        found = f"The action is {action.state.value}, and nothing says where anybody could see that it is done."
-        reader.say("evidence-missing", Heading.EVIDENCE, found, "Say where it can be seen.", Weight.NOTE)
-    if action.closed is not None and action.state.is_live:
-        found = f"The action has a day on which it was closed, but its state is {action.state.value}."
-        reader.say("closed-but-live", Heading.CLOSED_ON, found, "Change the state, or clear the day.")

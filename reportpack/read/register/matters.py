@@ -51,7 +51,15 @@ def read_matter(row: RegisterRow, office: Office) -> tuple[Matter, tuple[Problem
         audience=reader.audience(Heading.AUDIENCE),
         public_title=reader.text(Heading.PUBLIC_TITLE),
     )
-    _say_what_is_missing(matter, reader)
+    if matter.state is MatterState.CARRIED and not matter.due_as_written:
+        found = "The matter is carried forward, but to no meeting."
+        reader.say("due-missing", Heading.DUE_AT_MEETING, found, "Say at which meeting it comes back.")
+    if matter.state is MatterState.CARRIED and any(not one.reason for one in matter.carryings):
+        found = "The matter was put off again, and nothing says why."
+        reader.say("carried-without-reason", Heading.CARRIED_AGAIN, found, WHY, Weight.NOTE)
+    if matter.state is MatterState.DISCHARGED and not matter.outcome:
+        found = "The matter is discharged without an outcome."
+        reader.say("outcome-missing", Heading.OUTCOME, found, "Say what came of it.", Weight.NOTE)
     return matter, tuple(reader.problems)
 
 
@@ -67,18 +75,6 @@ def _read_carryings(reader: RowReader, origin: str) -> tuple[Carrying, ...]:
             continue
         carryings.append(Carrying(*said, reason))
     return tuple(carryings)
-
-
-def _say_what_is_missing(matter: Matter, reader: RowReader) -> None:
-    if matter.state is MatterState.CARRIED and not matter.due_as_written:
-        found = "The matter is carried forward, but to no meeting."
-        reader.say("due-missing", Heading.DUE_AT_MEETING, found, "Say at which meeting it comes back.")
-    if matter.state is MatterState.CARRIED and any(not one.reason for one in matter.carryings):
-        found = "The matter was put off again, and nothing says why."
-        reader.say("carried-without-reason", Heading.CARRIED_AGAIN, found, WHY, Weight.NOTE)
-    if matter.state is MatterState.DISCHARGED and not matter.outcome:
-        found = "The matter is discharged without an outcome."
-        reader.say("outcome-missing", Heading.OUTCOME, found, "Say what came of it.", Weight.NOTE)
 
 
 _ANSWERS = {

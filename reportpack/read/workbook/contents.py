@@ -204,7 +204,7 @@ def read_texts(blocks: Iterable[bytes]) -> Texts:
 
 _KINDS = ("comments", "threadedcomment")
 _MOST = 5_000
-_LONGEST = 500
+_LONGEST = 2_000
 _STAND_IN = "[threaded comment]"  # what Excel writes into the old kind of comment where a thread holds the words
 
 

@@ -88,8 +88,12 @@ def add_entries(folders: Folders, meeting: str, *entries: DraftEntry) -> None:
                 _write(file, data)
             finally:
                 os.close(file)
-            if is_new:
-                _flush_folder(path.parent)
+            if is_new and hasattr(os, "O_DIRECTORY"):
+                handle = os.open(path.parent, os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
     except OSError as error:
         raise _not_kept(error) from error
 
@@ -118,15 +122,6 @@ def _write(file: int, data: bytes) -> None:
     while data:
         data = data[os.write(file, data) :]
     os.fsync(file)
-
-
-def _flush_folder(folder: Path) -> None:
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _line(entry: DraftEntry, erase: Callable[[str], str] = str) -> bytes:

@@ -89,7 +89,13 @@ def move_meeting(folders: Folders, named: str, day: date, at: time | None, chang
     settings, meetings, problems = gather_meetings(folders)
     meeting = which_meeting(meetings, named, change.today)
     moved = replace(meeting, day=day, start_time=at or meeting.start_time)
-    _refuse_move(folders, meeting, moved, meetings)
+    if meeting.cancelled:
+        found = f"{meeting.id} is called off."
+        raise InputError(found, f"Take `cancelled` out of inputs/{meeting.source.file} first, then move it.")
+    if (meeting.day, meeting.start_time) == (moved.day, moved.start_time):
+        raise InputError(f"{meeting.id} is on {long_date(meeting.day)} already.", "Name another day, or another --time.")
+    _refuse_held(folders, meeting, "moved")
+    _refuse_taken(meetings, meeting.series, moved.day, meeting.id)
     _ask_about(settings, [day], allow)
     past = tuple(one for one in dict.fromkeys((*meeting.earlier, meeting.day)) if one not in (day, meeting.first_day))
     changes: dict[str, Value | None] = {"date": day if day != meeting.first_day or past else None, "earlier": list(past) or None}
@@ -171,16 +177,6 @@ def _refuse_taken(meetings: Sequence[Meeting], series: str, day: date, own: str)
         if one.series == series and one.id != own and (day == one.first_day or (day == one.day and not one.cancelled)):
             moved = f", which is now on {long_date(one.day)}" if one.day != one.first_day else ""
             raise InputError(f"There is a meeting of that day already: {one.id}{moved}.", "Name another day.")
-
-
-def _refuse_move(folders: Folders, meeting: Meeting, moved: Meeting, meetings: Sequence[Meeting]) -> None:
-    if meeting.cancelled:
-        found = f"{meeting.id} is called off."
-        raise InputError(found, f"Take `cancelled` out of inputs/{meeting.source.file} first, then move it.")
-    if (meeting.day, meeting.start_time) == (moved.day, moved.start_time):
-        raise InputError(f"{meeting.id} is on {long_date(meeting.day)} already.", "Name another day, or another --time.")
-    _refuse_held(folders, meeting, "moved")
-    _refuse_taken(meetings, meeting.series, moved.day, meeting.id)
 
 
 def _refuse_held(folders: Folders, meeting: Meeting, what: str) -> None:

@@ -328,7 +328,13 @@ def list_queries(folders: Folders, order: AnnexOrder, progress: Progress) -> Que
 
 def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], given: GivenAnswer, progress: Progress) -> Queries:
     """Record the answer to each; what is answered so already changes nothing. Where the annex is issued, it is made again with it."""
-    _refuse_incomplete(given)
+    if not given.by.strip():
+        raise InputError("Nobody is named who says so.", "Say who it is (--by). Nothing was recorded.")
+    if given.verdict is Verdict.ANSWERED and not given.words.strip():
+        remedy = "Give its words, or say that it is not known (--not-known) or left (--leave). Nothing was recorded."
+        raise InputError("There is no answer.", remedy)
+    if given.verdict is not Verdict.ANSWERED and not given.why.strip():
+        raise InputError("No reason is given.", "Give the reason (--why): it is kept. Nothing was recorded.")
     with recording(folders, order.now) as record:
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         if read.agreed is not None and read.unchanged:
@@ -361,16 +367,6 @@ def answer_queries(folders: Folders, order: AnnexOrder, names: Sequence[str], gi
         remake_issued(folders, order, read, record, rows, [Event(one, order.now, by) for one in said.values()])
         changed = tuple(one for one in asked_now if one.key in said)
         return Queries(read.view.meeting, asked_now, changed, rows, (*read.problems, *record.problems))
-
-
-def _refuse_incomplete(given: GivenAnswer) -> None:
-    if not given.by.strip():
-        raise InputError("Nobody is named who says so.", "Say who it is (--by). Nothing was recorded.")
-    if given.verdict is Verdict.ANSWERED and not given.words.strip():
-        remedy = "Give its words, or say that it is not known (--not-known) or left (--leave). Nothing was recorded."
-        raise InputError("There is no answer.", remedy)
-    if given.verdict is not Verdict.ANSWERED and not given.why.strip():
-        raise InputError("No reason is given.", "Give the reason (--why): it is kept. Nothing was recorded.")
 
 
 def _queries_named(asked: Sequence[AskedQuery], name: str, meeting: str) -> list[AskedQuery]:

@@ -174,22 +174,18 @@ def _step(
     settings, _, _ = gather_meetings(folders)
     with recording(folders, said.now) as record:
         row = find_row(record.rows, ref)
-        _refuse_other(row, of)
+        if row.sheet != of:
+            move = Remedy("The day of an action is moved with:", "register update", row.ref, "Due=...", why="TEXT")
+            show = Remedy("See what it is with:", "register show", row.ref)
+            raise InputError(f"{row.ref} is no {table_of(of).singular}.", move if of is SheetName.MATTERS else show)
+        if of is SheetName.MATTERS and row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
+            found = f"{row.ref} is discharged."
+            raise InputError(found, Remedy("Open it again first:", "register update", row.ref, "State=carried forward"))
         new = {header: text.strip() for header, text in words.items() if text.strip() or header in _ALWAYS}
         if added:
             before = row.text(Heading.UPDATE)
             new[Heading.UPDATE] = f"{before}\n{added}" if before else added
         return _changed(record, row, new.items(), settings, verb, said)
-
-
-def _refuse_other(row: RegisterRow, of: SheetName) -> None:
-    if row.sheet != of:
-        move = Remedy("The day of an action is moved with:", "register update", row.ref, "Due=...", why="TEXT")
-        show = Remedy("See what it is with:", "register show", row.ref)
-        raise InputError(f"{row.ref} is no {table_of(of).singular}.", move if of is SheetName.MATTERS else show)
-    if of is SheetName.MATTERS and row.text(Heading.STATE).strip().casefold() == MatterState.DISCHARGED.value:
-        found = f"{row.ref} is discharged."
-        raise InputError(found, Remedy("Open it again first:", "register update", row.ref, "State=carried forward"))
 
 
 def _meeting(folders: Folders, named: str, said: Change) -> str:

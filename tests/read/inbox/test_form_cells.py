@@ -1,12 +1,20 @@
 """A form's cells are read as the person who filled them in saw them."""
 
 import io
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+import docx
 import openpyxl
 import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.table import Table
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reportpack.model.reply import FormLine, Reply
 from reportpack.read.inbox.form import shown
@@ -49,6 +57,7 @@ def form(*rows: tuple[object, ...], change: str = "") -> Reply:
         (time(9, 30), "hh:mm", "9:30"),
         (datetime(2019, 5, 31), "dd/mm/yyyy", "31 May 2019"),  # noqa: DTZ001 - a workbook's times have no zone
         (date(2019, 5, 15), "mmm yyyy", "May 2019"),
+        (0.5, "# ?/?", "0.5"),
         (True, "General", "yes"),
         (None, "0%", ""),
     ],
@@ -58,14 +67,46 @@ def test_a_value_is_shown_as_its_format_shows_it(value: object, code: str, words
 
 
 @pytest.mark.parametrize(
-    "tick", ["yes", "YES", "Y", "x", "\u2713", "\u2612", "\u2611", "[x]", "Complete", "closed", "TRUE", "done."]
+    "tick",
+    [
+        "yes",
+        "YES",
+        "Y",
+        "x",
+        "\u2713",
+        "\u2612",
+        "\u2611",
+        "[x]",
+        "Complete",
+        "closed",
+        "TRUE",
+        "done.",
+        "100%",
+        "\u2612 Yes  \u2610 No",
+        "Yes \u2612 No \u2610",
+    ],
 )
 def test_every_way_to_tick_a_cell_says_that_it_is_complete(tick: str) -> None:
     assert form(("8/2019", "a", "Sent", tick, "")).lines[0].complete
 
 
 @pytest.mark.parametrize(
-    "cross", ["no", "N", "\u2610", "not yet", "not complete", "incomplete", "ongoing", "45%", "partly", "N/A - superseded", "[ ]"]
+    "cross",
+    [
+        "no",
+        "N",
+        "\u2610",
+        "not yet",
+        "not complete",
+        "incomplete",
+        "ongoing",
+        "45%",
+        "partly",
+        "N/A - superseded",
+        "[ ]",
+        "\u2610 Yes  \u2612 No",
+        "Yes \u2610 No \u2612",
+    ],
 )
 def test_nothing_else_says_so(cross: str) -> None:
     assert not form(("8/2019", "a", "Sent", cross, "")).lines[0].complete
@@ -102,3 +143,129 @@ def test_a_reference_of_any_shape_is_kept_as_it_is_written(ref: str) -> None:
 
 def test_a_formula_that_was_never_worked_out_is_said() -> None:
     assert form(("8/2019", "a", "=1+1", "yes", "")).outside == ("Sheet, C2: a formula that was never worked out",)
+
+
+def book(
+    change: Callable[[Worksheet], object], *rows: tuple[object, ...], heads: str = "Reference|Action|Update|Complete?|Evidence"
+) -> Reply:
+    """A form that somebody filled in in Excel."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (heads.split("|"), *rows):
+        sheet.append(list(row))
+    change(sheet)
+    stream = io.BytesIO()
+    made.save(stream)
+    reply, _ = read_reply(stream.getvalue(), "inbox/form.xlsx")
+    assert reply is not None
+    return reply
+
+
+def told(reply: Reply) -> list[tuple[str, str, bool]]:
+    return [(one.ref, one.update, one.complete) for one in reply.lines]
+
+
+def test_a_cell_for_two_rows_is_said_of_both() -> None:
+    reply = book(lambda sheet: sheet.merge_cells("C2:C3"), ("8/2019", "a", "Both shared."), ("9/2019", "b", None))
+    assert told(reply) == [("8/2019", "Both shared.", False), ("9/2019", "Both shared.", False)]
+
+
+def test_what_is_struck_among_the_words_of_a_cell_is_none() -> None:
+    rich = CellRichText(TextBlock(InlineFont(strike=True), "Complete"), " Not complete.")
+    assert told(book(lambda sheet: sheet.__setitem__("C2", rich), ("8/2019", "a", "x"))) == [("8/2019", "Not complete.", False)]
+
+
+@pytest.mark.parametrize(
+    ("font", "letter", "complete"),
+    [("Wingdings", "\u00fc", True), ("Wingdings", "\u00fb", False), ("Wingdings 2", "P", True), ("Arial", "P", False)],
+)
+def test_a_tick_of_a_font_of_signs_is_one(font: str, letter: str, complete: bool) -> None:
+    reply = book(lambda sheet: setattr(sheet["D2"], "font", Font(name=font)), ("8/2019", "a", "Sent", letter))
+    assert reply.lines[0].complete is complete
+
+
+def test_hidden_rows_and_columns_are_said_and_not_read() -> None:
+    rows = ("8/2019", "a", "Sent", "yes", "seen"), ("9/2019", "b", "Old words")
+    reply = book(lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True), *rows)
+    assert told(reply) == [("8/2019", "Sent", True)]
+    assert 'Sheet, C3: "Old words", which is hidden' in reply.outside
+    reply = book(lambda sheet: setattr(sheet.column_dimensions["E"], "hidden", True), *rows)
+    assert reply.lines[0].evidence == ""
+    assert 'Sheet, E2: "seen", which is hidden' in reply.outside
+
+
+def test_headings_of_peoples_own_are_known_and_others_are_said() -> None:
+    heads = "Action No.|Action|Latest position|RAG|Date completed (if known)|New target date"
+    reply = book(lambda _: None, ("Action 8/2019", "a", "Sent", "Green", date(2019, 5, 31), "July"), heads=heads)
+    assert told(reply) == [("8/2019", "Sent\nGreen\n31 May 2019", False)]
+    assert reply.outside == ('Sheet, F2: "July"',)
+
+
+def test_a_reference_may_stand_with_its_words_and_headings_may_be_repeated() -> None:
+    heads = "Action|Owner|Update|Complete?"
+    reply = book(
+        lambda _: None,
+        ("8/2019 Share the plan", "CC", "Sent", "yes"),
+        tuple(heads.split("|")),
+        ("9/2019", "CC", "Soon", "no"),
+        heads=heads,
+    )
+    assert told(reply) == [("8/2019", "Sent", True), ("9/2019", "Soon", False)]
+    assert reply.outside == ()
+
+
+def document(change: Callable[[Table, Document], object]) -> Reply:
+    """A form that somebody filled in in Word."""
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=5)
+    for column, head in enumerate(("Reference", "Action", "Update", "Complete?", "Evidence")):
+        table.cell(0, column).text = head
+    for row in (1, 2):
+        table.cell(row, 0).text, table.cell(row, 1).text = f"{7 + row}/2019", "Share the plan"
+    change(table, made)
+    stream = io.BytesIO()
+    made.save(stream)
+    reply, _ = read_reply(stream.getvalue(), "inbox/form.docx")
+    assert reply is not None
+    return reply
+
+
+def test_a_form_that_nobody_filled_in_says_nothing() -> None:
+    assert (told(reply := document(lambda *_: None)), reply.text) == ([], "")
+
+
+def test_in_word_a_cell_for_two_rows_is_said_of_both() -> None:
+    reply = document(lambda table, _: setattr(table.cell(1, 2).merge(table.cell(2, 2)), "text", "Both shared."))
+    assert told(reply) == [("8/2019", "Both shared.", False), ("9/2019", "Both shared.", False)]
+
+
+def test_in_word_a_comment_and_words_beside_the_form_are_kept() -> None:
+    def change(table: Table, made: Document) -> None:
+        table.cell(1, 2).text = "Sent."
+        made.add_comment(table.cell(1, 2).paragraphs[0].runs, text="Signed off by the DCC.", author="SO")
+        made.add_paragraph("The rest follows in July.")
+        other = made.add_table(rows=1, cols=2)
+        other.cell(0, 0).text, other.cell(0, 1).text = "9/2019", "Not yet begun."
+
+    reply = document(change)
+    assert told(reply) == [("8/2019", "Sent.", False)]
+    assert reply.outside == ('its comment of SO, "Signed off by the DCC."',)
+    assert reply.text == "The rest follows in July.\n9/2019 Not yet begun."
+
+
+def test_in_word_a_box_that_is_ticked_among_two_is_the_answer() -> None:
+    box = (
+        '<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+        '<w:sdtPr><w14:checkbox><w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>'
+    )
+
+    def change(table: Table, _: Document) -> None:
+        for row, ticked in ((1, (1, 0)), (2, (0, 1))):
+            table.cell(row, 2).text = "Sent."
+            paragraph = table.cell(row, 3).paragraphs[0]
+            for word, on in zip((" Yes  ", " No"), ticked, strict=True):
+                paragraph._p.append(parse_xml(box.format(on)))
+                paragraph.add_run(word)
+
+    assert told(document(change)) == [("8/2019", "Sent.", True), ("9/2019", "Sent.", False)]

@@ -2,6 +2,7 @@
 
 import email.encoders
 import email.policy
+import time
 from collections.abc import Callable
 from email.message import EmailMessage, Message
 from email.mime.base import MIMEBase
@@ -17,6 +18,7 @@ from reportpack.model.outbox import Delivery
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import Reply, ReplyKind
 from reportpack.read.inbox.opening import read_reply
+from tests.read.inbox.outlook_file import compound_file
 
 ROWS = NamedRows(tuple(RegisterRow("Actions", ref, ()) for ref in ("8/2019", "9/2019", "12/2019")))
 DONE = "8/2019 was completed on 31 May."
@@ -152,6 +154,10 @@ GMAIL = f'<div dir="ltr">{{}}</div><br><div class="gmail_quote gmail_quote_conta
 GMAIL_QUOTE = '<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid">{}</blockquote>'
 FORM = """<table border=1><tr><td><p class=MsoNormal><b>Reference</b></p></td><td><p class=MsoNormal><b>Update</b></p></td><td><p><b>Complete?</b></p></td></tr>
 <tr><td><p class=MsoNormal>8/2019</p></td><td><p>Shared on 31 May.</p></td><td><p>Yes</p></td></tr></table>"""
+RED = (
+    "<p class=MsoNormal>8/2019: where does it stand? <span style='color:red'>Done on 31 May.</span></p>"
+    "<p class=MsoNormal>9/2019?</p><p class=MsoNormal><span style='color:#C00000'>Not yet begun.</span></p>"
+)
 BELOW = {"8/2019": "Done on 31 May.", "9/2019": "Not yet begun."}
 ALONE = {"8/2019": DONE}
 LETTERS: dict[str, tuple[Callable[[], Made], dict[str, str]]] = {
@@ -282,6 +288,42 @@ LETTERS: dict[str, tuple[Callable[[], Made], dict[str, str]]] = {
     "passed on twice": (
         lambda: plain(f"For you.\n\n{HEADS.split('Subject', maxsplit=1)[0]}Subject: FW: Actions\n\nPlease see below.\n\n{RHYS}{DONE}\n", "FW: Actions"), ALONE,
     ),
+    "Apple Mail passes on, inside a quotation": (
+        lambda: page(
+            '<div>Please see below.</div><div><blockquote type="cite"><div>Begin forwarded message:</div><br><div><b>From: </b>Rhys Parry &lt;rp@force.example&gt;'
+            f"<br></div><div><b>Subject: </b>Actions</div><div><b>Date: </b>31 May 2019</div><div><b>To: </b>Siân</div><br><div>{DONE}</div></blockquote></div>",
+            "Fwd: Actions",
+        ),
+        ALONE,
+    ),
+    "Outlook, answers in red among the earlier words": (lambda: page(OUTLOOK.format("Please see my responses.").replace(f"<p class=MsoNormal>{ASKED}</p>", RED)), BELOW),
+    "Gmail, answers in another colour": (
+        lambda: page(GMAIL.format("See my comments.", GMAIL_QUOTE.format('8/2019? <font color="#0000ff">Done on 31 May.</font>'))),
+        {"8/2019": "Done on 31 May."},
+    ),
+    "Outlook, coloured words that are none of its sender's": (lambda: page(OUTLOOK.format(DONE).replace(f"<p class=MsoNormal>{ASKED}</p>", RED)), ALONE),
+    "GroupWise": (lambda: plain(f"{DONE}\n\n>>> {OFFICE} 03/06/2019 09:00 >>>\n{ASKED}\n"), ALONE),
+    "Zoho": (lambda: plain(f"{DONE}\n\n---- On Mon, 03 Jun 2019 09:00:00 +0100 {OFFICE} wrote ----\n\n{ASKED}\n"), ALONE),
+    "a telephone in German": (lambda: plain("Done on 31 May.\n\nVon meinem iPhone gesendet\n", "Re: 8/2019"), {"8/2019": "Done on 31 May."}),
+    "a telephone in French": (lambda: plain("Done on 31 May.\n\nEnvoyé de mon iPhone\n", "Re: 8/2019"), {"8/2019": "Done on 31 May."}),
+    "a table that was filled in before": (lambda: page(OUTLOOK_WEB.format("Thank you, noted.").replace(f"<div>{ASKED}</div>", FORM)), {}),
+    "a table that is filled in in the earlier letter": (
+        lambda: page(OUTLOOK_WEB.format("I have filled in the table.").replace(f"<div>{ASKED}</div>", FORM)), {"8/2019": "Shared on 31 May."},
+    ),
+    "a table under people's own headings": (
+        lambda: page("<table><tr><th>Action</th><th>Current position</th></tr><tr><td>8/2019 Share the plan</td><td>Done on 31 May.</td></tr></table>"),
+        {"8/2019": "Done on 31 May."},
+    ),
+    "a numbered list": (lambda: plain("1. 8/2019: done on 31 May.\n2. 9/2019: not yet begun.\n"), {"8/2019": "8/2019: done on 31 May.", "9/2019": "9/2019: not yet begun."}),
+    "several under one year": (lambda: plain("Actions 8, 9 and 12/2019 are complete.\n"), dict.fromkeys(("8/2019", "9/2019", "12/2019"), "Actions 8, 9 and 12/2019 are complete.")),
+    "from one to another": (lambda: plain("Actions 8 to 12/2019 are complete.\n"), dict.fromkeys(("8/2019", "9/2019", "12/2019"), "Actions 8 to 12/2019 are complete.")),
+    "references as headings": (
+        lambda: plain("Action 8/2019\n\nDone on 31 May.\n\n9/2019:\n\nNot yet begun.\n\nKind regards\nSiân\n"),
+        {"8/2019": "Action 8/2019 Done on 31 May.", "9/2019": "9/2019: Not yet begun."},
+    ),
+    "below lines that name two, under a title that names one": (
+        lambda: plain(f"{WROTE}\n\n> 8/2019?\n>> 12/2019 is late.\n\nDone on 31 May.\n", "Re: 8/2019"), {"8/2019": "Done on 31 May."},
+    ),
     "a letter in a letter in a letter": (
         lambda: attached(attached(plain(DONE, "Actions"), "Please see what hangs on this."), "For you."), ALONE,
     ),
@@ -378,6 +420,8 @@ REPORTS: dict[str, tuple[Callable[[], Made], Delivery]] = {
     "qmail": (lambda: machine("failure notice", QMAIL), Delivery.CAME_BACK),
     "arrived, by a gateway": (lambda: report("Delivery Status Notification (Success)", status("relayed", "2.0.0"), original()), Delivery.ARRIVED),
     "it was read": (lambda: seen("Read: Briefing pack", READ), Delivery.ARRIVED),
+    "Exchange in German, without its report": (lambda: machine("Unzustellbar: Briefing pack", f"Nicht zugestellt.\n\n<cc@force.example>: unknown\n{OUR_ID}\n"), Delivery.CAME_BACK),
+    "GroupWise": (lambda: machine("Message status - undeliverable", f"undeliverable:\n<cc@force.example>: unknown\n\n{OUR_ID}\n"), Delivery.CAME_BACK),
     "it was thrown away unread": (lambda: seen("Not read: Briefing pack", GONE), Delivery.ARRIVED),
 }  # fmt: skip
 
@@ -388,8 +432,34 @@ def test_what_a_server_tells_of_a_letter_is_a_report_of_it_and_no_news(name: str
     reply = read(make())
     assert (reply.kind, reply.delivery and reply.delivery.outcome) == (ReplyKind.DELIVERY, expected)
     assert reply.delivery is not None
-    assert reply.delivery.addresses == ("cc@force.example",)
+    assert set(reply.delivery.addresses) <= {"cc@force.example"}
     assert "late" in name or OUR_ID in reply.delivery.message_ids
+
+
+def test_a_report_of_several_names_those_alone_of_whom_it_tells() -> None:
+    fields = "Final-Recipient: rfc822; {}@force.example\nAction: {}\nStatus: {}\n"
+    groups = (fields.format("cc", "failed", "5.1.1"), fields.format("dcc", "delivered", "2.0.0"))
+    reply = read(
+        report("Undeliverable", raw("message/delivery-status", "\n".join(("Reporting-MTA: dns; x\n", *groups))), original())
+    )
+    assert reply.delivery is not None
+    assert (reply.delivery.outcome, reply.delivery.addresses) == (Delivery.CAME_BACK, ("cc@force.example",))
+
+
+def test_a_report_without_its_own_words_is_late_where_its_title_says_so() -> None:
+    reply = read(machine("Delivery delayed: Briefing pack", "Delivery will continue to be attempted.\n"))
+    assert reply.delivery is not None
+    assert reply.delivery.outcome is Delivery.LATE
+
+
+def test_what_a_person_writes_about_a_letter_that_came_back_is_a_letter_and_settles_it_too() -> None:
+    back = report("Undeliverable: Briefing pack", status("failed", "5.1.1"), original())
+    reply = read(attached(back, "The DCC has left: please write to cc2@force.example.", "FW: Undeliverable: Briefing pack"))
+    assert reply.kind is ReplyKind.LETTER
+    assert reply.text == "The DCC has left: please write to cc2@force.example."
+    assert reply.delivery is not None
+    assert OUR_ID in reply.delivery.message_ids
+    assert any("passes on what a machine sent" in one for one in reply.remarks)
 
 
 AWAY = "I am away until 10 June. 8/2019 will be complete when I am back.\n"
@@ -398,10 +468,19 @@ AWAY = "I am away until 10 June. 8/2019 will be complete when I am back.\n"
 @pytest.mark.parametrize(
     "title",
     ["Automatic reply: Actions", "Ateb awtomatig: Actions", "Allan o'r swyddfa: Actions", "Automatische Antwort: Actions",
-     "Abwesenheitsnotiz: Actions", "Réponse automatique : Actions", "[EXTERNAL] Automatic reply: Actions", "Out of Office Re: Actions"],
+     "Abwesenheitsnotiz: Actions", "Réponse automatique : Actions", "[EXTERNAL] Automatic reply: Actions", "Out of Office Re: Actions",
+     "AUTO: Siân Holloway is out of the office (returning 10/06/2019)", "OOO: Actions", "Annual leave Re: Actions", "Respuesta automática: Actions",
+     "Risposta automatica: Actions", "Automatisch antwoord: Actions", "I am out of the office Re: Actions", "Read: Actions"],
 )  # fmt: skip
 def test_an_automatic_reply_is_told_by_its_title_where_its_heads_are_gone(title: str) -> None:
     assert read(plain(AWAY, title)).kind is ReplyKind.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    "title", ["Re: Automatic reply: Actions", "Auto crime: 8/2019", "On leave and sickness figures", "Read 8/2019 again"]
+)
+def test_a_title_that_only_speaks_of_one_is_a_persons(title: str) -> None:
+    assert read(plain(DONE, title)).kind is ReplyKind.LETTER
 
 
 @pytest.mark.parametrize(
@@ -432,3 +511,71 @@ def test_a_meeting_that_its_sender_calls_off_is_said() -> None:
     reply = read(invited("CANCEL", "ACCEPTED", "Cancelled: Assurance meeting"))
     assert reply.kind is ReplyKind.LETTER
     assert any("calls off" in one and "Assurance meeting" in one for one in reply.remarks)
+
+
+def test_an_answer_that_only_hangs_on_the_letter_is_one_too() -> None:
+    message = plain("", "Declined: Assurance meeting")
+    assert isinstance(message, EmailMessage)
+    message.add_attachment(calendar("REPLY", "DECLINED").encode(), "application", "ics", filename="invite.ics")
+    reply = read(message)
+    assert reply.kind is ReplyKind.CALENDAR
+    assert reply.calendar is not None
+    assert reply.calendar.answer == "DECLINED"
+
+
+def test_an_invitation_is_said() -> None:
+    reply = read(invited("REQUEST", "NEEDS-ACTION", "Assurance meeting"))
+    assert any("invites to" in one and "28 June 2019" in one for one in reply.remarks)
+
+
+OUTLOOKS = {
+    "__substg1.0_0037001F": "Re: Assurance",
+    "__substg1.0_0C1A001F": "Siân Holloway",
+    "__substg1.0_5D01001F": "so@force.example",
+}
+
+
+def outlooks(kind: str, **streams: str | bytes) -> Reply:
+    """What Outlook keeps a machine's letter or an answer as."""
+    said = OUTLOOKS | {"__substg1.0_001A001F": kind} | {f"__substg1.0_{name[1:]}": value for name, value in streams.items()}
+    tree = {name: value if isinstance(value, bytes) else value.encode("utf-16-le") for name, value in said.items()}
+    reply, _ = read_reply(compound_file({"__properties_version1.0": bytes(32), **tree}), "inbox/a.msg")
+    assert reply is not None
+    return reply
+
+
+@pytest.mark.parametrize(("kind", "answer"), [("Pos", "ACCEPTED"), ("Neg", "DECLINED"), ("Tent", "TENTATIVE")])
+def test_outlooks_own_answer_to_an_invitation_is_one(kind: str, answer: str) -> None:
+    identity = bytes.fromhex("040000008200e00074c5b7101a82e008") + bytes(20) + b"\x20\0\0\0vCal-Uid\x01\0\0\0m@opcc.example\0"
+    reply = outlooks(f"IPM.Schedule.Meeting.Resp.{kind}", _80030102=identity)
+    assert reply.kind is ReplyKind.CALENDAR
+    assert reply.calendar is not None
+    assert (reply.calendar.uid, reply.calendar.answer, reply.calendar.address) == ("m@opcc.example", answer, "so@force.example")
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [("NDR", Delivery.CAME_BACK), ("DR", Delivery.ARRIVED), ("Delayed", Delivery.LATE), ("IPNRN", Delivery.ARRIVED)],
+)
+def test_outlooks_own_report_names_the_letter(kind: str, outcome: Delivery) -> None:
+    reply = outlooks(f"REPORT.IPM.Note.{kind}", _1042001F=OUR_ID)
+    assert reply.kind is ReplyKind.DELIVERY
+    assert reply.delivery is not None
+    assert (reply.delivery.outcome, reply.delivery.message_ids) == (outcome, (OUR_ID,))
+
+
+@pytest.mark.parametrize(
+    ("head", "piece"),
+    [
+        ("Subject", "a b "),
+        ("Subject", "=?utf-8?q?a?= "),
+        ("From", "a@b.example, "),
+        ("Content-Type", "text/plain; a=b; "),
+        ("Content-Disposition", "attachment; filename*0=a; "),
+    ],
+)
+def test_a_head_of_half_a_million_letters_costs_no_more_than_a_letter_does(head: str, piece: str) -> None:
+    heads = {"From": "a@b.example", "Subject": "Re: 8/2019"} | {head: piece * (500_000 // len(piece))}
+    begun = time.process_time()
+    read("".join(f"{name}: {value}\n" for name, value in heads.items()) + "\nDone on 31 May.\n")
+    assert time.process_time() - begun < 2
