@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_430,
     "read": 21_860,
     "render": 10_320,
-    "run": 14_420,
+    "run": 14_430,
     "send": 490,
     "settings": 920,
     "toml": 750,

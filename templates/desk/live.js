@@ -77,7 +77,7 @@
         } else if (found.wrong) { refused = found.wrong; break; }
         queue.shift();
         store();
-        if (!found.wrong) { take(found, one.save); refused = refused.startsWith("Not") ? "" : refused; }
+        if (!found.wrong) { take(found, one.save); refused = refused.includes("not kept") ? "" : refused; }
       } catch { answers = false; break; }
     }
     busy = false;

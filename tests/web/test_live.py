@@ -447,6 +447,22 @@ def test_while_word_has_it_open_typing_goes_on(office: Path, page: Page) -> None
     assert {"second", "third"} <= set(in_word(office))
 
 
+def test_a_line_that_cannot_be_kept_goes_again_and_what_was_wrong_is_said_no_longer(office: Path, page: Page) -> None:
+    types(page, "first")
+    saved(page)
+    lock = office / "inputs/memory/drafts/recording.lock"
+    lock.unlink()
+    lock.mkdir()
+    types(page, "second")
+    expect(page.locator("#trouble")).to_contain_text("This line is not kept: the office's memory cannot be written to")
+    expect(page.locator("#trouble")).to_contain_text("Your words are still here.")
+    assert draft_of(office) == ["first"]
+    lock.rmdir()
+    expect(page.locator("#trouble")).to_have_text("")
+    saved(page)
+    assert draft_of(office) == ["first", "second"]
+
+
 def test_pasted_text_is_prose_and_what_looks_like_signs_is_asked_about(office: Path, page: Page) -> None:
     pasted = "\n".join(["A long report. " * 600, "/a cc custody note 14/6", "More.", "/d notes go", "=carry sep"])
     page.evaluate(

@@ -99,7 +99,9 @@ def add_entries(folders: Folders, meeting: str, *entries: DraftEntry) -> None:
 
 
 def _not_kept(error: OSError | OutputError) -> OutputError:
-    why = error.found.rstrip(".") if isinstance(error, OutputError) else error.strerror or type(error).__name__
+    why = (
+        error.found.rstrip(".").rpartition(": ")[2] if isinstance(error, OutputError) else error.strerror or type(error).__name__
+    )
     found = f"This line is not kept: the office's memory cannot be written to ({why})."
     return OutputError(found, "Make room, or see that you may write there. Your words are still here.")
 
