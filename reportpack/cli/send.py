@@ -297,7 +297,7 @@ def publish(
     publishing = prepare_publishing(asked.folders, order)
     name = f"{publishing.meeting.title}, {publishing.meeting.id}"
     remark(f"{name}: v{publishing.release.version} of the public {document}, to {publishing.folder}")
-    for line in publishing.asked:
+    for line in (*publishing.asked, *(f"To be taken away, for words held back: {one}" for one in publishing.gone)):
         remark(f"  {line}")
     if not publishing.known:
         confirmed("Publish it for everybody to read?", yes=yes, otherwise="Nothing was published.")

@@ -329,8 +329,7 @@ class _Sieve(Record):
             yield section, ref, getattr(item, "public_title", ""), ruling
 
 
-_SEEN = ("Agenda", "Papers")
-"""What everybody sees is there, by the number of its line; how many rows of the register have a reason is nobody's business."""
+_SEEN = ("Agenda", "Papers")  # which everybody sees are there; how many rows of the register have a reason is nobody's business
 _NOUNS = {
     "Agenda": "lines of the agenda",
     "Papers": "papers",

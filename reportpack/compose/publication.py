@@ -84,9 +84,8 @@ def warnings(office: Office, disclosed: Sequence[Disclosed]) -> Iterator[str]:
     """What a person should settle about publishing at all."""
     if not office.publication.law:
         yield "Nobody has said that these days were checked against the law: see that they are, then write who did and when as law under [publication]."
-    bare = [one for one in disclosed if not one.reason]
-    for paper in dict.fromkeys(one.paper for one in bare):
-        whats = "; ".join(one.what for one in bare if one.paper == paper)
+    for paper in dict.fromkeys(one.paper for one in disclosed if not one.reason):
+        whats = "; ".join(one.what for one in disclosed if one.paper == paper and not one.reason)
         yield f"{paper} leaves out, without a reason: {whats}. Choose one for each: withheld at it or its topic, --reason for a passage."
     for reason in dict.fromkeys(one.reason for one in disclosed if one.reason and not one.exemption):
         yield f'No exemption is chosen for "{reason}": write it as exemption at that [[withholding]].'

@@ -27,9 +27,10 @@ def printed_notes(view: NotedView, edition: Audience, office: Office) -> Iterato
     """What that edition of the notes says of who was there and, item by item, what was said."""
     setting = AnnexSetting(Passages(edition, view.held, office).in_notes(view), edition, office)
     yield from (Printed("attendance", one.name) for one in view.minutes.attendance if one.name)
-    for one, item, lines in placed_texts(setting.view):
-        if setting.reads(item.audience if item is not None else Audience.OFFICE, *lines):
-            yield one
+    every = (
+        (one, item.audience if item is not None else Audience.OFFICE, lines) for one, item, lines in placed_texts(setting.view)
+    )
+    yield from (one for one, audience, lines in every if setting.reads(audience, *lines))
 
 
 def still_named(held: Iterable[HeldBack], printed: Iterable[Printed], office: Office) -> Iterator[str]:
@@ -45,8 +46,7 @@ def still_named(held: Iterable[HeldBack], printed: Iterable[Printed], office: Of
         words, instead = _plain(passage.words), _plain(passage.instead)
         few = (one for one in dict.fromkeys(_TOKEN.findall(words)) if len(one) >= _LONG and one not in instead)
         rare = [one for one in few if len(at := small.get(one, ())) < _FEW and len({*at} - {""}) == 1]  # said of one item alone
-        alone = ((one, "") for one in (*_CODE.findall(words), *rare[:_FEW]))
-        for name, whole in (*_names(words, usual, small), *alone):
+        for name, whole in (*_names(words, usual, small), *((one, "") for one in (*_CODE.findall(words), *rare[:_FEW]))):
             if name not in said and (places := list(_places(name, whole, every))):
                 more = f" and {len(places) - _FEW} more" if len(places) > _FEW else ""
                 asked = f'Does "{name}" tell what was held back from the {passage.edition} edition? It still says it'

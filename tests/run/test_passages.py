@@ -324,6 +324,15 @@ def test_a_passage_held_back_after_the_release_stops_the_publication(folders: Fo
     hold_passage(folders, said("this should have been picked up", reason="advice"))
     with pytest.raises(RefusedError, match="holds words that are not for its readers"):
         prepare_publishing(folders, order)
+    release(folders, Audience.PUBLIC, document="annex", now=NOW)
+    publishing = prepare_publishing(folders, order)
+    pages = [path for path in files if path.parent.name == MEETING]
+    assert set(publishing.gone) == set(pages) & {path for path in pages if path.exists()}
+    new = record_publishing(folders, order, publishing)
+    assert not any(path.exists() for path in pages)  # the first version says what is held back now
+    for path in (folders.build / "public").rglob("*.*"):
+        hunt(path, "should have been picked up")
+    assert all(path.exists() for path in new)
 
 
 def told_again(folders: Folders) -> None:

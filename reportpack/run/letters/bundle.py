@@ -107,11 +107,11 @@ def texts_now(
 ) -> tuple[tuple[Printed, ...], tuple[str, ...]]:
     """What the papers' web pages say, without what is held back now; and what is published still, though words of it were held back since."""
     webs = ((one, next((file.sha256 for file in one.files if file.kind == "web page"), "")) for one in papers)
-    pages = ((one, words_of_page(ledger.kept(sha256)) if sha256 else "") for one, sha256 in webs)
+    pages = ((one, words_of_page(ledger.kept(sha256)) if sha256 and not ledger.is_erased(sha256) else "") for one, sha256 in webs)
     pairs = [(one, was, passages.cut([was])[0]) for one, was in pages]
     since = "is published with words that were held back since: build it, release it and publish it again."
-    stale = (f"{one.title}, v{one.version}, {since}" for one, was, now in pairs if was != now)
-    return tuple(Printed(one.title, now) for one, _, now in pairs), tuple(stale)
+    stale = tuple(f"{one.title}, v{one.version}, {since}" for one, was, now in pairs if was != now)
+    return tuple(Printed(one.title, now) for one, _, now in pairs), stale
 
 
 def words_of_page(page: bytes) -> str:

@@ -81,8 +81,7 @@ class Proposed(Record):
     same: bool = False
     seen: bool = True
     owners: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    """Where names of what is held back stand still."""
+    asked: tuple[str, ...] = ()  # where names of what is held back stand still
 
 
 class Proposal(Record):
@@ -96,10 +95,8 @@ class Proposal(Record):
     lines_changed: bool
     ledger_size: int
     offered: tuple[ReleasedLine, ...] = ()
-    paths: tuple[Path, ...] = ()
-    """Where it lies once it is released."""
-    unused: tuple[str, ...] = ()
-    """What lies in performance/ and no measure takes."""
+    paths: tuple[Path, ...] = ()  # where it lies once it is released
+    unused: tuple[str, ...] = ()  # what lies in performance/ and no measure takes
 
     @property
     def nothing_new(self) -> bool:

@@ -33,7 +33,7 @@ from reportpack.model.release import (
 from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
 from reportpack.render.letters import LetterTemplates
-from reportpack.run.letters.bundle import index_files, not_accessible, public_register, texts_now, with_figures
+from reportpack.run.letters.bundle import index_files, not_accessible, public_register, texts_now, with_figures, words_of_page
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import leak_gate
 from reportpack.run.letters.proposal import refuse_given_away
@@ -76,11 +76,10 @@ class Publishing(Record):
     folder: Path
     files: dict[Path, bytes]
     known: bool
-    steps: tuple[str, ...] = ()
-    """The meeting's checklist, once this is published."""
+    steps: tuple[str, ...] = ()  # the meeting's checklist, once this is published
     warnings: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    """What a person looks at first: words held back since, and names of what is held back that stand still."""
+    asked: tuple[str, ...] = ()  # words held back since, and names of what is held back that stand still
+    gone: tuple[Path, ...] = ()  # files of earlier versions with words that were held back since: they are taken away
 
 
 def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
@@ -119,22 +118,22 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
             files[folder / name] = data
         office, every = settings.office, {one.id: one for one in meetings}
         newest = tuple(sorted(papers, key=lambda one: (one.day, one.meeting, one.document), reverse=True))
-        notes_of = (every[one] for one in dict.fromkeys(paper.meeting for paper in newest))
-        said = {one.id: read_notes(folders.inputs / "notes", one.id, one.agenda, office, one.also)[:2] for one in notes_of}
+        of = {one: every[one] for one in dict.fromkeys(paper.meeting for paper in newest)}
+        said = {one: read_notes(folders.inputs / "notes", one, at.agenda, office, at.also)[:2] for one, at in of.items()}
         of_meeting = {one: (*standing_passages(ledger.passages(one))[0], *held_in(of)) for one, of in said.items()}
         texts, stale = texts_now(ledger, newest, Passages(Audience.PUBLIC, held, office))
         disclosed = compose_disclosures(settings, every, newest, texts, of_meeting, left)
         unreadable = not_accessible(folders, settings, every, newest)
         index = PublishedIndex(office.name, office.language, office.contact, newest, disclosed, unreadable, elsewhere(office))
+        gone = tuple(_held_since(ledger, own, Passages(Audience.PUBLIC, held, office), folder, meeting))
         mine, rows = of_meeting[meeting.id], Printed("register.csv", register.decode("utf-8-sig"))
         its = [text for one, text in zip(index.papers, texts, strict=True) if one.meeting == meeting.id]
         asked = (*stale, *still_named(mine, (*texts, rows), office), *still_named(held, its, office))
         steps = _steps(ledger, office, meeting, index.papers)
     templates = LetterTemplates(office_templates(folders))
     files |= {folder / name: data for name, data in index_files(templates, index, texts).items()}
-    told = tuple(step_words(one, order.today) for one in steps)
-    warned = tuple(warnings(office, index.disclosed))
-    return Publishing(meeting, release, folder, files, known, told, warned, tuple(dict.fromkeys(asked)))
+    shown = (tuple(step_words(one, order.today) for one in steps), tuple(warnings(office, index.disclosed)))
+    return Publishing(meeting, release, folder, files, known, *shown, tuple(dict.fromkeys(asked)), gone)
 
 
 def publication_of(folders: Folders, order: PublishOrder) -> tuple[Meeting, tuple[str, ...]]:
@@ -156,6 +155,15 @@ def _steps(ledger: Ledger, office: Office, meeting: Meeting, papers: Sequence[Pu
     return publication_steps(office, meeting, day, papers, opened=bool(opened))
 
 
+def _held_since(ledger: Ledger, own: Published, passages: Passages, folder: Path, meeting: Meeting) -> Iterator[Path]:
+    for one in (event.what for event in ledger.releases(meeting.id)):
+        if isinstance(one, Published) and _place(one) == _place(own) and one.version != own.version:
+            web = next((file.sha256 for file in one.files if file.role is ReleasedRole.WEB), "")
+            words = [] if ledger.is_erased(web) else [words_of_page(ledger.kept(web))]
+            names = (published_name(meeting, one.document, one.version, file.role) for file in one.files)
+            yield from (folder / meeting.id / name for name in names if not words or passages.cut(words) != words)
+
+
 def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
     """Record it, then put the files there; a version that was published before is only put there again."""
     release = publishing.release
@@ -168,6 +176,8 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
         said = Entry(Step.PUBLISHED, document, release.version, release.edition.value, content=content_of(release.files))
         ledger.say(said)  # from here on somebody may have it
         record.record([] if known else [published], publishing.files)
+    for path in publishing.gone:
+        path.unlink(missing_ok=True)
     for path, data in publishing.files.items():
         if path.read_bytes() != data:
             found = f"{path} does not hold what was put there."

@@ -103,16 +103,6 @@ def _meant(words: str, item: PlacedItem | None, papers: Sequence[Paper]) -> tupl
     return called, said, said is not None and words_meant(words) - words_meant(said) <= own | _BESIDE
 
 
-def named_problems(view: NotedView, office: Office) -> Iterator[Problem]:
-    """Where an edition of the notes says names of what it holds back: asked each time, and nothing is stopped."""
-    for edition in dict.fromkeys(one.edition for one in view.held):
-        held = (one for one in view.held if one.edition is edition)
-        for found in still_named(held, printed_notes(view, edition, office), office):
-            yield Problem(
-                "passage-named", Source(f"minutes/{view.minutes.file}"), found, "Then hold it back there too.", Weight.NOTE
-            )
-
-
 def put_off_problems(put_off: Sequence[PutOff], file: str, meeting: Meeting) -> Iterator[Problem]:
     """What becomes of each, or who is asked."""
     for one in put_off:
@@ -225,7 +215,13 @@ def read_for_annex(
     put_off = papers_put_off(view, with_letters(ledger, notes.meeting), meetings)
     of_papers = put_off_problems(put_off, minutes.file, notes.meeting)
     gaps = notes_gaps(folders, meetings, ledger, register.matters, order.today, beside=notes.meeting.id)
-    named = named_problems(view, settings.office)
+    named = (
+        Problem("passage-named", Source(f"minutes/{minutes.file}"), one, "Then hold it back there too.", Weight.NOTE)
+        for each in dict.fromkeys(passage.edition for passage in view.held)
+        for one in still_named(
+            [of for of in view.held if of.edition is each], printed_notes(view, each, settings.office), settings.office
+        )
+    )
     found = (*named, *problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day, *of_papers)
     refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)

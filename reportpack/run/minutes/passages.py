@@ -54,8 +54,7 @@ class Held(Record):
     meeting: Meeting
     passages: tuple[HeldBack, ...]
     said: str = ""
-    asked: tuple[str, ...] = ()
-    """Where names of theirs stand still, and what is published with their words."""
+    asked: tuple[str, ...] = ()  # where names of theirs stand still, and what is published with their words
 
 
 def held_passages(folders: Folders, given: Holding) -> Held:
