@@ -39,7 +39,7 @@ Numbers = Annotated[list[str], named("NUMBER...", "A correction, several (3,5-7)
 _SAME = "This one has new words in the notes; which ones, or on which line, where several are new."
 SameOption = Annotated[list[str] | None, told("--same", "REFERENCE[=WORDS]", _SAME)]
 WithdrawnOption = Annotated[list[str] | None, told("--withdrawn", "REFERENCE", "This one was taken out of the notes.")]
-_building = asks("edition", "templates", "build", "json", "strict")
+_building = asks("edition", "templates", "build", "json", "strict", "pdf")
 _correcting = asks("templates", "build", "json")
 
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from reportpack import patterns as re
-from reportpack.model.document import RELEASED
+from reportpack.model.document import RELEASED, PdfStandard
 from reportpack.model.edition import Audience, edition_names
 from reportpack.model.period import FIRST_YEAR, LAST_YEAR, iso_day
 from reportpack.records import Record
@@ -147,6 +147,9 @@ class Asked(Record):
     on: Annotated[date | None, _ON] = None
     now: NowOption = None
     json: JsonOption = False
+    pdf: Annotated[PdfStandard | None, told("--pdf", None, "ua2 for PDF 2.0 and PDF/UA-2 (default: as theme.toml has it).")] = (
+        None
+    )
     strict: Annotated[bool, flag("--strict", "Write nothing when there are problems, and exit with 10.")] = False
 
     def clock(self) -> datetime:
@@ -169,7 +172,7 @@ class Asked(Record):
         """The office's folders; InputError where there is none."""
         from reportpack.run.office_files import office_folders
 
-        return office_folders(self.inputs, self.build, self.templates)
+        return office_folders(self.inputs, self.build, self.templates, self.pdf)
 
 
 def document_named(short: str, *others: str) -> str:

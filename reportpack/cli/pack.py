@@ -13,7 +13,7 @@ else:
     packs = Later("reportpack.run.pack")
 
 
-@asks("edition", "templates", "build", "on", "json", "strict")
+@asks("edition", "templates", "build", "on", "json", "strict", "pdf")
 def pack(asked: Asked, meeting: NextMeeting = "") -> None:
     """Build a meeting's briefing pack: a PDF, a web page, and pack.json with every number's source."""
     built = waited(lambda say: packs.build_pack(asked.folders, _order(asked, meeting), say))

@@ -204,7 +204,7 @@ _LINES = "The office's lines that the force may read, such as 2.1.2-1,2.1.4-2; o
 _EDITION = "An edition (default: those that the recipients get)."
 
 
-@asks("templates", "build", "json")
+@asks("templates", "build", "json", "pdf")
 def release(
     asked: Asked,
     meeting: Meeting,

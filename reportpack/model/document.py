@@ -17,6 +17,13 @@ class Output(StrEnum):
     PAGE_SOURCE = ".page-source.html"
 
 
+class PdfStandard(StrEnum):
+    """The standards that a PDF keeps: PDF/UA-1 and PDF/A-2a, or, in PDF 2.0, PDF/UA-2 and PDF/A-4."""
+
+    UA1 = "ua1"
+    UA2 = "ua2"
+
+
 _PAGES = (Output.PDF, Output.WEB, Output.PAGE_SOURCE)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import TemplateError
+from reportpack.model.document import PdfStandard
 from reportpack.model.problem import Problem, Source
 from reportpack.records import Record
 from reportpack.toml.text import WRONG, Table, read_toml
@@ -28,13 +29,14 @@ _MILLIMETRES = frozenset(("margin_top", "margin_bottom", "margin_left", "margin_
 
 
 class PageTheme(Record):
-    """The sheet (A4, A3, A5 or Letter), and the margin from each edge, in points."""
+    """The sheet (A4, A3, A5 or Letter), the margin from each edge, in points, and the standards that a PDF of such pages keeps."""
 
     size: str
     margin_top: float
     margin_bottom: float
     margin_left: float
     margin_right: float
+    pdf: PdfStandard = PdfStandard.UA1
 
     @property
     def width(self) -> float:
@@ -139,9 +141,9 @@ class Theme(Record):
         return own + ((self.logo.file,) if self.logo.file else ())
 
 
-def read_theme(defaults: str, overlay: str | None, names: Sequence[str]) -> Theme:
-    """The theme of two TOML texts, the second over the first; TemplateError names every mistake by file and line."""
-    texts = [read_toml(one, Theme) for one in (defaults, overlay) if one is not None]
+def read_theme(defaults: str, overlay: str | None, names: Sequence[str], more: Iterable[str] = ()) -> Theme:
+    """The theme of TOML texts, each over those before it; TemplateError names every mistake by file and line."""
+    texts = [read_toml(one, Theme) for one in (defaults, overlay, *more) if one is not None]
     theme = Theme(**{one.name: _read(one.name, one.type, texts) for one in fields(Theme)})
     faults = ((name, one) for each, name in zip(texts, names, strict=False) for one in each.faults)
     lines = dict.fromkeys(f"{name}, line {one.line}: {one.found} {one.remedy}" for name, one in faults)
@@ -180,7 +182,7 @@ def _value(name: str, section: Table[Any]) -> Any:
         return value * POINTS_PER_MILLIMETRE if name in _MILLIMETRES else value
     if section.path == ("colours",) and not re.fullmatch("#[0-9a-fA-F]{6}", value):
         section.fault(name, "not-a-colour", f'"{name}" is "{value}".', "Give a colour such as #0b4a6f.")
-    if section.path == ("page",):
+    if name == "size":
         known = {one.casefold(): one for one in SIZES}
         if value.casefold() not in known:
             section.fault(name, "unknown-size", f'"{name}" is "{value}".', f"Give one of {', '.join(SIZES)}.")

@@ -71,7 +71,7 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
             gaps = notes_gaps(folders, gathered.inputs.meetings, ledger, gathered.inputs.register.matters, order.today)
             of_today, _ = without_accepted((*standing.problems, *gaps), gathered.settings, order.today)
     document = composed.laid_out.document
-    look = read_look(folders.templates, image_sources(document))
+    look = read_look(folders.templates, image_sources(document), folders.pdf)
     of_look = (*look_cautions(folders, look), *render_pdf(document, look.theme, look.assets).problems)
     problems = (*composed.problems, *(one for one in of_today if one not in composed.problems), *of_look)
     if order.strict:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, TemplateError, fails_as
+from reportpack.model.document import PdfStandard
 from reportpack.model.problem import Problem
 from reportpack.records import Record
 from reportpack.render.chart_style import ChartStyle
@@ -17,18 +18,19 @@ from reportpack.run.office_files import Folders, write_files
 from reportpack.run.program import office_templates, program_templates
 
 THEME = "theme.toml"
+_NAMES = (THEME, f"templates/{THEME}", "--pdf")
 _LARGEST = 64 * 2**20
 
 
 class Look(Record):
-    """The theme as read, its one or two texts (the program's, then the office's), and every file that pages take in."""
+    """The theme as read, its texts (the program's, the office's, and what was asked for once), and every file that pages take in."""
 
     theme: Theme
     texts: tuple[bytes, ...]
     assets: Mapping[str, bytes]
 
 
-def look_of(texts: Iterable[bytes], assets: Mapping[str, bytes], names: Iterable[str] = (THEME, f"templates/{THEME}")) -> Look:
+def look_of(texts: Iterable[bytes], assets: Mapping[str, bytes], names: Iterable[str] = _NAMES) -> Look:
     """The look of theme texts; TemplateError names each mistake by file and line."""
     texts = tuple(texts)
     decoded = []
@@ -37,18 +39,21 @@ def look_of(texts: Iterable[bytes], assets: Mapping[str, bytes], names: Iterable
             decoded.append(text.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise TemplateError(f"{name} is not text in UTF-8.", "Save it as UTF-8 in the editor.") from error
-    theme = read_theme(decoded[0], decoded[1] if len(decoded) > 1 else None, tuple(names))
+    theme = read_theme(decoded[0], decoded[1] if len(decoded) > 1 else None, tuple(names), decoded[2:])
     return Look(theme, texts, assets)
 
 
-def read_look(own: Path | None, images: Iterable[str] = ()) -> Look:
-    """The program's look, changed by the office's theme.toml; `images` are files that a page source asks for beside it."""
+def read_look(own: Path | None, images: Iterable[str] = (), pdf: PdfStandard | None = None) -> Look:
+    """The program's look, changed by the office's theme.toml and by the PDF that is asked for; `images` are files that a page source asks
+    for beside it."""
     folders = [folder for folder in (own, program_templates()) if folder is not None]
     texts = [(program_templates() / THEME).read_bytes()]
     if own is not None and (own / THEME).exists():
         with fails_as(TemplateError, f"{own / THEME} cannot be read", "See that it is a file that you may read."):
             texts.append(bytes_of(own / THEME))
-    theme = look_of(texts, {}, ("theme.toml", f"{own}/{THEME}")).theme
+    if pdf is not None:
+        texts.append(f'[page]\npdf = "{pdf}"\n'.encode())
+    theme = look_of(texts, {}, ("theme.toml", f"{own}/{THEME}", "--pdf")).theme
     names = dict.fromkeys((*theme.files, *images))
     found = {name: _asset(name, folders) for name in names}
     return Look(theme, tuple(texts), {name: data for name, data in found.items() if data is not None})

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportpack.errors import InputError, OutputError, RefusedError, Remedy, StrictError, fails_as
 from reportpack.ledger import Ledger, is_begun, is_missed, no_ledger, open_ledger
+from reportpack.model.document import PdfStandard
 from reportpack.model.edition import AUDIENCE_FAULTS
 from reportpack.model.event import Build, Event, FileRole
 from reportpack.model.inputs import Settings
@@ -26,11 +27,12 @@ Progress = Callable[[str], None]
 
 
 class Folders(Record):
-    """The three folders of an office. `templates` is None when the office has none of its own."""
+    """The three folders of an office. `templates` is None when the office has none of its own; `pdf` is what PDFs are asked to be this once."""
 
     inputs: Path
     build: Path
     templates: Path | None = None
+    pdf: PdfStandard | None = None
 
     @property
     def memory(self) -> Path:
@@ -43,7 +45,7 @@ class Folders(Record):
         return self.inputs / "outbox"
 
 
-def office_folders(inputs: Path | None, build: Path | None, templates: Path | None) -> Folders:
+def office_folders(inputs: Path | None, build: Path | None, templates: Path | None, pdf: PdfStandard | None = None) -> Folders:
     """The folders as given, else `inputs/`, `build/` and `templates/` here."""
     inputs = inputs or Path("inputs")
     if not inputs.is_dir():
@@ -52,7 +54,7 @@ def office_folders(inputs: Path | None, build: Path | None, templates: Path | No
     own = templates or Path("templates")
     if templates is not None and not templates.is_dir():
         raise InputError(f"There is no folder {templates}.", "Name the folder that holds the office's own templates.")
-    return Folders(inputs, build or Path("build"), own if own.is_dir() else None)
+    return Folders(inputs, build or Path("build"), own if own.is_dir() else None, pdf)
 
 
 INBOX = "inbox"

@@ -15,7 +15,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.agenda import merge_for_meeting, with_numbers_kept
 from reportpack.merge.figures import apply_corrections, find_revisions
 from reportpack.model.agenda_view import AgendaView
-from reportpack.model.document import FULL_PACK, PACK, SUPPLEMENT, Output
+from reportpack.model.document import FULL_PACK, PACK, SUPPLEMENT, Output, PdfStandard
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, BuildFile, Erased, Event, FileRole, WorkbookSeen
 from reportpack.model.finding import Findings
@@ -242,7 +242,7 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     office, meeting = composed.gathered.settings.office, composed.gathered.meeting
     late = papers.supplement_to(ledger, office, meeting, pack) if order.on is None else None
     supplement = papers.set_supplement(folders, office, meeting, late, come)
-    problems = (*composed.problems, *pages.problems, *come.problems)
+    problems = (*_bound_as_ua1(full, pages), *composed.problems, *pages.problems, *come.problems)
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     facts = (composed.gathered.inputs.files, problems, composed.accepted, composed.view)
@@ -268,7 +268,16 @@ def with_papers(folders: Folders, ledger: Ledger, composed: Composed, pages: Set
     gathered, pack = composed.gathered, composed.pack
     come = papers.papers_come(folders, ledger, gathered.meeting, pack, gathered.papers)
     office, meeting = gathered.settings.office, gathered.meeting
-    return come, papers.bind_behind(folders, office, meeting, pack, come, pages.files[Output.PDF], pages.look)
+    bindable = documents.set_to_bind(composed.laid_out, pages, folders) if come.files else pages
+    return come, papers.bind_behind(folders, office, meeting, pack, come, bindable.files[Output.PDF], bindable.look)
+
+
+def _bound_as_ua1(full: FullPack | None, pages: SetDocument) -> tuple[Problem, ...]:
+    if full is None or pages.look.theme.page.pdf is PdfStandard.UA1:
+        return ()
+    found = "The full pack is PDF/UA-1, not PDF/UA-2: the papers bound into it are other people's."
+    remedy = "The pack and its appendix by themselves are PDF/UA-2."
+    return (Problem("papers-keep-ua1", Source("papers"), found, remedy, Weight.NOTE),)
 
 
 def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
@@ -279,11 +288,12 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     if event is None or page_source is None or not isinstance(event.what, Build):
         return None
     progress("Setting the pages as they were")
-    look = documents.kept_look(ledger, event.what)
-    pages = documents.set_laid_out(documents.laid_out_before(PACK, page_source), folders, look=look)
+    laid = documents.laid_out_before(PACK, page_source)
+    pages = documents.set_laid_out(laid, folders, look=documents.kept_look(ledger, event.what))
     record = kept_text(ledger, event, FileRole.RECORD) or b""
     copy = kept_text(ledger, event, FileRole.RECORD, copy_name(event.what.on))
-    bound = full_pack_again(folders, ledger, event, pages.files[Output.PDF], look)
+    bindable = documents.set_to_bind(laid, pages, folders)
+    bound = full_pack_again(folders, ledger, event, bindable.files[Output.PDF], bindable.look)
     files = _named(folders.build / meeting.id, edition, own, pages, (copy, event.what.on), record, bound)
     write_files(files)
     if copy is not None:

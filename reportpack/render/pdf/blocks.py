@@ -194,6 +194,11 @@ class TextBlock(Block):
         self.heights = [leading] * count
         self.penalties = [AVOID if index in (1, count - 1) else FREE for index in range(count)]
 
+    @property
+    def element(self) -> Node:
+        """The element whose words it is."""
+        return self.node
+
     def align(self, share: float, width: float) -> None:
         """Move each line to the right by a share of the room it leaves: 0.5 centres, 1 sets flush right."""
         self.offsets = [share * (width - line[0]) for line in self.lines]

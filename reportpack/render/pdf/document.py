@@ -11,7 +11,7 @@ from reportpack.records import Record
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.element import Document, Element
 from reportpack.render.pdf.flow import Area, Flow, Heading
-from reportpack.render.pdf.objects import Node, Output, spoken, text_string, write_properties
+from reportpack.render.pdf.objects import Node, Tree, spoken, text_string, write_properties
 from reportpack.render.pdf.page import Page, colour_operands
 from reportpack.render.pdf.prose import heads_of, set_blocks, set_note
 from reportpack.render.pdf.running import Running
@@ -147,7 +147,12 @@ class _Typesetter:
     def finish_page(self, page: Page) -> None:
         self.running.draw(page)
         page.close()
-        for node in self.ended:  # its footnotes stand on the page that ends here
+        if not self.setting.tree.space:
+            self.finish_sections()
+
+    def finish_sections(self) -> None:
+        """Write the elements of the sections that ended: their footnotes stand on the page that ends here. In PDF 2.0 they point at each other."""
+        for node in self.ended:
             self.setting.tree.finish(node)
         self.ended = []
 
@@ -160,12 +165,13 @@ class _Typesetter:
         for page in self.pages:
             self.running.write_links(page, parents)
             page.write(pages, resources)
+        self.finish_sections()
         kids = " ".join(f"{page.number} 0 R" for page in self.pages)
         output.put(pages, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
         output.put(resources, self.resources())
         root = tree.close(parents, len(parents))
-        metadata, information, intent = write_properties(output, self.document)
-        outline = _write_outline(output, [heading for heading in self.flow.headings if heading[0] <= _DEEPEST])
+        metadata, information, intent = write_properties(output, self.document, self.theme.page.pdf)
+        outline = _write_outline(tree, [heading for heading in self.flow.headings if heading[0] <= _DEEPEST])
         catalog = output.add(
             f"<</Type/Catalog/Pages {pages} 0 R/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>{spoken('Lang', self.document.language)}"
             f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R/OutputIntents[{intent} 0 R]"
@@ -184,9 +190,10 @@ class _Typesetter:
 _DEEPEST = 2
 
 
-def _write_outline(output: Output, headings: list[Heading]) -> str:
+def _write_outline(tree: Tree, headings: list[Heading]) -> str:
     if not headings:
         return ""
+    output = tree.output
     root = output.take()
     kids: dict[int, list[int]] = {root: []}
     marks: list[tuple[int, int, int, Heading]] = []
@@ -199,9 +206,10 @@ def _write_outline(output: Output, headings: list[Heading]) -> str:
         kids[number] = []
         branch.append(number)
     output.put(root, f"<</Type/Outlines/First {kids[root][0]} 0 R/Last {kids[root][-1]} 0 R/Count {len(kids[root])}>>")
-    for number, parent, place, (_, words, page, y) in marks:
+    for number, parent, place, (_, words, aim) in marks:
         beside, below = kids[parent], kids[number]
-        text = f"<</Title{text_string(words)}/Parent {parent} 0 R/Dest[{page.number} 0 R/XYZ 0 {y:.2f} null]"
+        leads = tree.lead(aim.page.number, aim.element, f"0 {aim.y:.2f}")
+        text = f"<</Title{text_string(words)}/Parent {parent} 0 R{leads}"
         text += f"/Prev {beside[place - 1]} 0 R" if place else ""
         text += f"/Next {beside[place + 1]} 0 R" if place + 1 < len(beside) else ""
         text += f"/First {below[0]} 0 R/Last {below[-1]} 0 R/Count {-len(below)}" if below else ""

@@ -7,14 +7,33 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from reportpack.records import Changing
+from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import Box, Page
 
 FREE, AVOID, WHOLE, KEEP, NEVER = range(5)
 """Penalties: a break is free, leaves a line or row stranded, tears what should be whole, parts what belongs together, or cannot be."""
-Heading = tuple[int, str, Page, float]
-"""Level, words, page, height on the page."""
 
-Places = dict[str, tuple[Page, float, float]]
+
+class Place(Changing):
+    """Where something stands: from the left and from below, in points; its element, where it is one of words, and how much of the page was marked before it."""
+
+    page: Page
+    x: float
+    y: float
+    node: Node | None
+    marked: int
+
+    @property
+    def element(self) -> int:
+        """The number of its element, else of what is marked next, else last; 0 on a page without any."""
+        marked = self.page.marked
+        return self.node.number if self.node is not None else ([0, *marked[: self.marked + 1]])[-1]
+
+
+Heading = tuple[int, str, Place]
+"""Level, words, where it stands."""
+
+Places = dict[str, Place]
 """Where what is linked to stands, by id."""
 
 
@@ -31,6 +50,11 @@ class Block:
 
     __slots__ = ("after", "anchors", "before", "frames", "grows", "heading", "heights", "keep_next", "notes", "penalties")
     columns: Sequence[Sequence["Block"]] = ()
+
+    @property
+    def element(self) -> Node | None:
+        """The element whose words it is; None where it is made of others."""
+        return None
 
     def __init__(self) -> None:
         self.heights: list[float] = []
@@ -277,10 +301,11 @@ class Flow:
         if first == 0:
             self.y -= 0.0 if self.fresh else max(self.gap, block.before)
             for one, y in _within(block, self.y):
+                place = Place(page, self.area.left, y, one.element, len(page.marked))
                 for name in one.anchors:
-                    self.places.setdefault(name, (page, self.area.left, y))
+                    self.places.setdefault(name, place)
                 if one.heading is not None:
-                    self.headings.append((*one.heading, page, y))
+                    self.headings.append((*one.heading, place))
         top = self.y
         if first > 0:
             self.y -= block.carried()

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from zlib import compress
 
+from reportpack.model.document import PdfStandard
 from reportpack.render.element import Document
 
 _PACKED = 200
@@ -16,14 +17,15 @@ _LEVEL = 5  # 6 takes a third longer for half a per cent of the file
 PRODUCER = "reportpack"
 _SRGB = Path(__file__).with_name("srgb.icc")
 """The 588 bytes of the sRGB profile that Little CMS makes, its creation date set to 2000-01-01; a test makes it again."""
+_PDF_2 = "http://iso.org/pdf2/ssn"
 _EPOCH = datetime(2000, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - timezone is imported for offsets anyway
 
 
 class Output:
     """A file that grows: `take` a number, `put` its object; large data goes out at once as a stream."""
 
-    def __init__(self) -> None:
-        self.parts: list[bytes] = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+    def __init__(self, version: str = "1.7") -> None:
+        self.parts: list[bytes] = [b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode()]
         self.length = len(self.parts[0])
         self.places: list[tuple[int, int, int]] = [(0, 0, 65535)]
         self.waiting: list[tuple[int, str]] = []
@@ -71,7 +73,7 @@ class Output:
         self.stream((first + body).encode("latin-1"), entries, number)
 
     def close(self, catalog: int, information: int) -> bytes:
-        """The whole file."""
+        """The whole file; without `information` where that is 0."""
         if self.waiting:
             self._pack()
         table = self.take()
@@ -82,7 +84,8 @@ class Output:
         self.places[table] = (1, start, 0)
         rows = b"".join(bytes((kind,)) + a.to_bytes(5, "big") + b.to_bytes(2, "big") for kind, a, b in self.places)
         identity = digest.hexdigest().upper()
-        head = f"/Type/XRef/Size {len(self.places)}/W[1 5 2]/Root {catalog} 0 R/Info {information} 0 R"
+        told = f"/Info {information} 0 R" if information else ""
+        head = f"/Type/XRef/Size {len(self.places)}/W[1 5 2]/Root {catalog} 0 R{told}"
         self.stream(rows, f"{head}/ID[<{identity}><{identity}>]", table)
         self.parts.append(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self.parts)
@@ -105,15 +108,18 @@ def read_date(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=_EPOCH.tzinfo)
 
 
-def write_properties(output: Output, document: Document) -> tuple[int, int, int]:
-    """Write the XMP packet, the information dictionary and the output intent; their object numbers."""
+def write_properties(output: Output, document: Document, standard: PdfStandard) -> tuple[int, int, int]:
+    """Write the XMP packet, the information dictionary (PDF 2.0 has none: 0) and the output intent; their object numbers."""
     instant, meta = read_date(document.meta.date), document.meta
-    metadata = output.stream(_packet(document, instant).encode("utf-8"), "/Type/Metadata/Subtype/XML", packed=True)
+    packet = _packet(document, instant, standard)
+    metadata = output.stream(packet.encode("utf-8"), "/Type/Metadata/Subtype/XML", packed=True)
     profile = output.stream(_SRGB.read_bytes(), "/N 3")
     intent = output.add(
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
         f"/DestOutputProfile {profile} 0 R>>"
     )
+    if standard is PdfStandard.UA2:
+        return metadata, 0, intent
     entries = {"Title": document.title, "Author": meta.author, "Subject": meta.description, "Keywords": meta.keywords}
     words = "".join(f"/{name}{text_string(value)}" for name, value in entries.items() if value)
     minutes = int((instant.utcoffset() or timedelta()).total_seconds() // 60)
@@ -123,13 +129,14 @@ def write_properties(output: Output, document: Document) -> tuple[int, int, int]
     return metadata, output.add(said), intent
 
 
-def _packet(document: Document, instant: datetime) -> str:
-    """`packet.xmp` filled in; what it says of PDF/UA's own schema, PDF/A wants said (ISO 19005-2, 6.6.2.3.3)."""
+def _packet(document: Document, instant: datetime, standard: PdfStandard) -> str:
+    """`packet.xmp` filled in; what `claims-ua1.xmp` says of PDF/UA's own schema, PDF/A-2 wants said (ISO 19005-2, 6.6.2.3.3)."""
     meta = document.meta
     author, about, keywords = _words(meta.author), _words(meta.description), _words(meta.keywords)
     abstract = f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{about}</rdf:li></rdf:Alt></dc:description>'
     return Template(Path(__file__).with_name("packet.xmp").read_text("utf-8").rstrip("\n")).substitute(
         mark="\ufeff",
+        claims=Path(__file__).with_name(f"claims-{standard}.xmp").read_text("utf-8").rstrip("\n"),
         title=_words(document.title),
         language=_words(document.language),
         author=f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else "",
@@ -182,6 +189,12 @@ class Node:
             self.page = page
         self.kids.append(str(index) if page == self.page else f"<</Type/MCR/Pg {page} 0 R/MCID {index}>>")
 
+    def refer(self, number: int) -> None:
+        """Point at another element (/Ref, the last of the attributes), beside those that it points at already."""
+        before, _, held = self.attributes.partition("/Ref[")
+        if f" {number} 0 R" not in held:
+            self.attributes = f"{before}/Ref[{held.removesuffix(']')} {number} 0 R]"
+
     def text(self) -> str:
         """As it stands in the file."""
         parent = self.parent.number if self.parent is not None else 0
@@ -191,12 +204,13 @@ class Node:
 
 
 class Tree:
-    """All structure elements of a file."""
+    """All structure elements of a file. `space` is the entry by which an element is one of PDF 2.0, empty in a file of PDF/UA-1."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, standard: PdfStandard) -> None:
         self.output = output
         self.root = output.take()
-        self.document = Node(self, "Document", None)
+        self.space = f"/NS {output.add(f'<</Type/Namespace/NS({_PDF_2})>>')} 0 R" if standard is PdfStandard.UA2 else ""
+        self.document = Node(self, "Document", None, self.space)
         self.identifiers: list[tuple[str, int]] = []
 
     def finish(self, node: Node) -> None:
@@ -208,6 +222,11 @@ class Tree:
             element.children = []
             self.output.put(element.number, element.text())
             element.kids = []
+
+    def lead(self, page: int, element: int, where: str) -> str:
+        """The entry that leads to a place on a page; in PDF 2.0 to the element there, for a reader that knows elements."""
+        plain = f"[{page} 0 R/XYZ {where} null]"
+        return f"/A<</S/GoTo/D{plain}/SD[{element} 0 R/XYZ {where} null]>>" if self.space else f"/Dest{plain}"
 
     def identify(self, name: str, number: int) -> str:
         """Give an element an /ID; gives the attribute."""
@@ -224,6 +243,7 @@ class Tree:
         if self.identifiers:
             pairs = " ".join(f"({name}) {number} 0 R" for name, number in sorted(self.identifiers))
             names = f"/IDTree {self.output.add(f'<</Names[{pairs}]>>')} 0 R"
+        names += self.space.replace("/NS ", "/Namespaces[") + "]" if self.space else ""
         self.output.put(
             self.root,
             f"<</Type/StructTreeRoot/K[{self.document.number} 0 R]/ParentTree {tree} 0 R/ParentTreeNextKey {next_key}{names}>>",

@@ -293,7 +293,8 @@ def _attach(blocks: list[Block], label: Label) -> None:
 
 
 def _set_definitions(setting: Setting, element: Element, column: Column) -> list[Block]:
-    top = Node(setting.tree, "L", column.node, f"/A<</O/List/ListNumbering/None>>{setting.language(element)}")
+    numbering = "Description" if setting.tree.space else "None"
+    top = Node(setting.tree, "L", column.node, f"/A<</O/List/ListNumbering/{numbering}>>{setting.language(element)}")
     facts = element.has("facts")
     colour = setting.theme.colours.quiet if facts else column.text.colour
     term_look = replace(column.text, bold=not facts, colour=colour, after=0.0)
@@ -391,7 +392,9 @@ def note_node(setting: Setting, note: Element) -> Node:
     identifier = note.get("id")
     node = setting.note_nodes.get(identifier)
     if node is None:
-        node = Node(setting.tree, "Note", None, setting.language(note), placed=False)
+        space = setting.tree.space
+        kind, own = ("FENote", f"{space}/A<</O/FENote/NoteType/Footnote>>") if space else ("Note", "")
+        node = Node(setting.tree, kind, None, own + setting.language(note), placed=False)
         node.attributes += setting.tree.identify(f"note.{identifier}", node.number)
         setting.note_nodes[identifier] = node
     return node
@@ -415,7 +418,8 @@ def _set_figure(setting: Setting, element: Element, column: Column) -> list[Bloc
     parts = list(element.elements)
     caption = next((part for part in parts if part.tag == "figcaption"), None)
     content = next(part for part in parts if part.tag != "figcaption")
-    node = column.node if caption is None else Node(setting.tree, "Div", column.node, setting.language(element))
+    kind = "Sect" if setting.tree.space else "Div"  # PDF/UA-2 takes the kids of a Div for kids of what holds it
+    node = column.node if caption is None else Node(setting.tree, kind, column.node, setting.language(element))
     blocks: list[Block] = []
     for part in parts:
         if part.tag == "figcaption":

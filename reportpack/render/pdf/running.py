@@ -97,7 +97,7 @@ class Running:
             page.late.append(f"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC {shown} EMC")
         for waiting in self.setting.waiting:
             target = self.setting.places.get(waiting.target[1:])
-            number = str(target[0].index + 1) if target is not None else ""
+            number = str(target.page.index + 1) if target is not None else ""
             style = waiting.style
             width, pieces = style.word(f"{waiting.wording}{number}")
             _, font, code, _, _ = pieces[0]
@@ -109,14 +109,20 @@ class Running:
 
     def write_links(self, page: Page, parents: list[str]) -> None:
         """Write a page's link annotations; each takes the next key of the parent tree."""
-        output = self.setting.output
+        output, tree = self.setting.output, self.setting.tree
         for number, (left, bottom, right, top), link in page.annotations:
             words = link.words or link.target
             if link.target.startswith("#"):
                 target = self.setting.places.get(link.target[1:])
-                aim, x, y = target if target is not None else (page, 0.0, page.height)
-                action = f"/Dest[{aim.number} 0 R/XYZ {max(x - 4, 0):.2f} {min(y + 6, aim.height):.2f} null]"
+                aim, x, y = (target.page, target.x, target.y) if target is not None else (page, 0.0, page.height)
+                element = target.element if target is not None else tree.document.number
+                action = tree.lead(aim.number, element, f"{max(x - 4, 0):.2f} {min(y + 6, aim.height):.2f}")
                 words = f"{words}, page {aim.index + 1}"
+                if tree.space:
+                    note = self.setting.note_nodes.get(link.target[1:])
+                    link.node.refer(note.number if note is not None else element)
+                    if note is not None:
+                        note.refer(link.node.number)
             else:
                 address = "".join(
                     one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in link.target

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from reportpack.errors import TemplateError
+from reportpack.model.document import PdfStandard
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import Record
 from reportpack.render.element import Document, Element, words_of
@@ -75,8 +76,9 @@ class Setting:
         self.document = document
         self.set_table, self.set_note = setters
         self.theme = theme
-        self.output = Output()
-        self.tree = Tree(self.output)
+        standard = theme.page.pdf
+        self.output = Output("2.0" if standard is PdfStandard.UA2 else "1.7")
+        self.tree = Tree(self.output, standard)
         self.book = StyleBook(theme, fonts)
         self.images = Images(self.output, assets)
         self.opacities: dict[tuple[float, float], str] = {(1.0, 1.0): "G0"}

@@ -5,7 +5,7 @@ from dataclasses import field
 from reportpack.records import Changing
 from reportpack.render.element import Element
 from reportpack.render.pdf.blocks import TextBlock, baseline, set_lines
-from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block
+from reportpack.render.pdf.flow import AVOID, FREE, KEEP, Block, Place
 from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import Page
 from reportpack.render.pdf.setting import Setting
@@ -169,7 +169,7 @@ class TableBlock(Block):
             page.rectangle((look.left - 4, y - height, look.right + 4, y), look.tint)
         if first == 0:
             for name in row.anchors:
-                self.setting.places.setdefault(name, (page, look.left, y))
+                self.setting.places.setdefault(name, Place(page, look.left, y, None, len(page.marked)))
         if row.plain:
             self._draw_plain(page, row, y)
             return

@@ -196,7 +196,7 @@ def refuse_other_pages(
     composed = next((one for one in ways if one.laid_out.source.encode() == kept), None)
     what = "its words, its templates or the program have"
     if composed is not None:
-        look = read_look(folders.templates, image_sources(composed.laid_out.document))
+        look = read_look(folders.templates, image_sources(composed.laid_out.document), folders.pdf)
         seen_then = [one.sha256 for role in _LOOKS for one in build.files_of(role)]
         if [*map(sha256_of, look.texts), *(sha256_of(data) for _, data in sorted(look.assets.items()))] == seen_then:
             return

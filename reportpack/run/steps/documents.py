@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
-from reportpack.model.document import APPENDIX, FULL_PACK, SUPPLEMENT, DocumentKind, Output
+from reportpack.model.document import APPENDIX, FULL_PACK, SUPPLEMENT, DocumentKind, Output, PdfStandard
 from reportpack.model.edition import Audience
 from reportpack.model.event import Build, BuildFile, FileRole
 from reportpack.model.problem import Problem
@@ -90,7 +91,7 @@ def set_laid_out(
     document = laid.document
     cautions: tuple[Problem, ...] = ()
     if look is None:
-        look = read_look(folders.templates, image_sources(document))
+        look = read_look(folders.templates, image_sources(document), folders.pdf)
         cautions = look_cautions(folders, look)
     document, behind = split_appendix(document)
     pages = render_pdf(document, look.theme, look.assets)
@@ -108,6 +109,15 @@ def set_laid_out(
     if Output.PAGE_SOURCE in laid.kind.outputs:
         files[Output.PAGE_SOURCE] = laid.source.encode()
     return SetDocument(laid.kind, files, look, pages.pages, (*cautions, *pages.problems), appendix)
+
+
+def set_to_bind(laid: LaidOut, pages: SetDocument, folders: Folders) -> SetDocument:
+    """The same as others' papers can be bound behind it: they keep to no more than PDF/UA-1."""
+    theme = pages.look.theme
+    if theme.page.pdf is PdfStandard.UA1:
+        return pages
+    look = replace(pages.look, theme=replace(theme, page=replace(theme.page, pdf=PdfStandard.UA1)))
+    return set_laid_out(laid, folders, look=look)
 
 
 def set_document(

