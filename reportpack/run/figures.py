@@ -2,7 +2,7 @@
 a sheet as it lies there, with what was taken from it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
@@ -22,8 +22,8 @@ from reportpack.read.workbook.opening import is_named, plain_name
 from reportpack.read.workbook.sheet_facts import column_index
 from reportpack.records import Record
 from reportpack.run.inspect import inspect_file
-from reportpack.run.office_files import Folders, Progress, gather_meetings, open_memory
-from reportpack.run.pack import Order, prepare
+from reportpack.run.office_files import Folders, gather_meetings
+from reportpack.run.pack import Prepared
 from reportpack.run.steps.recording import Change, recording
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -80,10 +80,8 @@ class SheetView(Record):
     left_out: int
 
 
-def shelf_of(folders: Folders, named: str, now: datetime, today: date, progress: Progress) -> Shelf:
-    """Read everything for the meeting, as a pack would; nothing is recorded."""
-    with open_memory(folders) as ledger:
-        prepared = prepare(folders, Order(named, None, None, now, today), ledger, progress, checking=True)
+def shelf_of(prepared: Prepared, today: date) -> Shelf:
+    """What the meeting's figures are taken from, as a pack would."""
     gathered = prepared.gathered
     inputs, settings = gathered.inputs, gathered.settings
     readings = {one.file: one for one in inputs.readings}

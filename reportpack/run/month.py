@@ -1,13 +1,13 @@
 """The month of a meeting, step by step, as the ledger and the folders have it: what was asked for, is in, built, released, sent, noted, issued.
 A door makes words of it; nothing here is recorded, and no workbook is opened."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from reportpack.compose.letters import needed_editions
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import ReportpackError
-from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
 from reportpack.merge.proposals import days_closed
 from reportpack.model.answer import AskedQuery, QueryAnswered, count_questions
@@ -97,8 +97,12 @@ class LastStep(Record):
     can_undo: bool
 
 
-def month_of(folders: Folders, named: str, now: datetime, today: date) -> Month:
-    """How far the month of that meeting is; of the next, else the latest, where none is named."""
+OfNotes = tuple[tuple[AskedQuery, ...], int, str]
+"""What the notes leave open, how many corrections wait, and why they could not be read."""
+
+
+def month_of(folders: Folders, named: str, today: date, of_notes: Callable[[Meeting], OfNotes]) -> Month:
+    """How far the month of that meeting is; of the next, else the latest, where none is named. `of_notes` is asked where there are notes."""
     settings, meetings, _ = gather_meetings(folders)
     meeting = which_meeting(meetings, named, today)
     own = settings.office.own_edition(meeting.series)
@@ -110,7 +114,7 @@ def month_of(folders: Folders, named: str, now: datetime, today: date) -> Month:
         releases = {one: last_release(ledger, meeting.id, PACK.stem, one) for one in editions}
         issued, agreed, _ = last_issue(ledger, meeting.id)
         noted = bool(minutes_of(folders, meeting))
-        queries, corrections, problem = _of_notes(folders, ledger, meeting, now, today) if noted else ((), 0, "")
+        queries, corrections, problem = of_notes(meeting) if noted else ((), 0, "")
         changed = _changed(folders, settings, built) if built is not None else ()
         since = len(ledger.since(built.number, *_MADE_OF)) if built is not None else 0
     queries, corrections = (queries, corrections) if agreed is None else ((), 0)
@@ -152,11 +156,11 @@ def _working_days(office: Office, today: date, until: date) -> tuple[int, tuple[
     return sum(closed.is_working_day(day) for day in days), why
 
 
-def _of_notes(
-    folders: Folders, ledger: Ledger, meeting: Meeting, now: datetime, today: date
-) -> tuple[tuple[AskedQuery, ...], int, str]:
+def notes_of(folders: Folders, meeting: Meeting, now: datetime, today: date) -> OfNotes:
+    """What the notes of that meeting leave open, read anew."""
     try:
-        read = read_for_annex(folders, AnnexOrder(meeting.id, None, now, today), ledger, lambda _: None)
+        with open_memory(folders) as ledger:
+            read = read_for_annex(folders, AnnexOrder(meeting.id, None, now, today), ledger, lambda _: None)
     except ReportpackError as error:
         return (), 0, error.found
     return read.view.asked, len(read.unsettled), ""

@@ -200,6 +200,12 @@ def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     )
 
 
+def prepare_to_look(folders: Folders, named: str, now: datetime, today: date) -> Prepared:
+    """The same for those who only look, as at now; nothing is recorded."""
+    with open_memory(folders) as ledger:
+        return prepare(folders, Order(named, None, None, now, today), ledger, lambda _: None, checking=True)
+
+
 def lay_out(
     folders: Folders,
     prepared: Prepared,
@@ -208,8 +214,10 @@ def lay_out(
     lines: Sequence[ReleasedLine] = (),
     *,
     reconstructed: bool = False,
+    only: str = "",
 ) -> Composed:
-    """One edition as page source. `lines` are what a person has released to the force of what is the office's."""
+    """One edition as page source. `lines` are what a person has released to the force of what is the office's. Of a page that is looked at
+    by itself, the others' topics and tables are left out where it is a topic's: `only` is its id."""
     view, office = prepared.view, prepared.gathered.settings.office
     pack = compose_pack(
         view,
@@ -228,6 +236,11 @@ def lay_out(
         had=prepared.had,
         readings=prepared.gathered.inputs.readings,
     )
+    if only:
+        topics = tuple(one for one in pack.topics if one.id == only)
+        its = {measure.table for topic in topics for measure in topic.measures}  # the numbers of its charts are read from there
+        tables = tuple(one for one in pack.appendix.tables if one.id in its)
+        pack = replace(pack, topics=topics, appendix=replace(pack.appendix, tables=tables))
     laid_out = documents.lay_out_document(pack, office_templates(folders), folders)
     return Composed(prepared.gathered, view, pack, laid_out, prepared.problems, prepared.accepted)
 

@@ -4,9 +4,9 @@ what they say otherwise than before; and what the readers of an edition will not
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from html import escape, unescape
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Withheld
 from reportpack.model.release import ReleasedLine, ReleasedRole
 from reportpack.records import Record
-from reportpack.run.office_files import Folders, Progress, gather_meetings, kept_text, open_memory
-from reportpack.run.pack import DRAFT, Order, lay_out, prepare
-from reportpack.run.steps.documents import file_name
+from reportpack.run.office_files import Folders, gather_meetings, kept_text, open_memory
+from reportpack.run.pack import DRAFT, Prepared, lay_out
+from reportpack.run.steps.documents import file_name, set_web_page
 from reportpack.run.steps.released import last_release, letters_of, may_have_gone, released_lines
 
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")
@@ -53,6 +53,8 @@ class Preview(Record):
     pages: tuple[Page, ...]
     foot: str
     headlines: tuple[str, ...] = ()
+    sources: Mapping[str, tuple[str, str]] | None = None
+    """The file and sheet of each; None where the record of the build says them."""
 
     def page(self, name: str) -> tuple[int, Page]:
         """The page of that id and its place, else the first."""
@@ -74,7 +76,24 @@ class Printed(Record):
 
 def preview_of(folders: Folders, meeting: Meeting, edition: Audience) -> Preview:
     """The edition's pages; InputError where there are none to look at."""
-    html = _read(_place(folders, meeting, edition, Output.WEB.value), edition)
+    return _cut(_read(_place(folders, meeting, edition, Output.WEB.value), edition), meeting, edition)
+
+
+def page_now_of(folders: Folders, prepared: Prepared, edition: Audience, page: str) -> Preview:
+    """That page alone, as a build of now would have it; nothing is written. An abbreviation that another page spells out may be spelt out on it."""
+    meeting = prepared.gathered.meeting
+    with open_memory(folders) as ledger:
+        lines = released_lines(ledger, meeting.id)
+    composed = lay_out(folders, prepared, edition, DRAFT, lines, only=page)
+    html = set_web_page(composed.laid_out, folders, page).decode()
+    if 'class="contents' in html[html.index("</style>") :]:  # it lists the other pages
+        composed = lay_out(folders, prepared, edition, DRAFT, lines)
+        html = set_web_page(composed.laid_out, folders, page).decode()
+    sources = {one.id: (one.file, one.sheet) for one in composed.pack.sources if one.file}
+    return replace(_cut(html, meeting, edition), sources=sources)
+
+
+def _cut(html: str, meeting: Meeting, edition: Audience) -> Preview:
     starts = list(_top_sections(html))
     if not starts:
         raise InputError("The pages of that edition hold nothing.", Remedy("Build them again:", "pack", meeting.id))
@@ -91,13 +110,15 @@ def preview_of(folders: Folders, meeting: Meeting, edition: Audience) -> Preview
 
 def numbers_on(folders: Folders, preview: Preview, page: Page) -> tuple[Printed, ...]:
     """Every number in the text of that page, with where it comes from as far as its edition's readers may know."""
-    record = json.loads(_read(_place(folders, preview.meeting, preview.edition, ".json", PACK.short), preview.edition))
-    sources = {one["id"]: one for one in record["sources"] if one.get("file")}
+    sources = preview.sources
+    if sources is None:
+        record = json.loads(_read(_place(folders, preview.meeting, preview.edition, ".json", PACK.short), preview.edition))
+        sources = {one["id"]: (one["file"], one.get("sheet") or "") for one in record["sources"] if one.get("file")}
     numbers: list[Printed] = []
     for found in (one for one in _NUMBER.finditer(page.html) if one[3] is not None):
         written = (one.partition("!") for one in found[2].split())
         known = ((sources[name], cells) for name, _, cells in written if name in sources)
-        cells = tuple((source["file"], source.get("sheet") or "", cells) for source, cells in known)
+        cells = tuple((*source, cells) for source, cells in known)
         numbers.append(Printed(len(numbers), _words(found[3]), cells))
     return tuple(numbers)
 
@@ -218,10 +239,9 @@ class LeftOut(Record):
     notes: tuple[str, ...]
 
 
-def left_out_of(folders: Folders, named: str, edition: Audience, now: datetime, today: date, progress: Progress) -> LeftOut:
+def left_out_of(folders: Folders, prepared: Prepared, edition: Audience, today: date) -> LeftOut:
     """The lists, from the same inputs as a build of now; nothing is recorded."""
     with open_memory(folders) as ledger:
-        prepared = prepare(folders, Order(named, None, None, now, today), ledger, progress, checking=True)
         lines = released_lines(ledger, prepared.view.meeting.id)
     office = prepared.gathered.settings.office
     meeting = prepared.view.meeting

@@ -20,13 +20,15 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Side
 from reportpack.run.figures import Shelf, shelf_of
-from reportpack.run.month import Month, last_step, month_of
+from reportpack.run.month import Month, OfNotes, last_step, month_of, notes_of
 from reportpack.run.office_files import gather_meetings, which_meeting
-from reportpack.run.preview import LeftOut, Preview, left_out_of, preview_of
+from reportpack.run.pack import Prepared, prepare_to_look
+from reportpack.run.preview import LeftOut, Preview, left_out_of, page_now_of, preview_of
 from reportpack.run.program import program_templates
 from reportpack.web.guard import LARGEST
 from reportpack.web.visit import Visit, plain_remedy
 
+_NOTES = ("minutes", "register.xlsx", "office.toml", "measures.toml", "meetings", "papers")
 _FIGURES = ("performance", "office.toml", "measures.toml", "meetings")
 
 
@@ -44,14 +46,25 @@ def meeting_of(visit: Visit) -> Meeting:
 
 def month(visit: Visit, meeting: Meeting) -> Month:
     """How far its month is."""
-    make = partial(month_of, visit.folders, meeting.id, visit.now, visit.today)
+
+    def of_notes(one: Meeting) -> OfNotes:
+        make = partial(notes_of, visit.folders, one, visit.now, visit.today)
+        return visit.desk.look(f"notes {one.id}", make, of=_NOTES)
+
+    make = partial(month_of, visit.folders, meeting.id, visit.today, of_notes)
     return visit.desk.look(f"month {meeting.id}", make, built=meeting.id)
 
 
 def shelf(visit: Visit, meeting: Meeting) -> Shelf:
     """Its figures; read anew only where a workbook, a setting or an answer changed."""
-    make = partial(shelf_of, visit.folders, meeting.id, visit.now, visit.today, lambda _: None)
+    make = lambda: shelf_of(prepared(visit, meeting), visit.today)  # noqa: E731 - as the other pages ask
     return visit.desk.look(f"shelf {meeting.id}", make, of=_FIGURES, recorded=(FigureAnswered, WorkbookSeen))
+
+
+def prepared(visit: Visit, meeting: Meeting) -> Prepared:
+    """Everything that a build of now would be composed from."""
+    make = partial(prepare_to_look, visit.folders, meeting.id, visit.now, visit.today)
+    return visit.desk.look(f"prepared {meeting.id}", make)
 
 
 def preview(visit: Visit, meeting: Meeting, edition: Audience) -> Preview:
@@ -60,9 +73,15 @@ def preview(visit: Visit, meeting: Meeting, edition: Audience) -> Preview:
     return visit.desk.look(f"preview {meeting.id} {edition}", make, built=meeting.id)
 
 
+def page_now(visit: Visit, meeting: Meeting, edition: Audience, name: str) -> Preview:
+    """That page alone, as a build of now would have it."""
+    make = lambda: page_now_of(visit.folders, prepared(visit, meeting), edition, name)  # noqa: E731 - as the other pages ask
+    return visit.desk.look(f"page now {meeting.id}", make, about=(edition, name))
+
+
 def left_out(visit: Visit, meeting: Meeting, edition: Audience) -> LeftOut:
     """What the readers of that edition will not see."""
-    make = partial(left_out_of, visit.folders, meeting.id, edition, visit.now, visit.today, lambda _: None)
+    make = lambda: left_out_of(visit.folders, prepared(visit, meeting), edition, visit.today)  # noqa: E731 - as the other pages ask
     return visit.desk.look(f"left out {meeting.id} {edition}", make)
 
 

@@ -15,7 +15,7 @@ from reportpack.run.office_forms import edit_words, words_at
 from reportpack.run.pack import Built, Order, build_pack
 from reportpack.run.preview import Page, Preview, Printed, changes_of, numbers_on
 from reportpack.web import frame
-from reportpack.web.frame import bare, edition_called, meeting_of, month, office_of, page, preview
+from reportpack.web.frame import bare, edition_called, meeting_of, month, office_of, page, page_now, preview
 from reportpack.web.guard import PREVIEW_POLICY
 from reportpack.web.visit import Done, Visit, whole
 
@@ -28,28 +28,37 @@ def pack(visit: Visit) -> Response:
     meeting = meeting_of(visit)
     own = _own(visit, meeting)
     visit.runs("pack", meeting.id)
+    state, found = visit.desk.state(), month(visit, meeting)
     pages: Preview | None = None
+    fresh: Preview | None = None
     why = ""
     try:
         pages = preview(visit, meeting, own)
     except ReportpackError as error:
         why = error.found
     place, shown = pages.page(visit.asked.get("page", "")) if pages is not None else (0, None)
+    if shown is not None and (found.changed or found.recorded) and not visit.asked.get("built"):
+        try:
+            fresh = page_now(visit, meeting, own, shown.id)
+        except ReportpackError as error:
+            why = error.found
     task = visit.desk.task(_task(meeting.id))
     number = shown.title.partition(" ")[0] if shown is not None else ""  # of the agenda's item, as the heading begins
     return page(visit, "pack.jinja", "pack")(
         title="The pack, and what changed" if pages is not None else "No pack is built yet",
         preview=pages,
+        fresh=fresh,
+        state=state,
         why=why,
         shown=shown,
         earlier=pages.pages[place - 1].id if pages is not None and place else "",
         later=pages.pages[place + 1].id if pages is not None and place + 1 < len(pages.pages) else "",
-        found=month(visit, meeting),
+        found=found,
         building=task is not None and not task.done.is_set(),
         task=task,
         built=task.result if task is not None and isinstance(task.result, Built) else None,
         changes=visit.desk.look(f"changes {meeting.id}", lambda: changes_of(visit.folders, meeting, own)) if pages else None,
-        number_shown=_cell(visit, pages, shown),
+        number_shown=_cell(visit, fresh or pages, fresh.pages[0] if fresh is not None else shown),
         item=number if any(one.number == number for one in meeting.agenda) else "",
         editions=[one.audience for one in EDITIONS if one.audience is not own],
     )
@@ -71,16 +80,15 @@ def progress(visit: Visit) -> Response:
     task = visit.desk.task(_task(meeting.id))
     if task is not None and not task.done.is_set():
         return JSONResponse({"state": "building", "line": task.line})
-    found = month(visit, meeting)
-    built = found.built.number if found.built is not None else 0
-    return JSONResponse({"state": f"{built} {len(found.changed)} {found.recorded}"})
+    return JSONResponse({"state": visit.desk.state()})
 
 
 def page_html(visit: Visit) -> Response:
     """One page of the edition, for the frame in the page: no script runs in it."""
     meeting = meeting_of(visit)
-    pages = preview(visit, meeting, _own(visit, meeting))
-    _, shown = pages.page(visit.named["page"])
+    own, name = _own(visit, meeting), visit.named["page"]
+    pages = page_now(visit, meeting, own, name) if visit.asked.get("now") else preview(visit, meeting, own)
+    _, shown = pages.page(name)
     return _sealed(pages.whole(shown, f"/m/{meeting.id}/pack?page={quote(shown.id)}&number="), PREVIEW_POLICY)
 
 
@@ -197,7 +205,9 @@ def _cell(
     if pages is None or shown is None or asked < 0:
         return None
     make = partial(numbers_on, visit.folders, pages, shown)
-    numbers = visit.desk.look(f"numbers {pages.meeting.id} {pages.edition} {shown.id}", make, built=pages.meeting.id)
+    numbers = visit.desk.look(
+        f"numbers {pages.meeting.id} {pages.edition} {shown.id}", make, built=pages.meeting.id, about=shown.html
+    )
     if asked >= len(numbers):
         return None
     found = numbers[asked]

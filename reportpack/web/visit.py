@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportpack import patterns as re
+from reportpack.drive_files import sha256_of
 from reportpack.errors import Command, InputError, RefusedError, ReportpackError
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, open_memory
@@ -64,18 +65,28 @@ class Desk:
         return any(not one.done.is_set() for one in self._tasks.values())
 
     def look(
-        self, name: str, make: Callable[[], _T], of: Sequence[str] = (), recorded: Sequence[type] | None = (), built: str = ""
+        self,
+        name: str,
+        make: Callable[[], _T],
+        of: Sequence[str] = (),
+        recorded: Sequence[type] | None = (),
+        built: str = "",
+        about: object = None,
     ) -> _T:
         """The answer of that name, made anew only where something changed: the day, what lies in inputs (or these parts `of` it), what is
-        in the ledger (or events of those kinds; None: it is not opened), the pages `built` for a meeting."""
+        in the ledger (or events of those kinds; None: it is not opened), the pages `built` for a meeting, or what it is `about`."""
         with self._looking.setdefault(name, threading.Lock()):  # nobody who types waits for another's long look
-            signature = self._signature(of, recorded, built)
+            signature = (about, *self._signature(of, recorded, built))
             known = self._kept.get(name)
             if known is None or known[0] != signature:
                 if len(self._kept) > _SHELF:
                     self._kept.clear()
                 known = self._kept[name] = (signature, make())
             return cast("_T", known[1])
+
+    def state(self) -> str:
+        """Another one whenever the day, anything in inputs or anything in the ledger is another."""
+        return sha256_of(repr(self._signature((), (), "")).encode())[:12]
 
     def record(self, step: Callable[[], _T]) -> _T:
         """One step at a time: another window's waits, and goes on by itself."""
@@ -109,6 +120,8 @@ class Desk:
     def _signature(self, of: Sequence[str], recorded: Sequence[type] | None, built: str) -> _Signature:
         last = self._last_of(recorded) if recorded is not None else 0
         files = [*_files(self.folders.inputs, of)]
+        if self.folders.templates is not None and not of:
+            files += _files(self.folders.templates, ())
         if built:
             files += _files(self.folders.build / built, ())
         return (last, self.today, *files)

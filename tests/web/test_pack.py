@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -76,6 +77,61 @@ def test_words_are_edited_in_place_and_every_other_line_stays(go: Callable[[str]
     page = go(AT)
     expect(page.locator("main")).to_contain_text("changed since:")
     notes.write_text(before, encoding="utf-8")
+
+
+def test_a_page_follows_the_file_and_the_pack_does_not(go: Callable[[str], Page], desk: Opened) -> None:
+    notes, pack = desk.office / "inputs" / "notes" / f"{MEETING}.md", desk.office / "build" / MEETING / "briefing-pack.html"
+    before, built = notes.read_text(encoding="utf-8"), pack.read_bytes()
+    heading = "## 2.1.5 Outcome 16\n\n### Officer's note\n"
+    assert heading in before
+    page = go(f"{AT}?page=topic-outcome-16")
+    frame = page.frame_locator("iframe.preview")
+    for words in ("Asked on Monday.", "Answered on Friday."):  # the same file twice
+        notes.write_text(before.replace(heading, f"{heading}\n{words}\n"), encoding="utf-8")
+        expect(frame.locator("body")).to_contain_text(words)
+        expect(page.locator("main")).to_contain_text("As a build would have it now. It is not in the pack yet.")
+    assert pack.read_bytes() == built
+    page.get_by_role("link", name="This page as it was built").click()
+    expect(page.locator("main")).to_contain_text("As it was built. This page as it would be now")
+    expect(frame.locator("body")).not_to_contain_text("Answered on Friday.")
+    notes.write_text(before, encoding="utf-8")
+    expect(page.locator("main")).to_contain_text("Nothing changed since.")
+
+
+def test_a_changed_cell_shows_on_the_page_and_behind_its_number(go: Callable[[str], Page], desk: Opened) -> None:
+    book = desk.office / "inputs" / "performance" / "Victim satisfaction survey April 2019.xlsx"
+    before = book.read_bytes()
+    page = go(f"{AT}?page=topic-satisfaction")
+    workbook = openpyxl.load_workbook(book)
+    workbook["All victims"]["R42"].value, workbook["All victims"]["S42"].value = 900, 0.7373
+    workbook.save(book)
+    links = page.frame_locator("iframe.preview").locator("a.figure", has_text="73.7%")
+    expect(links.first).to_be_visible()
+    links.first.click()
+    expect(page.locator("#cell")).to_contain_text("All victims, S42")
+    expect(page.locator("#cell")).to_contain_text("73.7%")
+    book.write_bytes(before)
+
+
+def test_a_page_that_cannot_be_made_now_stays_as_it_was_built(built_office: Path, browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(built_office, folder)
+    own = folder / "templates" / "topic.html"
+    own.parent.mkdir()
+    own.write_text("<section id='{{ topic.id }}'>{{ topic.nothing.at_all }}</section>", "utf-8")
+    with (folder / "inputs" / "notes" / f"{MEETING}.md").open("a", encoding="utf-8") as notes:
+        notes.write("\nOne more.\n")
+    with desk_of(folder) as desk:
+        page = browser.new_page()
+        page.goto(desk.entry)
+        page.goto(f"{desk.origin}{AT}?page=topic-satisfaction")
+        expect(page.locator("main")).to_contain_text("As it was built. As it would be now it cannot be shown:")
+        expect(page.locator("main")).to_contain_text("topic.html, line 1")
+        frame = page.frame_locator("iframe.preview")
+        expect(frame.locator("h1, h2").first).to_have_text("2.1.2 Satisfaction")
+        own.write_text("<section id='{{ topic.id }}'><h1>Our own {{ topic.title }}</h1></section>", "utf-8")  # it is mended
+        expect(frame.locator("h1")).to_have_text("Our own Satisfaction")
+        page.close()
 
 
 def test_words_that_somebody_else_changed_stand_and_mine_are_below(go: Callable[[str], Page], desk: Opened) -> None:

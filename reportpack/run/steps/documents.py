@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportpack.drive_files import sha256_of
+from reportpack.errors import InputError
 from reportpack.ledger import Ledger
 from reportpack.model.document import APPENDIX, FULL_PACK, SUPPLEMENT, DocumentKind, Output, PdfStandard
 from reportpack.model.edition import Audience
@@ -118,6 +119,17 @@ def set_to_bind(laid: LaidOut, pages: SetDocument, folders: Folders) -> SetDocum
         return pages
     look = replace(pages.look, theme=replace(theme, page=replace(theme.page, pdf=PdfStandard.UA1)))
     return set_laid_out(laid, folders, look=look)
+
+
+def set_web_page(laid: LaidOut, folders: Folders, page: str) -> bytes:
+    """The HTML of one section alone, by its id; InputError where the document has none of it."""
+    look = read_look(folders.templates, image_sources(laid.document))
+    document, _ = split_appendix(laid.document)
+    ids = ((next((each.get("id") for each in one.walk() if each.get("id")), ""), one) for one in document.sections)
+    found = tuple(section for name, section in ids if name == page)
+    if not found:
+        raise InputError("That page is not in the document any more.", "Build it again, and choose another page.")
+    return render_web(replace(document, sections=found), look.theme, look.assets)
 
 
 def set_document(
