@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_430,
     "read": 21_860,
     "render": 10_390,
-    "run": 14_500,
+    "run": 14_520,
     "send": 490,
     "settings": 920,
     "toml": 750,

@@ -14,6 +14,7 @@ from reportpack.model.paper import PaperCut, PaperHealth, PaperSheet, PaperSheet
 from reportpack.model.period import long_date
 from reportpack.model.words import Sentence
 
+WAS_WANTED = ": was wanted"
 _AGENDA = "agenda"
 
 
@@ -72,7 +73,7 @@ def _status(paper: Paper, late: bool) -> str:
         return "To be tabled" if paper.status is PaperStatus.TABLED else "Received"
     if paper.wanted_by is None:
         return "Awaited"
-    return f"Awaited{': was wanted' if late else ''} by {long_date(paper.wanted_by)}"
+    return f"Awaited{WAS_WANTED if late else ''} by {long_date(paper.wanted_by)}"
 
 
 def compose_forward(setting: Setting) -> tuple[ForwardGroup, ...]:

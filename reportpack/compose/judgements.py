@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import chain
 
-from reportpack.compose.agenda import paper_lines
+from reportpack.compose.agenda import WAS_WANTED, paper_lines
 from reportpack.compose.appendix import may_show
 from reportpack.compose.area_words import area_name, quartile_words
 from reportpack.compose.commitments import VERDICT, test_words, verdict_words
@@ -164,7 +164,10 @@ def told_lines(pack: Pack) -> tuple[ToldLine, ...]:
         ToldLine(LineKind.ACTION, one.ref, one.title or one.words, _state(one.state, one.due, one.update, one.evidence))
         for one in chain.from_iterable(group.lines for group in pack.actions.groups)
     )
-    papers = (ToldLine(LineKind.PAPER, one.letter, one.title, one.status.text, one.mark) for one in paper_lines(pack))
+    papers = (  # that a day went by changes nothing
+        ToldLine(LineKind.PAPER, one.letter, one.title, one.status.text.replace(WAS_WANTED, ""), one.mark)
+        for one in paper_lines(pack)
+    )
     items = (ToldLine(LineKind.ITEM, one.number, one.title, "On the agenda") for one in pack.agenda)
     return tuple(dict.fromkeys((*items, *matters, *actions, *papers)))
 

@@ -82,6 +82,15 @@ def test_a_late_paper_is_all_that_it_brings_with_the_slip_and_the_agenda_once_to
     second = edition_of(release(ready, Audience.FORCE, now=LAST, document=SUPPLEMENT.stem), Audience.FORCE)
     shown = text(kept(ready, second, ReleasedRole.PDF))
     assert (second.version, "Later words" in shown, "Victim plan" in shown) == (2, True, False)
+    one_more = '[[recipient]]\nname = "Staff officer"\nemail = "staff@force.example"\nedition = "force"\ngets = ["pack"]\n\n'
+    edit(ready, '[[recipient]]\npost = "dcc"', f'{one_more}[[recipient]]\npost = "dcc"')
+    asked = [one for one in plan(ready, LAST).to_go if one.document == SUPPLEMENT.stem and one.to.email == "staff@force.example"]
+    assert [one.version for one in asked] == [1, 2], "who has had neither lacks the papers of both"
+
+    draft(ready, LAST)
+    build(ready, now=LAST)
+    release(ready, now=LAST)
+    assert not [one for one in plan(ready, LAST).to_go if one.document == SUPPLEMENT.stem], "the next version has every paper"
 
 
 def test_one_too_large_for_a_reader_s_mail_goes_to_them_in_parts_that_each_fit(ready: Folders) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 from reportpack.compose import letters as wording
@@ -11,6 +12,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.letters import letter_standing, letters_standing
 from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.document import SUPPLEMENT, kind_of
+from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LinkLine
 from reportpack.model.meeting import Meeting
@@ -29,7 +31,7 @@ from reportpack.run.meetings.listing import take_in_meetings
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, open_memory, which_meeting, write_files
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.program import office_templates
-from reportpack.run.steps.released import all_releases, last_release, may_have_gone
+from reportpack.run.steps.released import all_releases, may_have_gone
 from reportpack.run.steps.standing import read_standing, refuse_conflict
 from reportpack.send.message import build_message
 
@@ -98,8 +100,7 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
         letters: list[tuple[Planned, Letter]] = []
         not_sent: list[NotSent] = []
         write = _Writer(folders, meeting, office, ledger, order)
-        for document in documents:
-            newest = tuple({one.edition: one for one in all_releases(ledger, meeting.id, document)}.values())
+        for document, newest in chain.from_iterable(_rounds(ledger, meeting.id, document) for document in documents):
             for release in newest:
                 _refuse_erased(ledger, meeting, release)
                 gate = leak_gate(folders, settings, meeting, register.rows, release, None, held)
@@ -117,6 +118,18 @@ def plan_send(folders: Folders, order: SendOrder) -> SendPlan:
     nobody = () if order.to else tuple(dict.fromkeys(not_sent))
     of_settings = tuple(one for one in problems if one.source.file == office.source.file)
     return SendPlan(meeting, office, tuple(letters), nobody, standing, remarks, of_settings)
+
+
+def _rounds(ledger: Ledger, meeting: str, document: str) -> Iterator[tuple[str, tuple[Released, ...]]]:
+    """What goes of a document: the newest of each edition; of supplements each that came after the pack's newest version, since one does not hold another's papers."""
+    rounds: dict[int, dict[Audience, Released]] = {}
+    for one in all_releases(ledger, meeting):
+        if one.document == document:
+            rounds.setdefault(one.version if document == SUPPLEMENT.stem else 0, {})[one.edition] = one
+        elif document == SUPPLEMENT.stem and one.document == PACK:
+            for of_version in rounds.values():
+                of_version.pop(one.edition, None)
+    return ((document, tuple(rounds[version].values())) for version in sorted(rounds))
 
 
 def send_planned(
@@ -274,7 +287,8 @@ def _refuse_erased(ledger: Ledger, meeting: Meeting, release: Released) -> None:
 def _refuse_released_anew(ledger: Ledger, plan: SendPlan) -> None:
     for planned, _ in plan.planned:
         release = planned.release
-        if last_release(ledger, release.meeting, release.document, release.edition) != release:
+        rounds = _rounds(ledger, release.meeting, release.document)
+        if not any(release in newest for _, newest in rounds):
             found = f"The {release.edition} edition was released anew while you were looking."
             raise RefusedError(found, "Nothing was sent. Run it again and look again.")
 
