@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_840,
     "merge": 3_700,
     "model": 7_430,
-    "read": 21_860,
+    "read": 21_930,
     "render": 10_390,
     "run": 14_520,
     "send": 490,

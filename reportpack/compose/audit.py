@@ -77,6 +77,7 @@ def _row(one: model.Judged, office: Office, measures: dict[str, Measure]) -> mod
     about = f"{measure.title}{area}" if measure is not None else f"One of {join_words(others)}" if others else ""
     perhaps = "Perhaps " if measure is not None and said.join.doubt else ""
     moved = {later.source for _, later in said.redated}
+    after = (each for each in said.later if said.day is None or (each.day and each.day > said.day))
     return model.AuditRow(
         words=said.words,
         where=said.source.where,
@@ -90,12 +91,8 @@ def _row(one: model.Judged, office: Office, measures: dict[str, Measure]) -> mod
         came=one.came.value,
         why=capital(one.why),
         redated=tuple(f"{moved} ({_at(later)})" for moved, later in said.redated),
-        later=tuple(f"{_at(each)}: {each.words}" for each in said.later if _is_after(each, said) and each.source not in moved),
+        later=tuple(f"{_at(each)}: {each.words}" for each in after if each.source not in moved),
     )
-
-
-def _is_after(later: model.Later, said: model.Undertaking) -> bool:
-    return said.day is None or bool(later.day and later.day > said.day)
 
 
 def _due(said: model.Undertaking) -> str:

@@ -132,8 +132,6 @@ def peers_alt(peers: PeerFinding | None, measure: Measure, office: Office) -> Se
 
 LEAST_POINTS = 2
 SMALL_BASE = "small-base"
-_OF_AREAS_TOO = (Unit.PER_CENT, Unit.RATE, Unit.DAYS, Unit.DURATION)
-"""Units whose target for the force is one for its areas; a target for a count says nothing of theirs."""
 
 
 def xmr_chart(finding: MeasureFinding, office: Office, meetings: Iterable[date] = ()) -> model.XmrChart | None:

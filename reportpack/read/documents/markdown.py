@@ -38,6 +38,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s]
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:[ ][^()]*)?\)")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:[ ][^()]*)?\)")
 _THROUGH = re.compile(r"~~([^~]+)~~")
+_LINK_OPEN, _LINK_ENDS = re.compile(r"\[[^\[\]()]{1,80}$"), re.compile(r"\s*[^\[\]()]{1,80}\]\([^()\s]*\)[.,;:]?(?=.*\S)")
 _NOTE = re.compile(r"\[\^[\w-]{1,30}\](:[ \t]*)?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -52,6 +53,9 @@ def read_markdown(data: bytes) -> Document:
     facts, start = _front_matter(rows)
     reader = _Reader()
     lines: list[Line] = []
+    for at in range(start, len(rows) - 1):  # the words of a link may go on over the end of a line
+        if _LINK_OPEN.search(rows[at]) and (rest := _LINK_ENDS.match(rows[at + 1])) is not None:
+            rows[at : at + 2] = [f"{rows[at]} {rest[0].strip()}", rows[at + 1][rest.end() :]]
     for number, row in enumerate(rows[start:], start + 1):
         lines.extend(reader.read(tidy(row), str(number)))
         if len(lines) > MOST_LINES:

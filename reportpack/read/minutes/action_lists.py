@@ -73,6 +73,9 @@ def _takes_coded(collector: Collector, at: int, passage: Passage) -> bool:
         state = state_of(begun) or NotedState.OPEN
         collector.found.append(Draft(SENTENCES.split(passage.text)[0], at, passage.names, 0.85, number, state=state))
         return True
+    beside = not passage.column and any(one.column for one in collector.passages)  # the left column numbers its items
+    if number.rstrip("0123456789/-") in collector.items or (beside and not owners_of(words, collector.people)):
+        return False
     first = next((draft.ref for draft in collector.found if CODED.fullmatch(f"{draft.ref} x")), number)
     if collector.coded and ("-" in first) != ("-" in number):
         return False

@@ -14,7 +14,7 @@ from reportpack.read.documents.lines import Line
 from reportpack.read.minutes.dates import MONTHS, find_days
 from reportpack.read.minutes.drafts import Draft, begun_state, is_state, state_of, trailing_state
 from reportpack.read.minutes.grammar.classes import is_imperative
-from reportpack.read.minutes.labels import REFERENCE, action_label
+from reportpack.read.minutes.labels import CODED, REFERENCE, action_label
 from reportpack.read.minutes.owners import owner_alone, owners_of
 from reportpack.read.minutes.people import People
 from reportpack.read.minutes.tables import Grid, cells_by_kind, column_kinds, grid_of, tables_in
@@ -81,6 +81,8 @@ def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: b
     words, ref, due, status = (cells.get(kind, "") for kind in ("action", "ref", "due", "status"))
     if not ref and _NUMBER.fullmatch(cells.get("item", "")):
         ref = cells["item"]
+    if not ref and (coded := CODED.fullmatch(words)) is not None:
+        ref, words = coded["number"], coded["text"]
     bare = status.strip(" .-\u2013\u2014")
     owner, by = owner_and_due(cells.get("owner", ""))
     due = due or by

@@ -1,6 +1,7 @@
 """Actions that the notes call actions, in every wording that offices use, also inside running words (a label in mid-line, one that holds only owners, a resolution
 that asks somebody to act); verbatim, each with what it was told by."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,7 +26,8 @@ _REREAD = re.compile(
     r"(?i)(?:\d{1,4}(?:[./]\d+)*[.)]?\s*)?(?:(?:minutes|matters arising) and )?(?:rolling |outstanding )?"
     r"(?:actions?(?: points?| items?)? (?:log|tracker|updates?|review|progress|register)|(?:review|update)s?(?: of| on)?(?: the)? (?:(?:previous |outstanding |last )(?:meeting(?:['\u2019]?s)? )?)?actions?|outstanding actions?|actions? (?:points? |updates? )?(?:from|for) (?:the )?(?:last|previous|meeting)).{0,50}"
 )
-_EARLIER = listed("previous last outstanding review")
+_EARLIER = listed("previous last outstanding open ongoing on-going review")
+_DONE = listed("completed closed done")
 _FIELDS = re.compile(r"[.|;,]?\s*\|?\s+\(?(Owner|Lead|Due(?: date)?|Deadline|By when|Target(?: date)?)\s?:\s*")
 _HEADING = listed(
     "to do todo to-do takeaways everyone all - summary list table new agreed resulting raised identified outstanding open previous ongoing on-going of the action actions point points item items arising taken at from for this today's today last meeting "
@@ -36,10 +38,15 @@ _HEADING = listed(
 def find_actions(passages: Sequence[Passage], outline: Outline, people: People) -> tuple[tuple[Draft, ...], frozenset[int]]:
     """Drafts in their order, and the passages they were found in."""
     # Actions numbered like `05-01` or `17/2022` in lines of their own, under a heading that speaks of actions.
-    numbered = sum(1 for one in passages if not one.cells and not one.level and not one.strong and CODED.fullmatch(one.text))
+    lines = [one.text for one in passages if not one.cells and not one.level and not one.strong]
+    codes = [found["number"] for one in lines if (found := CODED.fullmatch(one)) is not None]
+    # A number in the agenda that comes again at its place is that of an item.
+    again = Counter(code.rstrip("0123456789/-") for code, times in Counter(codes).items() if times > 1)
+    items = frozenset(prefix for prefix, times in again.items() if prefix and times > 2)
+    numbered = sum(1 for code in codes if code.rstrip("0123456789/-") not in items)
     headed = (one.column.lower() if one.column else one.text.lower() if len(one.text) < 60 else "" for one in passages)
     coded = numbered >= 2 and any("action" in text for text in headed)
-    collector = Collector(passages, outline, people, coded=coded)
+    collector = Collector(passages, outline, people, coded=coded, items=items)
     rows, covered = row_drafts(passages, people)
     for at, passage in enumerate(passages):
         for row in rows.get(at, ()):
@@ -64,8 +71,11 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
     spoken = action_label(said) if len(speaker) < 40 and said and collector.people.known(speaker) else None
     label = None if text[:1].isdigit() and titled else action_label(text) or spoken
     if titled and label is None:
+        low, listed_so = words_of(text).low, collector.block in ("heading", "plural")
         collector.closes()
-        if not is_actions_heading(text):
+        if listed_so and _HEADING.issuperset(low) and _DONE.isdisjoint(low):  # `New` below `Action items`
+            collector.opens("heading", at, earlier=not _EARLIER.isdisjoint(low))
+        if collector.block or not is_actions_heading(text):
             return
     if label is not None:
         _labelled(collector, at, passage, label)
@@ -83,7 +93,8 @@ def _step(collector: Collector, at: int, passage: Passage) -> None:
         collector.closes()
         _take_resolutions(collector, at, passage)
     _take_mid_line(collector, at, passage)
-    if titled and is_actions_heading(text):
+    beside = any(one.column for one in collector.passages[at + 1 : at + 9])  # of a table only its own column
+    if titled and is_actions_heading(text) and not beside:
         collector.opens("heading", at, earlier=_PAST.search(text) is not None)
 
 
@@ -235,10 +246,10 @@ def _take_mid_line(collector: Collector, at: int, passage: Passage) -> None:
         if before.count("(") < before.count(")") or words.count(")") > words.count("("):
             words = words.rstrip(".").removesuffix(")")
         collector.taken.add(at)
-        if words and not alone:
+        if words and not alone and not NOTHING.fullmatch(words):
             collector.found.append(draft_of(words, at, passage, 0.93, line=_line_of(passage, pieces[number])))
             collector.last_at = at
-        elif words:
+        elif alone:
             _closes(collector, at, passage, before, words.strip(" ."), pieces[number])
 
 

@@ -13,7 +13,7 @@ from reportpack.read.minutes.people import ROLES, looks_like_name, names_inline,
 from reportpack.read.minutes.wraps import Passage
 
 _SECTION_LINE = re.compile(
-    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{2,4}})*[.):]?\s*(?=apolog|present|attend))?\W{{0,2}}(?:[a-z]+\s?/\s?)?{SECTION.pattern}(?:\s?/\s?[a-z]+)?(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?<=\s)(?-i:(?=[A-Z])))\s*(?P<rest>.*)"
+    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{1,4}})*[.):]?\s*(?=apolog|present|attend|participants|members present|observers present))?\W{{0,2}}(?:[a-z]+\s?/\s?)?{SECTION.pattern}(?:\s?/\s?[a-z]+)?(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?<=\s)(?-i:(?=[A-Z])))\s*(?P<rest>.*)"
 )
 _APOLOGIES_FROM = re.compile(
     r"(?i)apolog(?:ies|y)(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted|intimated|tendered|recorded)?(?: and \w+)?\s*(?:from|by|on behalf of)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"
@@ -33,9 +33,12 @@ _SENT = re.compile(
     r"(?P<names>[A-Z][^.:;]{3,200}?)\s+(?:had |have |has )?(?:sent|gave|given|tendered|offered)(?: (?:his|her|their))? apologies\b"
 )
 _CAPACITY = re.compile(r"(?P<title>[A-Z][^()]{3,60}?)\s*\((?P<short>[A-Z]{2,6})\){1,2}")
-_HEADINGS = listed("name names capacity organisation role title position affilliation affiliation post")
+_HEADINGS = listed("name names capacity organisation organization company role title position affilliation affiliation post")
 _CAPACITIES = listed("capacity role post position")
 _CALLED = ("councillor", "cllr", "member", "trustee")
+_TITLED = ("mr", "mrs", "ms", "miss", "dr")
+_TICK = re.compile(r"\[(?P<tick>[ xX\u2713\u2714])\]\s+")
+_NOBODY = ("none", "nil", "none received", "no apologies", "n/a")
 _STATUSES = listed("attended attendance status present apologies present_or")
 _PRESENT = (
     "pres", "yes", "attend", "in attendance", "here", "late", "by phone", "by video", "via ", "teams", "online", "remote", "virtual", "dialled",
@@ -84,7 +87,7 @@ class _Walker:
         self.hanging: Attended | None = None
         self.stacked, self.columns = False, list[Attended]()
         self.plain_names, self.capacities = list[str](), list[tuple[str, str]]()
-        self.names_seen = self.misses = self.status_column = self.status_table = 0
+        self.names_seen = self.misses = self.status_column = self.status_table = self.name_column = self.level = 0
         self.mode, self.finished, self.past_head = "", False, False
 
     def add(self, people: Sequence[tuple[str, str]], status: Attended, line: str, at: int | None = None) -> None:
@@ -96,11 +99,13 @@ class _Walker:
     def step(self, at: int, passage: Passage, after: Passage | None) -> None:
         text = passage.text.strip()
         low = words_of(text).low if len(text) < 60 and self.entries and not passage.mark else []
-        hangs = self.hanging is not None and not passage.cells and (passage.indent > 3 or text.lower().startswith(_CALLED))
+        titled = text.split(" ", 1)[0].lower().rstrip(".") in _TITLED or text.lower().startswith(("(", *_CALLED))
+        titled = titled and self.mode != "inline" and not (passage.strong or passage.level)
+        hangs = self.hanging is not None and not passage.cells and (passage.indent > 3 or titled)
         if low and low[0] in _BODY and (len(low) < 3 or low[:2] == ["item", "discussion"]):
             self.finished = True  # what follows the list of people: `Agenda`, `Discussion`, `Item  Discussion`
         elif (self.mode == "ticks" and not passage.cells and self._ticked(at, passage)) or (
-            passage.cells and self._row(at, passage)
+            passage.cells and (self._named(at, passage) or self._row(at, passage))
         ):
             pass
         elif text.lower() in ("present or apologies", "apologies") and (
@@ -188,7 +193,7 @@ class _Walker:
             self.stacked = True
         elif self.names_seen and not (self.stacked and status is Attended.PRESENT):
             self.stacked = False
-        self.status, self.mode = status, ""
+        self.status, self.mode, self.level, self.name_column = status, "", passage.level, 0
         self.names_seen = 0 if not self.stacked else self.names_seen
 
     def _inline(self, text: str, status: Attended, line: str) -> None:
@@ -217,6 +222,12 @@ class _Walker:
     def _people(self, at: int, passage: Passage, after: Passage | None) -> None:
         """One or several people on a line of a section; what is none, after some, ends it, unless it heads more of them: `Cabinet Office`."""
         text = passage.text.strip().removeprefix("and ")
+        if (tick := _TICK.match(text)) is not None and (ticked := read_person(text[tick.end() :])) is not None:
+            self.add([ticked], Attended.UNKNOWN if tick["tick"] == " " else Attended.PRESENT, passage.line, at)
+            return
+        if passage.level and not (self.names_seen or self.mode) and (not self.level or passage.level <= self.level):
+            self.status = None  # `Apologies:`, and nobody below it
+            return
         inside = self.status is not None and not self.stacked
         apart = "polog" in text.lower()  # who sent them is told by the sentence
         found = names_inline(text) if self.mode == "inline" else people_in(text) if inside and not apart else []
@@ -238,10 +249,22 @@ class _Walker:
             self.pending, self.misses = [], 0
         elif not found:
             self.misses += 1
-            far = self.misses > 3 or len(text) > 120 or (text[:1].isdigit() and ":" not in text[:3])
+            numbered = text[:1].isdigit() and ":" not in text[:3]
+            far = self.misses > 3 or len(text) > 120 or numbered
+            if not (self.names_seen or self.mode) and (numbered or text.lower().strip(" .") in _NOBODY):
+                self.status = None
             goes_on = after is not None and "," in after.text and len(text) < 40 and read_person(after.text) is not None
             if self.names_seen and (far or ((passage.strong or passage.level) and not goes_on)):
                 self.status, self.stacked, self.mode = None, False, ""
+
+    def _named(self, at: int, passage: Passage) -> bool:
+        """Under `Company | Name | Role` the name is not in the first column."""
+        column, cells, status = self.name_column, passage.cells, self.status
+        person = read_person(cells[column]) if status is not None and 0 < column < len(cells) else None
+        if person is not None and status is not None:
+            said = (person[1], *cells[column + 1 :], *cells[:column])
+            self.add([(person[0], ", ".join(filter(None, said)))], status, passage.line, at)
+        return person is not None
 
     def _row(self, at: int, passage: Passage) -> bool:
         cells = [cell.strip() for cell in passage.cells]
@@ -271,6 +294,7 @@ class _Walker:
         elif self.status_column and passage.table == self.status_table and (passage.table or people[0] is not None):
             self._ticked_row(cells, passage.line)
         elif low[0] in _HEADINGS and all(cell in _HEADINGS or len(cell) < 30 for cell in low):
+            self.name_column = low.index("name") if "name" in low else 0
             return self.status is not None
         elif self.columns and any(people):
             for cell, status in zip(cells, (*self.columns, *self.columns[-1:] * len(cells)), strict=False):
@@ -329,5 +353,6 @@ def _said_apologies(passages: Sequence[Passage], known: set[str]) -> Iterator[At
                 name = " ".join(called)
                 words = name.replace("-", " ").replace("'", "").replace("\u2019", "").replace(".", "").split()
                 named = 0 < len(words) < 6 and all(word.isalpha() and word[0].isupper() for word in words)
+                named = named and (len(words) > 1 or not name.isupper() or len(name) < 4)  # `and from TOWN`
                 if named and plain_name(name) not in known:
                     yield Attendance(name, None, Attended.APOLOGIES, passage.line)

@@ -156,7 +156,10 @@ def ends_matter(words: str, *, asked: bool = False) -> bool:
 def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[MatterEnd | None, str | None]:
     """What an outcome means, by the first word that says so (`not closed` says nothing), and the meeting's month or the day to which it carries the matter."""
     words = outcome or ""
-    told = [MatterEnd[one.lastgroup or ""] for one in _END.finditer(words[:120]) if _is_so(one, words)]
+    so = [one for one in _END.finditer(words[:120]) if _NOT_SO.search(words[: one.start()]) is None]
+    later = MatterEnd.CLOSED.name  # once something else is done, or not yet
+    ended = (one for one in so if one.lastgroup != later or not (_ONCE.match(words[one.end() :]) or _YET.match(words)))
+    told = [MatterEnd[one.lastgroup or ""] for one in ended]
     told = [one for one in told if one is not MatterEnd.CLOSED] if _NO_TIME.search(words) else told
     end = next((one for one in told if one is not MatterEnd.NOT_REACHED), next(iter(told), None))
     bare = end in (None, MatterEnd.NOT_REACHED) and _LATER.match(words) is not None
@@ -168,11 +171,6 @@ def end_of(outcome: str | None, day: date | None, coming: date | None) -> tuple[
         return end, None
     end = MatterEnd.CARRIED
     return end, on.isoformat() if on else due.meeting or due.month or _month(words, day)
-
-
-def _is_so(end: re.Match[str], words: str) -> bool:
-    later = end.lastgroup == MatterEnd.CLOSED.name and (_ONCE.match(words[end.end() :]) or _YET.match(words))
-    return not later and _NOT_SO.search(words[: end.start()]) is None
 
 
 def _matters(passages: Sequence[Passage], outline: Outline) -> Iterator[tuple[NotedItem, int, int]]:

@@ -11,7 +11,7 @@ from reportpack.read.documents.lines import Line, squeezed
 from reportpack.read.minutes.dates import MONTHS, find_days
 from reportpack.read.minutes.grammar.classes import listed
 from reportpack.read.minutes.grammar.words import has
-from reportpack.read.minutes.labels import ITEM_NUMBER, REFERENCE
+from reportpack.read.minutes.labels import CODED, ITEM_NUMBER, REFERENCE
 from reportpack.read.minutes.tables import column_kinds
 from reportpack.records import Record
 
@@ -30,25 +30,27 @@ def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines with a right-hand column taken apart; text without such columns comes back as it is, with single spaces."""
     parted = ((at, _GAP.split(line.text)) for at, line in enumerate(lines) if not line.cells)
     headed = ((at, parts) for at, parts in parted if 2 <= len(parts) <= 3 and _HEADING.fullmatch(parts[-1].strip()))
-    own_head = ((at, parts[-1].strip()) for at, parts in headed if has(" ".join(parts[:-1])[:60], _AGENDA))
-    begin, title = next(own_head, (len(lines), ""))  # `Item  Discussion  Decisions and Action Points`
+    own_head = ((at, parts) for at, parts in headed if has(" ".join(parts[:-1])[:60], _AGENDA))
+    begin, parts = next(own_head, (len(lines), [""]))  # `Item  Discussion  Decisions and Action Points`
+    # Of three columns the last begins where its own heading stands: more words begin under the second.
+    under = lines[begin].indent + lines[begin].text.rindex(parts[-1]) if len(parts) > 2 else 0
     kept = [_single(line) for line in lines[:begin]]
     left, right = list[Line](), list[Line]()
     for _, page in groupby(lines[begin + 1 :], lambda line: line.page):
-        gutter = _gutter(own := list(page))
+        gutter = _gutter(own := list(page), under)
         for line in own:
             first, second = _cut(line, gutter)
             left.append(replace(line, text=first))
-            right.append(replace(line, text=second, mark="", column=title))
+            right.append(replace(line, text=second, mark="", column=parts[-1].strip()))
     return (*kept, *left, *right)
 
 
-def _gutter(page: Sequence[Line]) -> int:
+def _gutter(page: Sequence[Line], under: int) -> int:
     starts = (line.indent + end for line in page for end in (*(one.end() for one in _GAP.finditer(line.text)), 0))
-    found = Counter(start for start in starts if start > 40)
+    found = Counter(start for start in starts if start > 40 and (not under or abs(start - under) < 10))
     best, count = max(found.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
     near = sum(found[best + step] for step in (-1, 1))
-    return best if count + near >= _LEAST_LINES or (count >= 1 and len(page) < 25) else 0
+    return best if count + near >= _LEAST_LINES or (count >= 1 and (under or len(page) < 25)) else 0
 
 
 def _cut(line: Line, gutter: int) -> tuple[str, str]:
@@ -118,7 +120,8 @@ def _heading(line: Line) -> tuple[_Column, ...]:
         return ()
     pieces = _pieces(line)
     kinds = column_kinds([text for _, text in pieces])
-    if len(pieces) < 2 or "action" not in kinds or not _BESIDE & set(kinds) or sum(1 for kind in kinds if kind) < len(kinds) - 1:
+    asked = "action" in kinds or ({"owner", "due"} <= set(kinds) and "item" in kinds)
+    if len(pieces) < 2 or not asked or not _BESIDE & set(kinds) or sum(1 for kind in kinds if kind) < len(kinds) - 1:
         return ()
     return tuple(_Column(start, text) for start, text in pieces) if "minute" not in kinds else ()
 
@@ -130,7 +133,8 @@ def _end(lines: Sequence[Line], at: int, columns: Sequence[_Column]) -> int:
         pieces = _pieces(line)
         alone = len(pieces) == 1
         crosses = alone and pieces[0][0] < first - 2 and pieces[0][0] + len(pieces[0][1]) > first + 25
-        if crosses or empty > 12 or _heading(line) or (alone and line.indent < first and line.text.endswith(":")):
+        others = len(pieces) > 1 and all(column_kinds([text for _, text in pieces]))  # the headings of another table
+        if crosses or empty > 12 or others or _heading(line) or (alone and line.indent < first and line.text.endswith(":")):
             return step
     return len(lines)
 
@@ -147,7 +151,7 @@ def _begins_row(line: Line, block: Sequence[Line], columns: Sequence[_Column], *
     if ended and len(told) > 1 and not mine[0] and any(have[2:]):
         return True
     dated = any(_fills_first(one, columns) for one in block) and bool(find_days(mine[0], 2000))
-    return _fills_first(line, columns) and (tight or dated)
+    return _fills_first(line, columns) and (tight or dated or CODED.fullmatch(mine[0]) is not None)
 
 
 def _blocks(lines: Sequence[Line], columns: Sequence[_Column]) -> Iterator[list[Line]]:

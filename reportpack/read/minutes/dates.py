@@ -19,7 +19,7 @@ _AMERICAN = re.compile(
     rf"(?i)(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?\s+)?\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})\b"
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2}|\d{2})\b(?![./]\d)")
-_ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})\b")
+_ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?:\b|(?=T\d))")
 _MONTH_YEAR = re.compile(rf"(?i)\b(?P<month>{_MONTH})\b(?:\.?\s*(?P<year>(?:19|20)\d{{2}})\b)?")
 _CLOCK = re.compile(
     r"(?i)(?<![\d.:])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?)?(?![\d/%])(?:hrs|hours)?|\b(?P<word>noon|midday)\b"

@@ -141,6 +141,7 @@ class Collector(Changing):
     block: str = ""
     taken: set[int] = field(default_factory=set)
     coded: bool = False
+    items: frozenset[str] = frozenset()  # what begins the numbers of items: `BM ` of `BM 35/2021`
     last_at: int = -9
     waiting: bool = False
     earlier: bool = False

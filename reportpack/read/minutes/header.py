@@ -205,11 +205,15 @@ def _day(passages: Sequence[Passage], told: str, head: int, title: str) -> tuple
 
 def _held_on(passages: Sequence[Passage]) -> tuple[Found, str] | None:
     """A full date beside words that say the meeting was held: front matter may only tell when the page was put up."""
-    for passage in passages[:6]:
+    for at, passage in enumerate(passages[:9]):
         text = passage.text[:300]
         for found in [one for one in find_days(text) if one.day is not None][:1]:
             before = text[: found.start]
-            told = has(before, _MET) and not has(before, frozenset({"passed", "agreed", "that"})) and ". " not in before
+            alone = before.strip().lower() in ("", "on", "held on") and len(text) - found.end < 14
+            dated = found.weekday and not found.wrong_weekday and not (at and "next" in passages[at - 1].text.lower())
+            if alone and dated:  # `Wednesday 11th May 2005`
+                return found, passage.line
+            told = at < 6 and has(before, _MET) and not has(before, listed("passed agreed that")) and ". " not in before
             if told and not _LAST_MEETING.search(text):
                 return found, passage.line
     return None

@@ -1,5 +1,7 @@
 """The words with which notes mark things: actions, decisions, attendance, updates. Labels count at the start of a line, or after a full stop."""
 
+from dataclasses import replace
+
 from reportpack import patterns as re
 from reportpack.read.documents.lines import squeezed
 from reportpack.records import Record
@@ -57,7 +59,7 @@ HEADER = re.compile(
 )
 SECTION = re.compile(
     r"(?P<label>sederunt|(?:(?!the |for |\d)[\w-]+ ){0,6}in attend[ae]nce|(?:the following |(?!the |for |\d)[\w-]+ ){0,3}(?:present|attendees?|members|participants|absentees|regrets)|absent|observ(?:ers?|ing)|guests?|visitors|officers|directors|representatives"
-    r"|(?:also )?attend(?:ed|ing)|attendance(?: list)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
+    r"|(?:also )?attend(?:ed|ing)|(?:(?:governors?|members?|trustees?|committee|board|meeting) )?attendance(?: list| record| register)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
     r"|(?:officials?|ministers?)(?: \([^()]*\))?(?: presenting)?|(?:panel|board|committee|group)|secretariat|ex[ -]officio|witnesses|presenters?|in the chair|officers (?:in attendance|present)"
     r"|invited|secretary|staff|by invitation|roll call)",
     re.IGNORECASE,
@@ -69,6 +71,10 @@ REFERENCE = r"(?:[A-Z]{1,4}[- ]?)?\d{1,4}(?:[./-]\d{1,4}){0,2}(?:\.?[a-z]|\([a-z
 _UPDATED = re.compile(r"\W{0,2}(?:Update|UPDATE|Progress)\b(?=\s?(?:[:\u2013-]|\d|$))")
 _NUMBERED = re.compile(r"(?i)(?:item|agenda item|ref)\s+\d|\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+[A-Z\u2018\u201c\"(]")
 _PARAGRAPH_NUMBER = re.compile(r"(?i)\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\W{0,2}(?:actions?|ACTIONS?)\b)")
+_CODE_BEFORE = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+)?(?P<code>[A-Z]{2,}(?:[-/][A-Z]{2,})*[-/]\d[\d/-]*)\s*:\s*(?=Actions?\b|ACTIONS?\b)"
+)
+"""`ACT-TC-2016-58: Action: PR - share the proposal`."""
 _BEFORE = "new agreed key further outstanding ongoing on-going open previous completed closed urgent specific"
 _ACTS = tuple(f"{before} act" for before in _BEFORE.split())
 _BEGINNINGS = ("action", "ap", "ai", "to do", "to-do", "todo", "follow-up", "follow up", "summary", "carried forward", *_ACTS)
@@ -94,6 +100,8 @@ def action_label(text: str) -> ActionLabel | None:
     """The action label at the start of a text, None when there is none; a paragraph's own number may stand before it."""
     if text[:1].isdigit():
         text = _PARAGRAPH_NUMBER.sub("", text, count=1)
+    if (coded := _CODE_BEFORE.match(text)) is not None:
+        return None if (label := action_label(text[coded.end() :])) is None else replace(label, number=coded["code"])
     if (match := SHORT_POINT.match(text)) is not None and len(text) > match.end() + 8:
         return ActionLabel(text[match.end() :].strip(), match["number"], word="ap")
     if not text[:24].lower().lstrip(" *_-\u2013[(#>\u2022").startswith(_BEGINNINGS) or NOT_A_LABEL.match(text):

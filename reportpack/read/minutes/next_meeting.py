@@ -12,7 +12,7 @@ from reportpack.read.minutes.grammar.words import words_of
 from reportpack.read.minutes.wraps import Passage, sentences_of
 
 _HEADING = re.compile(
-    r"(?i)\W*(?:(?:[\w/-]*\d[\w/-]*)[.:)]?\s*)?(?:donm\b|(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?"
+    r"(?i)\W*(?:(?:(?:item|[a-z]{1,4}) (?=\d))?(?:[\w/-]*\d[\w/-]*)[.:)]?\s*)?(?:donm\b|dates? of meetings?(?: (?:for|in) (?:19|20)\d\d)?\W*$|(?:confirmation of |details of |agenda items for )?(?:the )?(?:dates?|date and time|dates? and venues?|date, time and venue)?(?: of| and time of)?(?: the)?"
     r"\s*(?:next|future|forthcoming|upcoming)(?: \w+){0,3}? (?:meetings?|dates?|boards?|panels?|committee|council|forum|session)\b[^.]{0,60}?)"
 )
 _SAID = re.compile(

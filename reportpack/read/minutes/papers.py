@@ -30,7 +30,7 @@ _KINDS = {
         "privacy notice", "how to", "template for", "scheme of", "memorandum of understanding", "job description", "role profile", "person specification",
     ),
     "a report": (
-        "report of the", "report by the", "report to the", "annual report", "press release", "news release", "decision notice", "decision record", "consultation",
+        "report of the", "report by the", "report to the", "annual report", "information report", "progress report", "impact report", "press release", "news release", "decision notice", "decision record", "consultation",
         "briefing note", "business case", "impact assessment", "newsletter", "frequently asked questions", "speech by",
     ),
 }  # fmt: skip
@@ -55,6 +55,7 @@ _ASKED_FOR = re.compile(
     r"(?i)\(to (?:agree|note|receive|consider|approve|follow)\)|\bto (?:receive|consider|note|agree|approve|review|present|discuss)\b"
     r"|\bverbal(?: update)?\b|\bpaper [A-Z0-9]\b|\ball to\b|\b\d{1,2} ?min(?:ute)?s\b|^\d{1,2}[.:]\d{2}\b"
 )
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d[ :]+")
 _A_PAGE = 30  # paragraphs
 _MET = listed("meeting board panel committee trustees forum working_group assurance held")
 _PRESENT = listed("present attendees attendance attending attended apologies")
@@ -75,17 +76,17 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> str | None:
         return "a transcript of what was spoken"
     letter = covering_letter(passages)
     body = [one.text for at, one in enumerate(passages) if at not in letter and len(one.text) > 1]
-    spoken = sum(1 for text in body if len(text) > 25 and _SPOKE.search(text))
+    spoken = len({text for text in body if len(text) > 25 and _SPOKE.search(text)})
     known = _is_known(body, minutes, silent=(len(texts) > _A_PAGE and not spoken and minutes.day is None))
     if is_log(passages) and not known and spoken < 3:
         return LOG
     asked = sum(1 for text in texts if len(text) < 160 and _ASKED_FOR.search(text))
-    titled = _titled(texts[:6])
+    titled = _titled([minutes.title or "", *texts[:6]])
     minuted = known and any(one.level and one.text.strip(" :").casefold() in ("minutes", "meeting notes") for one in passages)
     titled = "" if titled == AGENDA and minuted else titled
     if (titled == AGENDA or (not known and asked * 3 >= max(len(texts), 9))) and spoken < 2:
         return AGENDA
-    if known:
+    if known and (titled not in ("terms of reference", "a report") or spoken > 9 or minutes.day is not None):
         return None
     if letter or sum(1 for text in texts[:8] if text.lower().startswith(_MAIL)) >= 3:
         return "a letter"
@@ -93,7 +94,8 @@ def paper_of(passages: Sequence[Passage], minutes: Minutes) -> str | None:
         return titled
     sections = sum(1 for text in texts if text.strip(" .:0123456789").casefold() in _SECTIONS)
     met = any(has(text, _MET) for text in texts[:4]) and minutes.day is not None
-    asks = any(one.marked and one.owners for one in minutes.actions)
+    short = minutes.day is not None or len(texts) <= _A_PAGE
+    asks = short and any(one.marked and one.owners for one in minutes.actions)
     held = (met and (spoken or minutes.decisions or minutes.brought_forward)) or asks or spoken >= 3
     return None if held and sections < 3 else OTHER
 
@@ -137,7 +139,7 @@ def covering_letter(passages: Sequence[Passage]) -> frozenset[int]:
 def _titled(texts: Sequence[str]) -> str:
     """The paper that the first title among the first lines names; the agenda inside notes stands below their own title."""
     for text in texts:
-        line = text.casefold().strip(" *#:.")
+        line = _DATED.sub("", text.casefold().strip(" *#:."), count=1)
         if len(line) < 110 and not line[:1].isdigit():
             said = f" {' '.join(words_of(line).low)} "
             found = next((name for name, titles in _KINDS.items() if any(f" {title} " in said for title in titles)), "")

@@ -12,7 +12,7 @@ TITLES = (
     r"|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 )
 _NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|den|ter|de|der|du|la|le|di|dos|da|al|bin)"
-_NAME = re.compile(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+_NAME = re.compile(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:(?:\s+|(?<=\b[A-Z]\.)){_NAME_WORD}){{1,4}}")
 _TITLED = re.compile(rf"(?i)(?:the\s+)?(?:{TITLES}\s+)+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z]{1,4})\)")
@@ -39,15 +39,15 @@ THINGS = listed(
     "performance strategy policy actions action project projects case cases system everything recommendation "
     "recommendations next liaison research website page budget event training issue issues option options programme need "
     "ability right opportunity decision way aim order effort request requests reference time closing subject attention "
-    "addition"
+    "addition todo"
 )
 _NOT_NAMES = GROUPS | THINGS - listed("case page order link note data view work")
 _NOT_NAMES |= listed(
-    "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on"
+    "one two three four five six seven eight nine ten nil events carried engagement priorities space pharmacy chemists rep july june general other end none welcome representative partner announcements notices declarations declaration interest interests of the and for to in on attendance absence governor governors vacancy agreement"
 )
 _OWNERS_PARTED = re.compile(r"\([^()]*\)|\b[TA]/(?=[A-Z]{2})|\s*[;/+]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _SEPARATORS = re.compile(
-    r"\([^()]*\)|(?<=\))\s+(?=[A-Z])|(?<=[a-z]{2})\.\s+(?=[A-Z])|(?<=[a-z]{2})/(?=[A-Z][a-z]+ [A-Z])|[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+"
+    r"\([^()]*\)|(?<=\))\s+(?=[A-Z])|(?<=[a-z]{2})(?<!\bMrs)(?<!\bCllr)(?<!\bRev)(?<!\bProf)\.\s+(?=[A-Z])|(?<=[a-z]{2})/(?=[A-Z][a-z]+ [A-Z])|[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+"
 )
 _PERSON = re.compile(
     r"(?P<name>[^,(\u2013\u2014@]+?)\s*(?:(?:[,\u2013\u2014]|\s[-/]\s|\s{2,})\s*(?P<after>.*)|(?P<brackets>\(.*\).*))?"
@@ -58,6 +58,11 @@ _BARE_INITIALS = re.compile(r"\b([A-Z])[\w'\u2019-]+ ([A-Z])[\w'\u2019-]+ (?P<sh
 """`Zara Jones ZJ Director`."""
 _SURNAMED = re.compile(rf"(?:(?i:{TITLES})\s+)+[A-Z][\w'\u2019-]+")
 _SURNAMES = re.compile(r"(?i:cllrs|councillors|trustees|messrs)\.?:?\s+(?P<names>[^.]+)")
+_PUBLIC = re.compile(
+    r"(?i)\s*(?:,|\band\b|\btogether with\b|\bplus\b|&)\s+(?:an? |\w+ )?(?:members?|residents?|parishioners?)(?: of the public)?\W*$"
+)
+_LED = re.compile(r"(?P<short>[A-Z]{2,4})\s[-\u2013]\s(?=[A-Z])")
+"""`AB - Ada Bain, Home Office`."""
 _POSTS = ("CC", "PCC", "DCC", "ACC")
 _HONOURS = listed("mbe obe cbe bem qpm kpm qc kc jp dl")
 _COMMAS = str.maketrans(";/()", ",,,,")
@@ -196,9 +201,10 @@ def people_in(text: str) -> list[tuple[str, str]]:
 def read_person(text: str, *, listed_so: bool = False) -> tuple[str, str] | None:
     """`Dr Kieron O'Hara \u2013 Chair`, `Heather Savory (Chair) (HS)`: a name and the capacity as written; None when it is no person. Under
     `Name Organisation` (`listed_so`), where nothing parts the columns any more, the first two words are the name."""
-    if listed_so and (found := _first_words(text)) is not None:
-        return found
-    text = _HANDLE.sub("", text).strip(" \t*\u2022;[]!")
+    words = _BRACKETS.sub(" ", text).split()
+    if listed_so and 2 < len(words) <= 10 and looks_like_name(" ".join(words[:2])):
+        return " ".join(words[:2]), " ".join(words[2:])
+    text = _LED.sub("", _PUBLIC.sub("", _HANDLE.sub("", text)), count=1).strip(" \t*\u2022;[]!")
     while text and not (text[-1].isalnum() or text[-1].isascii() or text[-1] in "\u2019\u201d"):
         text = text[:-1].rstrip()
     if (bare := _BARE_INITIALS.search(text)) is not None:
@@ -222,12 +228,6 @@ def read_person(text: str, *, listed_so: bool = False) -> tuple[str, str] | None
     return (name, capacity_of(capacity)) if looks_like_name(name) else None
 
 
-def _first_words(text: str) -> tuple[str, str] | None:
-    words = _BRACKETS.sub(" ", text).split()
-    name = " ".join(words[:2])
-    return (name, " ".join(words[2:])) if 2 < len(words) <= 10 and looks_like_name(name) else None
-
-
 def capacity_of(text: str) -> str:
     """The words after a name without the initials in brackets; letters stay that are the post itself, where it is not spelt out beside them."""
     parts = [part for part in (part.strip(" ,-\u2013\u2014") for part in text.replace(")", "(").split("(")) if part]
@@ -238,6 +238,7 @@ def capacity_of(text: str) -> str:
 
 def names_inline(text: str) -> list[tuple[str, str]]:
     """A list of people in running words, with what stands in brackets after each; else one of first names, nearly all of them."""
+    text = _PUBLIC.sub("", text)
     plural = _SURNAMES.match(text)  # `Cllrs Mill, Reid and Eakins`: surnames alone
     rest, found = text if plural is None else text[plural.start("names") :], list[tuple[str, str]]()
     parts = rest.split(";")

@@ -79,7 +79,7 @@ def column_kinds(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _kind_of(heading: str) -> str:
     text = heading.lower().replace("(s)", "s").replace("follow up", "follow-up").replace("/", " / ").replace("&", " / ")
-    words = [word.strip("?.:") for word in text.split() if word.strip("?.:")]
+    words = [bare for word in text.split() if (bare := word.strip("?.:")) not in ("", "none")]
     if (whole := " ".join("and" if word == "/" else word for word in words)) in _WHOLE:
         return _WHOLE[whole]
     said = set(words) - {"/"}
@@ -114,8 +114,13 @@ def _kinds_in(row: Line) -> tuple[str, ...]:
     kinds: list[str] = []
     for kind, joined in zip_longest(column_kinds(row.cells), row.merged, fillvalue=""):
         kinds.append(kinds[-1] if joined is Merged.LEFT and kinds else str(kind))
-    if "owner" in kinds and ("due" in kinds or "status" in kinds) and "action" not in kinds and kinds.count("minute") == 1:
-        kinds[kinds.index("minute")] = "action"
+    asked = [at for at, cell in enumerate(row.cells) if "action" in cell.lower()]
+    first = row.cells[asked[0]].lower().replace("/", " ").split() if len(asked) > 1 else []
+    if first and kinds[asked[0]] == "action" and not _HEADS["minute"].isdisjoint(first):
+        kinds[asked[0]] = "minute"  # `Notes/Action items`, beside a column `Actions: responsible`
+    words = [kind for kind in kinds if kind == "minute"] or [kind for kind in kinds if kind == "item"]
+    if "owner" in kinds and ("due" in kinds or "status" in kinds) and "action" not in kinds and len(words) == 1:
+        kinds[kinds.index(words[0])] = "action"
     return tuple(kinds)
 
 

@@ -86,14 +86,11 @@ def _read_file(path: Path, name: str, meeting: str, agenda: Sequence[AgendaItem]
     for passage in passages:
         reading.take(passage)
     whole = {line: " ".join(one.text for one in every) for line, every in groupby(passages, lambda one: one.line)}
-    marked = (one if one.words else replace(one, words=whole.get(_place(one.line), "")) for one in marks)
+    places = {one: f"paragraph {one[1:]}" if one[1:].isdigit() else one for one in (mark.line for mark in marks)}
+    marked = (one if one.words else replace(one, words=whole.get(places[one.line], "")) for one in marks)
     reading.held, of_marks = read_marks((one for one in marked if one.words), office, reading.source)
     reading.problems.extend(of_marks)
     return reading.finish()
-
-
-def _place(line: str) -> str:
-    return f"paragraph {line[1:]}" if line[1:].isdigit() else line
 
 
 class Position(Record):
