@@ -58,6 +58,7 @@ def test_nothing_of_the_offices_is_read_to_the_room(window: tuple[Opened, Page])
     content = page.content()
     assert "keep the secret" not in content
     assert "Office edition" not in content
+    expect(page.locator("p.waits")).to_contain_text("left out")
     assert "Queries" not in content
 
 
