@@ -13,7 +13,7 @@ from reportpack.read.minutes.people import ROLES, looks_like_name, names_inline,
 from reportpack.read.minutes.wraps import Passage
 
 _SECTION_LINE = re.compile(
-    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{1,4}})*[.):]?\s*(?=apolog|present|attend|participants|members present|observers present))?\W{{0,2}}(?:[a-z]+\s?/\s?)?{SECTION.pattern}(?:\s?/\s?[a-z]+)?(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?<=\s)(?-i:(?=[A-Z])))\s*(?P<rest>.*)"
+    rf"(?i)(?:(?:[A-Z]{{1,4}}/)?\d{{1,4}}(?:[./-]\d{{1,4}})*[.):]?\s*(?=(?:\w+ )?apolog|absent|present|attend|participants|members present|observers present))?\W{{0,2}}(?:[a-z]+\s?/\s?)?{SECTION.pattern}(?:\s?/\s?[a-z]+)?(?: \([A-Z ]{{4,40}}\))?\W{{0,2}}\s?(?:[:;][-\u2013\u2014]?|\s[-\u2013\u2014]|$|(?<=\s)(?-i:(?=[A-Z])))\s*(?P<rest>.*)"
 )
 _APOLOGIES_FROM = re.compile(
     r"(?i)apolog(?:ies|y)(?: for absence)? (?:were |was |had been |have been )?(?:received|given|noted|sent|accepted|intimated|tendered|recorded)?(?: and \w+)?\s*(?:from|by|on behalf of)\s+(?:councillors?\s+|cllrs?\s+|members?\s+)?(?P<names>(?:[^.;]|(?<=\b[A-Z])\.){3,400})"

@@ -17,7 +17,7 @@ from reportpack.read.minutes.wraps import Passage
 from reportpack.records import Record
 
 _KINDS = {
-    "date": ("date", "date and time", "date & time", "date/time", "date of meeting", "meeting date"),
+    "date": ("date", "date and time", "date & time", "date/time", "date of meeting", "date held", "meeting date"),
     "start": ("time", "start time", "start"),
     "end": ("finish", "end", "end time"),
     "venue": ("venue", "location", "place", "held at"),

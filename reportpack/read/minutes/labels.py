@@ -53,13 +53,13 @@ DECISION = re.compile(
 OPENS_RESOLUTIONS = re.compile(r"(?i)(?:.{0,45}\bresolved(?: that)?|.{0,45}\bagreed(?: that| to)?(?=:))[\s:.*\u2013\u2014-]*")
 """`It was moved, seconded and RESOLVED \u2013`, `The Board agreed:`: what is decided stands below."""
 HEADER = re.compile(
-    r"(?i)(?P<label>date and time|date & time|date/time|date of meeting|meeting date|date|start time|time|start|finish|end time|end|venue|location"
+    r"(?i)(?P<label>date and time|date & time|date/time|date of meeting|date held|meeting date|date|start time|time|start|finish|end time|end|venue|location"
     r"|place|held at|in the chair|chair(?:ed by|person|man)?|minutes(?: taken)?(?: by)?|minute taker|notes(?: taken)?(?: by)?|note ?taker|note-taker"
     r"|secretary|secretariat|scribe|title|meeting|subject|organiser)\s?(?::\s*(?P<text>.*)|$)"
 )
 SECTION = re.compile(
     r"(?P<label>sederunt|(?:(?!the |for |\d)[\w-]+ ){0,6}in attend[ae]nce|(?:the following |(?!the |for |\d)[\w-]+ ){0,3}(?:present|attendees?|members|participants|absentees|regrets)|absent|observ(?:ers?|ing)|guests?|visitors|officers|directors|representatives"
-    r"|(?:also )?attend(?:ed|ing)|(?:(?:governors?|members?|trustees?|committee|board|meeting) )?attendance(?: list| record| register)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
+    r"|(?:also |those )?attend(?:ed|ing)|(?:(?:governors?|members?|trustees?|committee|board|meeting) )?attendance(?: list| record| register)?|(?:[\w-]+ )?apolog(?:y|ies)(?: for absence)?(?: (?:were|have been|had been))?(?: (?:received|accepted|noted|given|sent))?(?: from)?"
     r"|(?:officials?|ministers?)(?: \([^()]*\))?(?: presenting)?|(?:panel|board|committee|group)|secretariat|ex[ -]officio|witnesses|presenters?|in the chair|officers (?:in attendance|present)"
     r"|invited|secretary|staff|by invitation|roll call)",
     re.IGNORECASE,

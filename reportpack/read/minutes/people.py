@@ -11,7 +11,7 @@ TITLES = (
     r"(?:mr|mrs|ms|miss|dr|(?:(?:associate|assistant|clinical|emeritus|visiting) )?prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|(?:(?:county|cty|district|borough|unitary|town|parish) )?(?:cllr|councillor)|mayor"
     r"|rev|chief inspector|superintendent|cc|dcc|acc)\.?"
 )
-_NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|O['\u2019] ?[A-Z]\w+|von|van|den|ter|de|der|du|la|le|di|dos|da|al|bin)"
+_NAME_WORD = r"(?:[A-Z][\w'\u2019-]*\.?|[dO]['\u2019] ?[A-Z]\w+|von|van|den|ter|de|der|du|la|le|di|dos|da|al|bin)"
 _NAME = re.compile(rf"(?:(?i:{TITLES})\s+){{0,3}}{_NAME_WORD}(?:(?:\s+|(?<=\b[A-Z]\.)){_NAME_WORD}){{1,4}}")
 _TITLED = re.compile(rf"(?i)(?:the\s+)?(?:{TITLES}\s+)+")
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -70,12 +70,41 @@ def test_a_column_of_names_is_not_that_of_firms(number: str) -> None:
     assert there(f"{HEAD}{number}Members Present\n\n{rows}\n3. Roads\n\nAgreed.\n") == ["present Ada Bain", "present Ben Coe"]
 
 
+@pytest.mark.parametrize("label", ["Those Attending:", "Those attending -", "Attending:"])
+def test_those_attending_were_there(label: str) -> None:
+    assert there(f"{HEAD}{label} Cllr Mrs A Bain, Cllr J Coe-Dow, Mrs E Eves (Clerk) and 16 members of the public.\n\n1. Bees\n\nSeen.\n") == [
+        "present Cllr Mrs A Bain", "present Cllr J Coe-Dow", "present Mrs E Eves",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["1.1", "1.1 ", "2) "])
+@pytest.mark.parametrize("label", ["Approved apologies:", "Absent: ", "Accepted apologies: "])
+def test_a_number_may_touch_the_label_of_who_was_away(number: str, label: str) -> None:
+    text = f"{HEAD}Attendees: Ada Bain (Chair), Ben Coe (Clerk)\n\n{number}{label}Cai Dow CD (Chair of Works), Luc d\u2019Eves LE (Parent),\n\n3. Bees\n\nSeen.\n"
+    assert [one.split()[0] for one in there(text)] == ["present", "present", "apologies", "apologies"]
+
+
+def test_a_name_may_begin_with_a_small_letter() -> None:
+    assert there(f"# {HEAD}## Present\n\n- Ada Bain\n- Luc d\u2019Eves\n\n## Bees\n\nSeen.\n", ".md") == [
+        "present Ada Bain",
+        "present Luc d\u2019Eves",
+    ]
+
+
+def test_the_date_held_is_the_meetings() -> None:
+    text = "---\ntitle: Mere parish\ndate: 2025-08-01\n---\n\n**Date held:** **4th June 2025** **Venue:** Mere Hall\n\n**Present:** Ada Bain, Ben Coe\n\n1. Bees\n\nSeen.\n"
+    assert f"{read(text, '.md').day}" == "2025-06-04"
+
+
 def test_a_town_sends_no_apologies_by_its_letters() -> None:
     text = f"{HEAD}Present: Ada Bain, Ben Coe\n\nApologies had been received from Cai Dow and from representatives of MDC and HAVEN.\n"
     assert "apologies HAVEN" not in there(text)
 
 
-@pytest.mark.parametrize("line", ["Wednesday 4th June 2025", "On Wednesday 4th June 2025 at 7.30pm", "WEDNESDAY JUNE 4th 2025"])
+@pytest.mark.parametrize(
+    "line",
+    ["Wednesday 4th June 2025", "Wednesday4th June 2025", "On Wednesday 4th June 2025 at 7.30pm", "WEDNESDAY JUNE 4th 2025"],
+)
 def test_the_day_on_a_line_of_its_own_is_the_meetings_and_the_pages_own_is_not(line: str) -> None:
     text = f"---\ntitle: Harbour committee\ndate: 2025-08-01\n---\n\nHarbour committee\n\n{line}\n\nPresent: Ada Bain, Ben Coe\n\n1. Lights\n\nAgreed.\n\nDate of next meeting 9 July\n"
     minutes = read(text, ".md")
