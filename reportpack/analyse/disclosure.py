@@ -251,16 +251,13 @@ class _Search:
         near, met = [one], {one}
         while near:
             around = {each for at in near for sum_ in self.sums.get(at, ()) for each, _ in sum_} - met
-            choices = [each for each in around if self._may_hide(each)]
+            choices = [each for each in around if each in self.known and each not in self.out and each in self.now.cells]
             if choices:
                 best = min(choices, key=lambda each: self._loss(each, one))
                 return [cell for cell in self.now.cells[best] if cell not in self.now.hidden]
             met |= around
             near = [each for each in around if each not in self.known]
         return []
-
-    def _may_hide(self, one: _Known) -> bool:
-        return one in self.known and one not in self.out and one in self.now.cells
 
     def _loss(self, one: _Known, target: _Known) -> tuple[bool, bool, bool, float, int]:
         """How much a reader loses with it: the force's own figure most, then a nought, then another month; else as much as it counts."""

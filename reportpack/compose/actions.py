@@ -102,18 +102,13 @@ def _line(action: Action, setting: Setting, **told: Any) -> ActionLine:
         ref=action.ref,
         words=action.words,
         title=action.title,
-        owners=owner_words(action, setting),
+        owners=setting.people.titles(action.owners) if action.owners else action.owners_as_written,
         redated=redated_words(action.redatings),
         condition=action.condition,
         update=action.update,
         evidence=action.evidence,
         **told,
     )
-
-
-def owner_words(action: Action, setting: Setting) -> str:
-    """The posts that own it; as written where no post could be read."""
-    return setting.people.titles(action.owners) if action.owners else action.owners_as_written
 
 
 def _due(view: ActionView) -> Sentence:

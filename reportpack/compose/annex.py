@@ -25,7 +25,7 @@ def compose_annex(view: NotedView, edition: Audience, office: Office, on: date, 
     setting = parts.AnnexSetting(view, edition, office)
     matters, arising = parts.compose_matters(setting), parts.compose_arising(setting)
     commitments = parts.compose_commitments(setting)
-    meeting, corrections = view.meeting, parts.compose_corrections(setting)
+    meeting, corrections = view.meeting, tuple(parts.compose_correction(one, setting) for one in parts.accepted(setting))
     made_from = f"Made from {view.minutes.file} (sha256 {view.minutes.sha256[:16]})."
     matters_out, actions_out = _left_out(whole, len(arising), len(matters))
     day = long_date(meeting.day)

@@ -125,12 +125,8 @@ def _item(correction: Correction, setting: AnnexSetting) -> PlacedItem | None:
     return next((one for one in setting.view.items if one.noted.path == path), None) if path else None
 
 
-def compose_corrections(setting: AnnexSetting) -> tuple[AnnexCorrection, ...]:
-    """What should read otherwise, each with who proposed and who accepted it, where the edition may name them."""
-    return tuple(_correction(one, setting) for one in accepted(setting))
-
-
-def _correction(correction: Correction, setting: AnnexSetting) -> AnnexCorrection:
+def compose_correction(correction: Correction, setting: AnnexSetting) -> AnnexCorrection:
+    """What should read otherwise, with who proposed and who accepted it, where the edition may name them."""
     found = correction.proposed.found
     before, after = correction.reading
     return AnnexCorrection(

@@ -10,7 +10,7 @@ from reportpack.model.action import Action
 from reportpack.model.commission import CommissioningNote, WantedFigures
 from reportpack.model.document import ANNEX, PACK, SUPPLEMENT, kind_of
 from reportpack.model.edition import Audience, Part, Ruling, shows
-from reportpack.model.letter import Addressee, DocumentLetter, EnclosureLine, LetterKind, LinkLine, Notice, NoticeLists
+from reportpack.model.letter import Addressee, DocumentLetter, EnclosureLine, LinkLine, Notice, NoticeLists
 from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent
 from reportpack.model.office import Gets, Office, Recipient, Side
@@ -141,11 +141,6 @@ def _papers(lines: Sequence[_Person], release: Released) -> tuple[tuple[Released
             else:
                 lacking.append(f"their {role} was not among what was released: release it again")
     return tuple(papers), "; ".join(dict.fromkeys(lacking))
-
-
-def letter_kind(document: str) -> LetterKind:
-    """What a letter with that document is."""
-    return LetterKind(kind_of(document).short)
 
 
 def document_name(meeting: Meeting, release: Released, ending: str) -> str:

@@ -189,7 +189,7 @@ def _line(value: dict[str, Any]) -> bytes:
 
 def read_backup(database: Database, path: Path, files: Path) -> int:
     """Fill an empty ledger from a backup, all or nothing; kept files in it are kept again. Gives the number of events."""
-    chain = _chain(path)
+    chain = backup_chain(path)
     with database.transaction(writing=True) as session:
         restoring = _Restoring(session, files)
         for one in reversed(chain):
@@ -202,7 +202,8 @@ def read_backup(database: Database, path: Path, files: Path) -> int:
         return restoring.events
 
 
-def _chain(path: Path) -> list[_Backup]:
+def backup_chain(path: Path) -> list[_Backup]:
+    """A backup and those that it goes on from, each whole; InputError where one is not."""
     chain: list[_Backup] = []
     wanted = ""
     while not chain or chain[-1].earlier:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from reportpack.errors import InputError, OutputError, fails_as
 from reportpack.ledger import kept_files
-from reportpack.ledger.backup import backups_in, copy_missing, remove_old, write_backup
+from reportpack.ledger.backup import backup_chain, backups_in, copy_missing, remove_old, write_backup
 from reportpack.ledger.chain import add_link, last_link
 from reportpack.ledger.database import EVENT, SQLITE, Database, Session, among
 from reportpack.ledger.erasing import Eraser, erase_bytes, erase_event
@@ -143,6 +143,21 @@ class Ledger:
             found = f"The backup {newest.name} was restored on trial, and is of another past than the ledger."
             raise InputError(found, "Make one anew.")
         kept_files.write_whole(self._backups / _REHEARSED, f"{today.isoformat()} {newest.name}, {number} events\n".encode())
+
+    def broken_backups(self) -> dict[Path, str]:
+        """Every backup, made by hand or before a run, that could not be restored, and why."""
+        found = {}
+        for path in sorted(self._backups.glob("*ledger-*.jsonl")):
+            try:
+                backup_chain(path)
+            except InputError as error:
+                found[path] = error.found
+        return found
+
+    def without_backup_since(self) -> date | None:
+        """The day of the first event that the newest backup has not got; None where it has all."""
+        number = int(self.backups()[-1].stem.rpartition("-")[2]) if self.backups() else self.last_number()
+        return next((one.recorded.date() for one in self._events(after=number, most=1)), None)
 
     @contextmanager
     def held(self) -> Iterator[None]:

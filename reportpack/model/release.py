@@ -117,6 +117,8 @@ class Published(Record):
     on: date
     folder: str
     files: tuple[ReleasedFile, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    """The sha256 of the index and of what else stands in the folder for all papers, by name; none where that was not recorded yet."""
 
 
 class PublishedFile(Record):

@@ -1,9 +1,10 @@
 """`doctor`: the office held against what was recorded of it, part by part; what can be mended is mended.
 Nothing here decides for a person: what words mean, what went and what a file should say is told, and left."""
 
+import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -13,17 +14,24 @@ from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import ReportpackError
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
+from reportpack.model.document import PACK, Output
+from reportpack.model.edition import Audience
 from reportpack.model.event import Build, FileRole
 from reportpack.model.meeting import Meeting
+from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import Published, Released
 from reportpack.records import Record
 from reportpack.run.letters.epochs import doubt_of, in_step, with_missed
 from reportpack.run.letters.publish import FOLDER, published_name
 from reportpack.run.office_files import REGISTER, Folders, gather_meetings, open_memory, write_files
+from reportpack.run.program import program_version
+from reportpack.run.steps.documents import file_name
 from reportpack.run.steps.recording import recording, sending_alone
 
 _DEAD_AFTER = 600.0
+_BACKED_UP_WITHIN = 31
+"""Days. The next run that records makes a backup of what the last one recorded: an office at work makes one each month."""
 _LEAVINGS = (".*.part", ".ledger-*.new", ".keeping-*")
 
 
@@ -37,6 +45,7 @@ class Examined(Record):
 
 class _Office(Record):
     folders: Folders
+    own_edition: Callable[[str], Audience]
     ledger: Ledger
     meetings: tuple[Meeting, ...]
     now: datetime
@@ -51,14 +60,14 @@ def _found(kind: str, where: object, found: str, remedy: str, *, mended: bool = 
 
 def examine_office(folders: Folders, now: datetime, today: date, *, mend: bool) -> Examined:
     """Every part of the office, in the order in which one rests on another."""
-    _, meetings, _ = gather_meetings(folders)
+    settings, meetings, _ = gather_meetings(folders)
     ledger = open_memory(folders)
     if not ledger.begun:
         return Examined((("ledger", "none yet"),), ())
     parts: list[tuple[str, str]] = []
     found: list[Problem] = []
     with ledger:
-        office = _Office(folders, ledger, meetings, now, today, mend)
+        office = _Office(folders, settings.office.own_edition, ledger, meetings, now, today, mend)
         for name, look in _PARTS:
             try:
                 of_part = list(look(office))
@@ -67,6 +76,9 @@ def examine_office(folders: Folders, now: datetime, today: date, *, mend: bool) 
             wrong = sum(one.weight is Weight.WRONG for one in of_part)
             parts.append((name, f"{wrong} wrong" if wrong else f"{len(of_part)} mended" if of_part else "whole"))
             found += of_part
+        if ledger.backups():
+            day = date.fromisoformat(ledger.backups()[-1].stem[7:17])
+            parts[-1] = ("backups", f"{parts[-1][1]}; the newest reaches to {long_date(day)}, {(today - day).days} days ago")
     mended = tuple(one for one in found if one.weight is Weight.NOTE)
     return Examined(tuple(parts), tuple(one for one in found if one.weight is Weight.WRONG), mended)
 
@@ -112,13 +124,43 @@ def _released(office: _Office) -> Iterator[Problem]:
 
 
 def _built(office: _Office) -> Iterator[Problem]:
+    """The files of the build that lies there: the one whose record, or whose pages, these are. One that was tidied away lacks nothing."""
     for meeting in office.meetings:
         builds = [one.what for one in office.ledger.builds(meeting.id) if isinstance(one.what, Build)]
-        known = {file.sha256 for one in builds for file in one.files_of(FileRole.PAGE_SOURCE)}
-        for path in sorted((office.folders.build / meeting.id).glob("briefing-pack*.page-source.html")):
-            if known and _sha256_at(path) not in known:
-                remedy = f"Build it again: reportpack pack {meeting.id}."
-                yield _found("built-file", path, "It is of no build that was recorded.", remedy)
+        for edition in dict.fromkeys(one.edition for one in builds):
+            own, folder = office.own_edition(meeting.series), office.folders.build / meeting.id
+            record = folder / file_name(PACK, edition, own, ".json", PACK.short)
+            pages = folder / file_name(PACK, edition, own, Output.PAGE_SOURCE)
+            kept = [(one, _kept_of(one)) for one in builds if one.edition is edition]
+            there = {_sha256_at(record), _sha256_at(pages)}
+            lies = [one for one in kept if there & set(one[1])] or [one for one in kept[-1:] if there == {""}]
+            remedy = f"Build it again: reportpack pack {meeting.id} --edition {edition}. What was released lies in released/."
+            if not lies:
+                yield _found("built-file", pages, "It is of no build that was recorded.", remedy)
+            elif not any(office.ledger.is_erased(one) for one in lies[-1][1]):
+                yield from _of_build(office, lies[-1][0], (pages, record), remedy)
+
+
+def _of_build(office: _Office, build: Build, own: Sequence[Path], remedy: str) -> Iterator[Problem]:
+    kept = dict(zip(own, _kept_of(build), strict=False))
+    made = (
+        json.loads(office.ledger.kept(_kept_of(build)[-1])).get("made", {}) if len(kept) > 1 else {}
+    )  # none by earlier programs
+    expected = {own[0].with_name(name): sha256 for name, sha256 in made.items()} | kept
+    another = build.program != program_version()  # asked for that day's again, this one sets the same pages in other bytes
+    for path, sha256 in expected.items() if any(one.exists() for one in expected) else ():
+        if not path.exists():
+            yield _found("built-file", path, "It is missing.", remedy)
+        elif _sha256_at(path) != sha256 and (path in kept or not another):
+            yield _found(
+                "built-file", path, "It is not as it was built: something else has changed it, or a run was cut off.", remedy
+            )
+
+
+def _kept_of(build: Build) -> list[str]:
+    """What its page source and its record are kept under."""
+    records = (one for one in build.files_of(FileRole.RECORD) if one.name == "pack.json")
+    return [one.sha256 for one in (*build.files_of(FileRole.PAGE_SOURCE), *records)]
 
 
 def _published(office: _Office) -> Iterator[Problem]:
@@ -129,6 +171,9 @@ def _published(office: _Office) -> Iterator[Problem]:
                 for file in published.files:
                     name = published_name(meeting, published.document, published.version, file.role)
                     yield from _same(office, office.folders.build / FOLDER / meeting.id / name, file.sha256, "published-file")
+    indexed = [one for one in office.ledger.happened(Published) if one.folder == FOLDER]
+    for name, sha256 in indexed[-1].beside if indexed else ():
+        yield from _same(office, office.folders.build / FOLDER / name, sha256, "published-file")
 
 
 def _same(office: _Office, path: Path, sha256: str, kind: str, *, if_there: bool = False) -> Iterator[Problem]:
@@ -185,24 +230,48 @@ def _permissions(office: _Office) -> Iterator[Problem]:
         if folder.is_dir() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             yield _found("permission", folder, "You may not read and write there.", "Ask whoever looks after the drive.")
     key = office.folders.outbox / "key"
-    if os.name == "posix" and key.is_file() and key.stat().st_mode & 0o007:
-        if office.mend:
-            key.chmod(key.stat().st_mode & ~0o007)
-        found = "Everybody on the machine may read it."
-        yield _found("permission", key, found, "Let only the office read it.", mended=office.mend)
+    if os.name == "posix":
+        yield from _too_open(office, key, [key], 0o007, "Everybody on the machine may read it.")
+        for folder in (office.folders.memory, office.folders.outbox):
+            yield from _too_open(office, folder, [folder, *sorted(folder.rglob("*"))], 0o002, "Everybody may change {}.")
+
+
+def _too_open(office: _Office, where: Path, paths: Iterable[Path], bits: int, words: str) -> Iterator[Problem]:
+    """Those of the paths that let everybody do what the bits say; only their owner can take that away."""
+    paths = [one for one in paths if one.exists() and not one.is_symlink() and one.stat().st_mode & bits]
+    for path in paths if office.mend else ():
+        with suppress(OSError):
+            path.chmod(path.stat().st_mode & ~bits)
+    if paths:
+        names = ", ".join([*(one.name for one in paths[:3]), *([f"{len(paths) - 3} more"] if len(paths) > 3 else [])])
+        mended = not any(one.stat().st_mode & bits for one in paths)
+        yield _found("permission", where, words.format(names), "Let only the office do so: its owner can.", mended=mended)
 
 
 def _backups(office: _Office) -> Iterator[Problem]:
     ledger, place = office.ledger, "inputs/memory/backups"
     if not ledger.last_number():
         return
+    again = "Make one now: reportpack ledger backup."
     if not any(office.folders.memory.glob("backups/*ledger-*.jsonl")):
-        yield _found("no-backup", place, "There is no backup of the ledger.", "Make one now: reportpack ledger backup.")
-    elif office.mend and ledger.backups():
+        yield _found("no-backup", place, "There is no backup of the ledger.", again)
+        return
+    broken = ledger.broken_backups()
+    yield from (_found("backup-broken", path, words, f"Take it away. {again}") for path, words in broken.items())
+    if office.mend and ledger.backups() and ledger.backups()[-1] not in broken:
         try:
             ledger.rehearse(office.today)
         except ReportpackError as error:
-            yield _found("backup-not-restored", place, error.found, "Make one now: reportpack ledger backup.")
+            yield _found("backup-not-restored", place, error.found, again)
+    since = ledger.without_backup_since()
+    if since is not None and (office.today - since).days > _BACKED_UP_WITHIN:
+        if office.mend:
+            with ledger.backed_up():
+                pass
+        found = f"What was recorded since {long_date(since)} is in no backup."
+        yield _found(
+            "backup-old", place, found, "The next run that records makes one, and so does reportpack doctor.", mended=office.mend
+        )
     remedy = "See [memory] second in office.toml, and that the place can be reached."
     yield from (_found("second-place", "the second place", words, remedy) for words in ledger.second_faults())
 

@@ -259,11 +259,13 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     facts = (composed.gathered.inputs.files, problems, composed.accepted, composed.view)
-    record = pack_record(pack, composed.laid_out.document, program_version(), *facts)
     own = own_edition(composed.view.series)
     copy = _copy_of_register(ledger, composed) if shows(pack.edition, Part.WORKINGS) else None
-    bound = (full.named() if full is not None else {}) | (supplement.named(SUPPLEMENT.stem) if supplement is not None else {})
-    files = _named(folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on), record, bound)
+    named = partial(_named, folders.build / pack.meeting, pack.edition, own, pages, (copy, pack.on))
+    bound = full.named() if full is not None else {}
+    made = {path.name: data for path, data in named(b"", bound).items() if data}
+    record = pack_record(pack, composed.laid_out.document, program_version(), *facts, made=made)
+    files = named(record, bound | (supplement.named(SUPPLEMENT.stem) if supplement is not None else {}))
     return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 
 

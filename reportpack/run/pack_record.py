@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
+from reportpack.drive_files import sha256_of
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Build, Carried
@@ -37,9 +39,11 @@ def pack_record(
     accepted: Sequence[Problem],
     view: AgendaView,
     looked_through: Sequence[str] = (),
+    made: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """The record as JSON in UTF-8. What is not for the edition's readers is not in it: other editions name no inputs and no problems.
-    `looked_through` are the files of a release in which the gate found nothing that is not for them."""
+    `looked_through` are the files of a release in which the gate found nothing that is not for them, `made` the files
+    of a build, which lie beside it."""
     sources, carried = {entry.id: entry for entry in pack.sources}, carried_by(view)
     record: dict[str, object] = {
         "program": program,
@@ -55,6 +59,8 @@ def pack_record(
     }
     found, draft = "nothing that is not for the readers of this edition", "a draft, given to nobody, is not looked through"
     record["looked_through"] = {"files": looked_through, "found": found if looked_through else draft}
+    if made:
+        record["made"] = {name: sha256_of(data) for name, data in made.items()}
     if shows(pack.edition, Part.WORKINGS):
         record |= {
             "inputs": [{"file": one.file, "sha256": one.sha256, "as_at": one.as_at and one.as_at.isoformat()} for one in inputs],

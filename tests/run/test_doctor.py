@@ -17,7 +17,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import Erased
 from reportpack.run.doctor import Examined, examine_office
 from reportpack.run.init import make_office
-from reportpack.run.ledger import restore
+from reportpack.run.ledger import back_up, restore
 from reportpack.run.letters.outbox import write_drafts
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
@@ -95,6 +95,19 @@ def leave(folders: Folders) -> None:
     os.utime(path, (0, 0))
 
 
+def remove(pattern: str) -> Callable[[Folders], None]:
+    return lambda folders: first(folders, pattern).unlink()
+
+
+def cut_backup_made_by_hand(folders: Folders) -> None:
+    path, _ = back_up(folders, None, NOW.date())
+    path.write_bytes(path.read_bytes()[:1000])
+
+
+def open_to_all(pattern: str, mode: int) -> Callable[[Folders], None]:
+    return lambda folders: first(folders, pattern).chmod(mode)
+
+
 def put_register_back(folders: Folders) -> None:
     before = (folders.inputs / "register.xlsx").read_bytes()
     add_row(folders, "Actions", (("Action", "Another"), ("Owner", "CC"), ("Due", "none")), Change(NOW))
@@ -116,7 +129,8 @@ def journal_knows_more(folders: Folders) -> None:
 def test_a_whole_office_is_whole_and_a_backup_was_tried(folders: Folders) -> None:
     found = examine(folders)
     assert (found.problems, found.mended) == ((), ())
-    assert {state for _, state in found.parts} == {"whole"}
+    assert {state for _, state in found.parts[:-1]} == {"whole"}
+    assert found.parts[-1] == ("backups", "whole; the newest reaches to 10 June 2031, 0 days ago")
     assert office_status(folders, NOW, NOW.date()).rehearsed == NOW.date()
 
 
@@ -134,7 +148,18 @@ WRONG: tuple[tuple[Callable[[Folders], None], str, bool], ...] = (
     (spoil("build/public/*/*.pdf"), "published-file", True),
     (lambda folders: first(folders, "build/public/*/*.html").unlink(), "published-file", True),
     (spoil("build/*/released/*.pdf"), "released-file", True),
+    (spoil("build/public/index.html"), "published-file", True),
+    (remove("build/public/register.csv"), "published-file", True),
     (spoil("build/*/*.page-source.html"), "built-file", False),
+    (spoil("build/*/briefing-pack.public.html"), "built-file", False),
+    (spoil("build/*/briefing-pack.public.pdf"), "built-file", False),
+    (spoil("build/*/pack.public.json"), "built-file", False),
+    (remove("build/*/briefing-pack.public.pdf"), "built-file", False),
+    (cut_backup_made_by_hand, "backup-broken", False),
+    (open_to_all("inputs/memory", 0o777), "permission", True),
+    (open_to_all("inputs/memory/ledger.sqlite", 0o666), "permission", True),
+    (open_to_all("inputs/memory/files/??", 0o777), "permission", True),
+    (open_to_all("inputs/outbox/journal.jsonl", 0o666), "permission", True),
     (leave, "leaving", True),
     (lambda folders: (folders.outbox / "key").chmod(0o666), "permission", True),
     (journal_knows_more, "letter-behind", True),
@@ -160,7 +185,34 @@ def test_what_is_not_as_it_was_recorded_is_said_and_mended(
 def test_a_backup_that_cannot_be_restored_is_said_within_a_month(folders: Folders) -> None:
     newest = max(folders.memory.glob("backups/ledger-*.jsonl"), key=lambda one: one.name[-13:])
     newest.write_bytes(newest.read_bytes()[:-40])
-    assert kinds(examine(folders)) == (["backup-not-restored"], [])
+    assert kinds(examine(folders)) == (["backup-broken"], [])
+
+
+def test_what_a_build_lacks_is_named_and_built_again_and_what_was_tidied_away_is_not_missed(folders: Folders) -> None:
+    built = folders.build / MEETING
+    page = built / "briefing-pack.public.html"
+    page.write_bytes(page.read_bytes() + b" ")
+    (built / "briefing-pack.public.pdf").unlink()
+    found = {Path(one.source.file).name: (one.found, one.remedy) for one in examine(folders).problems}
+    assert set(found) == {page.name, "briefing-pack.public.pdf"}
+    assert found[page.name][0] == "It is not as it was built: something else has changed it, or a run was cut off."
+    assert found["briefing-pack.public.pdf"][0] == "It is missing."
+    assert f"reportpack pack {MEETING}" in found[page.name][1]
+    build_pack(folders, Order(MEETING, Audience.PUBLIC, None, NOW, NOW.date()), lambda _: None)
+    assert kinds(examine(folders)) == ([], [])
+    for path in built.glob("*.*"):
+        path.unlink()
+    assert kinds(examine(folders)) == ([], [])
+
+
+def test_what_is_in_no_backup_for_more_than_a_month_is_said_and_backed_up(folders: Folders) -> None:
+    add_row(folders, "Actions", (("Action", "Later"), ("Owner", "CC"), ("Due", "none")), Change(NOW))
+    assert kinds(examine(folders, days=20)) == ([], [])
+    found = examine(folders, mend=False, days=310)
+    assert [one.found for one in found.problems] == ["What was recorded since 10 June 2031 is in no backup."]
+    assert found.parts[-1] == ("backups", "1 wrong; the newest reaches to 10 June 2031, 310 days ago")
+    assert kinds(examine(folders, days=310)) == ([], ["backup-old"])
+    assert kinds(examine(folders, days=310)) == ([], [])
 
 
 def test_an_erasure_leaves_the_chain_whole_and_in_every_backup_after_it(folders: Folders) -> None:

@@ -172,11 +172,9 @@ class TypedFile:
         """What the section below a heading ends before: the next one; without one, what speaks of the next meeting; else the end of all."""
         if heading is None:
             return next((one for one in self._paragraphs() if _is_styled(one) and _COMING.match(_words(one))), self._last())
-        after = (one for one in heading.itersiblings(f"{_W}p") if _is_styled(one) or self._is_begun(one))
+        begun = [self._at.get(one.id) for one in self._lines if one.begins]
+        after = (one for one in heading.itersiblings(f"{_W}p") if _is_styled(one) or any(one is each for each in begun))
         return next(after, self._last())
-
-    def _is_begun(self, paragraph: Any) -> bool:
-        return any(one.begins and self._at.get(one.id) is paragraph for one in self._lines)
 
     def _last(self) -> Any:
         """The properties of the last section, which end every body."""

@@ -322,7 +322,8 @@ def invite(job: Job, duties: Sequence[Duty]) -> Deed:
     if last is not None and _says(last) == _says(recorded_meetings(job.ledger)[meeting.id]):
         return settle(job, duties, "it stands as it was told", became=Became.NEEDLESS, overtaken=overtaken)
     version, days = sequence_of(job.ledger, meeting), _days_wanted(job, meeting)
-    asked_before = job.known.was_done(DutyKind.COMMISSION, meeting.id)
+    settled = (one for one in job.known.settled if (one.kind, one.about) == (DutyKind.COMMISSION, meeting.id))
+    asked_before = any(one.became is Became.DONE for one in settled)
     what_for = _TAKEN_OUT if meeting.cancelled else _ENTRIES
     # what tells one word about a meeting from another, so that a ledger that forgot one does not take the next for it
     time, off = f" {meeting.start_time:%H%M}" if meeting.start_time else "", " called off" if meeting.cancelled else ""

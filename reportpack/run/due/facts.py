@@ -40,10 +40,6 @@ class Known(Record):
     untold: tuple[DutySettled, ...] = ()
     """What a run settled that was cut off before it wrote the log and told the officer."""
 
-    def was_done(self, kind: DutyKind, about: str) -> bool:
-        """Whether that was done for it at any time."""
-        return any(one.became is Became.DONE for one in self.settled if (one.kind, one.about) == (kind, about))
-
     def meeting(self, meeting_id: str) -> Meeting:
         """The meeting of that id."""
         return next(one for one in self.meetings if one.id == meeting_id)

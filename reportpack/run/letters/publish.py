@@ -167,15 +167,19 @@ def _held_since(ledger: Ledger, own: Published, passages: Passages, folder: Path
 def record_publishing(folders: Folders, order: PublishOrder, publishing: Publishing) -> tuple[Path, ...]:
     """Record it, then put the files there; a version that was published before is only put there again."""
     release = publishing.release
-    published = Event(_published(release, publishing.folder, order.today), order.now, order.by)
+    own = _published(release, publishing.folder, order.today)
     with begun_memory(folders) as ledger, recording(folders, order.now, ledger=ledger) as record:
         in_step(record)
         if last_release(ledger, release.meeting, release.document, release.edition) != release:
             raise RefusedError("It was released anew while you were looking.", "Nothing was published. Run it again.")
+        kept = {path.relative_to(publishing.folder).as_posix(): ledger.keep(data) for path, data in publishing.files.items()}
+        theirs = {one.sha256 for one in own.files}
+        own = replace(own, beside=tuple((name, sha256) for name, sha256 in kept.items() if sha256 not in theirs))
         known, document = was_published(ledger, release), f"{release.meeting}/{release.document}"
         said = Entry(Step.PUBLISHED, document, release.version, release.edition.value, content=content_of(release.files))
         ledger.say(said)  # from here on somebody may have it
-        record.record([] if known else [published], publishing.files)
+        known = known and [one.beside for one in ledger.happened(Published) if one.folder == own.folder][-1:] == [own.beside]
+        record.record([] if known else [Event(own, order.now, order.by)], publishing.files)
     for path in publishing.gone:
         path.unlink(missing_ok=True)
     for path, data in publishing.files.items():

@@ -24,7 +24,7 @@ from reportpack.model.document import SUPPLEMENT, Output, kind_of
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Event, Happening
 from reportpack.model.journal import versions_of
-from reportpack.model.judgement import LineKind
+from reportpack.model.judgement import Cell, LineKind
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Pack
 from reportpack.model.release import LinesReleased, Released, ReleasedFile, ReleasedLine, ReleasedRole
@@ -47,7 +47,7 @@ from reportpack.run.program import office_templates, program_version
 from reportpack.run.steps.documents import set_document, set_laid_out
 from reportpack.run.steps.papers import FullPack, papers_come, set_supplement, supplement_to
 from reportpack.run.steps.recording import recording
-from reportpack.run.steps.released import hidden_cells, last_release, next_version, overtaken_by, released_lines
+from reportpack.run.steps.released import last_release, next_version, overtaken_by, released_lines
 from reportpack.run.steps.standing import refuse_conflict
 
 _PAGES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRole.PAGE_SOURCE: Output.PAGE_SOURCE}
@@ -197,7 +197,8 @@ class _Making(Record):
         parts |= {ReleasedRole.FULL: full.pdf} if full is not None else {}
         more = _parts(full)
         turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
-        told = (shown, pack.judgements, turned, hidden_cells(prepared.findings), told_lines(pack), slip_words(pack.slip))
+        hidden = (Cell(one.measure.id, cell.area, cell.period) for one in prepared.findings.measures for cell in one.small_cells)
+        told = (shown, pack.judgements, turned, tuple(hidden), told_lines(pack), slip_words(pack.slip))
         on, agenda = prepared.gathered.on, sections_of(prepared.view)
         first = tuple(one.words.text for one in pack.cover.headlines)
         asked = tuple(asked_of_posts(pack, prepared.view, prepared.gathered.settings.office))

@@ -14,7 +14,7 @@ from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.document import SUPPLEMENT, kind_of
 from reportpack.model.edition import Audience
 from reportpack.model.event import Event
-from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LinkLine
+from reportpack.model.letter import Enclosure, EnclosureLine, Letter, LetterKind, LinkLine
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Gets, Mail, Office
 from reportpack.model.outbox import DeliveryReport, LetterStanding, NotSent
@@ -173,7 +173,7 @@ class _Writer:
         parts = [one for one in what if one.sha256 in cut]
         full = next((one for one in what if whole is not None and one.sha256 == whole.sha256), None)
         loads, links = self._loads([one for one in what if one not in parts], parts, full, planned.room)
-        kind = wording.letter_kind(release.document)
+        kind = LetterKind(kind_of(release.document).short)
         for number, enclosures in enumerate(loads, 1):
             lines = tuple(EnclosureLine(one.name, what[one]) for one in enclosures)
             otherwise = self._otherwise(planned) if number == 1 else ((), ())

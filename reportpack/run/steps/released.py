@@ -9,9 +9,8 @@ from reportpack.model.agenda_view import AgendaView
 from reportpack.model.document import PACK
 from reportpack.model.edition import Audience
 from reportpack.model.event import Build
-from reportpack.model.finding import Findings
 from reportpack.model.journal import versions_of
-from reportpack.model.judgement import Cell, Disclosed, Told, ToldLine, Versions
+from reportpack.model.judgement import Disclosed, Told, ToldLine, Versions
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
@@ -38,11 +37,6 @@ def version_of(ledger: Ledger, release: Released, measures: Collection[str] = ()
     """What that release prints and hides."""
     hidden = frozenset(release.hidden) if release.hidden is not None else None
     return Disclosed(ledger.figures_of(release.build, measures), hidden)
-
-
-def hidden_cells(findings: Findings) -> tuple[Cell, ...]:
-    """Every cell that an edition which hides small numbers leaves out."""
-    return tuple(Cell(one.measure.id, cell.area, cell.period) for one in findings.measures for cell in one.small_cells)
 
 
 def released_lines(ledger: Ledger, meeting: str) -> tuple[ReleasedLine, ...]:
