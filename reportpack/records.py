@@ -67,7 +67,8 @@ def _made(
     inherited: dict[str, Field[Any]] = {}
     for base in reversed(bases):
         inherited |= getattr(base, "__dataclass_fields__", {})
-    kinds = {one: kind for one, kind in given.get("__annotations__", {}).items() if not _is_of_the_class(kind)}
+    told = given.get("__annotations__", {}).items()
+    kinds = {one: kind for one, kind in told if ClassVar not in (kind, getattr(kind, "__origin__", None))}
     added = {one: _field(one, kind, given.get(one, MISSING)) for one, kind in kinds.items()}
     every = {**inherited, **added}
     own = {one: value for one, value in given.items() if one not in added}
@@ -88,10 +89,6 @@ def _made(
         if one not in says:
             setattr(made, one, _at_first_use(made, one))
     return made
-
-
-def _is_of_the_class(kind: Any) -> bool:
-    return kind is ClassVar or getattr(kind, "__origin__", None) is ClassVar
 
 
 def _field(name: str, kind: Any, given: Any) -> "Field[Any]":
