@@ -15,9 +15,9 @@ from reportpack.model.finding import MeasureFinding
 from reportpack.model.inputs import ReadingNote
 from reportpack.model.judgement import Corrected, Revision
 from reportpack.model.measure import Measure
-from reportpack.model.observation import Observation, Series, Status
+from reportpack.model.observation import Observation, Status
 from reportpack.model.office import Abbreviation, AppendixPlace, Office
-from reportpack.model.period import Period, in_time
+from reportpack.model.period import in_time
 from reportpack.model.problem import Problem
 from reportpack.model.words import Sentence
 
@@ -104,9 +104,14 @@ def compose_tables(setting: Setting) -> tuple[model.FullTable, ...]:
 
 def _table(finding: MeasureFinding, setting: Setting) -> model.FullTable:
     series = (finding.force, *(area.series for area in finding.areas))
-    periods = _periods(finding, series)
+    known = in_time({observation.period for one in series for observation in one.observations})
+    xmr, periods = finding.xmr, known[-finding.measure.window :]
+    if xmr is not None and xmr.points:
+        later = {period for period in known if period >= xmr.points[0].period}
+        periods = in_time({point.period for point in xmr.points} | later)
     figures = [{one.period: one for one in line.observations} for line in series]
-    marked = _marked(finding)
+    kinds = zip(xmr.points, chart_points(xmr, finding.measure), strict=True) if xmr is not None else ()
+    marked = {one.period: _MARKED[point.kind] for one, point in kinds if point.kind in _MARKED}
     width = len(series) + bool(marked)
     return model.FullTable(
         id=anchor("table", finding.measure.id),
@@ -143,12 +148,6 @@ def _table(finding: MeasureFinding, setting: Setting) -> model.FullTable:
 _MARKED = dict(zip(list(PointKind)[1:5], ("better", "worse", "higher", "lower"), strict=True))
 
 
-def _marked(finding: MeasureFinding) -> dict[Period, str]:
-    xmr, measure = finding.xmr, finding.measure
-    kinds = zip(xmr.points, chart_points(xmr, measure), strict=True) if xmr is not None else ()
-    return {one.period: _MARKED[point.kind] for one, point in kinds if point.kind in _MARKED}
-
-
 def _about(measure: Measure) -> Iterator[Sentence]:
     """How it is defined, what a person noted of its data, and that an example's figures are made up."""
     if measure.definition:
@@ -157,14 +156,6 @@ def _about(measure: Measure) -> Iterator[Sentence]:
         yield Sentence.of(f"{note.day:%B %Y}: {note.text.rstrip('.')}" + (f" ({note.author})." if note.author else "."))
     if measure.illustrative:
         yield Sentence.of("These figures are illustrative: they were made for this example.")
-
-
-def _periods(finding: MeasureFinding, series: tuple[Series, ...]) -> list[Period]:
-    known = in_time({observation.period for one in series for observation in one.observations})
-    if finding.xmr is None or not finding.xmr.points:
-        return known[-finding.measure.window :]
-    first = finding.xmr.points[0].period
-    return in_time({point.period for point in finding.xmr.points} | {period for period in known if period >= first})
 
 
 def _cell(observation: Observation | None, finding: MeasureFinding, setting: Setting) -> Sentence:

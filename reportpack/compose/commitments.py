@@ -66,7 +66,9 @@ def commitment_words(found: CommitmentFinding, measure: Measure | None, office: 
         words = Sentence.of(words, "; looked for: ", test_words(test, measure, office, (found.commitment.source,)))
     elif found.value is not None and found.period is not None:
         words = Sentence.of(_result(found, found.value, test, measure, office), f" in {found.period.label}")
-        words = Sentence.of(words, _expected(test, measure, office, (found.commitment.source,)))
+        said, verb = (found.commitment.source,), "was" if test.areas == 1 else "were"
+        few = (", where at least ", count_printed(test.areas, said), f" {verb} expected") if test.areas else ()
+        words = Sentence.of(words, *(few or (", where ", test_words(test, measure, office, said), " was expected")))
     return Sentence.of(words, _baseline(found, test, measure), _left_open(found, measure))
 
 
@@ -124,12 +126,6 @@ def _result(found: CommitmentFinding, value: float, test: Test, measure: Measure
     noun = office.area_noun_plural if found.of != 1 else office.area_noun
     threshold = threshold_printed(measure, test.threshold, (found.commitment.source,))
     return Sentence.of(figure, f" {noun} {COMPARATOR[test.comparator]} ", threshold)
-
-
-def _expected(test: Test, measure: Measure, office: Office, said: Sources) -> Sentence:
-    if not test.areas:
-        return Sentence.of(", where ", test_words(test, measure, office, said), " was expected")
-    return Sentence.of(", where at least ", count_printed(test.areas, said), f" {'was' if test.areas == 1 else 'were'} expected")
 
 
 def _figure(value: float, of: int | None, test: Test, measure: Measure, cells: tuple[Source, ...]) -> Printed:

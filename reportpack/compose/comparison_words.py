@@ -89,7 +89,9 @@ def significance_words(comparison: Comparison, measure: Measure) -> Sentence:
         return Sentence.of()
     sources = (comparison.now.sources if comparison.now else ()) + (comparison.then.sources if comparison.then else ())
     bounds = (comparison.low, comparison.high)
-    decimals = _enough_decimals(bounds, max(measure.decimals, 1), comparison.significant)
+    decimals = max(measure.decimals, 1)
+    # one more where a bound that is not nought would print as nought beside a significant difference
+    decimals += comparison.significant and any(one != 0 and rounded(one, decimals) == 0 for one in bounds)
     low, high = (Printed(f"{'+' if rounded(one, decimals) > 0 else ''}{written(one, decimals)}", one, sources) for one in bounds)
     verdict = "a statistically significant difference" if comparison.significant else "no statistically significant change"
     return Sentence.of(f"{verdict} (95% interval ", low, " to ", high, " percentage points)")
@@ -162,12 +164,6 @@ def track_goal(finding: MeasureFinding) -> Sentence:
         text = numbers.difference_printed(measure, size, sources)
     change = Sentence.of(text, f" {numbers.direction(measure, target.value)} than in {target.change_on.label}")
     return Sentence.of(whole, " (", change, ")") if whole else change
-
-
-def _enough_decimals(bounds: tuple[float, float], decimals: int, significant: bool) -> int:
-    """One more where a bound that is not nought would print as nought beside a significant difference."""
-    rounds_away = any(one != 0 and rounded(one, decimals) == 0 for one in bounds)
-    return decimals + 1 if significant and rounds_away else decimals
 
 
 def compare_rows(finding: MeasureFinding) -> tuple[CompareRow, ...]:

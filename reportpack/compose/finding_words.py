@@ -39,7 +39,7 @@ def told(finding: MeasureFinding, office: Office) -> Sentence:
     if rests_on_few(latest, measure, FEW) and latest.numerator is not None and latest.denominator is not None:
         counts = (count_printed(count, latest.cells) for count in (latest.numerator, latest.denominator))
         value = Sentence.of(value, " (", next(counts), " of ", next(counts), ")")
-    said = ((", ", _verdict(finding)), ("; ", _target(finding)), ("; ", _outliers(finding, office)))
+    said = ((", ", _verdict(finding)), ("; ", _target(finding)), ("; ", outlier_words(finding, office)))
     return Sentence.of(value, f" in {latest.period.label}", *[part for one in said if one[1] for part in one], ".")
 
 
@@ -55,7 +55,7 @@ def in_parts(finding: MeasureFinding, office: Office) -> tuple[Sentence, Sentenc
     if measure.unit is Unit.RANK and rank is not None:
         quartile = quartile_words(rank) or "in the middle of those ranked"
         return Sentence.of(rank_printed(rank)), Sentence.of(f"{name}: {quartile}."), Sentence.of(f"{rank.period.label}.")
-    said = (_verdict(finding), _target(finding), _outliers(finding, office))
+    said = (_verdict(finding), _target(finding), outlier_words(finding, office))
     first = said[2] if finding.pressing is Pressing.OUTLIER else said[1] if finding.pressing in _OF_TARGET else said[0]
     first = first or next(filter(None, said), Sentence.of("not judged"))
     rest = next((one for one in said if one and one != first), Sentence.of())
@@ -64,8 +64,8 @@ def in_parts(finding: MeasureFinding, office: Office) -> tuple[Sentence, Sentenc
     return figure, Sentence.of(f"{name}{', ' if first == said[0] else ': '}", first, "."), more
 
 
-def said_of(finding: MeasureFinding, office: Office) -> Sentence:
-    """What is said of the figures, beside which the numbers themselves stand: the verdict, and what stands out."""
+def said_of(finding: MeasureFinding, outliers: Sentence, office: Office) -> Sentence:
+    """What is said of the figures, beside which the numbers themselves stand: the verdict, and what stands out, where there is room for that."""
     latest, xmr, rank = finding.force.latest, finding.xmr, finding.rank
     if latest is None or latest.value is None or rests_on_few(latest, finding.measure, TOO_FEW):
         return told(finding, office)
@@ -74,7 +74,6 @@ def said_of(finding: MeasureFinding, office: Office) -> Sentence:
     keeps = "; will keep missing its target" if xmr is not None and xmr.assurance is Assurance.FAIL else ""
     verdict = variation_words(xmr, finding.measure) if xmr is not None and xmr.points else Sentence.of("Not judged")
     news = news_words(finding)
-    outliers = _outliers(finding, office)
     said = (verdict, " (" if news else "", news, ")" if news else "", keeps, "; " if outliers else "", outliers, ".")
     return Sentence.of(*said)
 
@@ -100,7 +99,8 @@ def _target(finding: MeasureFinding) -> Sentence:
     return words
 
 
-def _outliers(finding: MeasureFinding, office: Office) -> Sentence:
+def outlier_words(finding: MeasureFinding, office: Office) -> Sentence:
+    """Which areas stand out from the rest of the force."""
     better = finding.measure.better
     sides = {Standing.OUTLIER_LOW: "lower", Standing.OUTLIER_HIGH: "higher"}
     if better is not Better.NEITHER:

@@ -7,7 +7,7 @@ from reportpack.compose import area_words
 from reportpack.compose.appendix import revised_words
 from reportpack.compose.charts import area_sparklines, drivers_chart, drivers_words, peer_bars, sparkline, xmr_chart
 from reportpack.compose.comparison_words import base_words, change_words, compare_rows, gap_words, span_words, track_words
-from reportpack.compose.finding_words import LEAST_MET, said_of
+from reportpack.compose.finding_words import LEAST_MET, outlier_words, said_of
 from reportpack.compose.numbers import HIDDEN, LOW, missing_after, number_format, printed, rank_printed, signed
 from reportpack.compose.setting import Setting, anchor, capital
 from reportpack.compose.signal_words import assurance_words, caution_words, met_words
@@ -17,21 +17,27 @@ from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, Fact, KeyFigure, MeasurePage
 from reportpack.model.words import Printed, Sentence, written
 
+_LONGEST = 90
+"""Letters of a finding, which is a title: what stands out beside it is said below."""
+
 
 def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting: Setting) -> MeasurePage:
     """`meetings` took the topic: they are marked on the chart."""
     measure, office = finding.measure, setting.office
     chart = xmr_chart(finding, office, meetings)
     few = "there are too few figures to draw a line" if finding.force.numbers else "no figure could be read"
+    outliers = outlier_words(finding, office)
+    said = said_of(finding, outliers, office)
+    apart = [Fact("Areas", capital(Sentence.of(outliers, ".")))] if outliers and len(said.text) > _LONGEST else []
     return MeasurePage(
         id=anchor("measure", measure.id),
         title=measure.title,
         definition=measure.definition,
-        finding=capital(said_of(finding, office)),
+        finding=capital(said_of(finding, Sentence.of(), office) if apart else said),
         subtitle=_subtitle(finding),
         chart=chart,
         no_chart=Sentence.of("" if chart or measure.unit is Unit.RANK else f"There is no chart: {few}."),
-        facts=_facts(finding),
+        facts=(*apart, *_facts(finding)),
         comparisons=compare_rows(finding),
         drivers=drivers_chart(finding, setting),
         drivers_words=drivers_words(finding, setting),

@@ -159,7 +159,7 @@ def nested(blocks: Sequence[Block]) -> Iterator[model.WordsBlock]:
         one = blocks[at]
         at += 1
         if one.kind not in _LISTS:
-            yield model.WordsBlock(one.kind, one.text, one.rows, picture=one.picture)
+            yield model.WordsBlock(one.kind, one.text, one.rows, picture=one.picture, marked=one.marked)
             continue
         entries: list[model.WordsBlock] = []
         at -= 1
@@ -167,7 +167,8 @@ def nested(blocks: Sequence[Block]) -> Iterator[model.WordsBlock]:
             inside = at + 1
             while inside < len(blocks) and blocks[inside].kind in _LISTS and blocks[inside].depth > one.depth:
                 inside += 1
-            entries.append(model.WordsBlock(BlockKind.PARAGRAPH, blocks[at].text, entries=tuple(nested(blocks[at + 1 : inside]))))
+            inner = tuple(nested(blocks[at + 1 : inside]))
+            entries.append(model.WordsBlock(BlockKind.PARAGRAPH, blocks[at].text, entries=inner, marked=blocks[at].marked))
             at = inside
         yield model.WordsBlock(one.kind, entries=tuple(entries))
 

@@ -32,16 +32,12 @@ _SAID = ("title", "text", "html")
 def brought_up(what: type[object], body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The fields of an event as they are named now."""
     if what is LetterQueued and "letter" not in body:
-        return {name: body[name] for name in _OF_QUEUED} | {"letter": _letter(body)}
+        # a letter whose person stood among its own fields, and whose subject was called its title
+        first, person, said = ([body[name] for name in names] for names in (_OF_LETTER, _OF_PERSON, _SAID))
+        return {name: body[name] for name in _OF_QUEUED} | {"letter": [*first, person, *said, body.get("enclosures", [])]}
     if what is LettersHeld:
         return {**body, "letters": [_held(one) for one in body["letters"]]}
     return body
-
-
-def _letter(fields: Mapping[str, Any]) -> list[Any]:
-    """A letter whose person stood among its own fields, and whose subject was called its title."""
-    person = [fields[name] for name in _OF_PERSON]
-    return [*(fields[name] for name in _OF_LETTER), person, *(fields[name] for name in _SAID), fields.get("enclosures", [])]
 
 
 def _held(letter: Sequence[Any]) -> Sequence[Any]:

@@ -36,7 +36,9 @@ def issue_notes(
 ) -> Issue:
     """The rows that the notes add and change. With `earlier`, only what is new since that issue is added; `said` is what issues before changed."""
     given = given_by_key(earlier.given) if earlier is not None else {}
-    wanted = _wanted(view, office, measures)
+    wanted: dict[Key, RegisterRow] = {}
+    for key, _, row in wanted_rows(view, office, measures):  # the same words twice are one row
+        wanted.setdefault(key, row)
     new = {key: row for key, row in wanted.items() if key not in given}
     gone = [one for key, one in given.items() if key not in wanted and one.sheet != SheetName.QUESTIONS]
     mended, asked = _mend(gone, new, settled, rows, view, said)
@@ -105,14 +107,6 @@ def _chosen(said: str, fits: Mapping[Key, str]) -> Key | None:
     exact = [key for key, at in fits.items() if at == line or key[1] == wanted]
     found = exact or [key for key in fits if wanted in key[1]]
     return found[0] if len(found) == 1 else None
-
-
-def _wanted(view: NotedView, office: Office, measures: Sequence[Measure]) -> dict[Key, RegisterRow]:
-    """Every row that the notes ask for, by its sheet and plain words; the same words twice are one row."""
-    wanted: dict[Key, RegisterRow] = {}
-    for key, _, row in wanted_rows(view, office, measures):
-        wanted.setdefault(key, row)
-    return wanted
 
 
 def wanted_rows(view: NotedView, office: Office, measures: Sequence[Measure]) -> Iterator[tuple[Key, str, RegisterRow]]:

@@ -147,7 +147,10 @@ def propose_corrections(
     number = max((one.number for one in known), default=0)
     proposed: list[CorrectionProposed] = []
     for one in found:
-        key = _key_of(one)
+        # the same change by the same person in the same words, whenever it was saved
+        change = (one.kind, plain_words(one.passage), str(one.start), one.removed, one.inserted)
+        parts = (*change, one.comment, one.reply_to, one.author)
+        key = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
         if key in keys:
             continue
         keys.add(key)
@@ -157,13 +160,6 @@ def propose_corrections(
         audience = item.audience if item is not None else narrowest(edition, Audience.FORCE)
         proposed.append(CorrectionProposed(view.meeting.id, version, number, key, placed, file, sha256, edition, audience))
     return tuple(proposed)
-
-
-def _key_of(found: FoundCorrection) -> str:
-    """The same change by the same person in the same words, whenever it was saved."""
-    change = (found.kind, plain_words(found.passage), str(found.start), found.removed, found.inserted)
-    parts = (*change, found.comment, found.reply_to, found.author)
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def _placed(found: FoundCorrection, view: NotedView) -> CorrectionPlace:

@@ -86,6 +86,13 @@ class NoteBlock(Record):
     entries: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The first row, where it heads columns: words alone above rows with figures."""
+        first, *below = self.rows or ((),)
+        figures = any(cell and not cell.strip("0123456789.,:%£+−- ") for row in below for cell in row[1:])
+        return first if figures and all(first) and not any(map(str.isdigit, "".join(first))) else ()
+
 
 class AnnexItem(Record):
     """An item of the notes, word for word. `withheld` is the reason when its words are not in this edition."""

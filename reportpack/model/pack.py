@@ -19,7 +19,7 @@ from reportpack.model.judgement import Judgement
 from reportpack.model.office import Abbreviation
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import RECOMMENDATIONS
-from reportpack.model.statement import BlockKind, Picture
+from reportpack.model.statement import BlockKind, Marked, Picture
 from reportpack.model.words import Sentence
 from reportpack.records import Record
 
@@ -408,6 +408,7 @@ class WordsBlock(Record):
     rows: tuple[tuple[str, ...], ...] = ()
     entries: tuple["WordsBlock", ...] = ()
     picture: Picture | None = None
+    marked: tuple[Marked, ...] = ()
 
     @property
     def size(self) -> int:

@@ -28,9 +28,14 @@ class Picture(Record):
     width: int
 
 
+Marked = tuple[int, str, str]
+"""Part of a text as its author marked it: the letters before it, the part as it stands, and `strong`, `em` or the address that it leads to."""
+
+
 class Block(Record):
     """One paragraph, list entry, heading (`level` 1 to 9; 7: only bold), table or picture, as typed; `line` says where. A table has `rows`, heads
-    first, and no text; that of a `picture` describes it; `depth` is that of a list entry within other lists, 0 for the outermost."""
+    first, and no text; that of a `picture` describes it; `depth` is that of a list entry within other lists, 0 for the outermost; `marked`
+    are parts of the text, in its order."""
 
     kind: BlockKind
     text: str
@@ -39,6 +44,7 @@ class Block(Record):
     depth: int = 0
     picture: Picture | None = None
     level: int = 0
+    marked: tuple[Marked, ...] = ()
 
 
 class Statement(Record):

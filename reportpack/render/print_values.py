@@ -2,7 +2,7 @@
 
 Text is always text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from datetime import date
 from functools import lru_cache, reduce
@@ -16,6 +16,7 @@ from reportpack.model.chart import Chart, Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.pack import SourceEntry, find_values
 from reportpack.model.period import MONTHS, long_date
 from reportpack.model.problem import Source
+from reportpack.model.statement import Marked
 from reportpack.model.words import Printed, Sentence
 from reportpack.records import Record
 
@@ -120,10 +121,18 @@ def plain_words(value: Any) -> str:
     raise UnprintableError("`plain` takes words; this is something else")
 
 
-def broken_lines(text: str) -> Markup:
-    """Somebody's words with the line ends that they typed."""
-    lines = Markup("<br/>").join(escape(line) for line in clean_text(text).splitlines())
-    return Markup('<span class="verbatim">{}</span>').format(lines)
+def broken_lines(text: str, marked: Sequence[Marked] = ()) -> Markup:
+    """Somebody's words with the line ends that they typed and, where they stand alone, what they marked among them."""
+    text, shown, at = "\n".join(clean_text(text).splitlines()), Markup(), 0
+    for first, part, kind in marked:
+        if text.startswith(part, first):
+            shown += escape(text[at:first]) + _MARKS.get(kind, _LINK).format(part.removesuffix(f" ({kind})"), to=kind)
+            at = first + len(part)
+    return Markup('<span class="verbatim">{}</span>').format((shown + escape(text[at:])).replace("\n", Markup("<br/>")))
+
+
+_MARKS = {"strong": Markup("<strong>{}</strong>"), "em": Markup("<em>{}</em>")}
+_LINK = Markup('<a href="{to}">{}</a>')
 
 
 def _time(day: date, text: str) -> Markup:

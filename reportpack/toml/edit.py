@@ -94,7 +94,10 @@ def _with(text: str, table: Path, key: str, value: str, comment: str, name: str)
     if table and table not in headings:
         raise _unchangeable(name, f'"{key}" would stand in a table that has no heading of its own')
     own = [ends for path, (_, _, ends) in spans.items() if _stands_in(path, table, headings)]
-    at = _line_after(text, max([*own, headings.get(table, 0)])) if own or table else _begin(text)
+    first = _FIRST_WORDS.match(text)
+    # the first key of a file goes below its first words, which a blank line or a bare # ends; above what a heading says of itself
+    begin = first.end() if first is not None and not text.startswith("[", first.end()) else 0
+    at = _line_after(text, max([*own, headings.get(table, 0)])) if own or table else begin
     broken = _line_end(text) if text[:at] and not text[:at].endswith("\n") else ""
     return f"{text[:at]}{broken}{_key(key)} = {value}{beside}{_line_end(text)}{text[at:]}"
 
@@ -103,12 +106,6 @@ def _stands_in(path: Path, table: Path, headings: Mapping[Path, int]) -> bool:
     """Whether the key stands under the table's own heading, dotted or not, and under no heading below it."""
     under = [path[:length] for length in range(len(path)) if path[:length] in headings]
     return (max(under, key=len) if under else ()) == table
-
-
-def _begin(text: str) -> int:
-    """Where the first key of a file goes: below its first words, which a blank line or a bare # ends; above what a heading says of itself."""
-    words = _FIRST_WORDS.match(text)
-    return words.end() if words is not None and not text.startswith("[", words.end()) else 0
 
 
 def _line_after(text: str, at: int) -> int:

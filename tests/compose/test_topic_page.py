@@ -8,7 +8,9 @@ import pytest
 
 from reportpack.compose.appendix import compose_marks
 from reportpack.compose.numbers import rank_printed
+from reportpack.compose.pack import compose_pack
 from reportpack.compose.setting import capital, small
+from reportpack.model.edition import Audience
 from reportpack.model.finding import RankFinding
 from reportpack.model.pack import EnquiryLine, StatementBlock, WordsBlock
 from reportpack.model.period import Period
@@ -17,7 +19,7 @@ from reportpack.model.words import Sentence
 from reportpack.render.page import render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.templates import load_templates
-from tests.compose import northmoor
+from tests.compose import every_case, northmoor
 from tests.compose.test_pack import compose, office_pack
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,18 @@ def test_what_is_said_of_the_figures_repeats_none_of_them() -> None:
             assert f"{latest} in" not in page.finding.text or page.finding.text.startswith(latest)
     burglary = office_pack().topics[0].measures[0]
     assert burglary.finding.text.startswith("Deteriorating: ")
+
+
+def test_a_long_finding_leaves_what_stands_out_to_a_sentence_below_it() -> None:
+    view, findings, office = every_case.a_view(), every_case.the_findings(), every_case.an_office()
+    pack = compose_pack(view, Audience.OFFICE, office, findings, (), (), northmoor.ON, "draft")
+    pages = [page for topic in pack.topics for page in topic.measures]
+    below = [(page.finding.text, fact.words.text) for page in pages for fact in page.facts if fact.label == "Areas"]
+    beside = [page.finding.text for page in pages if "outlier" in page.finding.text]
+    assert below
+    assert all("outlier" in areas and "outlier" not in title and len(title) + len(areas) > 90 for title, areas in below)
+    assert beside
+    assert [title for title in beside if len(title) > 90] == []
 
 
 def test_comparisons_stand_in_a_line_with_their_signs() -> None:

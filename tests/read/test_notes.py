@@ -4,7 +4,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import parse_xml
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -281,7 +283,8 @@ def test_tables_lists_and_links_keep_their_form(tmp_path: Path) -> None:
     table, *entries, linked, picture = statements[0].blocks
     assert table.rows == (("Area", "Before"), ("North | South", "10"))
     assert [(one.text, one.depth) for one in entries] == [("one", 0), ("two", 1), ("three", 2), ("four", 0)]
-    assert linked.text == "See the plan (https://force.example/plan)[note 1]."
+    assert linked.text == "See the plan (https://force.example/plan)¹."
+    assert linked.marked == ((4, "the plan (https://force.example/plan)", "https://force.example/plan"),)
     assert picture.text == "[picture: A chart]"
     assert [one.source.cell for one in problems if "pictures, which are not taken" in one.found] == ["line 15"]
 
@@ -299,6 +302,34 @@ def test_a_word_document_keeps_them_too(tmp_path: Path) -> None:
     blocks = read_notes(tmp_path, MEETING, AGENDA, OFFICE)[0][0].blocks
     assert blocks[0].rows == (("Area", "Now"), ("North", "20"))
     assert [(one.kind, one.depth) for one in blocks[1:]] == [(BlockKind.BULLET, 0), (BlockKind.BULLET, 1), (BlockKind.BULLET, 2)]
+
+
+def test_emphasis_and_links_are_marked_where_they_stand(tmp_path: Path) -> None:
+    typed = "A plan is a *plan*, **more** or 2*3*4 [less](mailto:a@b.example), __said twice__; [^a] and [^12]"
+    (block,) = read(tmp_path, f"## 2.1.2 Satisfaction\n### Officer's note\n\n{typed}\n")[0][0].blocks
+    assert block.text == "A plan is a plan, more or 2*3*4 less (mailto:a@b.example), said twice; [note a] and ¹²"
+    assert [part for _, part, _ in block.marked] == ["plan", "more", "less (mailto:a@b.example)", "said twice"]
+    assert [block.text[first:].startswith(part) for first, part, _ in block.marked] == [True] * 4
+    assert [kind for *_, kind in block.marked] == ["em", "strong", "mailto:a@b.example", "strong"]
+
+
+def test_a_word_document_marks_bold_words_and_links(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("2.1.2 Satisfaction", 2)
+    document.add_heading("Officer's note", 3)
+    paragraph = document.add_paragraph("Plain and ")
+    paragraph.add_run("bold ").bold = True
+    paragraph.add_run("words, see ")
+    address = "https://force.example/plan"
+    reference = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), reference)
+    link.append(paragraph.add_run("the plan")._r)
+    paragraph._p.append(link)
+    document.save(str(tmp_path / f"{MEETING}.docx"))
+    (block,) = read_notes(tmp_path, MEETING, AGENDA, OFFICE)[0][0].blocks
+    assert block.text == f"Plain and bold words, see the plan ({address})"
+    assert block.marked == ((10, "bold", "strong"), (26, f"the plan ({address})", address))
 
 
 def test_a_table_of_questions_is_asked_with_all_its_words(tmp_path: Path) -> None:

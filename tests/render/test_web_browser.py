@@ -7,7 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from reportpack.render.page import render_page_source
+from reportpack.render.page_source import parse_page_source
+from reportpack.render.templates import load_templates
 from reportpack.render.web import render_web
+from reportpack.run.program import program_templates
+from tests.compose.test_pack import office_pack
 from tests.render.web_source import PNG, document, theme
 
 pytestmark = [pytest.mark.needs("chromium")]
@@ -56,6 +61,21 @@ def test_the_page_never_scrolls_sideways_and_tables_scroll_by_themselves_where_r
     wide = "document.querySelector('[aria-label=\"Table: Two years by month\"]')"
     assert page.evaluate(f"{wide}.scrollWidth > {wide}.clientWidth") is (width >= 640)
     page.close()
+
+
+def test_a_chart_beside_its_events_is_whole_on_a_telephone_with_words_of_nine_pixels(browser: Browser, tmp_path: Path) -> None:
+    source = render_page_source(office_pack(), load_templates(program_templates()))
+    held = tmp_path / "pack.html"
+    held.write_bytes(render_web(parse_page_source(source, "pack"), theme(), {}))
+    page = opened(browser, held, 360)
+    charts = page.eval_on_selector_all(
+        ".span-8 .scroll:has(>svg)",
+        """rooms => rooms.map(room => [room.scrollWidth - room.clientWidth, Math.min(...[...room.querySelectorAll("text")].map(
+            one => parseFloat(one.getAttribute("font-size")) * one.getScreenCTM().a))])""",
+    )
+    page.close()
+    assert charts
+    assert [one for one in charts if one[0] > 0 or one[1] < 9] == []
 
 
 def test_a_chart_in_half_the_page_is_whole_on_a_wide_screen(browser: Browser, file: Path) -> None:

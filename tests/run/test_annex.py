@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportpack.errors import InputError, RefusedError
+from reportpack.model.annex import NoteBlock
 from reportpack.model.edition import Audience
 from reportpack.run.minutes.annex_issue import BuiltAnnex, build_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -226,3 +227,25 @@ def test_a_meeting_without_notes_is_told_how_to_begin_them(office: Path) -> None
     shutil.rmtree(office / "inputs" / "minutes")
     with pytest.raises(InputError, match="There are no notes of a meeting"):
         build(office)
+
+
+def test_a_table_of_figures_in_the_notes_has_heads_and_one_of_labels_has_none() -> None:
+    figures = (("Area", "Before", "After"), ("North", "10", "20"))
+    assert NoteBlock("table", rows=figures).heads == figures[0]
+    for rows in (
+        (("Chair", "A. Person"), ("Day", "28 May")),
+        (("Area", ""), ("North", "10")),
+        (("2018", "2019"), ("1", "2")),
+        (),
+    ):
+        assert NoteBlock("table", rows=rows).heads == ()
+
+
+def test_the_heads_of_a_table_in_the_notes_head_its_columns(office: Path) -> None:
+    notes = office / "inputs" / "minutes" / f"{MEETING}.md"
+    table = "| Area | Before | After |\n|---|---|---|\n| North | 10 | 20 |\n"
+    notes.write_text(notes.read_text("utf-8").replace("\n#### 3. ", f"\n{table}\n#### 3. ", 1), "utf-8")
+    build(office)
+    source = (office / "build" / MEETING / "annex.page-source.html").read_text("utf-8")
+    assert re.search(r'<thead><tr><th scope="col"><span class="verbatim">Area</span></th>', source)
+    assert re.search(r'<tr><th scope="row"><span class="verbatim">North</span></th><td>', source)

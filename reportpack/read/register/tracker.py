@@ -123,7 +123,11 @@ def _read_sheet(sheet: Sheet, table: RegisterTable, said: Mapping[str, str], sou
     }
     typed = [type_row(row, table) for row in _rows(grid, header, taken, source, joined, (own, table.name), shared)]
     wordless = [row for row, _ in typed if not row.text(table.words) and table.words in taken.values()]
-    rows = tuple(_as_typed(row, source.file) for row, _ in typed if row not in wordless)
+    rows = tuple(row for row, _ in typed if row not in wordless)
+    # an apostrophe that keeps comma-separated words from being a formula is none of the words
+    if source.file.lower().endswith(".csv"):
+        bare = (tuple(replace(cell, text=_GUARDED.sub("", cell.text)) for cell in row.cells) for row in rows)
+        rows = tuple(replace(row, cells=cells) for row, cells in zip(rows, bare, strict=True))
     return Tracker(
         sheet.name,
         header + 1,
@@ -199,13 +203,6 @@ def _unmerge(grid: list[list[Cell]], merges: Sequence[Merge], header: int, refer
                 grid[row].extend([Cell(None)] * (one.left + 1 - len(grid[row])))
                 grid[row][one.left] = grid[one.top][one.left]
     return frozenset(joined)
-
-
-def _as_typed(row: RegisterRow, file: str) -> RegisterRow:
-    """An apostrophe that keeps comma-separated words from being a formula is none of the words."""
-    if not file.lower().endswith(".csv"):
-        return row
-    return replace(row, cells=tuple(replace(cell, text=_GUARDED.sub("", cell.text)) for cell in row.cells))
 
 
 def _wordless(row: RegisterRow) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from reportpack import patterns as re
 from reportpack.drive_files import bytes_of
 from reportpack.model.passage import Mark
 from reportpack.model.statement import Block as Passage
-from reportpack.model.statement import BlockKind
+from reportpack.model.statement import BlockKind, Marked
 from reportpack.read.documents.blocks import BULLET, Block, Paragraph, Table, accepted
 from reportpack.read.documents.lines import Line, Unread, Unseen, decode
 from reportpack.read.words.marks import take_typed
@@ -20,11 +20,14 @@ from reportpack.records import Changing
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(.+?)(?<=[^\s])\1(?![\w*])", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(?P<inner>.+?)(?<=[^\s])(?P=mark)(?![\w*])", re.DOTALL)
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*\n]+?)\1:?")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<to>[^)\n]*?)(?:\s+\"[^\")\n]*\")?\)")
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?P<to>(?:https?://|mailto:)[^)\s]+)\)")
+_MARKED = re.compile(f"{_LINK.pattern}|{_EMPHASIS.pattern}", re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NOTE = re.compile(r"\[\^([\w-]+)\]:?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|:\s-]+")
 _DEEPER = re.compile(r"(?i)^list .*(\d)$")
@@ -109,14 +112,26 @@ def _headings_and_text(text: str, line: int, level: int, kind: BlockKind, depth:
         rows = tuple(tuple(_plain(cell.strip().replace("\\|", "|")) for cell in row) for row in cells)
         yield Passage(BlockKind.TABLE, "", f"line {line}", rows=rows)
     elif text := "\n".join(lines).strip():
-        yield Passage(kind, _plain(_joined(text.split("\n"))), f"line {line}", depth=depth)
+        joined = _joined(text.split("\n"))
+        yield Passage(kind, _plain(joined), f"line {line}", depth=depth, marked=_marked(joined))
+
+
+def _marked(text: str) -> tuple[Marked, ...]:
+    """The links and the emphasis of a paragraph, where its plain words have them; within one another, the outer."""
+    said, at, found = "", 0, list[Marked]()
+    for match in _MARKED.finditer(text):
+        said, shown, at = said + _plain(text[at : match.start()]), _plain(match[0]), match.end()
+        found.append((len(said), shown, match["to"] or ("strong" if len(match["mark"]) > 1 else "em")))
+        said += shown
+    return tuple(found) if said + _plain(text[at:]) == _plain(text) else ()
 
 
 def _plain(text: str) -> str:
-    """Without marks of emphasis; a link keeps its address, a picture its words, a footnote's mark its number."""
+    """Without marks of emphasis; a link keeps its address, a picture its words, a footnote's mark its number, raised."""
     shown = _PICTURE.sub(lambda found: f"[picture: {found['alt']}]" if found["alt"] else "[picture]", text)
     linked = _LINK.sub(lambda found: f"{found['words']} ({found['to']})", shown)
-    return without_emphasis(_NOTE.sub(r"[note \1]", linked))
+    noted = _NOTE.sub(lambda found: found[1].translate(_RAISED) if found[1].isdecimal() else f"[note {found[1]}]", linked)
+    return without_emphasis(noted)
 
 
 def _joined(lines: list[str]) -> str:
@@ -130,7 +145,7 @@ def _joined(lines: list[str]) -> str:
 
 def without_emphasis(text: str) -> str:
     """`**important**` as `important`; `2*3*4` and `a_b_c` as they are."""
-    return _EMPHASIS.sub(r"\2", text)
+    return _EMPHASIS.sub(r"\g<inner>", text)
 
 
 def document_words(data: bytes, _: Path) -> Words:
@@ -180,10 +195,12 @@ def _of_blocks(blocks: Sequence[Block], pictures: Pictures) -> Iterator[Passage]
                 yield from pictures.at(row.name, block.name)
             continue
         place = f"paragraph {block.name[1:]}" if block.name[1:].isdigit() else block.name
-        if text := _linked(block).strip():
+        words, marked = _linked(block)
+        if text := words.strip():
             kind, level = _kind_of(block)
             named = _DEEPER.search(block.style.name)  # a style such as List Bullet 2, which Word sets in without a level
-            yield Passage(kind, text, place, level=level, depth=max(block.depth, int(named[1]) - 1 if named is not None else 0))
+            depth = max(block.depth, int(named[1]) - 1 if named is not None else 0)
+            yield Passage(kind, text, place, level=level, depth=depth, marked=marked)
         yield from pictures.at(block.name, place)
         yield from _of_blocks(block.hung, pictures)
 
@@ -192,13 +209,16 @@ def _cell_words(blocks: Sequence[Block]) -> str:
     return "\n".join(passage.text or " ".join(map(" ".join, passage.rows)) for passage in _of_blocks(blocks, NO_PICTURES))
 
 
-def _linked(paragraph: Paragraph) -> str:
-    said = [piece for piece in paragraph.pieces if piece.said]
-    words = ""
-    for one, after in zip(said, [*(one.link for one in said[1:]), None], strict=False):
-        shown = one.link != after and one.link.startswith("http") and one.link not in one.words
-        words += f"{one.words} ({one.link})" if shown else one.words
-    return words
+def _linked(paragraph: Paragraph) -> tuple[str, tuple[Marked, ...]]:
+    words, marked = "", list[Marked]()
+    said = (piece for piece in paragraph.pieces if piece.said)
+    for (link, bold), run in groupby(said, lambda one: (one.link, one.bold and not one.link and not paragraph.bold)):
+        shown = "".join([one.words for one in run])
+        shown = f"{shown} ({link})" if link.startswith("http") and link not in shown else shown
+        if shown.strip() and (bold or _ADDRESS.fullmatch(link)):
+            marked.append((len(words), shown.rstrip(), link or "strong"))
+        words += shown
+    return words, tuple(marked)
 
 
 def _kind_of(paragraph: Paragraph) -> tuple[BlockKind, int]:

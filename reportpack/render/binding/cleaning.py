@@ -17,7 +17,9 @@ def clean(pdf: Pdf) -> None:
         if root.AcroForm.get("/NeedAppearances", False):
             pdf.generate_appearance_streams()
         del root.AcroForm
-    named = _destinations(root)
+    names = root.get("/Names", {}).get("/Dests")
+    named: dict[str, Any] = {str(key): value for key, value in pikepdf.NameTree(names).items()} if names is not None else {}
+    named |= dict(root.get("/Dests", {}).items())
     pages = {page.obj.objgen for page in pdf.pages}
     for page in pdf.pages:
         _forget(page.obj)
@@ -52,12 +54,6 @@ def _stays(mark: Any, named: dict[str, Any], pages: set[tuple[int, int]]) -> boo
     elif isinstance(action, Dictionary) and str(action.get("/URI", "")).lower().startswith(_ADDRESSES):
         mark.A = Dictionary(S=Name.URI, URI=action.URI)
     return True
-
-
-def _destinations(root: Any) -> dict[str, Any]:
-    names = root.get("/Names", {}).get("/Dests")
-    found: dict[str, Any] = {str(key): value for key, value in pikepdf.NameTree(names).items()} if names is not None else {}
-    return found | dict(root.get("/Dests", {}).items())
 
 
 def forms_of(page: Any) -> Iterator[Any]:

@@ -30,10 +30,12 @@ def coded_outlines(cff: bytes, glyphs: int, codes: Mapping[int, int]) -> bytes:
     rest = cff[end:place] + bytes(old - place) + cff[old:]  # zeros where the outlines of all glyphs stood
     behind = start + 7 + length + len(rest)
     size, private = known[_PRIVATE]
-    places = ((_CHARSET, behind), (_ENCODING, behind + len(charset)), (_CHARSTRINGS, behind + len(charset) + len(encoding)))
-    top = kept + b"".join(pack(">BiB", 29, value, operator) for operator, value in places)
+    aims = ((_CHARSET, behind), (_ENCODING, behind + len(charset)), (_CHARSTRINGS, behind + len(charset) + len(encoding)))
+    top = kept + b"".join(pack(">BiB", 29, value, operator) for operator, value in aims)
     top += pack(">BiBiB", 29, size, 29, private + 7 + length - (end - start), _PRIVATE)
-    return cff[:start] + pack(">HBHH", 1, 2, 1, 1 + length) + top + rest + charset + encoding + _index(outlines)
+    places = list(accumulate(map(len, outlines), initial=1))
+    index = pack(f">HB{len(places)}L", len(outlines), 4, *places) + b"".join(outlines)
+    return cff[:start] + pack(">HBHH", 1, 2, 1, 1 + length) + top + rest + charset + encoding + index
 
 
 def _item(cff: bytes, start: int, number: int) -> bytes:
@@ -41,11 +43,6 @@ def _item(cff: bytes, start: int, number: int) -> bytes:
     ends = (start + 3 + at * size for at in (number, number + 1))
     begin, end = (_first_item(cff, start) - 1 + int.from_bytes(cff[at : at + size], "big") for at in ends)
     return cff[begin:end]
-
-
-def _index(items: list[bytes]) -> bytes:
-    places = list(accumulate(map(len, items), initial=1))
-    return pack(f">HB{len(places)}L", len(items), 4, *places) + b"".join(items)
 
 
 def _first_item(cff: bytes, start: int) -> int:
