@@ -167,9 +167,8 @@ def nested(blocks: Sequence[Block]) -> Iterator[model.WordsBlock]:
             inside = at + 1
             while inside < len(blocks) and blocks[inside].kind in _LISTS and blocks[inside].depth > one.depth:
                 inside += 1
-            inner = tuple(nested(blocks[at + 1 : inside]))
-            entries.append(model.WordsBlock(BlockKind.PARAGRAPH, blocks[at].text, entries=inner, marked=blocks[at].marked))
-            at = inside
+            entry, below, at = blocks[at], blocks[at + 1 : inside], inside
+            entries.append(model.WordsBlock(BlockKind.PARAGRAPH, entry.text, entries=tuple(nested(below)), marked=entry.marked))
         yield model.WordsBlock(one.kind, entries=tuple(entries))
 
 

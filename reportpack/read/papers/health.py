@@ -262,12 +262,13 @@ def is_tagged(pdf: "Pdf") -> bool:
 
 
 def claims_ua(pdf: "Pdf") -> bool:
-    """Whether it says of itself that it keeps to PDF/UA."""
+    """Whether it says of itself that it keeps to PDF/UA-1, as the pack that it is bound into: PDF/UA-2 has tags that such a pack does not know."""
     import pikepdf
 
     metadata = pdf.Root.get("/Metadata")
     try:
-        return metadata is not None and b"pdfuaid:part" in bytes(metadata.read_bytes())
+        said = bytes(metadata.read_bytes()) if metadata is not None else b""
+        return said.partition(b"pdfuaid:part")[2].lstrip(b" \r\n>=\"'")[:1] == b"1"
     except (pikepdf.PdfError, AttributeError):  # what cannot be unpacked claims nothing
         return False
 

@@ -25,7 +25,6 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*\n]+?)\1:?")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<to>[^)\n]*?)(?:\s+\"[^\")\n]*\")?\)")
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?P<to>(?:https?://|mailto:)[^)\s]+)\)")
 _MARKED = re.compile(f"{_LINK.pattern}|{_EMPHASIS.pattern}", re.DOTALL)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NOTE = re.compile(r"\[\^([\w-]+)\]:?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -215,7 +214,7 @@ def _linked(paragraph: Paragraph) -> tuple[str, tuple[Marked, ...]]:
     for (link, bold), run in groupby(said, lambda one: (one.link, one.bold and not one.link and not paragraph.bold)):
         shown = "".join([one.words for one in run])
         shown = f"{shown} ({link})" if link.startswith("http") and link not in shown else shown
-        if shown.strip() and (bold or _ADDRESS.fullmatch(link)):
+        if shown.strip() and (bold or (link.startswith(("http://", "https://")) and len(link.split()) == 1)):
             marked.append((len(words), shown.rstrip(), link or "strong"))
         words += shown
     return words, tuple(marked)

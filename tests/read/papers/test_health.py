@@ -82,6 +82,21 @@ def test_metadata_that_cannot_be_unpacked_claims_nothing() -> None:
         assert not room.claims_ua(pdf)
 
 
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        (b"<pdfuaid:part>1</pdfuaid:part>", True),
+        (b'<rdf:Description pdfuaid:part="1"/>', True),
+        (b"<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>", False),
+        (b"<pdfaid:part>1</pdfaid:part>", False),
+    ],
+)
+def test_only_what_keeps_to_the_part_of_the_pack_lets_the_pack_keep_its_claim(said: bytes, claims: bool) -> None:
+    with Pdf.new() as pdf:
+        pdf.Root.Metadata = pdf.make_stream(said)
+        assert room.claims_ua(pdf) is claims
+
+
 def test_what_python_says_of_a_contradiction_is_not_said_to_people() -> None:
     sheet = pdf_health(paper(lambda pdf: pdf.pages[0].obj.__setitem__("/Rotate", Name.Sideways)), "plan.pdf")
     assert sheet.refused is not None
