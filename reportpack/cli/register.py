@@ -210,10 +210,11 @@ def import_file(
     remark(f"{plural(imported.added, 'row')} imported; {imported.known} were there already.")
 
 
-def recorded(updated: "rows.Updated", remarked: str = "Recorded.") -> None:
-    """Show the row as it stands after a change, and say that it was recorded."""
-    answer(*_whole(updated.row))
-    problems(updated.problems)
+def recorded(updated: "rows.Updated | None", remarked: str = "Recorded.") -> None:
+    """Show the row, where it is one, as it stands after a change, and say that it was recorded."""
+    if updated is not None:
+        answer(*_whole(updated.row))
+        problems(updated.problems)
     remark(remarked)
 
 
@@ -282,7 +283,7 @@ def restore(asked: Asked, file: Annotated[Path, named("FILE", "A backup of the l
 def undo(
     asked: Asked, event: Annotated[int, named("EVENT", "Its number, as register history shows it.")], why: Why, by: By = ""
 ) -> None:
-    """Undo a change of the register: the words before it stand again, and both are kept."""
+    """Undo a change of the register, or an answer about a figure: what was before it stands again, and both are kept."""
     recorded(rows.undo_event(asked.folders, event, asked.change(by, why)), "Undone, and recorded.")
 
 

@@ -16,7 +16,7 @@ from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.ledger import Ledger
 from reportpack.merge.figures import with_answers
 from reportpack.merge.noted_corrections import standing_passages
-from reportpack.model.event import WorkbookSeen
+from reportpack.model.event import Undone, WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
@@ -228,7 +228,8 @@ def gather(
         *check_figures(observations, measures, office, shelf.ended),
         *check_files(tuple(Source(one.file, sha256=one.sha256) for one in seen), first_names),
     )
-    answers = ledger.of_kinds(FigureAnswered)
+    undone = {one.event for one in ledger.happened(Undone)}
+    answers = [one for one in ledger.of_kinds(FigureAnswered) if one.number not in undone]
     settings, observations = with_answers(settings, observations, problems, answers, on)
     inputs = Inputs(
         files=files,

@@ -140,7 +140,7 @@ def last_step(folders: Folders) -> LastStep | None:
                 about = f"{document.replace('-', ' ')}, {edition} edition"
             case FigureAnswered(sheet=sheet, cell=cell):
                 about = f"{sheet}, {cell}"
-        undoable = isinstance(found.what, RowChange) and not found.what.is_new
+        undoable = isinstance(found.what, FigureAnswered) or (isinstance(found.what, RowChange) and not found.what.is_new)
         return LastStep(found.number, found.kind, about, found.recorded, found.who, undoable)
 
 

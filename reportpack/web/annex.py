@@ -75,8 +75,8 @@ def answer(visit: Visit) -> Done:
 def corrections(visit: Visit) -> Response:
     """As minuted beside as proposed, with one answer each."""
     meeting = meeting_of(visit)
-    make = partial(settling.list_corrections, visit.folders, _order_of(visit, meeting), lambda _: None)
-    found = visit.desk.look(f"corrections {meeting.id}", make)
+    order = _order_of(visit, meeting)
+    found = visit.desk.look(f"corrections {meeting.id}", lambda: settling.list_corrections(visit.folders, order, lambda _: None))
     left = sum(one.settled is None for one in found.corrections)
     visit.runs("annex corrections", meeting.id)
     title = f"Corrections: {left} of {len(found.corrections)} to answer" if found.corrections else "No corrections came back"

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
+from reportpack.compose.setting import join_words
 from reportpack.errors import InputError
 from reportpack.model.period import iso_day
 from reportpack.model.problem import Problem
 from reportpack.run.figures import Shelf, ShelvedWorkbook, answer_figure, sheet_view, unknown_areas
+from reportpack.run.month import last_step
 from reportpack.run.office_forms import FIGURES, accept_problem, name_area, take_in
-from reportpack.web.frame import counted, listed, meeting_of, page, shelf
+from reportpack.web.frame import counted, meeting_of, page, shelf
 from reportpack.web.today import every_workbook
 from reportpack.web.visit import Done, Visit, file_called, whole
 
@@ -30,7 +32,7 @@ def figures(visit: Visit) -> Response:
         shelf=found,
         places={name: place for place, name in enumerate(every_workbook(found))},
         coming=[
-            (day, label, listed(titles) if len(titles) < 4 else counted(len(titles), "measure"))
+            (day, label, join_words(titles) if len(titles) < 4 else counted(len(titles), "measure"))
             for (day, label), titles in sorted(groups.items())
         ],
     )
@@ -45,7 +47,7 @@ def bring(visit: Visit) -> Done:
     taken = [take_in(visit.folders, FIGURES, *file_called(one)) for one in uploads]
     visit.runs("inspect", *(f"inputs/{one.name}" for one in taken))
     names = every_workbook(shelf(visit, meeting))
-    said = listed([one.name.rpartition("/")[2] for one in taken])
+    said = join_words([one.name.rpartition("/")[2] for one in taken])
     where = f"/m/{meeting.id}/figures"
     if len(taken) == 1 and taken[0].name in names:
         where = f"{where}/{names.index(taken[0].name)}"
@@ -105,7 +107,8 @@ def answer(visit: Visit) -> Done:
     answer_figure(visit.folders, file, cell, value, visit.change(why))
     visit.runs(verb, file, cell, *about, by=visit.by(), why=why)
     said = "is right as it stands" if value is None else f"should be {value:g}"
-    return Done(f"Recorded: {cell} {said}. The next build prints it so, with your name and reason.")
+    number = getattr(last_step(visit.folders), "number", 0)
+    return Done(f"Recorded: {cell} {said}. The next build prints it so, with your name and reason.", undo=number)
 
 
 def area(visit: Visit) -> Done:

@@ -14,7 +14,7 @@ from reportpack import patterns as re
 from reportpack.drive_files import sha256_of
 from reportpack.errors import ReportpackError
 from reportpack.model.edition import EDITIONS, Audience
-from reportpack.model.event import WorkbookSeen
+from reportpack.model.event import Undone, WorkbookSeen
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
@@ -58,30 +58,30 @@ def month(visit: Visit, meeting: Meeting) -> Month:
 def shelf(visit: Visit, meeting: Meeting) -> Shelf:
     """Its figures; read anew only where a workbook, a setting or an answer changed."""
     make = lambda: shelf_of(prepared(visit, meeting), visit.today)  # noqa: E731 - as the other pages ask
-    return visit.desk.look(f"shelf {meeting.id}", make, of=_FIGURES, recorded=(FigureAnswered, WorkbookSeen))
+    return visit.desk.look(f"shelf {meeting.id}", make, of=_FIGURES, recorded=(FigureAnswered, WorkbookSeen, Undone))
 
 
 def prepared(visit: Visit, meeting: Meeting) -> Prepared:
     """Everything that a build of now would be composed from."""
-    make = partial(prepare_to_look, visit.folders, meeting.id, visit.now, visit.today)
-    return visit.desk.look(f"prepared {meeting.id}", make)
+    return visit.desk.look(f"prepared {meeting.id}", lambda: prepare_to_look(visit.folders, meeting.id, visit.now, visit.today))
 
 
 def preview(visit: Visit, meeting: Meeting, edition: Audience) -> Preview:
     """The pages of that edition, as they were built; InputError where there are none."""
-    make = partial(preview_of, visit.folders, meeting, edition)
-    return visit.desk.look(f"preview {meeting.id} {edition}", make, built=meeting.id)
+    return visit.desk.look(
+        f"preview {meeting.id} {edition}", lambda: preview_of(visit.folders, meeting, edition), built=meeting.id
+    )
 
 
 def page_now(visit: Visit, meeting: Meeting, edition: Audience, name: str) -> Preview:
     """That page alone, as a build of now would have it."""
     make = lambda: page_now_of(visit.folders, prepared(visit, meeting), edition, name)  # noqa: E731 - as the other pages ask
-    return visit.desk.look(f"page now {meeting.id}", make, about=(edition, name))
+    return visit.desk.look(f"page now {meeting.id} {edition} {name}", make)
 
 
 def left_out(visit: Visit, meeting: Meeting, edition: Audience) -> LeftOut:
     """What the readers of that edition will not see."""
-    make = lambda: left_out_of(visit.folders, prepared(visit, meeting), edition, visit.today)  # noqa: E731 - as the other pages ask
+    make = lambda: left_out_of(visit.folders, prepared(visit, meeting), edition, visit.today)  # noqa: E731 - as above
     return visit.desk.look(f"left out {meeting.id} {edition}", make)
 
 
@@ -161,8 +161,3 @@ def marked(words: str, phrases: Sequence[str]) -> Markup:
         parts += [escape(words[at : one.start()]), Markup("<mark>"), escape(one[0]), Markup("</mark>")]
         at = one.end()
     return Markup("").join([*parts, escape(words[at:])])
-
-
-def listed(names: Sequence[str]) -> str:
-    """`Rowan Ashdown, Meera Thorley and Duncan Harcastle`."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

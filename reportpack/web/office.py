@@ -5,6 +5,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from reportpack.compose.setting import join_words
 from reportpack.errors import InputError
 from reportpack.model.period import iso_day
 from reportpack.model.register_columns import Heading
@@ -15,8 +16,9 @@ from reportpack.run.meetings.changes import Allow, cancel_meeting, move_meeting,
 from reportpack.run.meetings.listing import list_meetings, proposed_meetings
 from reportpack.run.office_files import inbox_files, open_memory
 from reportpack.run.office_forms import INBOX, MEASURES, OFFICE, add_entry, change_entry, entries, seen, take_in
+from reportpack.run.register.rows import row_history, steps_of
 from reportpack.toml.edit import Value
-from reportpack.web.frame import counted, in_day, listed, office_of, page
+from reportpack.web.frame import counted, in_day, office_of, page
 from reportpack.web.visit import Done, Visit, file_called, whole
 
 _PROPOSED = 3
@@ -68,7 +70,7 @@ def call_off(visit: Visit) -> Done:
     if not visit.typed("why"):
         raise InputError("It is not said why.", "Say it in a few words; it is kept.")
     off = cancel_meeting(visit.folders, visit.typed("meeting"), visit.change(visit.typed("why")))
-    due = f" Due there: {listed([one.ref for one in off.due])}; they come back at the next." if off.due else ""
+    due = f" Due there: {join_words([one.ref for one in off.due])}; they come back at the next." if off.due else ""
     return Done(f"Called off: {off.meeting.title} of {off.meeting.day.day} {off.meeting.day:%B %Y}.{due}")
 
 
@@ -106,8 +108,9 @@ def answer_reply(visit: Visit) -> Done:
     saying = Saying.UPDATE if visit.typed("do") == "update" else None
     rows = accept_reply(visit.folders, reply, refs, saying, visit.change())
     visit.runs("inbox accept", str(reply), by=visit.by())
-    said = listed([f"{one.row.ref} is {one.row.text(Heading.STATE) or 'open'}" for one in rows])
-    return Done(f"Recorded: {said or 'noted in the meeting'}.")
+    said = join_words([f"{one.row.ref} is {one.row.text(Heading.STATE) or 'open'}" for one in rows])
+    steps = steps_of(row_history(visit.folders, rows[0].row.ref, visit.today.year)[1]) if len(rows) == 1 else ()
+    return Done(f"Recorded: {said or 'noted in the meeting'}.", undo=steps[-1].event.number if steps else 0)
 
 
 def held(visit: Visit) -> Done:

@@ -205,9 +205,8 @@ def _cell(
     if pages is None or shown is None or asked < 0:
         return None
     make = partial(numbers_on, visit.folders, pages, shown)
-    numbers = visit.desk.look(
-        f"numbers {pages.meeting.id} {pages.edition} {shown.id}", make, built=pages.meeting.id, about=shown.html
-    )
+    name = f"numbers {pages.meeting.id} {pages.edition} {shown.id} {pages.sources is None}"
+    numbers = visit.desk.look(name, make, built=pages.meeting.id)
     if asked >= len(numbers):
         return None
     found = numbers[asked]

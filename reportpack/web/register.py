@@ -127,7 +127,8 @@ def _ref(visit: Visit) -> str:
     """`1/2019` for `1-2019` of the address."""
     head, _, year = visit.named["ref"].rpartition("-")
     ref = f"{head}/{year}"
-    return verbs.find_row(verbs.standing_register(visit.folders, visit.today.year)[0], ref).ref
+    rows = visit.desk.look("standing", lambda: verbs.standing_register(visit.folders, visit.today.year)[0])
+    return verbs.find_row(rows, ref).ref
 
 
 def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from reportpack.compose.setting import join_words
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.document import PACK, RELEASED, SUPPLEMENT, DocumentKind
@@ -19,7 +20,7 @@ from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, SendPlan, plan_send, send_planned
 from reportpack.run.letters.send_settle import letters_of_meeting, send_again, settle_letters
 from reportpack.run.steps.recording import sending_alone
-from reportpack.web.frame import counted, left_out, listed, meeting_of, month, office_of, page
+from reportpack.web.frame import counted, left_out, meeting_of, month, office_of, page
 from reportpack.web.papers import papers_of
 from reportpack.web.visit import Done, Visit, plain_remedy, whole
 
@@ -57,7 +58,7 @@ def do_release(visit: Visit) -> Done:
     needed = tuple(dict.fromkeys(one.edition for one in _readers(visit, meeting, document)))
     missing = [edition.value for edition in needed if edition.value not in visit.ticked("edition")]
     if missing:
-        lacking = f"Nothing was released: the tick for the {listed(missing)} edition is missing."
+        lacking = f"Nothing was released: the tick for the {join_words(missing)} edition is missing."
         raise InputError(lacking, "Read who gets it, then tick it.")
     if document == PACK.stem and str(found.built.number if found.built is not None else 0) != visit.typed("built"):
         again = "The pack was built again since this page was shown. Nothing was released."
@@ -65,7 +66,7 @@ def do_release(visit: Visit) -> Done:
     order = ReleaseOrder(meeting.id, document, (), None, visit.by(), visit.now, visit.today)
     proposal = prepare_release(visit.folders, order, lambda _: None)
     record_release(visit.folders, order, proposal)
-    versions = listed(sorted({f"version {one.release.version}" for one in proposal.editions}))
+    versions = join_words(sorted({f"version {one.release.version}" for one in proposal.editions}))
     which = f"{versions[:1].upper()}{versions[1:]}"
     said = f"{which} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page."
     said = " ".join((said, *dict.fromkeys(line for one in proposal.editions for line in one.asked)))
@@ -115,7 +116,7 @@ def confirm(visit: Visit) -> Response:
             for edition in dict.fromkeys(one[0].release.edition for one in going)
         },
         rehearsal=not plan.office.mail.server,
-        names=listed([one.name for one in people.values()]),
+        names=join_words([one.name for one in people.values()]),
         posts={one.id: one.title for one in plan.office.posts},
         shown=plan.planned[at] if plan.planned else None,
         at=at,
@@ -197,7 +198,7 @@ def again(visit: Visit) -> Done:
     if "yes" not in visit.ticked("sure"):
         raise InputError("Nothing was sent: the tick is missing.", "Tick that it is to go once more.")
     report = send_again(visit.folders, visit.typed("key"), visit.by(), visit.now, lambda _: None)
-    return Done(f"Tried once more: {listed([f'{one.letter.to.name}, {one.state.value}' for one in report.letters])}.")
+    return Done(f"Tried once more: {join_words([f'{one.letter.to.name}, {one.state.value}' for one in report.letters])}.")
 
 
 def enclosure(visit: Visit) -> Response:
@@ -216,7 +217,7 @@ def enclosure(visit: Visit) -> Response:
 def _document(visit: Visit) -> str:
     named = visit.typed("document") or visit.asked.get("document", "") or PACK.stem
     if not any(one.stem == named for one in RELEASED):
-        known = listed([one.spoken for one in RELEASED])
+        known = join_words([one.spoken for one in RELEASED])
         raise InputError("There is no such document to release.", f"These are: {known}.")
     return named
 

@@ -66,9 +66,9 @@ def today(visit: Visit) -> Response:
 def undo(visit: Visit) -> Done:
     """A step that is undone where it was made."""
     number = whole(visit.typed("event"))
-    if number < 0:
-        raise InputError("That is no number of a step.", "Look again, and undo it from its own page.")
     updated = undo_event(visit.folders, number, visit.change(visit.typed("why") or "undone at the desk"))
+    if updated is None:
+        return Done(f"Step {number} is undone. The figure is as it was before it; both are kept.", _back(visit))
     ref = updated.row.ref
     return Done(f"Step {number} is undone. {ref} is as it was before; both are kept.", f"/register/{ref.replace('/', '-')}")
 
@@ -79,8 +79,12 @@ def sits(visit: Visit) -> Done:
     if not name:
         raise InputError("There is no name.", "Choose yours, or type it.")
     visit.session.who = name[:120]
+    return Done(f"At the desk: {visit.session.who}.", _back(visit))
+
+
+def _back(visit: Visit) -> str:
     back = visit.typed("back")
-    return Done(f"At the desk: {visit.session.who}.", back if back.startswith("/") and not back.startswith("//") else "/")
+    return back if back.startswith("/") and not back.startswith("//") else "/"
 
 
 def next_thing(found: Month, figures: Shelf, *, after: bool) -> str:

@@ -65,18 +65,12 @@ class Desk:
         return any(not one.done.is_set() for one in self._tasks.values())
 
     def look(
-        self,
-        name: str,
-        make: Callable[[], _T],
-        of: Sequence[str] = (),
-        recorded: Sequence[type] | None = (),
-        built: str = "",
-        about: object = None,
+        self, name: str, make: Callable[[], _T], of: Sequence[str] = (), recorded: Sequence[type] | None = (), built: str = ""
     ) -> _T:
         """The answer of that name, made anew only where something changed: the day, what lies in inputs (or these parts `of` it), what is
-        in the ledger (or events of those kinds; None: it is not opened), the pages `built` for a meeting, or what it is `about`."""
+        in the ledger (or events of those kinds; None: it is not opened), the pages `built` for a meeting."""
         with self._looking.setdefault(name, threading.Lock()):  # nobody who types waits for another's long look
-            signature = (about, *self._signature(of, recorded, built))
+            signature = self._signature(of, recorded, built)
             known = self._kept.get(name)
             if known is None or known[0] != signature:
                 if len(self._kept) > _SHELF:

@@ -6,13 +6,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reportpack.errors import InputError
+from reportpack.errors import InputError, RefusedError, ReportpackError
 from reportpack.model.observation import FigureAnswered
 from reportpack.run.figures import answer_figure
 from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, erase_words
+from reportpack.run.letters.proposal import ReleaseOrder
+from reportpack.run.letters.release import prepare_release
 from reportpack.run.office_files import Folders, open_memory
-from reportpack.run.pack import Order, Prepared, prepare
+from reportpack.run.pack import Order, Prepared, build_pack, prepare
+from reportpack.run.register.rows import undo_event
 from reportpack.run.steps.recording import Change
 
 NOW = datetime(2031, 12, 10, 9, tzinfo=UTC)
@@ -115,3 +118,36 @@ def test_the_words_of_an_answer_are_erased_and_the_answer_holds(folders: Folders
     assert isinstance(erased.what, FigureAnswered)
     assert erased.what.why == "[erased on 9 January 2032]"
     assert "figure-jumps" not in kinds(prepared(folders))
+
+
+def test_an_answer_that_is_undone_leaves_the_figure_as_it_was(folders: Folders) -> None:
+    before = september(prepared(folders))
+    answer_figure(folders, "Crime.xlsx", "Crime!B10", 109, Change(NOW, "Ada Quill", "A slip of the pen."))
+    first = september(prepared(folders))
+    answer_figure(folders, "Crime.xlsx", "Crime!B10", 110, Change(NOW, "Ada Quill", "Counted again."))
+    second = september(prepared(folders))
+    assert (before[0], first[0], second[0]) == (1009, 109, 110)
+    with open_memory(folders) as ledger:
+        numbers = [one.number for one in ledger.of_kinds(FigureAnswered)]
+    undone = Change(NOW, "Bo Rook", "The first was right.")
+    assert undo_event(folders, numbers[1], undone) is None
+    assert september(prepared(folders)) == first
+    with pytest.raises(RefusedError, match="undone already"):
+        undo_event(folders, numbers[1], undone)
+    undo_event(folders, numbers[0], undone)
+    assert september(prepared(folders)) == before
+    assert "figure-jumps" in kinds(prepared(folders))
+    with pytest.raises(InputError, match="no change of a row of the register, and no answer about a figure"):
+        undo_event(folders, -1, undone)
+
+
+def test_a_release_that_was_looked_at_knows_of_an_answer_that_was_undone(folders: Folders) -> None:
+    answer_figure(folders, "Crime.xlsx", "Crime!B10", 109, Change(NOW, "Ada Quill", "A slip of the pen."))
+    build_pack(folders, Order(MEETING, None, None, NOW, NOW.date()), lambda _: None)
+    with open_memory(folders) as ledger:
+        (answer,) = ledger.of_kinds(FigureAnswered)
+    later = NOW + timedelta(hours=1)
+    undo_event(folders, answer.number, Change(later, "Ada Quill", "It was right."))
+    order = ReleaseOrder(MEETING, "briefing-pack", (), None, "Ada Quill", later, later.date())
+    with pytest.raises(ReportpackError, match="what was answered about figures"):
+        prepare_release(folders, order, lambda _: None)

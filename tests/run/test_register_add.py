@@ -89,8 +89,9 @@ def test_an_undone_change_is_kept_and_no_longer_counts(folders: Folders) -> None
     add_row(folders, "Actions", PLAN, Change(NOW))
     update_row(folders, "1/2031", [("Action", "Share another plan")], Change(NOW))
     first, second = row_history(folders, "1/2031", 2031)[1]
-    row = undo_event(folders, second.number, Change(NOW, "A. Clerk", "typed into the wrong row")).row
-    assert row.text("Action") == "Share the delivery plan"
+    undone = undo_event(folders, second.number, Change(NOW, "A. Clerk", "typed into the wrong row"))
+    assert undone is not None
+    assert undone.row.text("Action") == "Share the delivery plan"
     assert "Share another plan" not in workbook_words(folders, "Actions")
     assert [one.number for one in row_history(folders, "1/2031", 2031)[1]][:2] == [first.number, second.number]
     with pytest.raises(InputError, match="999"):

@@ -157,6 +157,10 @@ def test_a_doubted_figure_is_put_right_with_name_and_reason(go: Callable[[str], 
         ("T8", 118.0, "the analyst rang: a nought too many")
     ]
     assert "is 1180: about 10 times" not in page.locator("main").inner_text()
+    page.locator(".said").get_by_role("button", name="Undo step").click()
+    expect(page.locator(".said")).to_contain_text("is undone. The figure is as it was before it; both are kept.")
+    expect(page.locator("h1")).to_have_text(name)
+    expect(page.locator(".question").filter(has_text="November 2017, is 1180")).to_be_visible()
     place.write_bytes(before)
 
 

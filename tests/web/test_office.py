@@ -51,6 +51,10 @@ def test_a_reply_waits_until_a_person_takes_it(go: Callable[[str], Page], desk: 
     page.get_by_role("button", name="Accept what it says of 12/2019").click()
     expect(page.locator(".said")).to_contain_text("Recorded: 12/2019 is proposed complete")
     expect(page.locator("h1")).to_have_text("Inbox: nothing to read")
+    page.locator(".said").get_by_role("button", name="Undo step").click()
+    expect(page.locator(".said")).to_contain_text("is undone. 12/2019 is as it was before; both are kept.")
+    expect(page.locator("h1")).to_contain_text("12/2019")
+    expect(page.locator("main")).not_to_contain_text("proposed complete and awaits")
 
 
 def test_an_address_is_changed_by_the_line_and_comments_stay(go: Callable[[str], Page], desk: Opened) -> None:
@@ -89,6 +93,12 @@ def test_settings_that_somebody_else_changed_are_not_written_over(go: Callable[[
     page.get_by_role("button", name="Add them").click()
     expect(page.locator(".said.wrong")).to_contain_text("Somebody changed the settings while you were writing. Theirs stand.")
     assert office.read_text(encoding="utf-8") == theirs
+    page.locator(".said.wrong summary").click()
+    assert page.locator("dl.typed dt").all_inner_texts() == [
+        "Name",
+        "Post",
+        "From",
+    ]  # what a person typed, and nothing of the form's own
     assert page.get_by_label("Name", exact=True).input_value() == "Ada Quill"
 
 

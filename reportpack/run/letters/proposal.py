@@ -10,7 +10,7 @@ from reportpack.drive_files import sha256_of
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.model.edition import Audience, Part, may_read, shows
-from reportpack.model.event import Build, Event, FileRole, RowChange
+from reportpack.model.event import Build, Event, FileRole, RowChange, Undone
 from reportpack.model.finding import Findings
 from reportpack.model.judgement import Cell
 from reportpack.model.meeting import Meeting
@@ -174,7 +174,9 @@ def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
         recorded = any(one.number > seen.number and isinstance(one.what, RowChange) for one in ledger.register_events())
         register_changed = recorded or bool(gathered.standing.merge is not None and gathered.standing.merge.changes)
     names += [REGISTER] if register_changed else []
-    names += ["what was answered about figures"] if ledger.since(seen.number, FigureAnswered) else []
+    answers = {one.number for one in ledger.of_kinds(FigureAnswered)}
+    since = {getattr(one.what, "event", one.number) for one in ledger.since(seen.number, FigureAnswered, Undone)}
+    names += ["what was answered about figures"] if since & answers else []
     if names:
         which = {"edition": build.edition.value} if build.edition is not today.own else {}
         others = f" and {len(names) - 3} more" if len(names) > 3 else ""

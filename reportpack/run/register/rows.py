@@ -13,6 +13,7 @@ from reportpack.model.commitment import CommitmentState
 from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.inputs import Settings
 from reportpack.model.matter import MatterState
+from reportpack.model.observation import FigureAnswered
 from reportpack.model.period import written_day
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import TABLES, Heading, Holds, SheetName, table_of
@@ -284,20 +285,26 @@ def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...
     return tuple(row for row, text in texts if wanted and all(holds(text, word) for word in wanted))
 
 
-def undo_event(folders: Folders, number: int, said: Change) -> Updated:
-    """A change of the register no longer counts: its words go back to what they were, as an event of its own. Nothing is taken away."""
+def undo_event(folders: Folders, number: int, said: Change) -> Updated | None:
+    """A change of the register, or an answer about a figure (None), no longer counts: what was before stands again, as an event of its own. Nothing is taken away."""
     with recording(folders, said.now) as record:
-        return _recorded(record, _to_undo(record.ledger, number), said, Undone(number, said.why.strip()))
+        change, undone = _to_undo(record.ledger, number), Undone(number, said.why.strip())
+        if isinstance(change, RowChange):
+            return _recorded(record, change, said, undone)
+        record.record([said.event(undone)])
+        return None
 
 
-def _to_undo(ledger: Ledger, number: int) -> RowChange:
-    events = ledger.register_events()
+def _to_undo(ledger: Ledger, number: int) -> RowChange | FigureAnswered:
+    events = ledger.of_kinds(RowChange, FigureAnswered, Undone)
     change = next((one.what for one in events if one.number == number), None)
-    if not isinstance(change, RowChange):
-        found = f"Event {number} is no change of a row of the register."
+    if not isinstance(change, RowChange | FigureAnswered):
+        found = f"Event {number} is no change of a row of the register, and no answer about a figure."
         raise InputError(found, Remedy("See its number with:", "register history", "REFERENCE"))
     if any(isinstance(one.what, Undone) and one.what.event == number for one in events):
-        raise RefusedError(f"Event {number} is undone already.", Remedy("See:", "register history", change.ref))
+        raise RefusedError(f"Event {number} is undone already.", "What was before it stands again; nothing was recorded now.")
+    if isinstance(change, FigureAnswered):
+        return change
     changes = ((one.number, one.what) for one in events if isinstance(one.what, RowChange))
     first = next(place for place, one in changes if (one.sheet, one.ref) == (change.sheet, change.ref))
     if first == number:
