@@ -55,7 +55,7 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_580,
+    "analyse": 3_590,
     "cli": 2_780,
     "compose": 6_240,
     "ledger": 2_850,
@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_450,
     "read": 21_940,
     "render": 10_390,
-    "run": 14_600,
+    "run": 14_590,
     "send": 490,
     "settings": 920,
     "toml": 750,

@@ -135,22 +135,27 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
 
 
 def _sums_of_areas(printed: Printed, same: Mapping[Count, Count], values: Mapping[Count, Places]) -> Iterator[_Sum]:
-    """What all areas come to, where the force's own figure says so and each area has one. Where its figure is another than their sum,
-    a reader is taken to know by how much."""
+    """What the areas come to, where the force's own figure says so. Where each has one and its figure is another than their sum, a reader is
+    taken to know by how much. What is a share of the force's whole count tells that count in every area."""
     areas = [line.area for line in printed.areas]
     own = [one for one in values if one.measure == printed.measure.id]
     # A base is what is in the share and what is not, whose sums say all.
     for count in [one for one in own if one.part != "of" or one._replace(part="no") not in values]:
         of = values[count]
         for figure in printed.force.numbers if areas else ():
-            places = [(area, figure.period) for area in areas]
-            if not all(place in of for place in places):
-                continue
+            places = [(area, figure.period) for area in areas if (area, figure.period) in of]
             parts = [(_Known(same.get(count, count), *place, of[place]), 1) for place in places]
             total = of.get((printed.force.area, figure.period))
             adds_up = total is not None and abs(sum(one.value for one, _ in parts) - total) < 0.5
             whole = _Known(same.get(count, count), printed.force.area, figure.period, total or 0.0)
-            yield (*parts, (whole, -1)) if adds_up else tuple(parts)
+            if places and (adds_up or len(places) == len(areas)):
+                yield (*parts, (whole, -1)) if adds_up else tuple(parts)
+    base = Count(printed.measure.id, "of")
+    of = values.get(base, {})
+    for (area, period), many in of.items():
+        if area != printed.force.area and of.get((printed.force.area, period)) == many:
+            known = [_Known(same.get(base, base), each, period, many) for each in (area, printed.force.area)]
+            yield ((known[0], 1), (known[1], -1))
 
 
 def _sums_of_link(link: Link, same: Mapping[Count, Count], values: Mapping[Count, Places]) -> Iterator[_Sum]:

@@ -74,7 +74,7 @@ def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -
     lines = (printed.force, *printed.areas)
     bare = {(one.area, each.period): each.value or 0.0 for one in lines for each in one.numbers if each.numerator is None}
     near = 0.5 / 10 ** max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in bare.values()), default=0) + 1e-9
-    top, base = _behind(bare, near, values, printed.measure)
+    top, base = _behind(bare, near, values, printed)
     if not top and printed.measure.unit is Unit.RATE:
         top = _of_people(bare, near, printed.measure, people)
     if not top:
@@ -88,10 +88,12 @@ def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -
     return replace(printed, force=force, areas=tuple(areas))
 
 
-def _behind(bare: Places, near: float, values: Mapping[Count, Places], measure: Measure) -> tuple[Places, Places]:
-    """The count of another measure that the figures are of, and the one that they are in; a rate may be in people whom nobody prints."""
-    is_rate = measure.unit is Unit.RATE
-    for top, base in permutations(values.values(), 2) if len(bare) >= _FEWEST else ():
+def _behind(bare: Places, near: float, values: Mapping[Count, Places], printed: Printed) -> tuple[Places, Places]:
+    """The count of another measure that the figures are of, and the one that they are in; a rate may be in people whom nobody prints, and
+    an area's share in what the whole force has."""
+    is_rate, whole = printed.measure.unit is Unit.RATE, printed.force.area
+    of_force = [(one, {at: one[whole, at[1]] for at in bare if (whole, at[1]) in one}) for one in values.values()]
+    for top, base in chain(permutations(values.values(), 2), of_force) if len(bare) >= _FEWEST else ():
         told = (at for at in bare if top.get(at, 0) > 0 and base.get(at, 0) > 0)
         first = list(islice(told, _FEWEST))
         shares = [bare[at] * base[at] / top[at] for at in first if bare[at] > 0] if is_rate else []
@@ -183,11 +185,12 @@ def _mostly(holds: Iterable[bool]) -> bool:
 def _over_time(values: Mapping[Count, Places], near: Set[str]) -> Iterator[Link]:
     """A quarter, a year, a rolling window or a year to date of another count's months."""
     for whole, of in values.items():
+        newest = sorted(of, key=lambda place: place[1], reverse=True)
         for part, months in values.items():
             if whole.measure == part.measure or near.isdisjoint({whole.measure, part.measure}):
                 continue
             for periods in _SPANS:
-                latest = sorted(of, key=lambda place: place[1])[-_FEWEST:]
+                latest = islice((place for place in newest if len(periods(place[1])) > 1), _FEWEST)
                 if _adds_up(of, months, periods, latest) and _adds_up(of, months, periods, of):
                     yield Link(whole, ((part, 1),), periods)
                     break
@@ -211,14 +214,15 @@ def _window(period: Period, months: int) -> tuple[Period, ...]:
 
 
 @cache
-def _to_date(period: Period) -> tuple[Period, ...]:
-    """The months of the financial year up to the period's last."""
-    if not period.months:
-        return ()
-    return _window(period, (period.shifted(period.months - 1).start.month - 4) % 12 + 1)
+def _to_date(period: Period, first: int) -> tuple[Period, ...]:
+    """The months up to the period's last, of the year that begins with that month."""
+    return _window(period, (period.shifted(period.months - 1).start.month - first) % 12 + 1) if period.months else ()
 
 
-_SPANS: tuple[Spans, ...] = (partial(_window, months=3), partial(_window, months=6), partial(_window, months=12), _to_date)
+_SPANS: tuple[Spans, ...] = (
+    *(partial(_window, months=many) for many in (3, 12, 6, 2, 4, 9, 18, 24)),
+    *(partial(_to_date, first=month) for month in (4, 1)),
+)
 
 
 def _added_up(values: Mapping[Count, Places], near: Set[str]) -> Iterator[Link]:

@@ -13,7 +13,7 @@ from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, I
 from reportpack.model.commitment import Commitment
 from reportpack.model.edition import TOO_WIDE, is_wider
 from reportpack.model.inputs import Inputs
-from reportpack.model.judgement import LineKind, ToldLine
+from reportpack.model.judgement import ToldLine
 from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting, Paper
@@ -109,11 +109,6 @@ class HasTopic(Protocol):
 
     @property
     def topic(self) -> str: ...  # noqa: D102 - what it says
-
-
-def sections_of(view: AgendaView) -> tuple[ToldLine, ...]:
-    """The lines of the agenda under the numbers that a pack prints."""
-    return tuple(ToldLine(LineKind.ITEM, one.item.number, one.item.title, "") for one in view.items)
 
 
 def with_numbers_kept(view: AgendaView, had: Sequence[ToldLine]) -> AgendaView:

@@ -112,6 +112,85 @@ def test_months_that_a_rolling_sum_holds_are_hidden_with_more_than_themselves() 
     assert_wide(both, found, equations)
 
 
+def summed(name: str, counts: Counts, many: Sequence[int]) -> tuple[Printed, list[dict[Name, float]]]:
+    """What the so many months up to each come to (0: not printed), and what a reader makes of it."""
+    at = [month for month, back in enumerate(many) if back]
+    whole = printed(
+        name, {area: [sum(line[one - many[one] + 1 : one + 1]) for one in at] for area, line in counts.items()}, under=0
+    )
+    lines = [
+        Series(name, one.area, tuple(replace(each, period=each.period.shifted(at[0])) for each in one.observations))
+        for one in _lines(whole)
+    ]
+    names = [(area, float(one)) for area in (*counts, "force") for one in at]
+    rows: list[dict[Name, float]] = [
+        {("m", area, one - back): 1.0 for back in range(many[int(one)])} | {(name, area, one): -1.0} for area, one in names
+    ]
+    return replace(whole, force=lines[0], areas=tuple(lines[1:])), rows
+
+
+MANY = {
+    "two": [0, *[2] * 25],
+    "four": [0, 0, 0, *[4] * 23],
+    "financial year so far": [*range(1, 13), *range(1, 13), 1, 2],
+    "calendar year so far": [*[0] * 9, *range(1, 13), *range(1, 6)],
+}
+"""From April 2017: months of a sum, the newest of the third in the first two months of a year."""
+
+
+@pytest.mark.parametrize("sums", [("two",), ("four",), ("financial year so far",), ("calendar year so far", "two")], ids="-".join)
+@pytest.mark.parametrize("seed", range(3))
+def test_months_that_any_sum_over_time_holds_give_no_reader_a_hidden_count(sums: tuple[str, ...], seed: int) -> None:
+    chance = Random(seed)  # noqa: S311
+    counts = {area: [chance.choice([1, 3, 9] + [chance.randint(10, 60)] * 9) for _ in range(26)] for area in AREAS}
+    lines = [printed("m", counts)]
+    equations: list[dict[Name, float]] = [
+        {("m", area, at): 1.0 for area in AREAS} | {("m", "force", at): -1.0} for at in map(float, range(26))
+    ]
+    for name in sums:
+        more, rows = summed(name, counts, MANY[name])
+        lines, equations = [*lines, more], [*equations, *rows]
+    found = decide(lines)
+    assert found.hidden
+    assert_wide(lines, found, equations)
+
+
+@pytest.mark.parametrize("decimals", [1, 2])
+@pytest.mark.parametrize("seed", range(4))
+def test_each_areas_share_of_the_force_gives_no_reader_a_hidden_count(decimals: int, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311
+    counts = {area: [chance.choice([0, 1, 3, 4, 9, 20, 60]) for _ in range(14)] for area in AREAS}
+    top, months = printed("m", counts), range(14)
+    whole = [sum(line[at] for line in counts.values()) or 1 for at in months]
+    areas = {area: [round(100 * line[at] / whole[at], decimals) for at in months] for area, line in counts.items()}
+    force, *lines = (_of("share", series(line, START, area)) for area, line in ({"force": [100.0] * 14} | areas).items())
+    found = decide([top, Printed(measure(Unit.PER_CENT, id="share", small_under=0), force, tuple(lines))])
+    equations: list[dict[Name, float]] = [
+        {("m", area, at): 1.0 for area in AREAS} | {("m", "force", at): -1.0} for at in map(float, months)
+    ]
+    near = 0.5 * 10**-decimals
+    equations += [
+        {("m", area, at): 100.0, ("m", "force", at): -(line[at] + sign * near), (f"{name} {area}", "", at): sign}
+        for area, line in areas.items()
+        for at in months
+        if Cell("share", area, START.shifted(at)) not in found.hidden
+        for name, sign in (("above", -1), ("below", 1))
+    ]
+    assert_wide([top], found, equations)
+
+
+@pytest.mark.parametrize("last", [[3, 30, 40], [3, 12, 2], [20, 4, 11]])
+def test_a_force_without_its_late_area_gives_no_reader_a_hidden_count(last: list[float]) -> None:
+    """The force's own figure is the sum of the areas that have come; the next version has them all."""
+    late = {area: _of("m", series([count], START, area)) for area, count in zip("abc", last, strict=True)}
+    nothing = _of("m", series([None], START, "d"))
+    first = Printed(measure(id="m", small_under=5), _of("m", series([sum(last)])), (*late.values(), nothing))
+    whole = printed("m", dict(zip(AREAS, [[one] for one in (*last, 25)], strict=True)))
+    before = decide([first])
+    for one, found in ((first, before), (whole, decide([whole], [Earlier([first], frozenset(before.hidden))]))):
+        assert_wide([one], found, [{("m", area, 0.0): 1.0 for area in AREAS[: 3 + (one is whole)]} | {("m", "force", 0.0): -1.0}])
+
+
 @given(st.integers(0, 10**6).map(Random))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_two_kinds_and_their_total_give_no_reader_a_hidden_count(chance: Random) -> None:

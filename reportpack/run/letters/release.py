@@ -19,12 +19,11 @@ from reportpack.compose.topics import known_by, office_lines
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
-from reportpack.merge.agenda import sections_of
 from reportpack.model.document import SUPPLEMENT, Output, kind_of
 from reportpack.model.edition import Audience, Part, shows
 from reportpack.model.event import Event, Happening
 from reportpack.model.journal import versions_of
-from reportpack.model.judgement import Cell, LineKind
+from reportpack.model.judgement import Cell, LineKind, ToldLine
 from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Pack
 from reportpack.model.release import LinesReleased, Released, ReleasedFile, ReleasedLine, ReleasedRole
@@ -199,7 +198,8 @@ class _Making(Record):
         turned = tuple(one.words.text for one in pack.turned if one.again and one.leads)
         hidden = (Cell(one.measure.id, cell.area, cell.period) for one in prepared.findings.measures for cell in one.small_cells)
         told = (shown, pack.judgements, turned, tuple(hidden), told_lines(pack), slip_words(pack.slip))
-        on, agenda = prepared.gathered.on, sections_of(prepared.view)
+        on, items = prepared.gathered.on, prepared.view.items
+        agenda = tuple(ToldLine(LineKind.ITEM, one.item.number, one.item.title, "") for one in items)
         first = tuple(one.words.text for one in pack.cover.headlines)
         asked = tuple(asked_of_posts(pack, prepared.view, prepared.gathered.settings.office))
         release = Released(pack.meeting, PACK, edition, number, on, build, program, pages.pages, (), *told, agenda, first, asked)

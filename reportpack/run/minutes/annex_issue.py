@@ -149,11 +149,6 @@ def record_of(ledger: Ledger, read: ReadNotes, made: MadeAnnex) -> tuple[model.B
     return tuple(builds)
 
 
-def with_standing(read: ReadNotes, standing: AnnexStanding) -> ReadNotes:
-    """The notes as they are once that is recorded."""
-    return replace(read, view=replace(read.view, standing=standing))
-
-
 def build_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
     """Make the draft and the queries; nothing is recorded."""
     with open_memory(folders) as ledger:
@@ -201,7 +196,7 @@ def _issued(
     meeting, notes = read.view.meeting.id, read.minutes
     issued = model.AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
     numbered = replace(read, view=give_references(read.view, issued.given))
-    read = with_standing(numbered, AnnexStanding(issued.on, None, issued.version))
+    read = replace(numbered, view=replace(numbered.view, standing=AnnexStanding(issued.on, None, issued.version)))
     made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
     progress("Recording")
     _keep_notes(record.ledger, read)
@@ -221,7 +216,7 @@ def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> Buil
         if read.agreed is not None:
             return give_again(folders, order, read, record)
         agreed = model.AnnexAgreed(read.view.meeting.id, order.today, issued.version)
-        read = with_standing(read, AnnexStanding(issued.on, agreed.on, issued.version))
+        read = replace(read, view=replace(read.view, standing=AnnexStanding(issued.on, agreed.on, issued.version)))
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
         happened: tuple[model.Happening, ...] = (agreed, *record_of(record.ledger, read, made))
         record.record([model.Event(what, order.now) for what in happened], made.files)
