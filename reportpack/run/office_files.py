@@ -193,7 +193,7 @@ def _holds_already(path: Path, data: bytes) -> bool:
 
 def _stage(path: Path, data: bytes) -> Path:
     """Write the bytes to a temporary file in the same folder, so that the rename cannot cross a disk."""
-    remedy = "Check that the folder may be written to, or name another with --build."
+    remedy = "Check that the folder may be written to, or name another."
     with fails_as(OutputError, f"{path.parent} cannot be written to", remedy):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
