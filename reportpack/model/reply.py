@@ -33,11 +33,12 @@ class Passage(Record):
 
 
 class CalendarAnswer(Record):
-    """Whether somebody comes to what an invitation of that `uid` is about: the calendar's own word (DECLINED), and their address."""
+    """Whether somebody comes to what an invitation of that `uid` is about: the calendar's own word (DECLINED), their address and comment."""
 
     uid: str
     answer: str
     address: str = ""
+    words: str = ""
 
 
 class DeliveryTold(Record):

@@ -192,8 +192,9 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
             found.extend(_tracked(now, at))
             if stood is not None:
                 found.extend(_untracked(stood, now))
-        if now is not None:
-            _note_comments(now, at, spoken)
+        for piece, comment in ((said, one) for said in (now.pieces if now is not None else ()) for one in said.comments):
+            words = piece.words if piece.touch not in (Touch.DELETED, Touch.MOVED_OUT) else ""
+            spoken[comment] = (spoken[comment][0] if comment in spoken else at, spoken.get(comment, (at, ""))[1] + words)
         last = stood or last
     for margin, one in copy.margins:
         found.extend(_tracked(one, IssuedParagraph(one.before.strip(), CorrectionPlace(margin))))
@@ -318,13 +319,6 @@ def _untracked_margin(margin: str, now: CopyParagraph, issued: Sequence[IssuedPa
 def _words(text: str) -> list[str]:
     """Words and the spaces between them, so that together they are the text again."""
     return ["".join(letters) for _, letters in groupby(text, str.isspace)]
-
-
-def _note_comments(now: CopyParagraph, stood: IssuedParagraph, spoken: dict[str, tuple[IssuedParagraph, str]]) -> None:
-    for piece in now.pieces:
-        for one in piece.comments:
-            words = piece.words if piece.touch not in (Touch.DELETED, Touch.MOVED_OUT) else ""
-            spoken[one] = (spoken[one][0] if one in spoken else stood, spoken.get(one, (stood, ""))[1] + words)
 
 
 def _comments(comments: Sequence[CopyComment], spoken: dict[str, tuple[IssuedParagraph, str]]) -> Iterator[FoundCorrection]:

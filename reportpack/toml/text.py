@@ -111,6 +111,7 @@ class Table(Generic[R]):
     ) -> None:
         self.values, self.lines, self.faults, self.file, self.path = values, lines, faults, file, path
         self._below: list[Table[Any]] = []
+        self.own_faults: list[Fault] = []
         keys = keys_of(record)
         known = [one.name for one in keys]
         for name in values:
@@ -139,7 +140,7 @@ class Table(Generic[R]):
     @property
     def is_usable(self) -> bool:
         """Whether everything that this table cannot do without was there."""
-        return not any(fault.fatal and fault.path == self.path for fault in self.faults)
+        return not any(fault.fatal for fault in self.own_faults)
 
     def _given(self, key: Key) -> Any:
         """What the key gives; its default, and a fault, where the value is wrong or a needed one is missing."""
@@ -174,7 +175,8 @@ class Table(Generic[R]):
     def fault(self, name: str, kind: str, found: str, remedy: str, *, fatal: bool = False) -> None:
         """Note a fault on the line of that key, once."""
         fault = Fault(self.line(name), kind, found, remedy, self.path, fatal)
-        if fault not in self.faults:
+        if fault not in self.own_faults:
+            self.own_faults.append(fault)
             self.faults.append(fault)
 
 
@@ -198,7 +200,7 @@ def read_toml(content: bytes | str, record: type[R], file: str = "") -> Table[R]
     else:
         return Table(record, values, lines, [], file)
     empty = Table(record, {}, {}, [], file)
-    empty.faults[:] = [fault]
+    empty.faults[:] = empty.own_faults[:] = [fault]
     return empty
 
 

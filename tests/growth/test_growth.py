@@ -2,8 +2,11 @@
 
 import gc
 import io
+import struct
 import time
+import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,16 +16,22 @@ import pytest
 
 from reportpack.analyse.disclosure import decide
 from reportpack.ledger import erase_bytes, eraser_of
+from reportpack.model.commission import FormAction, ReplyForm
+from reportpack.model.measure import Measures
+from reportpack.model.register import CellEdit
 from reportpack.read.documents.opening import document_from
 from reportpack.read.figures.cells import read_text
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.inbox.opening import read_reply
+from reportpack.read.meetings import MeetingTable
 from reportpack.read.minutes.reading import read_minutes_bytes
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.words.notes import read_notes
 from reportpack.read.workbook import read_workbook
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.pdf.document import render_pdf
+from reportpack.render.register_workbook import rewrite_register
+from reportpack.render.sheet import SheetColumn, SheetTable, open_document_bytes, reply_form_bytes, workbook_bytes
 from reportpack.render.theme import read_theme
 from reportpack.render.web import render_web
 from reportpack.render.word.document import render_word
@@ -32,11 +41,14 @@ from reportpack.run.measure_add import candidates_of
 from reportpack.settings.reading import read_office
 from reportpack.settings.recurrence import read_recurrence
 from reportpack.toml.edit import with_keys
-from reportpack.toml.text import WrongValueError
+from reportpack.toml.text import WrongValueError, read_toml
 from tests.analyse.figures import office
 from tests.analyse.test_disclosure import printed, rates
+from tests.read.inbox.outlook_file import Tree, compound_file
+from tests.read.test_workbook_hostile import small_xlsb, zipped
 
 Step = Callable[[], object]
+HEAD = '<html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB"><head><title>A page</title></head><body><section><h1>A page</h1>'
 THEME = read_theme(program_theme(), None, ("theme.toml", ""))
 
 
@@ -132,10 +144,7 @@ def erased(text: str, _: Path) -> Step:
 
 
 def page(body: str, _: Path) -> Step:
-    head = (
-        '<html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB"><head><title>A page</title></head><body><section><h1>A page</h1>'
-    )
-    document = parse_page_source(f"{head}{body}</section></body></html>", "page")
+    document = parse_page_source(f"{HEAD}{body}</section></body></html>", "page")
 
     def made() -> object:
         return render_pdf(document, THEME, {}), render_web(document, THEME, {}), render_word(document, THEME)
@@ -202,6 +211,118 @@ def columns_of_shares(count: int, place: Path) -> Step:
         inspect_file(file(place, "a.csv", "\n".join(",".join(map(str, row)) for row in (heads, *rows)).encode())).sheets[0].tables
     )
     return lambda: candidates_of(tables, str)
+
+
+def odt(rows: str, _: Path) -> Step:
+    from odf.opendocument import OpenDocumentText
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    made = OpenDocumentText()
+    table = Table()
+    for row in rows.splitlines():
+        made.text.addElement(P(text=row))
+        line = TableRow()
+        for text in ("1/2019", row):
+            one = TableCell()
+            one.addElement(P(text=text))
+            line.addElement(one)
+        table.addElement(line)
+    made.text.addElement(table)
+    out = io.BytesIO()
+    made.write(out)
+    return partial(document_from, out.getvalue(), "notes.odt", ".odt")
+
+
+def printed_notes(count: int, _: Path) -> Step:
+    """Notes as this program prints them: many paragraphs over many pages."""
+    body = "<p>The Chief Constable said that the plan would be shared with the panel.</p>" * count
+    document = parse_page_source(f"{HEAD}{body}</section></body></html>", "page")
+    return partial(document_from, render_pdf(document, THEME, {}).pdf, "notes.pdf", ".pdf")
+
+
+def ods(rows: int, place: Path) -> Step:
+    heads = tuple(SheetColumn(one) for one in ("Area", "2019-01"))
+    table = SheetTable("Figures", heads, tuple((f"Area {row}", row) for row in range(rows)))
+    return workbook("a.ods", open_document_bytes((table,), date(2019, 6, 1)), place)
+
+
+def spreadsheet_xml(rows: int, place: Path) -> Step:
+    cells = '<Row><Cell><Data ss:Type="String">North</Data></Cell><Cell><Data ss:Type="Number">1</Data></Cell></Row>'
+    name = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    text = f'<?xml version="1.0"?><Workbook {name}><Worksheet ss:Name="A"><Table>{cells * rows}</Table></Worksheet></Workbook>'
+    return workbook("a.xls", text.encode(), place)
+
+
+def binary_workbook(rows: int, place: Path) -> Step:
+    with zipfile.ZipFile(io.BytesIO(small_xlsb())) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    whole = {name: data for name, data in parts.items() if not name.endswith("s.bin")}
+    body = b"".join(
+        bytes([0, 17]) + struct.pack("<I", row) + bytes(13) + bytes([5, 16]) + struct.pack("<IId", 1, 0, float(row))
+        for row in range(rows)
+    )
+    return workbook("a.xlsb", zipped(whole | {"xl/s.bin": body}), place)
+
+
+def outlook(words: str, _: Path) -> Step:
+    page = f"<html><body>{words}</body></html>"
+    streams = {"0037001F": "Re: 1/2019", "0C1A001F": "CC", "5D01001F": "cc@force.example", "1013001F": page}
+    tree: Tree = {f"__substg1.0_{name}": text.encode("utf-16-le") for name, text in streams.items()}
+    return partial(read_reply, compound_file({"__properties_version1.0": bytes(32), **tree}), "inbox/a.msg")
+
+
+def word_form(rows: int, _: Path) -> Step:
+    made = docx.Document()
+    table = made.add_table(rows=0, cols=3)
+    for row in (("Reference", "Update", "Complete?"), *((f"{one}/2019", "Shared on 31 May.", "yes") for one in range(rows))):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    made.save(out)
+    return partial(read_reply, out.getvalue(), "inbox/form.docx")
+
+
+def transcript(cues: int, _: Path) -> Step:
+    said = "".join(
+        f"00:{one // 60:02}:{one % 60:02}.000 --> 00:{one // 60:02}:{one % 60:02}.900\nCC: So it is.\n\n" for one in range(cues)
+    )
+    return partial(read_minutes_bytes, f"WEBVTT\n\n{said}".encode(), "notes.vtt", ".txt", None)
+
+
+def measures(count: int, _: Path) -> Step:
+    text = "".join(f'[[measure]]\nid = "m{one}"\nname = "Measure {one}"\nunit = "count"\n' for one in range(count))
+    return partial(read_toml, text, Measures, "measures.toml")
+
+
+def meeting(count: int, _: Path) -> Step:
+    text = 'title = "Assurance meeting"\n' + "".join(f'[[agenda]]\ntitle = "Item {one}"\n' for one in range(count))
+    return partial(read_toml, text, MeetingTable, "meetings/2019-06-28-assurance.toml")
+
+
+def written_register(rows: int, place: Path) -> Step:
+    """As many updates written into a register of as many rows."""
+    register(rows, place)
+    data = (place / "register.xlsx").read_bytes()
+    edits = [CellEdit("Actions", f"E{row + 2}", "complete") for row in range(rows)]
+    return lambda: rewrite_register(data, edits, (), "reportpack", 1)
+
+
+def written_form(rows: int, _: Path) -> Step:
+    actions = tuple(FormAction(f"{row}/2019", "Share the plan", "June 2019") for row in range(rows))
+    return partial(reply_form_bytes, ReplyForm("Form 1", "Assurance", "CC", "", "", date(2019, 6, 1), actions))
+
+
+def written_workbook(rows: int, _: Path) -> Step:
+    lines = tuple((f"Area {row}", float(row)) for row in range(rows))
+    return partial(
+        workbook_bytes, (SheetTable("Figures", (SheetColumn("Area"), SheetColumn("2019-01")), lines),), date(2019, 6, 1)
+    )
+
+
+def head_of_letter(pieces: int, _: Path) -> Step:
+    heads = f"From: {'CC <cc@force.example>, ' * pieces}\nReferences: {'<a@b.example> ' * pieces}\nSubject: {'=?utf-8?q?1/2019?= ' * pieces}\n"
+    return partial(read_reply, f"{heads}\nDone.\n".encode(), "inbox/reply.eml")
 
 
 CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
@@ -273,6 +394,29 @@ CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
     "places where a paragraph may break": (1_000, lambda n, at: page(f"<p>{'a-' * n}</p>", at)),
     "soft hyphens of a word on a page": (2_000, lambda n, at: page(f"<p>{('a' + chr(0xAD)) * n}</p>", at)),
     "rows of a table on a page": (40, lambda n, at: page(table(n), at)),
+    "lines of an OpenDocument text": (100, lambda n, at: odt("So it is said.\n" * n, at)),
+    "spaces in an OpenDocument text": (500, lambda n, at: odt("so " * n, at)),
+    "paragraphs of a PDF": (60, printed_notes),
+    "rows of an OpenDocument spreadsheet": (200, ods),
+    "rows of an XML spreadsheet": (500, spreadsheet_xml),
+    "rows of a binary workbook": (500, binary_workbook),
+    "paragraphs of Outlook's own letter": (200, lambda n, at: outlook("<p>1/2019 is done.</p>" * n, at)),
+    "columns and rows that cells of a letter go over": (
+        30,
+        lambda n, at: web_letter(
+            f"<table>{'<tr>' + '<td rowspan=99 colspan=9>1/2019</td>' * 3 + '</tr>'}{'<tr><td>so</td></tr>' * n}</table>", at
+        ),
+    ),
+    "answers behind a name": (200, lambda n, at: letter("> " + "[CC] " * n + "Done.\n", at)),
+    "quoted lines that were broken": (100, lambda n, at: letter(f"> {'so it is said ' * 6}\nand so on\n" * n, at)),
+    "rows of a form in Word": (30, word_form),
+    "cues of a transcript": (100, transcript),
+    "measures": (200, measures),
+    "items of a meeting's agenda": (200, meeting),
+    "rows that are written into the register": (100, written_register),
+    "rows of a form that goes out": (200, written_form),
+    "rows of a workbook that goes out": (500, written_workbook),
+    "words of a letter's heads": (100, head_of_letter),
 }
 
 

@@ -124,6 +124,15 @@ def test_a_report_of_a_letter_that_is_not_ours_settles_nothing_and_waits(folders
     assert state(folders) is LetterState.SENT
 
 
+def test_a_report_that_a_person_passes_on_says_what_became_of_the_letter(folders: Folders) -> None:
+    report = REPORT.format(address="cc.staff@force.example", action="failed", message_id=sent_letter(folders))
+    head = 'From: policy@opcc.example\nSubject: FW: Undeliverable\nContent-Type: multipart/mixed; boundary="outer"\n\n--outer\n\nSee below.\n'
+    drop(folders, f"{head}--outer\nContent-Type: message/rfc822\n\n{report}\n--outer--\n")
+    waiting, _, _ = list_inbox(folders, NOW)
+    assert state(folders) is LetterState.CAME_BACK
+    assert any("came back: it did not arrive" in remark for one in waiting for remark in one.kept.remarks)
+
+
 def test_an_automatic_reply_is_set_aside_and_said(folders: Folders) -> None:
     drop(
         folders,
@@ -154,6 +163,14 @@ def test_a_calendars_yes_asks_for_nothing(folders: Folders) -> None:
     waiting, _, notes = list_inbox(folders, NOW)
     assert waiting == ()
     assert "comes to" in notes[0].found
+
+
+@pytest.mark.parametrize("words", ["", "I am ten minutes late."])
+def test_what_is_written_beside_a_calendars_yes_is_told(folders: Folders, words: str) -> None:
+    answer = ANSWER.format(uid=uid(folders), answer="ACCEPTED")
+    drop(folders, answer.replace("UID:", f"COMMENT:{words}\nUID:") if words else answer)
+    (note,) = list_inbox(folders, NOW)[2]
+    assert (f'comes to Assurance meeting, {MEETING}, and writes: "{words}"' in note.found) is bool(words)
 
 
 def test_apologies_for_a_meeting_that_is_gone_are_refused_with_a_sentence(folders: Folders) -> None:

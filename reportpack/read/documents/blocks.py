@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate, count
+from itertools import accumulate, count, groupby
 from operator import attrgetter
 
 from reportpack.model.passage import Mark
@@ -222,8 +222,9 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[Line]:
     grid = [(*([Cell((), row.before)] if row.before else ()), *row.cells) for row in rows]
     widest = max(grid, key=len, default=())
     # Cells that a row has as many of as the widest are its columns in their order, however their edges were drawn.
-    laid = [_placed(row, _edges(row if len(row) == len(widest) else widest)) for row in grid]
-    for row, (texts, merged) in zip(rows, laid, strict=True):
+    edges = [_edges(row if len(row) == len(widest) else widest) for row in grid]
+    for row, cells, at in zip(rows, grid, edges, strict=True):
+        texts, merged = _placed(cells, at)
         filled = [cell for cell in row.cells if any(_holds_words(block) for block in cell.blocks)]
         if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
             yield from _lines(filled[0].blocks, numbers)
@@ -231,13 +232,26 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[Line]:
         for block in (block for cell in filled for block in accepted(cell.blocks)):
             after.extend([block] if isinstance(block, Table) else block.hung)
         if any(texts):
-            yield Line("\t".join(texts)[:LONGEST_LINE], row.name, cells=texts, table=number, merged=merged)
+            leading = tuple(map(_with_addresses, cells))
+            linked = _placed(leading, at)[0] if leading != cells else ()
+            yield Line("\t".join(texts)[:LONGEST_LINE], row.name, cells=texts, table=number, merged=merged, linked=linked)
     yield from _lines(after, numbers)
 
 
 def _cell_words(cell: Cell) -> str:
     lines = [line for block in accepted(cell.blocks) if isinstance(block, Paragraph) for line in _paragraph(block)]
     return "\n".join(f"{line.mark} {line.text}" if line.mark and line.text else line.text for line in lines).strip("\n")
+
+
+def _with_addresses(cell: Cell) -> Cell:
+    """The cell with the address of every link behind the words that lead there, where they do not say it."""
+    blocks = list(cell.blocks)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and any(piece.link for piece in block.pieces):
+            runs = [(link, tuple(run)) for link, run in groupby(block.pieces, key=lambda piece: piece.link)]
+            leads = {link: f" ({link})" for link, run in runs if "//" in link and link not in "".join(one.words for one in run)}
+            blocks[at] = replace(block, pieces=tuple(one for link, run in runs for one in (*run, Piece(leads.get(link, "")))))
+    return replace(cell, blocks=tuple(blocks))
 
 
 def _holds_words(block: Block) -> bool:

@@ -55,7 +55,7 @@ class Line(Record):
     """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs). `merged`
     says for each cell, where any is, which one it goes on from; such a cell is empty. `quoted` is what the file sets as somebody else's
     words. `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
-    bold, `column` the heading of the right-hand column it stood in, `page` counts from 1."""
+    bold, `column` the heading of the right-hand column it stood in, `page` counts from 1, `linked` are the cells with the addresses of links."""
 
     text: str
     name: str
@@ -69,6 +69,7 @@ class Line(Record):
     indent: int = 0
     merged: tuple[Merged, ...] = ()
     quoted: bool = False
+    linked: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:

@@ -64,19 +64,13 @@ def open_odt(data: bytes) -> WordFile:
     walk = _Walk(archive, odt_styles(named, root), ended=ended)
     blocks = tuple(walk.blocks(body))
     cut = walk.paragraphs + walk.tables > MOST_LINES
-    margins = tuple(_running(named, walk))
+    masters = named.iter(f"{STYLE}master-page") if named is not None else ()
+    running = ((part.tag.removeprefix(STYLE), part) for page in masters for part in page)
+    margins = tuple((name, tuple(walk.blocks(part, name))) for name, part in running if name.startswith(("header", "footer")))
     unread = (*walk.unread, *_controls(body))
     changes = sum(1 for _ in body.iter(f"{TEXT}changed-region"))
     marks = marks_in(blocks, walk.marking)
     return WordFile(WordParts(archive, "content.xml"), blocks, margins, unread, changes, cut, marks)
-
-
-def _running(named: ET.Element | None, walk: "_Walk") -> Iterator[tuple[str, tuple[Block, ...]]]:
-    for page in named.iter(f"{STYLE}master-page") if named is not None else ():
-        for part in page:
-            name = part.tag.removeprefix(STYLE)
-            if name.startswith(("header", "footer")):
-                yield name, tuple(walk.blocks(part, name))
 
 
 def _controls(body: ET.Element) -> Iterator[Unread]:

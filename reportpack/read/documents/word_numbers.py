@@ -147,7 +147,8 @@ _SYMBOL = {
 _WINGDINGS_2 = {
     0x50: "\u2713", 0x4F: "\u2717", 0x52: "\u2611", 0x54: "\u2612", 0x51: "\u2612", 0x53: "\u2612", 0xA3: "\u2610", 0x2A: "\u2610",
 }  # fmt: skip
-_FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL, "wingdings 2": _WINGDINGS_2}
+_WEBDINGS = {0x61: "\u2713", 0x72: "\u2717", 0x63: "\u2610", 0x67: "\u25a0"}
+_FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS}
 UNKNOWN = "\ufffd"
 TICKED, UNTICKED = "\u2612", "\u2610"
 

@@ -87,7 +87,7 @@ def document_form(document: Document) -> tuple[Form, str]:
         grid = tables.setdefault(line.table, [])
         merged = (*line.merged, *(Merged.NO for _ in line.cells))
         above = [*(grid[-1] if grid else ()), *("" for _ in line.cells)]
-        grid.append([above[at] if merged[at] is Merged.ABOVE else text for at, text in enumerate(line.cells)])
+        grid.append([above[at] if merged[at] is Merged.ABOVE else text for at, text in enumerate(line.linked or line.cells)])
     forms = forms_in(tables)
     rest = "\n".join(" ".join(line.cells) or line.text for line in document.lines if line.table not in forms)
     said = ((f"{one.kind} of {one.author}" if one.author else one.kind, one.words) for one in document.unread if one.words)

@@ -77,7 +77,7 @@ def reply_of(
     letter: Letter, source: Source, address: str, name: str, sent: datetime | None, title: str, kind: ReplyKind, report: DeliveryTold | None = None
 ) -> Reply:  # fmt: skip
     """The letter as a reply: the sender's own words apart from what it quotes."""
-    own = own_words(letter.lines, title)
+    own = own_words(letter.lines, title, name)
     passages = (*own.passages, *letter.passed_on)
     nothing = kind is ReplyKind.LETTER and not passages and not letter.form_lines and not letter.remarks and letter.lines
     only = ("Nothing in it is its sender's own: it only quotes.",) if nothing and own.quoted else ()

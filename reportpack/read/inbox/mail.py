@@ -180,6 +180,7 @@ _BACK_TITLE = re.compile(
     r"|email delivery failure|unzustellbar|non (?:remis|distribuable)|onbestelbaar|no se puede entregar|impossibile recapitare|ni ellir"
     r"|zustellung verzögert|remise (?:différée|retardée))"
 )
+_SEEN_TITLE = re.compile(r"(?i)\s*(?:(?:not )?read|delivered|relayed|gelesen|zugestellt) ?: |(?:read|return|delivery) receipt\b")
 _LATE_TITLE = re.compile(r"(?i)(?:delivery |message \S+ )?delayed\b|\bverzögert|remise (?:différée|retardée)")
 _ACTIONS = dict.fromkeys(("delivered", "relayed", "expanded"), Delivery.ARRIVED)
 _ACTIONS |= {"failed": Delivery.CAME_BACK, "delayed": Delivery.LATE, "seen": Delivery.ARRIVED}
@@ -202,6 +203,9 @@ def delivery_report(message: Message) -> DeliveryTold | None:
     """What a mail server tells of letters that were sent: a report by RFC 3464, or a letter that came back in one of the older shapes."""
     groups = list(_groups(message))
     title = untagged(heading(message, "Subject"))
+    ids = MESSAGE_ID.findall(f"{heading(message, 'In-Reply-To')} {heading(message, 'References')}")
+    if ids and not groups and _SEEN_TITLE.match(title):
+        return DeliveryTold(Delivery.ARRIVED, (), tuple(dict.fromkeys(ids)), title[:_LONGEST])
     if not (groups or _BACK_TITLE.match(title)):
         return None
     outcomes = [_ACTIONS[action] for action, *_ in groups if action in _ACTIONS]
@@ -232,7 +236,8 @@ def read_calendar(data: bytes) -> CalendarAnswer | str:
             attendee = attendees[0] if isinstance(attendees, list) else attendees
             address = str(attendee or "").removeprefix("mailto:").removeprefix("MAILTO:").casefold()
             status = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
-            return CalendarAnswer(str(event.get("UID", "")), status, address)
+            words = line_of(str(event.get("COMMENT", "")))
+            return CalendarAnswer(str(event.get("UID", "")), status, address, words)
         when = event.decoded("DTSTART")
         at = f", {when:%H:%M}" if isinstance(when, datetime) else ""
         asks = {"COUNTER": "It asks for another time", "CANCEL": "It calls off", "REQUEST": "It invites to"}.get(method)

@@ -4,6 +4,7 @@ from typing import Any
 
 from reportpack import patterns as re
 from reportpack.read.inbox.own_words import MAX_TEXT, LetterLine, announces, clean
+from reportpack.read.workbook.web_table import span
 from reportpack.records import Record
 
 _BREAK_NAMES = "address article blockquote br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tr ul"
@@ -40,6 +41,7 @@ def read_markup(markup: str, *, answers: bool = False) -> "Markup":
     for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
         page.start(element) if event == "start" else page.end(element)
     page.line_ends()
+    page.tables = {number: _laid(rows) for number, rows in page.rows.items()}
     page.cut = "Excessive depth" in str(parser.error_log)
     page.struck, page.hidden = _joined(page.struck), _joined(page.hidden)
     return page
@@ -60,6 +62,7 @@ class Markup:
 
     def __init__(self, answers: bool) -> None:
         self.lines, self.tables = list[LetterLine](), dict[int, list[list[str]]]()
+        self.rows = dict[int, list[list[tuple[str, int, int]]]]()
         self.struck, self.hidden, self.cut = list[str](), list[str](), False
         self._answers, self._words, self._coloured, self._cells = answers, list[str](), list[str](), list[list[str]]()
         self._states, self._at = [_State()], _State()
@@ -72,9 +75,9 @@ class Markup:
         state = self._inside(element, before)
         self._states.append(state)
         if tag == "table":
-            self.tables.setdefault(state.table, [])
+            self.rows.setdefault(state.table, [])
         elif tag == "tr" and state.table:
-            self.tables[state.table].append([])
+            self.rows[state.table].append([])
         elif tag in ("td", "th"):
             self._cells.append([])
         if tag == "img" and (text := (element.get("alt") or "").strip()) and not state.hidden:
@@ -89,8 +92,8 @@ class Markup:
         if tag in ("td", "th"):
             self._words.append(" ")
             text = " ".join("".join(self._cells.pop()).split())
-            if rows := self.tables.get(state.table):
-                rows[-1].append(text)
+            if rows := self.rows.get(state.table):
+                rows[-1].append((text, span(element.get("colspan"), 60), span(element.get("rowspan"), 999)))
         if tag in _BREAKS and tag != "br":
             self.line_ends()
         self._say(element.tail or "", self._states[-1])
@@ -115,7 +118,7 @@ class Markup:
         quoted = _is_quote(element) or (tag == "blockquote" and (self._answers or announces(last)))
         hidden = before.hidden or element.get("hidden") is not None or _HIDDEN_STYLE.search(style) is not None
         struck = before.struck or tag in _STRUCK or _STRUCK_STYLE.search(style) is not None
-        table, typed = len(self.tables) + 1 if tag == "table" else before.table, before.preformatted or tag == "pre"
+        table, typed = len(self.rows) + 1 if tag == "table" else before.table, before.preformatted or tag == "pre"
         coloured = before.coloured or _COLOURED.search(style) is not None
         return _State(before.unseen or tag in _UNSEEN, hidden, struck, before.depth + quoted, table, typed, coloured)
 
@@ -137,6 +140,19 @@ class Markup:
             self._cells[-1].append(text)
         self._words.append(text.replace("\n", " "))
         self._coloured.extend([text] if state.coloured else [])
+
+
+def _laid(rows: list[list[tuple[str, int, int]]]) -> list[list[str]]:
+    """The texts of a table's rows by column, of cells that say over how many columns and rows they go; one over several rows is said of each."""
+    grid, held = list[list[str]](), dict[int, tuple[str, int, int]]()
+    for row in rows:
+        grid.append([])
+        cells = iter(row)
+        while (cell := held.pop(at := len(grid[-1]), None) or next(cells, None)) is not None:
+            text, across, down = cell
+            grid[-1].extend([text, *[""] * (across - 1)])
+            held.update({at: (text, across, down - 1)} if down > 1 else {})
+    return grid
 
 
 def _is_quote(element: Any) -> bool:

@@ -41,6 +41,8 @@ MAX_LINES = 2_000
 _QUOTED = re.compile(r"(?: ?>)+ ?")
 _WROTE = re.compile(r"(?i)\b(?:wrote|writes|ysgrifennodd)\s*:\s*$")
 _DAY_OR_ADDRESS = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d\d|\d{1,2} [A-Z][a-z]+,? (?:19|20)\d\d|@[\w.-]+>?\s*:$")
+_SHORT_ANSWER = re.compile(r"(?:yes|no|not|done|completed?|closed|ongoing|still|awaiting|none|n/a|agreed|we|it|this|see|i)\b")
+_COMMENTED = re.compile(r"(.*?)\[([^\[\]]{2,60})\]:?\s*(.+)")
 _COMPARISON = re.compile(r">=?[£$€]?\d(?!\d*/\d).*")
 """`>90% of victims`: a line of the sender's own that begins with "more than"."""
 
@@ -67,6 +69,15 @@ def plain_lines(text: str) -> list[LetterLine]:
             marks = match[0] if not own and (match := _QUOTED.match(row)) is not None else ""
             lines.append(LetterLine(row[len(marks) :], marks.count(">")))
         before = [*before, *block][-2:]
+    return _mended(lines)
+
+
+def _mended(lines: list[LetterLine]) -> list[LetterLine]:
+    """The end of a long quoted line that a mail program broke off without its mark goes with it; one that answers is the sender's."""
+    for at, (before, line) in enumerate(pairwise(tuple(lines)), 1):
+        broken = before.depth and not line.depth and len(before.text) + len(line.text.split(" ")[0]) > 60
+        if broken and before.text[-1] not in ".?!:;" and line.text[:1].islower() and not _SHORT_ANSWER.match(line.text):
+            lines[at] = LetterLine(line.text, before.depth)
     return lines
 
 
@@ -84,7 +95,7 @@ def flowed_lines(text: str, *, delsp: bool) -> list[LetterLine]:
         else:
             lines.append(LetterLine(shown, depth))
         flowing = soft
-    return [LetterLine(line.text.rstrip(), line.depth) for line in lines]
+    return _mended([LetterLine(line.text.rstrip(), line.depth) for line in lines])
 
 
 def announces(line: str) -> bool:
@@ -135,8 +146,9 @@ class OwnWords(Record):
     remarks: tuple[str, ...] = ()
 
 
-def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
-    """The sender's passages. Under a title such as `FW:` the letter that is passed on is a passage too, by who wrote it."""
+def own_words(lines: Sequence[LetterLine], title: str = "", name: str = "") -> OwnWords:
+    """The sender's passages. Under a title such as `FW:` the letter that is passed on is a passage too, by who wrote it. What stands behind the
+    sender's `name` in square brackets, as Outlook marks comments, is the sender's among whatever lines."""
     begins = accumulate((len(line.text) + 1 for line in lines), initial=0)
     left = ((line, MAX_TEXT - begin) for line, begin in zip(lines, begins, strict=False))
     lines = [LetterLine(line.text[:most], line.depth, line.table, line.coloured) for line, most in left if most > 0]
@@ -157,15 +169,24 @@ def own_words(lines: Sequence[LetterLine], title: str = "") -> OwnWords:
         inner, by = _passed_on(lines[end:])
         kept.extend(Passage(one.text, one.below, one.by or by) for one in inner.passages)
         return OwnWords(tuple(kept), quoted + inner.quoted, (*remarks, *inner.remarks))
-    pairs = pairwise([LetterLine(""), *(line for line in lines[:end] if line.depth), *below])
+    pairs = list(pairwise([LetterLine(""), *(line for line in lines[:end] if line.depth), *below]))
+    marked = [(own[3], own[1].strip() or before.text) for before, line in pairs if (own := _behind_name(line.text, name))]
+    kept.extend(Passage(*one) for one in marked)
     said = [(one.coloured, one.text.replace(one.coloured, "").strip() or before.text) for before, one in pairs if one.coloured]
-    if said and any(_ANSWERED.search(one.text) for one in kept):
+    if said and not marked and any(_ANSWERED.search(one.text) for one in kept):
         kept.extend(Passage(*one) for one in said)
         remarks.append("Words in a colour among those of the earlier letter were taken for answers: check them.")
-    elif below and any(_AMONG.search(one.text) for one in kept):
+    elif below and not marked and any(_AMONG.search(one.text) for one in kept):
         among = "It says that answers stand among the lines of the earlier letter, and nothing marks them"
         remarks.append(f"{among}: read the letter itself.")
     return OwnWords(tuple(kept), quoted + len(below), tuple(remarks))
+
+
+def _behind_name(text: str, name: str) -> re.Match[str] | None:
+    """Words behind the sender's name or its first letters in square brackets."""
+    found = _COMMENTED.fullmatch(text)
+    own, said = re.findall(r"\w+", name.casefold()), re.findall(r"\w+", found[2].casefold()) if found is not None else []
+    return found if said and (set(said) <= set(own) or sorted("".join(said)) == sorted(one[0] for one in own)) else None
 
 
 def _passages(lines: Sequence[LetterLine]) -> tuple[list[Passage], int]:

@@ -76,6 +76,10 @@ def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, st
     reference, words = reader.reference(Heading.REFERENCE, example), reader.words(said)
     raised = reader.occasion(Heading.RAISED_AT)
     due, due_meeting = _read_due(reader, raised, when)
+    moved = [(line, read_redating(line)) for line in lines_of(reader.text(Heading.RE_DATED))]
+    remedy = "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why."
+    for line in (line for line, redating in moved if redating is None):
+        reader.say("redating-unreadable", Heading.RE_DATED, f'"{line[:60]}" does not say from which day to which.', remedy)
     return Action(
         ref=reference,
         words=words,
@@ -88,7 +92,7 @@ def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, st
         due=due,
         due_meeting=due_meeting,
         due_as_written=reader.text(when),
-        redatings=_read_redatings(reader),
+        redatings=tuple(redating for _, redating in moved if redating is not None),
         condition=reader.text(Heading.CONDITION),
         printed=reader.row.printed,
         awaits=read_awaited(reader.text(Heading.CONDITION)),
@@ -112,14 +116,6 @@ def _read_due(reader: RowReader, raised: str, heading: Heading) -> tuple[date | 
     occasion = reader.occasion(heading, after=raised)
     day = iso_day(occasion)
     return day, "" if day is not None else occasion
-
-
-def _read_redatings(reader: RowReader) -> tuple[Redating, ...]:
-    read = [(line, read_redating(line)) for line in lines_of(reader.text(Heading.RE_DATED))]
-    remedy = "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why."
-    for line in (line for line, redating in read if redating is None):
-        reader.say("redating-unreadable", Heading.RE_DATED, f'"{line[:60]}" does not say from which day to which.', remedy)
-    return tuple(redating for _, redating in read if redating is not None)
 
 
 def read_redating(line: str) -> Redating | None:

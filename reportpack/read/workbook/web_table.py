@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
         elif tag in {"td", "th"} and self.tables == 1 and self.row >= 0:
             self._close_cell()
             named = dict(attrs)
-            self.cell = _Cell(_span(named.get("colspan"), MAX_COLUMNS), _span(named.get("rowspan"), 10_000))
+            self.cell = _Cell(span(named.get("colspan"), MAX_COLUMNS), span(named.get("rowspan"), 10_000))
         elif tag in {"br", "p", "div"} and self.cell and self.cell.parts:
             self.cell.parts.append("\n")
 
@@ -110,5 +110,6 @@ class _Reader(HTMLParser):
         self.column = right
 
 
-def _span(text: str | None, most: int) -> int:
+def span(text: str | None, most: int) -> int:
+    """Over how many columns or rows a cell goes by its own word, `most` at most."""
     return min(max(whole(text, 1), 1), most)

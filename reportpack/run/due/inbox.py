@@ -10,6 +10,7 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
+from reportpack.merge.register_rows import shortened
 from reportpack.merge.replies import accepted_changes, figure_said, is_known, proposals_of, sender_of
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
@@ -55,9 +56,12 @@ def _remarks_of(reply: Reply, answered: Meeting | None, reported: Sequence[Lette
     if reply.kind is ReplyKind.CALENDAR:
         if reply.calendar is None or answered is None:
             return ("A calendar's answer to an invitation that was not sent from here.",)
-        words = _ANSWERS.get(reply.calendar.answer)
-        said = f"The sender {words} to {answered.title}, {answered.id}." if words else ""
-        return (said or f"The sender has answered the invitation to {answered.id}.",)
+        did, written = (
+            _ANSWERS.get(reply.calendar.answer, "has answered the invitation"),
+            reply.text.strip() or reply.calendar.words,
+        )
+        said = f"The sender {did} to {answered.title}, {answered.id}"
+        return (f'{said}, and writes: "{shortened(written, 300)}"' if written else f"{said}.",)
     return ("An automatic reply, so it is news of nothing.",) if reply.kind is ReplyKind.AUTOMATIC else ()
 
 

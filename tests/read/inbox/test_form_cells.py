@@ -8,7 +8,9 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.table import Table
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -178,7 +180,14 @@ def test_what_is_struck_among_the_words_of_a_cell_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("font", "letter", "complete"),
-    [("Wingdings", "\u00fc", True), ("Wingdings", "\u00fb", False), ("Wingdings 2", "P", True), ("Arial", "P", False)],
+    [
+        ("Wingdings", "\u00fc", True),
+        ("Wingdings", "\u00fb", False),
+        ("Wingdings 2", "P", True),
+        ("Webdings", "a", True),
+        ("Webdings", "r", False),
+        ("Arial", "P", False),
+    ],
 )
 def test_a_tick_of_a_font_of_signs_is_one(font: str, letter: str, complete: bool) -> None:
     reply = book(lambda sheet: setattr(sheet["D2"], "font", Font(name=font)), ("8/2019", "a", "Sent", letter))
@@ -269,3 +278,21 @@ def test_in_word_a_box_that_is_ticked_among_two_is_the_answer() -> None:
                 paragraph.add_run(word)
 
     assert told(document(change)) == [("8/2019", "Sent.", True), ("9/2019", "Sent.", False)]
+
+
+def test_in_word_the_address_of_a_link_is_kept_behind_its_words() -> None:
+    def change(table: Table, made: Document) -> None:
+        leads = made.part.relate_to("https://force.example/report", RT.HYPERLINK, is_external=True)
+        for column in (2, 4):
+            paragraph = table.cell(1, column).paragraphs[0]
+            paragraph.add_run("Sent. " if column == 2 else "")
+            paragraph._p.append(
+                parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{leads}"><w:r><w:t>The report</w:t></w:r></w:hyperlink>')
+            )
+            paragraph.add_run(", page 3")
+
+    line = document(change).lines[0]
+    assert (line.update, line.evidence) == (
+        "Sent. The report (https://force.example/report), page 3",
+        "The report (https://force.example/report), page 3",
+    )

@@ -344,6 +344,59 @@ def said(reply: Reply) -> dict[str, str]:
     return filled | {ref: " ".join(" ".join(words).split()) for ref, words in said_of(reply, ROWS).words.items()}
 
 
+def under(html: str) -> str:
+    """The letter that it answers, below its heads, with answers in it."""
+    return OUTLOOK.replace(f"<p class=MsoNormal>{ASKED}</p>", html)
+
+
+LONG = "> 8/2019: please tell us by the end of the month what has been done about\nthe plan, and by whom.\n"
+LETTERS |= {
+    "a quotation that was broken without a mark": (
+        lambda: plain(f"{WROTE}\n{LONG}>\nDone on 31 May.\n"),
+        {"8/2019": "Done on 31 May."},
+    ),
+    "an answer right below a long question": (
+        lambda: plain(f"{WROTE}\n{LONG.split(chr(10), maxsplit=1)[0]}\ndone on 31 May, by the staff officer.\n"),
+        {"8/2019": "done on 31 May, by the staff officer."},
+    ),
+    "a flowed quotation that was broken": (
+        lambda: plain(
+            f"{WROTE}\n> 8/2019: please tell us by the end of the month what has been \n> done about\nthe plan.\n>\nDone on 31 May.\n",
+            flowed="no",
+        ),
+        {"8/2019": "Done on 31 May."},
+    ),
+    "answers behind a name": (
+        lambda: page(
+            under(
+                "<p>8/2019: where does it stand? <b><i>[Holloway, Siân]</i></b> Done on 31 May.</p><p>9/2019?</p><p>[Holloway, Siân] Not yet begun.</p>"
+            ).format("Please see below.")
+        ),
+        BELOW,
+    ),
+    "answers behind first letters": (
+        lambda: plain(f"{WROTE}\n> 8/2019?\n> [SH] Done on 31 May.\n> 9/2019?\n> [SH] Not yet begun.\n"),
+        BELOW,
+    ),
+    "another's name is none": (lambda: plain(f"Thank you.\n\n{WROTE}\n> 8/2019?\n> [Parry, Rhys] Done on 31 May.\n"), {}),
+    "a cell for two rows": (
+        lambda: page(
+            FORM.replace("<td><p>Shared", "<td rowspan=2><p>Shared").replace(
+                "</table>", "<tr><td>9/2019</td><td>No</td></tr></table>"
+            )
+        ),
+        {"8/2019": "Shared on 31 May.", "9/2019": "Shared on 31 May."},
+    ),
+    "a cell for two columns": (
+        lambda: page(
+            "<table><tr><td>Reference</td><td>Action</td><td>Owner</td><td>Update</td></tr><tr><td>8/2019</td><td colspan=2>Share it</td>"
+            "<td>Shared on 31 May.</td></tr></table>"
+        ),
+        {"8/2019": "Shared on 31 May."},
+    ),
+}
+
+
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_words_about_each_reference_are_the_senders_own(name: str) -> None:
     make, expected = LETTERS[name]
@@ -488,6 +541,13 @@ def test_a_title_that_only_speaks_of_one_is_a_persons(title: str) -> None:
 )
 def test_and_by_its_heads_whatever_its_title(heads: dict[str, str]) -> None:
     assert read(plain(AWAY, "Re: Actions", **heads)).kind is ReplyKind.AUTOMATIC
+
+
+@pytest.mark.parametrize("title", ["Read: Briefing pack", "Delivered: Briefing pack", "Read receipt (displayed) - Briefing pack"])
+def test_a_receipt_without_parts_says_of_the_letter_that_it_answers_that_it_arrived(title: str) -> None:
+    reply = read(plain("Your message was read on 3 June 2019.", title, In_Reply_To=OUR_ID))
+    assert reply.delivery is not None
+    assert (reply.kind, reply.delivery.outcome, reply.delivery.message_ids) == (ReplyKind.DELIVERY, Delivery.ARRIVED, (OUR_ID,))
 
 
 @pytest.mark.parametrize("google", [False, True])
