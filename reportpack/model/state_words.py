@@ -63,7 +63,7 @@ DATES = (
 """What becomes of a matter or an action, in everybody's words: how it ends, is not reached, is carried, or is given another day. Behind the last
 two stands when."""
 _OURS = (
-    r"(?:^|[.;:,(\u2013-])\W*(?:(?:and|so|but|agreed|happy|content)\W+)*(?:(?:it|this|that|(?:the |this )?(?:action|item|matter|point))\b\W*)?"
+    r"(?:^|[.;:,(\u2013-])\W{0,9}(?:(?:and|so|but|agreed|happy|content)\W+)*(?:(?:it|this|that|(?:the |this )?(?:action|item|matter|point))\b\W*)?"
     r"(?:(?:is|was|were|has|have|had|been|be|being|to|for|can|may|should|now|therefore|agreed|as|moved|confirmed|considered)\W+)*"
 )
 """What stands before such words where they are said of the action itself, not of something in it."""
@@ -100,7 +100,7 @@ _TO_CLOSE = re.compile(
     r"(?i)^\W*(?:(?:(?:the |this )?(?:action|item|matter)|it)\W+)?to be $|\b(?:agreed|content|happy)\b.*\bto be $"
 )
 _LATER = re.compile(r"(?i)\W*(?:once|when|after|if|unless|until|at|by|in|on|subject|following|pending)\b")
-_NOT_TOLD = re.compile(r"(?i)[^.;!?]*(?:\?|, (?:\w+ ){1,3}(?:thought|felt|hoped|believed|suggested|wondered)\b)")
+_NOT_TOLD = re.compile(r"(?i)(?<![^.;!?])[^.;!?]*(?:\?|, (?:\w+ ){1,3}(?:thought|felt|hoped|believed|suggested|wondered)\b)")
 """A question says nothing, and what somebody thinks decides nothing."""
 _OTHERS = re.compile(
     r"(?i)\b(?!(?:it|this|that|which|action|item|matter|point|and)\b)[a-z]+ (?:has|have|had|was|were) (?:(?:been|now|since) )*$"

@@ -19,6 +19,7 @@ from reportpack.ledger import erase_bytes, eraser_of
 from reportpack.model.commission import FormAction, ReplyForm
 from reportpack.model.measure import Measures
 from reportpack.model.register import CellEdit
+from reportpack.model.state_words import told_state
 from reportpack.read.documents.opening import document_from
 from reportpack.read.figures.cells import read_text
 from reportpack.read.figures.tables import find_tables
@@ -353,6 +354,12 @@ CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
         500,
         lambda n, at: minutes("# Meeting of 28 May 2019\n\nAction: CC to " + "share and " * n, at),
     ),
+    "figures of a line of minutes": (
+        500,
+        lambda n, at: minutes("# Meeting of 28 May 2019\n\n1. Funding\n\n" + "\u00a31," * n, at),
+    ),
+    "letters of a state": (4_000, lambda n, _: partial(told_state, "x" * n)),
+    "strokes of a state": (500, lambda n, _: partial(told_state, "-" * n)),
     "paragraphs of notes in Word": (40, word_notes),
     "lines of a reply": (150, lambda n, at: letter("1/2019 is done.\n" * n, at)),
     "quoted lines of a reply": (300, lambda n, at: letter("Done.\n" + "> 1/2019?\n" * n, at)),

@@ -238,11 +238,6 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[Line]:
     yield from _lines(after, numbers)
 
 
-def _cell_words(cell: Cell) -> str:
-    lines = [line for block in accepted(cell.blocks) if isinstance(block, Paragraph) for line in _paragraph(block)]
-    return "\n".join(f"{line.mark} {line.text}" if line.mark and line.text else line.text for line in lines).strip("\n")
-
-
 def _with_addresses(cell: Cell) -> Cell:
     """The cell with the address of every link behind the words that lead there, where they do not say it."""
     blocks = list(cell.blocks)
@@ -335,7 +330,9 @@ def _placed(row: Sequence[Cell], edges: Sequence[int]) -> tuple[tuple[str, ...],
         covers = [at for at, edge in enumerate(edges) if begin <= edge < begin + cell.across and at > used]
         covers = covers or [min(used + 1, len(edges) - 1)]
         first, used = covers[0], covers[-1]
-        texts[first] = f"{texts[first]}\n{_cell_words(cell)}".strip("\n") if not cell.goes_on else texts[first]
+        lines = [line for block in accepted(cell.blocks) if isinstance(block, Paragraph) for line in _paragraph(block)]
+        words = "\n".join(f"{line.mark} {line.text}" if line.mark and line.text else line.text for line in lines)
+        texts[first] = f"{texts[first]}\n{words}".strip("\n") if not cell.goes_on else texts[first]
         merged[first] = Merged.ABOVE if cell.goes_on else Merged.NO
         for at in covers[1:]:
             merged[at] = Merged.ABOVE if cell.goes_on else Merged.LEFT

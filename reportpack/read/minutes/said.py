@@ -173,13 +173,15 @@ def read_figures(passages: Sequence[Passage], outline: Outline) -> Iterator[Note
     """Every figure with a type, in the order of the notes; a range of characters is read once."""
     for at, passage in enumerate(passages):
         text, item = passage.text[:20_000], outline.path_at(at)
-        found: list[tuple[int, int, NotedFigure]] = []
+        found: dict[int, NotedFigure] = {}
+        taken = bytearray(len(text))
         for kind, pattern in _PATTERNS.items() if item is not None and any(sign in text for sign in _SIGNS) else ():
             for match in pattern.finditer(text):
-                if not any(match.start() < end and start < match.end() for start, end, _ in found):
-                    figure = NotedFigure(match[0], kind, _value(match), item, line_at(passage, match.start()))
-                    found.append((*match.span(), figure))
-        yield from (figure for *_, figure in sorted(found, key=lambda one: one[0]))
+                begin, end = match.span()
+                if taken.find(1, begin, end) < 0:
+                    taken[begin:end] = bytes([1]) * (end - begin)
+                    found[begin] = NotedFigure(match[0], kind, _value(match), item, line_at(passage, begin))
+        yield from (found[begin] for begin in sorted(found))
 
 
 def _value(match: re.Match[str]) -> float | None:

@@ -76,6 +76,7 @@ def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, st
     reference, words = reader.reference(Heading.REFERENCE, example), reader.words(said)
     raised = reader.occasion(Heading.RAISED_AT)
     due, due_meeting = _read_due(reader, raised, when)
+    standing = state()
     moved = [(line, read_redating(line)) for line in lines_of(reader.text(Heading.RE_DATED))]
     remedy = "Write one change on each line: 28 Feb 2019 to 30 Apr 2019: why."
     for line in (line for line, redating in moved if redating is None):
@@ -83,7 +84,7 @@ def _read_owed(reader: RowReader, example: str, said: Heading, when: Heading, st
     return Action(
         ref=reference,
         words=words,
-        state=state(),
+        state=standing,
         source=reader.row.source,
         title=reader.text(Heading.TITLE),
         owners=reader.owners(Heading.OWNER),
