@@ -54,6 +54,20 @@ def imports_that_differ() -> Iterator[str]:
 
 
 CEILINGS = {
+    ".": 860,
+    "analyse": 3_590,
+    "cli": 2_780,
+    "compose": 6_240,
+    "ledger": 2_850,
+    "merge": 3_680,
+    "model": 7_450,
+    "read": 21_980,
+    "render": 10_390,
+    "run": 14_600,
+    "send": 490,
+    "settings": 920,
+    "toml": 750,
+    "web": 2_600,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

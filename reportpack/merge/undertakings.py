@@ -79,7 +79,11 @@ def follow(
     views: Sequence[NotedView], known: Inputs, office: Office, measures: Sequence[Measure], tests: Tests, origins: Mapping[str, Source]
 ) -> Followed:  # fmt: skip
     """The views in the order of their days, each series by itself; then the register's rows, `origins` being where each came from."""
-    join, names = joiner(measures, office), _people(views, office)
+    # Names of people, posts and the force stand in notes beside everything, and tell nothing of a subject.
+    there = (one for view in views for each in view.minutes.attendance for one in (each.name, each.post))
+    posts = (name for one in office.posts for name in (one.title, one.abbreviation))
+    join, topics = joiner(measures, office), stems(" ".join(one.title for one in office.topics))
+    names = stems(" ".join(filter(None, (*there, *posts, office.force, office.name)))) - topics
     series: dict[str, list[Undertaking]] = {one.meeting.series: [] for one in views}
     for view in views:
         for placed in _placed(view):
@@ -161,14 +165,6 @@ def _told_again(one: Undertaking, placed: PlacedAction, later: Later) -> Underta
         moved = f"{long_date(before) if before else 'no day'} to {long_date(due)}"
         one = replace(one, due=due, redated=(*one.redated, (moved, later)))
     return one
-
-
-def _people(views: Sequence[NotedView], office: Office) -> frozenset[str]:
-    """Names of people, posts and the force: in notes they stand beside everything, and tell nothing of a subject."""
-    there = (one for view in views for each in view.minutes.attendance for one in (each.name, each.post))
-    posts = (name for one in office.posts for name in (one.title, one.abbreviation))
-    topics = stems(" ".join(one.title for one in office.topics))
-    return stems(" ".join(filter(None, (*there, *posts, office.force, office.name)))) - topics
 
 
 def _sentences(view: NotedView, names: frozenset[str]) -> Iterator[_Sentence]:

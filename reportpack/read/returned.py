@@ -198,7 +198,11 @@ def find_corrections(issued: Sequence[IssuedParagraph], copy: ReturnedCopy) -> t
         last = stood or last
     for margin, one in copy.margins:
         found.extend(_tracked(one, IssuedParagraph(one.before.strip(), CorrectionPlace(margin))))
-        found.extend(_untracked_margin(margin, one, around))
+        # Against the line there that is most like it; the numbers of pages are every program's own.
+        likeness = {it.words: fuzz.ratio(_key(it.words), _key(one.before)) for it in around if it.place.section == margin}
+        best = max(likeness, key=likeness.__getitem__, default="")
+        if best and likeness[best] >= _ALIKE and _NUMBERS.sub("", _key(best)) != _NUMBERS.sub("", _key(one.before)):
+            found.extend(_untracked(IssuedParagraph(best, CorrectionPlace(margin)), one))
     return (*found, *_comments(copy.comments, spoken))
 
 
@@ -306,14 +310,6 @@ def _untracked(stood: IssuedParagraph, now: CopyParagraph) -> Iterator[FoundCorr
         removed, inserted = "".join(old[left:left_end]), "".join(new[right:right_end])
         if removed.strip() or inserted.strip():
             yield FoundCorrection(CorrectionKind.CHANGE, stood.place, stood.words, start, removed, inserted, tracked=False)
-
-
-def _untracked_margin(margin: str, now: CopyParagraph, issued: Sequence[IssuedParagraph]) -> Iterator[FoundCorrection]:
-    """Against the line there that is most like it; the numbers of pages are every program's own."""
-    likeness = {one.words: fuzz.ratio(_key(one.words), _key(now.before)) for one in issued if one.place.section == margin}
-    best = max(likeness, key=lambda words: likeness[words], default="")
-    if best and likeness[best] >= _ALIKE and _NUMBERS.sub("", _key(best)) != _NUMBERS.sub("", _key(now.before)):
-        yield from _untracked(IssuedParagraph(best, CorrectionPlace(margin)), now)
 
 
 def _words(text: str) -> list[str]:

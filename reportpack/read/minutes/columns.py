@@ -37,20 +37,17 @@ def split_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
     kept = [_single(line) for line in lines[:begin]]
     left, right = list[Line](), list[Line]()
     for _, page in groupby(lines[begin + 1 :], lambda line: line.page):
-        gutter = _gutter(own := list(page), under)
+        own = list(page)
+        starts = (line.indent + end for line in own for end in (*(one.end() for one in _GAP.finditer(line.text)), 0))
+        found = Counter(start for start in starts if start > 40 and (not under or abs(start - under) < 10))
+        best, count = max(found.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
+        near = sum(found[best + step] for step in (-1, 1))
+        gutter = best if count + near >= _LEAST_LINES or (count >= 1 and (under or len(own) < 25)) else 0
         for line in own:
             first, second = _cut(line, gutter)
             left.append(replace(line, text=first))
             right.append(replace(line, text=second, mark="", column=parts[-1].strip()))
     return (*kept, *left, *right)
-
-
-def _gutter(page: Sequence[Line], under: int) -> int:
-    starts = (line.indent + end for line in page for end in (*(one.end() for one in _GAP.finditer(line.text)), 0))
-    found = Counter(start for start in starts if start > 40 and (not under or abs(start - under) < 10))
-    best, count = max(found.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
-    near = sum(found[best + step] for step in (-1, 1))
-    return best if count + near >= _LEAST_LINES or (count >= 1 and (under or len(page) < 25)) else 0
 
 
 def _cut(line: Line, gutter: int) -> tuple[str, str]:
