@@ -25,7 +25,7 @@ from reportpack.model.finding import Findings, Verdict
 from reportpack.model.matter import Matter, MatterState
 from reportpack.model.office import Office
 from reportpack.model.period import long_date
-from reportpack.model.register_columns import DAY_HEADINGS, Heading, SheetName
+from reportpack.model.register_columns import DAY_HEADINGS, OWED, RECOMMENDATIONS, Heading, SheetName
 from reportpack.model.register_row import CellChange
 from reportpack.model.words import Sentence
 
@@ -87,13 +87,18 @@ def compose_dossier(view: DossierView, edition: Audience, office: Office, findin
 
 def _summary(topic: TopicView, setting: Setting) -> tuple[Sentence, ...]:
     open_matters = [one for one in topic.matters if one.matter.state is MatterState.CARRIED]
-    live = [one for one in topic.actions if one.action.state.is_live]
+    watched = [one for one in topic.actions if one.action in setting.view.register.risks]
+    actions = [one for one in topic.actions if one not in watched]
+    live = [one for one in actions if one.action.state.is_live]
     late = sum(one.overdue for one in live)
+    risks = [one for one in watched if not one.action.ref.startswith(RECOMMENDATIONS.prefix)]
+    still = [one for one in risks if one.action.state.is_live]
     verdicts = [one for one in setting.findings.commitments if one.commitment in topic.commitments]
     questions = len(topic.past_questions)
     return (
         _count(topic.matters, "matter", open_matters, "still carried forward"),
-        Sentence.of(_count(topic.actions, "action", live, "open"), *((", ", count_printed(late), " overdue") if late else ())),
+        Sentence.of(_count(actions, "action", live, "open"), *((", ", count_printed(late), " overdue") if late else ())),
+        *((_count(risks, "risk", still, "open"),) if risks else ()),
         _count(topic.commitments, "commitment", [one for one in verdicts if one.verdict is Verdict.NOT_MET], "not met"),
         Sentence.of(count_printed(questions), f" question{'' if questions == 1 else 's'} on record"),
     )
@@ -124,7 +129,7 @@ def _matter(view: MatterView, dossier: DossierView, setting: Setting) -> Dossier
         outcome=matter.outcome,
         evidence=matter.evidence,
         since=since,
-        life=life_lines(dossier.life_of(SheetName.MATTERS, matter.ref), setting.edition),
+        life=life_lines(dossier.life_of(matter.ref, SheetName.MATTERS), setting.edition),
     )
 
 
@@ -150,7 +155,7 @@ def _actions(views: Iterable[ActionView], dossier: DossierView, setting: Setting
             item=one.action.item,
             holders=_holders(one, setting),
             redatings=redating_lines(one.action.redatings),
-            life=life_lines(dossier.life_of(SheetName.ACTIONS, one.action.ref), setting.edition),
+            life=life_lines(dossier.life_of(one.action.ref, *OWED), setting.edition),
         )
         for one, line in zip(ordered, lines, strict=True)
     )

@@ -15,7 +15,7 @@ from reportpack.model.event import Event, RowChange, Undone
 from reportpack.model.inputs import Inputs
 from reportpack.model.measure import Measure
 from reportpack.model.office import Office, Topic
-from reportpack.model.register_columns import SheetName
+from reportpack.model.register_columns import OWED, SheetName
 from reportpack.model.statement import Statement
 
 _NEAR = 60
@@ -50,7 +50,7 @@ def merge_dossier(
     events: Sequence[Event],
     carried: Iterable[CarriedBy],
 ) -> DossierView:
-    """The view of a meeting with the topic's rows in place of the meeting's: every matter, action, commitment and question on it."""
+    """The view of a meeting with the topic's rows in place of the meeting's: every matter, action, risk, commitment and question on it."""
     register, meeting = view.register, view.meeting
     calendar = calendar_of(inputs.meetings, office.series[0].id if office.series else meeting.series)
     at = Viewpoint(office, measures, calendar, meeting, view.on)
@@ -62,7 +62,7 @@ def merge_dossier(
         item=next((one.item for one in view.topics if one.topic.id == topic.id), None),
         measures=tuple(one.id for one in measures if one.topic == topic.id),
         matters=tuple(at.matter(one, register.actions) for one in register.matters if one.topic == topic.id),
-        actions=tuple(at.action(one) for one in register.actions if one.topic == topic.id),
+        actions=tuple(at.action(one) for one in (*register.actions, *register.risks) if one.topic == topic.id),
         commitments=tuple(one for one in register.commitments if one.topic == topic.id),
         statements=tuple(one for one in statements if one.topic == topic.id),
         past_questions=tuple(asked),
@@ -73,7 +73,7 @@ def merge_dossier(
     agenda = replace(agenda, previous=view.previous, following=view.following, register=register)
     refs = {
         *((SheetName.MATTERS.value, one.ref) for one in register.matters if one.topic == topic.id),
-        *((SheetName.ACTIONS.value, one.ref) for one in register.actions if one.topic == topic.id),
+        *((sheet.value, one.action.ref) for sheet in OWED for one in of_topic.actions),
     }
     below = tuple(one for one in office.topics if one.under == topic.id)
     return DossierView(topic, below, agenda, tuple(_lives(events, refs)), tuple(carried))

@@ -56,9 +56,9 @@ class DossierView(Record):
     lives: tuple[tuple[str, str, tuple[RowStep, ...]], ...]
     carried: tuple[CarriedBy, ...]
 
-    def life_of(self, sheet: str, ref: str) -> tuple[RowStep, ...]:
-        """What was recorded of that row, oldest first."""
-        return next((steps for name, of, steps in self.lives if (name, of) == (sheet, ref)), ())
+    def life_of(self, ref: str, *sheets: str) -> tuple[RowStep, ...]:
+        """What was recorded of that row of one of the sheets, oldest first."""
+        return next((steps for name, of, steps in self.lives if name in sheets and of == ref), ())
 
 
 class LifeLine(Record):

@@ -21,6 +21,10 @@ class SheetName(StrEnum):
     RECOMMENDATIONS = "Recommendations"
 
 
+OWED = (SheetName.ACTIONS, SheetName.RISKS, SheetName.RECOMMENDATIONS)
+"""Those of whose rows something is owed: to be done, reviewed or answered."""
+
+
 class Heading(StrEnum):
     """The headings that code speaks of. The words are stored: they are never changed, only added to."""
 

@@ -36,9 +36,9 @@ _FOOTNOTES = re.compile(
 _GLUED = re.compile(rf"^(?P<kept>.*?(?:{LONG_YEAR}(?! ?\d{{3}})|[a-z][ '-]*\d\d(?!\d\d))) ?\d{{1,2}}(?:, ?\d{{1,2}})*$")
 """A footnote's number right behind a year: "2018 2", "Mar 191"; "May 2224" is no such year."""
 _MARK = re.compile(
-    r"(?:(?<=\d)[pre]|[ -]+\(?(?:p|r|e|prov(?:isional)?|rev(?:ised)?|est(?:imated?)?\.?|draft|final|actual|latest|to be confirmed|tbc)\)?)$"
+    r"(?:(?<=\d)[pre]|[ -]+\(?(?:p|r|e|prov(?:isional)?|rev(?:ised)?|est(?:imated?)?\.?|draft|final|actual|latest|total|to be confirmed|tbc)\)?)$"
 )
-"""How final a period's figures are, behind its name: "2018/19p", "May-19 (revised)"."""
+"""How final a period's figures are, or that they are its total, behind its name: "2018/19p", "May-19 (revised)", "2018-19 Total"."""
 _WELSH = re.compile(rf"\b(?:{'|'.join(WELSH)})\b")
 _YEARS = range(1950, 2100)  # years that figures can be of; any other is a slip that a person must settle
 _DASHES = re.compile("[\u2010-\u2015\u2212]")

@@ -56,7 +56,7 @@ def traces_of(topic: str, register: Register) -> Traces:
     """The places and references of that topic as the register has them."""
     own = [
         *(("matter", one.ref) for one in register.matters if one.topic == topic and one.ref),
-        *(("action", one.ref) for one in register.actions if one.topic == topic and one.ref),
+        *(("action", one.ref) for one in (*register.actions, *register.risks) if one.topic == topic and one.ref),
         *(("commitment", one.ref) for one in register.commitments if one.topic == topic and one.ref),
     ]
     marks = tuple(f'id="{anchor(kind, name)}"'.encode() for kind, name in (("topic", topic), *own))

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from reportpack.model.observation import span_words
 from reportpack.model.problem import Problem
-from reportpack.model.table import Label, Table
+from reportpack.model.table import Label, Table, TableValue
 from reportpack.read.figures.tables import find_tables
 from reportpack.read.figures.titles import workbook_as_at
 from reportpack.read.workbook import read_workbook
 from reportpack.records import Record
 from reportpack.run.answers import as_json
+
+_AT_ONCE = 1_000  # values that are written together
 
 
 class InspectedSheet(Record):
@@ -76,23 +78,36 @@ def _table_json(table: Table) -> Iterator[str]:
         "columns": [{"column": name, **said, "from": dict(label.meaning.told)} for name, (said, label) in columns.items()],
     }
     yield f'{_json(head)[:-1]}, "values": ['
-    known: dict[tuple[int, int, str], str] = {}
+    known: dict[tuple[int, str, str, str], tuple[str, str, Label]] = {}
+    lines: list[str] = []
     for place, value in enumerate(table.values):
         label, column = value.label, value.cell.rstrip("0123456789")
-        key = (id(label.meaning), label.period.months if label.period else 0, column)
-        if key not in known:
-            shared = columns[column][0] if column in columns else {}
-            own = {part: said for part, said in _meaning(label).items() if shared.get(part) != said}
-            known[key] = f", {_json(own)[1:-1]}" if own else ""
-        period = _scalar(label.period.iso if label.period else None)
-        named = f'"period": {period}, "area": {_scalar(label.area)}, "measure": {_scalar(label.measure)}'
-        meant = f'"unit": "{value.unit}", "status": "{value.status}"'
-        figure = f'"raw": {_scalar(value.raw)}, "value": {_scalar(value.value)}, {meant}'
+        key = (id(label), column, value.unit, value.status)
+        if (shared := known.get(key)) is None:
+            shared = known[key] = (*_around(value, columns[column][0] if column in columns else {}), label)
+        raw = _scalar(value.raw)
+        number = raw if value.value is value.raw else _scalar(value.value)
         doubts = {name: said for name, said in (("marks", list(value.marks)), ("doubt", value.doubt)) if said}
-        more = f"{known[key]}, {_json(doubts)[1:-1]}" if doubts else known[key]
-        total = "true" if label.total else "false"
-        yield f'{"," if place else ""}\n   {{"cell": "{value.cell}", {named}, {figure}, "total": {total}{more}}}'
+        more = f", {_json(doubts)[1:-1]}}}" if doubts else "}"
+        start = "," if place else ""
+        lines.append(f'{start}\n   {{"cell": "{value.cell}", {shared[0]}, "raw": {raw}, "value": {number}, {shared[1]}{more}')
+        if len(lines) == _AT_ONCE:
+            yield "".join(lines)
+            lines.clear()
+    yield "".join(lines)
     yield f'], "notes": {_json(list(table.notes))}}}'
+
+
+def _around(value: TableValue, of_column: dict[str, object]) -> tuple[str, str]:
+    """What stands before and behind a value's numbers: all that it shares with those of its label, unit and status."""
+    label = value.label
+    period = _scalar(label.period.iso if label.period else None)
+    own = {part: said for part, said in _meaning(label).items() if of_column.get(part) != said}
+    meant = f'"unit": "{value.unit}", "status": "{value.status}", "total": {"true" if label.total else "false"}'
+    return (
+        f'"period": {period}, "area": {_scalar(label.area)}, "measure": {_scalar(label.measure)}',
+        f"{meant}, {_json(own)[1:-1]}" if own else meant,
+    )
 
 
 def _meaning(label: Label) -> dict[str, object]:

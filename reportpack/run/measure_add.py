@@ -221,7 +221,7 @@ def _is_at(one: Candidate, place: Place) -> bool:
 
 def common_pattern(one: str, two: str) -> str:
     """A pattern for both names: the longest words that they share with `*` around; nothing where they share no more than five letters."""
-    (first, ending), (second, other) = (re.sub(r"[ _-]+", " ", name.casefold()).rpartition(".")[::2] for name in (one, two))
+    (first, ending), (second, other) = (re.sub(r"[ _*-]+", " ", name.casefold()).rpartition(".")[::2] for name in (one, two))
     match = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
     shared = first[match.a : match.a + match.size].strip("* _-.")
     if sum(letter.isalpha() for letter in shared) < _FEWEST_LETTERS:
@@ -270,8 +270,15 @@ def _said(texts: Mapping[str, str]) -> dict[str, str]:
 def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
     """Write the entry, and copy the workbook to performance/ when it is not there yet; then read the new figures."""
     path = inputs / MEASURES
-    copied = _write(inputs, workbook, with_measure(path.read_bytes() if path.exists() else b"", new))
-    settings = settings_of(inputs)
+    before = path.read_bytes() if path.exists() else b""
+    copied = _write(inputs, workbook, with_measure(before, new))
+    try:
+        settings = settings_of(inputs)
+    except InputError as fault:
+        write_files({path: before})
+        if copied is not None:
+            copied.unlink()
+        raise InputError(fault.found, "Nothing was written. Give the answers so that they fit.") from fault
     measure = settings.measure(new.id)
     if measure is None:
         raise InputError(f"{MEASURES}: the new measure {new.id} cannot be read back.", "Look at the end of the file.")

@@ -142,6 +142,13 @@ def test_a_column_of_days_is_judged_as_a_column_and_said(days: list[CellValue], 
     assert list(_kinds(_dated(*days))) == [kind]
 
 
+def test_one_day_of_each_month_below_month_is_its_month_and_said() -> None:
+    days: list[CellValue] = [first.replace(day=15) for first in FIRSTS]
+    assert _periods(_dated(*days, heading="Month")) == ["2030-11/P1M", "2030-12/P1M", "2031-01/P1M", "2031-02/P1M"]
+    assert list(_kinds(_dated(*days, heading="Month"))) == ["dates-month-days"]
+    assert _periods(_dated(*days, heading="Date"))[0] == "2030-11-15/P0D"
+
+
 def test_days_that_run_from_one_to_twelve_are_months_and_asked_about() -> None:
     texts = [f"{month}/1/{year}" for year in (2030, 2031) for month in range(1, 13)][:15]
     assert _periods(_dated(*texts))[:2] + _periods(_dated(*texts))[-1:] == ["2030-01/P1M", "2030-02/P1M", "2031-03/P1M"]

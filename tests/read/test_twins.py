@@ -8,6 +8,16 @@ from tests.read.sheets import at, said, sheet_of, tables_of
 
 OFFICE = ("Shropshire", "Herefordshire", "Telford and Wrekin", "West Mercia")
 CASES = {
+    "a year's total among its months, under a title of another year": (
+        "Stays, 2021-22\nYear | Month | Stays\n2019-20 | February | 15\n. | March | 20\n2019-20 Total | . | 255\n2020-21 | April | 10",
+        "C5",
+        ("2019-04/P1Y", None, "Stays", 255.0),
+    ),
+    "as at, a blank row above its one date": (
+        "Volunteers by area\n.\n. | Headcount\n. | As at:\n.\n. | Sep-17\nShropshire | 92\nHerefordshire | 29",
+        "B7",
+        ("2017-09-30/P0D", "Shropshire", "Volunteers by area", 92.0),
+    ),
     "headings that are numbers": (
         "Week commencing | '999 | '101\n01/04/2024 | 2100 | 5100\n08/04/2024 | 2150 | 5000",
         "B2",
@@ -179,3 +189,10 @@ def test_a_share_that_is_typed_as_text_is_held_against_its_counts() -> None:
 def test_a_marking_above_a_table_is_no_title_of_it() -> None:
     tables = tables_of(sheet_of("OFFICIAL - SENSITIVE\nArea | Apr 2024 | May 2024\nShropshire | 5 | 6\nHerefordshire | 7 | 8"))
     assert at(tables, "B3").measure is None
+
+
+def test_an_index_is_no_count_though_it_speaks_of_volumes() -> None:
+    tables = tables_of(
+        sheet_of("Month | Crime Severity Index | Volume index | Offences\nJan 2024 | 95 | 99 | 40\nFeb 2024 | 96 | 98 | 44")
+    )
+    assert [at(tables, cell).unit.value for cell in ("B2", "C2", "D2")] == ["unknown", "unknown", "count"]

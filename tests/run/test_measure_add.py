@@ -1,6 +1,7 @@
 """A measure is added from its workbook: what the workbook tells is not asked, and measures.toml keeps every word it had."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from reportpack.errors import InputError
+from reportpack.model.edition import Audience
 from reportpack.model.measure import Better
 from reportpack.model.observation import Unit
 from reportpack.run.measure_add import (
@@ -148,6 +150,16 @@ def test_any_title_is_written_so_that_it_reads_back(title: str) -> None:
     assert tomllib.loads(text)["measure"][1]["title"] == title
 
 
+def test_an_answer_that_the_settings_refuse_leaves_them_as_they_were(office: Path, workbook: Path) -> None:
+    before = (office / "measures.toml").read_bytes()
+    new = NewMeasure("calls-101", "Calls", Unit.PER_CENT, Better.HIGHER, "101*.xlsx", "Calls", topic="hate-satisfaction")
+    new = replace(new, audience=Audience.PUBLIC)
+    with pytest.raises(InputError, match="Nothing was written"):
+        add_measure(office, workbook, new)
+    assert (office / "measures.toml").read_bytes() == before
+    assert not (office / "performance" / workbook.name).exists()
+
+
 def test_next_months_file_widens_the_measure_instead_of_making_a_second(office: Path, workbook: Path) -> None:
     new = NewMeasure(
         "calls-101", "101 calls answered", Unit.PER_CENT, Better.HIGHER, "101 calls April*.xlsx", "Calls", figure="% answered"
@@ -171,6 +183,7 @@ def test_next_months_file_widens_the_measure_instead_of_making_a_second(office: 
         ("Robbery August*.xlsx", "robbery_*.xlsx", "robbery*.xlsx"),
         ("Monthly satisfaction*.xlsx", "Satisfaction *.xls", "*satisfaction*.*"),
         ("Recorded crime *.xlsx", "recorded_crime_*.xlsx", "recorded*crime*.xlsx"),
+        ("recorded*crime*.xlsx", "Copy of Recorded crime *.xlsx", "*recorded*crime*.xlsx"),
         ("Crime*.xlsx", "Fraud*.xlsx", ""),
     ],
 )

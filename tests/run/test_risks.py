@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 
 from reportpack.errors import RefusedError
+from reportpack.model.edition import Audience
 from reportpack.read.register.reading import register_of_rows
+from reportpack.run.dossier import DossierOrder, make_dossier
 from reportpack.run.office_files import Folders, gather_meetings
 from reportpack.run.pack import Order, build_pack
 from reportpack.run.register.rows import add_row, close_row, register_lines, standing_register, update_row
@@ -127,3 +129,19 @@ def test_rows_and_columns_that_a_sheet_lacks_are_written_together_each_in_its_ow
         ("SR3", ("10", "5", None)),
     ]
     assert len([one for one in standing_register(taken_in, 2019)[0] if one.sheet == "Risks"]) == 3
+
+
+def test_a_dossier_has_the_risks_of_its_topic_with_their_life_and_for_their_readers_alone(folders: Folders) -> None:
+    sheet_of_risks(folders, "Reference", "Risk", "Owner", "Review", "State", "Topic")
+    add_row(
+        folders,
+        "Risks",
+        [("Risk", "Crime goes unrecorded"), ("Owner", "CC"), ("Review", "none"), ("Topic", "recorded-crime")],
+        Change(NOW),
+    )
+    made = make_dossier(folders, DossierOrder("recorded-crime", Audience.OFFICE, NOW.date()), print).dossier
+    risk = next(one for one in made.actions if one.line.words == "Crime goes unrecorded")
+    assert risk.life[0].words.startswith("Entered in the register")
+    assert "1 risk, 1 open" in [line.text for line in made.summary]
+    public = make_dossier(folders, DossierOrder("recorded-crime", Audience.PUBLIC, NOW.date()), print).dossier
+    assert all(one.line.words != "Crime goes unrecorded" for one in public.actions)

@@ -162,6 +162,13 @@ def to_date(made: MadeOffice) -> None:
         row[1:] = sums
 
 
+def rolled(made: MadeOffice) -> None:
+    rows = by_month(made)
+    months = [[cell for cell in row[1:] if isinstance(cell, int)] for row in rows[1:]]
+    sums: Rows = [[row[0], *map(sum, zip(*months[at - 11 : at + 1], strict=True))] for at, row in enumerate(rows[1:]) if at > 10]
+    made.tables[made.named(CRIME)] = [rows[0], *sums]
+
+
 def month_first(made: MadeOffice) -> None:
     made.endings[made.named(CALLS)] = ".csv"
     for (year, month), row in zip(made.months, table(made, CALLS)[1:], strict=True):
@@ -208,6 +215,7 @@ FAULTS: dict[str, tuple[Callable[[MadeOffice], None], str]] = {
         lambda made: keep(made, SURVEY, lambda row: row[0] != "South" or row[1] not in last(made, 3)),
         "South ends with",
     ),
+    "an area without any figure": (lambda made: keep(made, SURVEY, lambda row: row[0] != "South"), "none at all of South"),
     "an area renamed": (renamed_area, "Southern LPA"),
     "an area too many": (new_area, "East"),
     "areas merged": (merged_areas, "South"),
@@ -233,6 +241,7 @@ FAULTS: dict[str, tuple[Callable[[MadeOffice], None], str]] = {
     "thousands": (thousands, "multiplied by 1,000"),
     "a month repeated": (repeated, "repeats"),
     "a total that is no sum": (wrong_total, "add up to"),
+    "sums of twelve months for months": (rolled, "as rolling sums move"),
     "sums to date for months": (to_date, "rise through every year"),
     "months before days": (month_first, "first number is read as the month"),
     "a year that cannot be": (change(CALLS, 0, lambda _: "May 2204"), "cannot be right"),
@@ -259,6 +268,33 @@ def test_what_is_wrong_is_said(name: str, tmp_path: Path) -> None:
     lines = [f"{one.source.file} {one.found} {one.remedy}" for one in found.problems]
     lines += [note.text for note in found.readings if "Not used" in note.text]
     assert any(re.search(said, line) for line in lines), lines
+
+
+def notes_sheet(made: MadeOffice) -> None:
+    made.other_sheets[made.named(CRIME)] = ("Notes", [["Note", "Text"], [1, "As recorded on the day"], [2, "With attempts"]])
+
+
+def total_row(made: MadeOffice) -> None:
+    rows = by_month(made)
+    rows.append(["Total", *(sum(cell for row in rows[1:] if isinstance(cell := row[at], int)) for at in (1, 2, 3))])
+
+
+def other_format(made: MadeOffice) -> None:
+    """April's file beside May's, of another kind: its sheet is called otherwise."""
+    name, old = made.named(SURVEY), "Victim survey 2024-05-07"
+    made.endings |= {name: ".xlsx", old: ".csv"}
+    made.tables[old] = [row for row in made.tables[name] if row[1] not in last(made)]
+
+
+@pytest.mark.parametrize("change", [notes_sheet, total_row, other_format, lambda made: made.titles.clear()])
+def test_what_is_no_fault_is_not_said(change: Callable[[MadeOffice], None], tmp_path: Path) -> None:
+    made = MadeOffice(5)
+    change(made)
+    found = checked(made.write(tmp_path / "office"))
+    assert found.problems == ()
+    newest = [note.text for note in found.readings if "Newest: May 2024" in note.text]
+    assert len(newest) == 3
+    assert all(text.startswith("Used: ") and "Not used" not in text for text in newest)
 
 
 @pytest.mark.parametrize("seed", range(16))

@@ -92,7 +92,7 @@ def read_together(
     words = plain_text(heading)
     timely = bool(_TIME_HEADING.search(words))
     values = _settled_dates(values, words)
-    context = _with_habits(values, formats, context)
+    context = _with_habits(values, formats, context, monthly=bool(re.search(r"\bmonths?\b(?! end)", words)))
     years = _years_count(values, timely)
     months = all(is_year_month(value) for value in values if isinstance(value, float)) if values else False
     known: dict[CellValue, Moment] = {}
@@ -148,7 +148,7 @@ def _counts_from_april(numbers: Sequence[int], words: str, beside: Sequence[Peri
     return bool(within) and all(within)
 
 
-def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: Context) -> Context:
+def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: Context, *, monthly: bool) -> Context:
     texts = {value.strip() for value in values if isinstance(value, str)}
     iso = any(_ISO_MONTH.fullmatch(text) and financial_start(text) is None and 1 <= int(text[5:]) <= 12 for text in texts)
     coded = zip(values, chain(formats, repeat("General")), strict=False)
@@ -158,7 +158,8 @@ def _with_habits(values: Sequence[CellValue], formats: Sequence[str], context: C
     ends = sorted({value.date() if isinstance(value, datetime) else value for value, _ in dates})
     are_last = len(ends) > 2 and all((end + timedelta(1)).day == 1 for end in ends)  # of months, one after the other
     are_last = are_last and 2 * sum((later - earlier).days <= 31 for earlier, later in pairwise(ends)) >= len(ends) - 1
-    monthly = bool(dates) and (firsts or shown or are_last)
+    one_day = monthly and len(ends) > 2 and len({end.day for end in ends}) == 1  # the 28th of each, under "Month"
+    monthly = bool(dates) and (firsts or shown or are_last or one_day)
     # Dates with strokes that can only be read month first: 3/25/2011, and none that can only be day first.
     pairs = [(int(match[1]), int(match[2])) for text in texts if (match := _STROKES.match(text))]
     month_first = any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)

@@ -164,7 +164,7 @@ def _names_by_number(column: Column, columns: Sequence[Column]) -> bool:
 
 def _is_serial(column: Column, columns: Sequence[Column]) -> bool:
     """A first column that only counts the rows: 1, 2, 3 or 1.1, 1.2."""
-    if column.place != columns[0].place or len(columns) < 3:
+    if column.place != columns[0].place or len(columns) < (2 if column.heading and not columns[-1].numbers else 3):
         return False
     numbers = _numbers(column)
     counts = len(numbers) > 1 and all(0 <= later - earlier <= 1 for earlier, later in pairwise(numbers))

@@ -139,7 +139,7 @@ def _hardly_moves(run: Run) -> bool:
     steps = [two - one for one, two in pairwise(numbers)]
     mean, step = sum(numbers) / len(numbers), sum(steps) / len(steps)
     spread = sum((one - step) ** 2 for one in steps) / len(steps)
-    return mean >= 400 and len(set(numbers)) > 2 and spread < 0.125 * mean
+    return mean >= 400 and len(set(numbers)) > 2 and spread < 0.3 * mean  # months vary by 2, sums of 12 that roll by a sixth
 
 
 _SUSPICIONS = (

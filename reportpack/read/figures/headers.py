@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from reportpack import patterns as re
 from reportpack.model.observation import Unit
@@ -170,7 +171,7 @@ def _moments_by_column(
                 found[position] = (moment, found[position][1] | {index})
                 beside[position] = moment.period if moment.period and moment.period.months == 12 else beside[position]
     for position, (moment, telling) in enumerate(found):
-        texts = (row[places[position]] for row in rows)
+        texts = chain((row[places[position]] for row in rows), block.titles)
         above = any(isinstance(text, str) and _AS_AT.match(clean_label(text).rstrip(":")) for text in texts)
         if above and moment.period is not None and moment.period.months:
             found[position] = (Moment(Period(moment.period.end, 0, 0)), telling)

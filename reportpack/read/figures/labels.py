@@ -91,7 +91,7 @@ _NOT_AREA_HEADING = re.compile(
     r"(?i)\b(?:type|codes?|id|number|station name|reason|of force|rank|class|start|finish|point|address)\b"
 )
 CODE_HEADING = re.compile(
-    r"(?i)(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|index|uprn|postcode|lsoa code)(?:$|[ _])"
+    r"(?i)(?:^|[ _])(?:codes?|id|ref(?:erence)?|gss|ons|ecode|e_code|uprn|postcode|lsoa code)(?:$|[ _])|^index$"
 )
 _EXCEPT = re.compile(r"(?i)\b(?:exclud\w+|excl|except|without|outside|other|rest|similar|peers?|compar\w+|than|vs|versus)\b")
 TIME_ONLY = re.compile(

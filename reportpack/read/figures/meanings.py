@@ -42,6 +42,9 @@ _COUNT_WORDS = (
     *("households?", "offences?", "incidents?", "crimes?", "victims?", "thousands?", "quantity", "cases", "arrests"),
     *("complaints", "respondents", "base", "sample size"),
 )
+_INDEX = re.compile(
+    r"\b(?:price|volume|output|severity|deprivation|value|cost|production|confidence) (?:index|indices)\b|\bindex of\b"
+)
 _COUNT = re.compile(rf"\b(?:{'|'.join(_COUNT_WORDS)})\b|^no\.?$")
 _IN_TURN = (
     (Unit.PER_CENT, _PER_CENT),
@@ -50,6 +53,7 @@ _IN_TURN = (
     (Unit.MONEY, _MONEY),
     (Unit.DURATION, _DURATION),
     (Unit.DAYS, _DAYS),
+    (Unit.UNKNOWN, _INDEX),
     (Unit.COUNT, _COUNT),
 )
 """What a heading says goes by the first of these that it has words of."""

@@ -100,7 +100,9 @@ def _dates(column: Column) -> Iterator[Said]:
         yield "dates-evening", evening, "a time late in the evening is read as the day after it.", _FINE, Weight.NOTE
     if len(ends) > 2:
         yield "dates-month-ends", ends, "the last days of months are read as the months that they end.", _FINE, Weight.NOTE
-    if first and not ends and not evening:
+    if not ends and not evening and (days := [index for index in months if index in dates and dates[index].day != 1]):
+        yield "dates-month-days", days, "a day of each month is read as its whole month.", _FINE, Weight.NOTE
+    elif first and not ends and not evening:
         found = "the dates run from 1 to 12 and begin again: the first number is read as the month."
         yield "dates-month-first", first, found, "Ask the supplier to write months as Jan 2023.", Weight.WRONG
     yield from _out_of_step(column.values)

@@ -30,7 +30,10 @@ def reading_notes(
         file, sha256 = dated.workbook.file, dated.workbook.sha256
         mine, layout = by_file.get(file, []), _layout(shelf, file)
         moved, is_wrong = _moved(layout, *_last(dated, shelf, before, [one for one in patterns if is_named(file, one)]))
-        labels = {label.measure or "" for table in shelf.found(file) for _, label, _ in table.labelled()}
+        every = [label for table in shelf.found(file) for _, label, _ in table.labelled()]
+        labels = {
+            one.measure or "" for one in every if one.period or not one.total
+        }  # a total below months is no figure of its own
         used = {label for place, _, label in shelf.used if place == file}
         apart = (f"sheet {one.name}" for one in dated.workbook.sheets if not shelf.is_looked_at(file, one.name))
         unused = (*sorted(labels - used - {""}), *apart)
@@ -44,7 +47,8 @@ def reading_notes(
 
 
 def _sentences(dated: DatedWorkbook, mine: Sequence[Observation], used: Sequence[str], unused: Sequence[str]) -> Iterator[str]:
-    yield f"Used: {listed(used, _SHOWN, '; ')}." if used else "Nothing of it is used."
+    what = f"Used: {listed(used, _SHOWN, '; ')}." if used else "Used: the figures of its only measure."
+    yield what if mine else "It was read, but no figure of it is used." if used else "Nothing of it is used."
     yield f"Not used: {listed(unused, _SHOWN, '; ')}." if unused else ""
     if numbers := [one for one in mine if one.value is not None]:
         newest = max(numbers, key=lambda one: one.period.end)
@@ -84,6 +88,10 @@ def _last(
 def _moved(now: Sequence[str], last: str, then: Sequence[str]) -> tuple[str, bool]:
     if not now or not then:
         return "", False
+    if all(len({line.partition(_SHEET)[0] for line in lines}) == 1 for lines in (now, then)):
+        now, then = (
+            [line.partition(_SHEET)[2] for line in lines] for lines in (now, then)
+        )  # one sheet each, whatever it is called
     here, there = (dict(line.rpartition("\t")[::2] for line in lines) for lines in (now, then))
     kinds = (
         ("new", [one for one in here if one not in there]),

@@ -12,11 +12,13 @@ from reportpack.model.observation import Observation, Status, Unit
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import IN_TIME, Period, in_time
 from reportpack.model.problem import Problem, Source, Weight, one_cause
+from reportpack.read.figures.remarks import listed
 
 _LEAST_HISTORY = 6
 _STEPS = {10: "tenth", 100: "hundredth", 1000: "thousandth"}
 _NEAR = 0.35
 _FEWEST = 20
+_SHOWN = 4
 _ASK_BASE = "Ask the supplier: sums over more than one period rest on it."
 
 
@@ -54,7 +56,8 @@ def check_figures(
         jumps = [*_jumps(mine, measure, office), *(replace(one, kind="base-jumps", remedy=_ASK_BASE) for one in of_bases)]
         sums = [one for one in _totals(mine, measure, office) if one.source not in {jump.source for jump in jumps}]
         stopped = _stopped([one for one in every if one.area not in ended], measure, office)
-        problems.extend((measure.title, one) for one in (*jumps, *stopped, *sums, *_repeated_month(mine, measure)))
+        absent = _absent([one for one in mine if one.area not in ended], measure, office)
+        problems.extend((measure.title, one) for one in (*jumps, *stopped, *absent, *sums, *_repeated_month(mine, measure)))
     return (*_as_at_early(observations), *one_cause(problems))
 
 
@@ -136,6 +139,16 @@ def _stopped(observations: Sequence[Observation], measure: Measure, office: Offi
             if one.period < latest and (one.area, latest) not in said and (known is None or known.exists_on(latest.end)):
                 found = f"{_area(one.area, office)} ends with {one.period.label} in {measure.title}; other areas go on to {latest.label}."
                 yield Problem("series-stops", one.source, found, "Ask the supplier for the later figures.")
+
+
+def _absent(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
+    """Areas without any figure, in a measure that has figures of at least half of them and of the force, or of several."""
+    newest = max(observations, key=lambda one: one.period.end, default=None)
+    there, parts = {one.area for one in observations}, office.parts_on(newest.period.end) if newest else ()
+    gone = [area.name for area in parts if area.id not in there]
+    if newest and gone and len(there) > 1 and 2 * len(gone) <= len(parts):
+        found = f"{measure.title} has figures of other areas, and none at all of {listed(gone, _SHOWN)}."
+        yield Problem("area-absent", replace(newest.source, cell=""), found, "Ask, unless there are none to be had.", Weight.NOTE)
 
 
 def _totals(observations: Sequence[Observation], measure: Measure, office: Office) -> Iterator[Problem]:
