@@ -255,7 +255,6 @@ def _backups(office: _Office) -> Iterator[Problem]:
     again = "Make one now: reportpack ledger backup."
     if not any(office.folders.memory.glob("backups/*ledger-*.jsonl")):
         yield _found("no-backup", place, "There is no backup of the ledger.", again)
-        return
     broken = ledger.broken_backups()
     yield from (_found("backup-broken", path, words, f"Take it away. {again}") for path, words in broken.items())
     if office.mend and ledger.backups() and ledger.backups()[-1] not in broken:

@@ -230,6 +230,9 @@ def test_the_second_place_has_what_is_needed_and_is_asked_for(folders: Folders) 
     settings.write_text(settings.read_text(encoding="utf-8") + '\n[memory]\nsecond = "elsewhere"\n', encoding="utf-8")
     second = folders.inputs.parent / "elsewhere"
     assert kinds(examine(folders)) == (["second-place"], [])
+    shutil.move(folders.memory / "backups", folders.memory / "aside")
+    assert kinds(examine(folders)) == (["no-backup", "second-place"], [])
+    shutil.move(folders.memory / "aside", folders.memory / "backups")
     second.mkdir()
     assert kinds(examine(folders)) == ([], [])
     names = {path.relative_to(second).parts[0] for path in second.rglob("*") if path.is_file()}
