@@ -19,8 +19,9 @@ _WHEN = (
 _LAST = re.compile(rf"(?i)(?P<words>.*?)(?:\s|^)(?:by\s+)?(?P<when>(?!(?:may|mar|march)\.?$){_WHEN})\.?")
 """Last words that may be no month, or no day (`sat`, `sun`), stay words, and the date is asked about."""
 _FIRST = re.compile(rf"(?i){_WHEN}(?=\s|$)\s*(?P<rest>.*)")
+_OURS = re.compile(r"(?i)^[a-z]{0,2}\d{1,4}/\d{4}$")  # capitals, however typed; an office's own are kept as written
 _OUTCOME = re.compile(
-    r"(?i)(?:(?P<ref>[a-z]{0,2}\d{1,4}/\d{4})\s+)?(?:(?P<how>carry)\b\s*(?:to\s+)?(?P<to>.*)"
+    r"(?i)(?:(?P<ref>(?=\S*\d)[a-z\d][\w()/.-]*)\s+)?(?:(?P<how>carry)\b\s*(?:to\s+)?(?P<to>.*)"
     r"|(?P<end>closed|not reached|action|(?<=\s)(?:accepted|disputed))\b\W*(?P<more>.*)|(?<=\s)(?P<late>\d.*))"
 )
 _TESTS = ((">=", "at least"), ("<=", "at most"), (">", "over"), ("<", "under"))
@@ -109,5 +110,5 @@ def _outcome(words: str) -> tuple[str, str]:
     ended = (match["end"] or "").lower().replace("action", "superseded by an action")
     told = ended or f"{'carried' if match['how'] else 'put back'}{where}"
     more = match["more"] or rest
-    ref = (match["ref"] or "").upper()
+    ref = _OURS.sub(lambda own: own[0].upper(), match["ref"] or "")
     return ref, f"{ref or 'Outcome'}: {told}{f', {more}' if more else ''}"

@@ -80,13 +80,12 @@ _OPEN = re.compile(
 _DECIDED = tuple(
     (state, re.compile(f"(?i){words}"))
     for state, words in (
-        (ActionState.DISPUTED, r"\b(?:disputed|not accepted|rejected)\b"),
+        (ActionState.DISPUTED, r"\b(?:disputed|not accepted|rejected|not agreed as (?:done|completed?))\b"),
         (ActionState.SUPERSEDED, rf"\b(?:is|was|been|be|now)\W*superseded\b|{_OURS}(?:{SUPERSEDES})\b"),
         (ActionState.WITHDRAWN, rf"\b(?:is|was|been|be|now)\W*withdrawn\b|{_OURS}(?:{WITHDRAWS})\b"),
-        (ActionState.ACCEPTED, r"(?:^|[,:;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)"),
         (
             ActionState.ACCEPTED,
-            r"\baccepted (?:that )?(?:it|this|the action) (?:is|was|has been|as) (?:done|closed|completed?)\b",
+            r"(?:^|[,:;.\u2013-]|\band) *(?:and )?accepted\b(?! (?:that|the)\b)|(?<!not )\bagreed as (?:done|completed?)\b|\baccepted (?:that )?(?:it|this|the action) (?:is|was|has been|as) (?:done|closed|completed?)\b",
         ),
     )
 )
@@ -100,6 +99,11 @@ _TO_CLOSE = re.compile(
     r"(?i)^\W*(?:(?:(?:the |this )?(?:action|item|matter)|it)\W+)?to be $|\b(?:agreed|content|happy)\b.*\bto be $"
 )
 _LATER = re.compile(r"(?i)\W*(?:once|when|after|if|unless|until|at|by|in|on|subject|following|pending)\b")
+_SENT = re.compile(
+    r"(?i)\W*(?:(?:the |final )?(?:report|paper|briefing|note|plan|figures|data|strategy|document|information|response) )?(?:(?:has|have|was|were|been|now) )*"
+    r"(?:sent|submitted|circulated|supplied|provided|shared|issued|published)(?: to (?:all|members|(?:the |your )?(?:office|meeting|panel|board|committee)))?(?: (?:on )?\d[\w /.-]{3,18})?\W*"
+)
+"""Nothing but that what was asked for was handed over. `Draft sent`, `sent to legal for advice` say less."""
 _NOT_TOLD = re.compile(r"(?i)(?<![^.;!?])[^.;!?]*(?:\?|, (?:\w+ ){1,3}(?:thought|felt|hoped|believed|suggested|wondered)\b)")
 """A question says nothing, and what somebody thinks decides nothing."""
 _OTHERS = re.compile(
@@ -128,7 +132,7 @@ def spelt_state(text: str) -> ActionState | None:
 def told_state(text: str) -> ActionState | None:
     """What an update in free words says: the last of several decides, `90% complete` is open, and that it is done proposes it complete."""
     said = _NOT_TOLD.sub("", text)
-    ticked = ActionState.PROPOSED if text.strip(" .").casefold() in ("x", "yes", "y") else None
+    ticked = ActionState.PROPOSED if text.strip(" .").casefold() in ("x", "yes", "y") or _SENT.fullmatch(text) else None
     decided = ticked or (spelt_state(text) if text.strip() else None)
     decided = decided or next((state for state, pattern in _DECIDED if pattern.search(said)), None)
     if decided is not None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpack.read.posts import read_owners
-from reportpack.read.register.occasions import read_day, read_occasion
+from reportpack.read.register.occasions import read_day, read_occasion, why_no_day
 from tests.read.registers import OFFICE
 
 
@@ -30,6 +30,8 @@ from tests.read.registers import OFFICE
         ("the next one", ""),
         ("2019/20", ""),
         ("31/02/2019", ""),
+        ("30 June 20019", ""),
+        ("June 20019", ""),
     ],
 )
 def test_a_meeting_is_an_id_a_day_or_a_month(text: str, occasion: str) -> None:
@@ -41,6 +43,22 @@ def test_a_meeting_is_an_id_a_day_or_a_month(text: str, occasion: str) -> None:
 )
 def test_a_month_without_its_year_is_the_first_after_the_meeting_that_said_so(after: str, month: str) -> None:
     assert read_occasion("the November meeting", after=after) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        *((one, "names the year 2204, which cannot be meant") for one in ("30/06/2204", "2204-06-30", "30 June 2204")),
+        ("30 June 20019", "names the year 20019, which cannot be meant"),
+        *((one, "is no day: April has 30 days") for one in ("31/04/2024", "31 April 2024", "31/Apr/2024", "2024-04-31")),
+        ("29 February 2023", "is no day: February has 28 days"),
+        ("04/30/2024", "has its month first; day first it is 30/04/2024"),
+        ("2024-13-40", "is no day"),
+        ("w/c 29/04", ""),
+    ],
+)
+def test_what_looks_like_a_day_and_is_none_is_said_to_be_what_it_is(text: str, why: str) -> None:
+    assert (read_occasion(text, after="2024-01"), why_no_day(text)) == ("", why)
 
 
 @given(st.text(max_size=40))

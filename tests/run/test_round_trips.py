@@ -69,15 +69,16 @@ DONE = "proposed complete"
 UPDATES = {
     **dict.fromkeys(("☒", "☑", "✓", "✔", "[x]", "x", "X", "yes", "Yes", "Y", "done", "Done.", "complete", "Completed"), DONE),
     **dict.fromkeys(("closed", "propose to close", "Sent on 3 May. Complete", "Signed off", "NFA"), DONE),
-    **dict.fromkeys(("accepted", "Complete, accepted"), "accepted"),
+    **dict.fromkeys(("Sent", "Submitted.", "Report circulated", "Sent to the office on 20 May 2019"), DONE),
+    **dict.fromkeys(("accepted", "Complete, accepted", "Agreed as complete by the PCC"), "accepted"),
     **dict.fromkeys(("Superseded", "superseded by 2/2018"), "superseded"),
     **dict.fromkeys(("withdrawn", "cancelled", "No longer required"), "withdrawn"),
     **dict.fromkeys(("c/f Sept", "Deferred to September", "Put back to the September meeting"), "September 2019"),
     **dict.fromkeys(("Due date now 30 September 2019", "New deadline 30 September", "extended to 30/9/19"), "30 September 2019"),
-    "Put back to the next meeting": "July 2019",
-    **dict.fromkeys(
-        ("c/f", "ongoing", "In progress", "tbc", "-", "new", "no", "not yet", "Half done", "30 June", "N/A", ""), "open"
-    ),
+    "30 June": "30 June 2019",
+    **dict.fromkeys(("Put back to the next meeting", "Put back to July 2019, the survey is late"), "July 2019"),
+    **dict.fromkeys(("c/f", "ongoing", "In progress", "tbc", "-", "new", "no", "not yet", "Half done", "N/A", ""), "open"),
+    **dict.fromkeys(("Draft sent", "Sent to legal for advice", "Not yet sent", "To be submitted by the ACC"), "open"),
     "not accepted": "open",
 }
 PRESENT = ("present", "P", "x", "✓", "☒", "yes", "Y", "here", "by phone", "via Teams", "Present from item 2", "late", "attended")

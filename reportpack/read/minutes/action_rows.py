@@ -31,6 +31,7 @@ _PUT_OFF = re.compile(
     rf"(?i)\b(?:(?:{CARRIES})(?: (?:to|until|till|at))?(?: the)? |(?:{COMES_BACK}) (?:in|for|on|at|to)(?: the)? "
     rf"|{DATES}\W{{1,2}}(?:(?:is|of|to|for|until|by|from [^,.;]{{3,30}} to) )?(?:the )?){_WHEN_DUE}|^\W*(?:for|on|by|due(?: by| on| in)?|until|(?:delayed\W+)?now(?: for| by)?|add(?:ed)? to|to)(?: go (?:on|to))?(?: the)? {_WHEN_DUE.replace('due', 'listed')}"
 )
+_MONTH_ALONE = re.compile(rf"(?i)\S*|(?:{'|'.join(MONTHS)}) (?:19|20)\d\d")
 _TO_ACT = re.compile(r"\b(?:to|will) (?!be\b)[a-z]{3,}|\bto be [a-z]+ed\b")
 _TITLE = re.compile(
     r"(?i)\bactions? (?:log|report|tracker|register|list|summary|update)|\b(?:log|tracker|register|summary|status update|update) (?:of|on) .{0,60}\bactions\b"
@@ -73,7 +74,7 @@ def put_off_in(text: str) -> tuple[str, str]:
     """`Deferred to July`, as the last column of a log may say: the words, and the day or the meeting that they name (a month alone is its meeting)."""
     match = _PUT_OFF.search(text)
     due = re.sub(r"(?i)\b(?:agenda|mtg)\b", "meeting", match["due"] or match["listed"]).rstrip(" .") if match is not None else ""
-    return (match[0], due if " " in due.strip() else f"{due} meeting") if match is not None else ("", "")
+    return (match[0], f"{due} meeting" if _MONTH_ALONE.fullmatch(due.strip()) else due) if match is not None else ("", "")
 
 
 def _draft(cells: dict[str, str], covers: Sequence[int], line: str, *, stated: bool) -> Draft:

@@ -199,7 +199,7 @@ def _sign_queries(script: Script, register: Register | None) -> Iterator[Query]:
         line, text = script.passages[at].line, script.passages[at].text
         if not sign.text and at not in script.outline.starts:
             yield ask("slip", line, slip=text[:60], better="/a, /d, /q, /r, /p, =, or /i with the number of an item")
-        if sign.ref and register is not None and sign.ref not in rows:
+        if sign.ref and register is not None and sign.ref.upper() not in rows:
             yield ask("action-unknown", line, text, ref=sign.ref, state=text.partition(": ")[2])
 
 
@@ -272,6 +272,10 @@ _BESIDE = frozenset(["by", "with", "see", "under", "as", "into", "on", "of", "at
 _ON = re.compile(r"^(?:On|Under|Regarding|As to|In relation to|With regard to)(?: [Aa]ction)? (?=[^\s,]+[,:] )")
 """`On 14/2019, the CC said ...`: what such words name is what the sentence is about."""
 _BETWEEN = re.compile(r"^[\s:.,;|()\u2013\u2014-]*(?:(?:is|was|be|been|has|had|are|were|now|can|should)\s+)*")
+_LEADS = re.compile(
+    r"(?i)(?<!not )\b(?P<said>(?:content|happy|agreed|resolved|decided) to (?:close|discharge|withdraw|sign off))(?: (?:the )?(?:actions?|matters?|items?))? \S+$"
+)
+"""`The PCC was content to close 14/2019, as the report was in`: what becomes of it stands before its reference."""
 _DONE = (ActionState.PROPOSED, ActionState.ACCEPTED)
 
 
@@ -283,6 +287,7 @@ class _Told(Record):
     line: str
     item: str | None
     first: bool
+    sentence: str = ""
 
 
 def _with_told(minutes: Minutes, register: Register, office: Office | None, coming: date | None) -> Minutes:
@@ -322,7 +327,11 @@ def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
             continue
         rest = passage.words[passage.words.index(sentence) :] if first else sentence
         words = _BETWEEN.sub("", rest[subjects[-1][1] :]).rstrip(" ,;")
-        yield from (_Told(ref, words, line, passage.item, first) for ref, _ in subjects)
+        if (lead := _LEADS.search(sentence[: subjects[0][1]])) is not None and (
+            not words or words.startswith(("as ", "because ", "since "))
+        ):
+            words = " ".join(filter(None, (lead["said"], words)))
+        yield from (_Told(ref, words, line, passage.item, first, sentence) for ref, _ in subjects)
 
 
 def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]:
@@ -341,6 +350,8 @@ def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office |
     if says or not (told_state(told.words) or put_off_in(told.words)[0] or told.first):
         return minutes
     news = _news_of(action, told.words, told.line, told.item, minutes, office, coming)
+    # The sentence that says so asks for nothing besides.
+    own += [one for one in minutes.actions if not one.ref and not one.marked and _plain(one.words) == _plain(told.sentence)]
     return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
 
 

@@ -17,6 +17,8 @@ _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOISE = re.compile(r"(?i)\b(?:the|next|meeting|held|of|on|in|at)\b")
 _END_OF = re.compile(r"(?i)(?:the )?end (?:of )?(?:the )?(?=[a-z])")
 _PLAIN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)")
+_ISO_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
+_NAMED_DAY = re.compile(r"\d\d(?:st|nd|rd|th)?[ /.-]+(?P<month>[A-Za-z]{3,9}[ /.,-]+\d{4})")
 _BRACKETED = re.compile(r"^\((.*)\)$")
 _WEEKDAY = re.compile(r"(?i)^(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[ ,.]*")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -27,7 +29,7 @@ def read_day(value: CellValue) -> date | None:
     """A day from a real date or from text (`28 May 2019`, `Tuesday 28th May 2019`, `28/05/19`); None for anything else."""
     if not isinstance(value, str):
         return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-    text = value.strip()
+    text = re.sub(r"\d{5,}", "?", value.strip())  # behind a figure's year a note's number may stand; a day's has a digit too many
     weekday = _WEEKDAY.match(text)
     if (period := read_period(text[weekday.end() :] if weekday else text)) is None or period.months or period.days:
         return None
@@ -39,7 +41,7 @@ def read_day(value: CellValue) -> date | None:
 def read_occasion(text: str, after: str = "") -> str:
     """A meeting's id, day (`2019-05-28`) or month (`2019-11`); empty when it cannot be read. `after` is where the meeting that
     said so stands, in the same form: a month without a year is the first of that name after it."""
-    text = _BRACKETED.sub(r"\1", text.strip())
+    text = _BRACKETED.sub(r"\1", re.sub(r"\d{5,}", "?", text.strip()))
     if _ID.fullmatch(text.lower()):
         return text.lower()
     ends = _END_OF.match(text)
@@ -66,16 +68,22 @@ def _first_of_that_name(text: str, after: str) -> date | None:
 
 def why_no_day(text: str) -> str:
     """What is wrong with words that look like a day and are none; empty where they do not."""
-    if (match := _PLAIN_DAY.fullmatch(text.strip())) is None:
+    text = _ISO_DAY.sub(r"\3/\2/\1", text.strip())
+    far = next((one for one in re.findall(r"\d{4,}", text) if not 1990 <= int(one) < 2100), "")
+    if far and read_day(text.replace(far, "2020", 1)) is not None:
+        return f"names the year {far}, which cannot be meant"
+    if (match := _PLAIN_DAY.fullmatch(text)) is None:
+        if (named := _NAMED_DAY.fullmatch(text)) is not None and (whole := read_period(named["month"])) is not None:
+            return f"is no day: {whole.start:%B} has {whole.end.day} days"
         yearless = re.search(r"\d{4}|/", text) is None and any(read_day(f"{text} {year}") for year in range(2000, 2012))
         return "gives no year" if yearless else ""
     day, month, year = (int(part) for part in match.groups())
     year += 2000 if year < 100 else 0
     if day <= 12 < month <= 31:
         return f"has its month first; day first it is {month:02}/{day:02}/{year}"
-    if month <= 12 and day >= 1 and 1990 <= year < 2100:
-        named = Period.month(year, month)
-        return f"is no day: {named.start:%B} has {named.end.day} days"
+    if 1 <= month <= 12 and day >= 1 and 1990 <= year < 2100:
+        last = Period.month(year, month)
+        return f"is no day: {last.start:%B} has {last.end.day} days"
     return "is no day"
 
 

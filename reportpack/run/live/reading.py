@@ -166,7 +166,7 @@ def _outcome(at: _At) -> LineReading:
     sign = read_sign(at.line.words or "", lambda _: "")
     ref, text = (sign.ref, sign.text.partition(": ")[2]) if sign is not None else ("", "")
     due = [one.matter for one in at.room.matters(at.line.item)]
-    titles = [one.title for one in (at.room.register.matters if ref else due) if ref in ("", one.ref)]
+    titles = [one.title for one in (at.room.register.matters if ref else due) if ref.casefold() in ("", one.ref.casefold())]
     ended = [one for one in at.minutes.brought_forward if one.line == at.line.id or (one.outcome == text and one.title in titles)]
     told = [one for one in at.minutes.actions if one.line == at.line.id]
     says = (*(_ended(one) for one in ended), *(pair for one in told for pair in _told(one)))

@@ -119,14 +119,14 @@ def _action_queries(
             continue
         words = shorten(action.words, 90, placeholder="...")
         written = action.due_as_written
-        # News of a row of the register, which has its owner and its day.
-        told = bool(action.update) and not action.put_off and (action.ref or "").casefold() in rows
+        # News of a row of the register, which has its owner, and its day where it is not put off.
+        told = bool(action.update) and (action.ref or "").casefold() in rows
         if not action.owners and not told:
             yield ask("action-without-owner", action.line, action.words, words=words)
         if action.due_doubt:
             kind, doubt = "action-without-date: doubted", action.due_doubt
             yield ask(kind, action.line, action.words, words=words, said=written, doubt=doubt)
-        elif action.due is None and action.due_meeting is None and not told:
+        elif action.due is None and action.due_meeting is None and not (told and not action.put_off):
             returns = action.kind is ActionKind.BRING_BACK
             lacks = "The notes do not say to which meeting this comes back" if returns else "No date is given for"
             said = f" (they say: {written})" if written else ""
