@@ -61,7 +61,7 @@ CEILINGS = {
     "ledger": 2_850,
     "merge": 3_680,
     "model": 7_460,
-    "read": 22_030,
+    "read": 22_040,
     "render": 10_390,
     "run": 14_620,
     "send": 490,

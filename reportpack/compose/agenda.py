@@ -106,7 +106,7 @@ def _note(condition: str, readiness: Sentence, due: date | None = None) -> Sente
 
 
 _FOR_READERS = {
-    "paper-not-tagged": "Its author did not tag it: a screen reader reads its words in the order in which they were drawn.",
+    "paper-not-tagged": "It has no tags: a screen reader reads its words in the order in which they were drawn.",
     "paper-scanned": "Some of its pages are pictures without words: ask for it in another form if you need it read out.",
     "paper-signed": "The file is signed. This copy of it bears no signature.",
     "paper-form": "It is a form. Its fields stand as they were filled in.",

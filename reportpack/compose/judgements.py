@@ -184,16 +184,20 @@ def compose_slip(pack: Pack, setting: Setting) -> Slip | None:
     return Slip(told.called, lines[:_MOST_LINES], max(len(lines) - _MOST_LINES, 0), told.lines is None) if lines else None
 
 
-def compose_supplement(pack: Pack, office: Office, then: Released, earlier: Iterable[ToldLine], called: str) -> Supplement | None:
-    """What has come since the version `then` that is in no earlier supplement, with what changed among the papers; None where nothing has."""
-    known = {(one.ref, one.mark) for one in (*(then.has or ()), *earlier)}
+def compose_supplement(pack: Pack, office: Office, then: Released, earlier: Sequence[Released], called: str) -> Supplement | None:
+    """What has come since the version `then` that is in no `earlier` supplement, with what changed among the papers since the last that
+    followed that version; None where nothing has."""
+    known = {(one.ref, one.mark) for release in (then, *earlier) for one in release.has or ()}
+    given = [one for one in earlier if one.build > then.build]
+    since = " and ".join((f"v{then.version}", *(f"Supplement {one.version}" for one in given[-1:])))
     late = tuple(one.letter for one in paper_lines(pack) if one.mark and (one.letter, one.mark) not in known)
     if not late or then.has is None:
         return None
-    had, now = ([one for one in lines if one.kind is LineKind.PAPER] for lines in (then.has, told_lines(pack)))
+    had = {one.ref: one for release in (then, *given) for one in release.has or () if one.kind is LineKind.PAPER}
+    now = [one for one in told_lines(pack) if one.kind is LineKind.PAPER]
     title = f"{called}: {pack.cover.title}, {long_date(pack.cover.day)}"
     head = head_of(office, pack.edition, pack.on, called, title, title, title)
-    own = {**head, "slip": Slip(f"v{then.version}", tuple(_others(had, now))), "late": late}
+    own = {**head, "slip": Slip(since, tuple(_others(had.values(), now))), "late": late}
     return Supplement(**({one.name: getattr(pack, one.name) for one in fields(pack)} | own))
 
 

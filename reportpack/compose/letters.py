@@ -165,9 +165,10 @@ def compose_letter(
     turned: tuple[str, ...] = (),
     changed: tuple[str, ...] = (),
     place: tuple[int, int] = (1, 1),
+    had: int = 0,
 ) -> DocumentLetter:
     """What is said to one person; `turned` are the verdicts that were otherwise in what they had before, `changed` what else was; `place` is
-    the letter's among those that carry it."""
+    the letter's among those that carry it, `had` the version that they had last (0: none)."""
     release, mail = planned.release, office.mail
     marking = office.edition(release.edition).marked_on(release.on)
     kind, numbered = kind_of(release.document), release.document == SUPPLEMENT.stem
@@ -188,6 +189,7 @@ def compose_letter(
         edition=release.edition.value,
         pages="1 page" if release.pages == 1 else f"{release.pages} pages",
         replaces=f"v{release.version - 1}" if release.version > 1 and not numbered else "",
+        had=f"v{had}" if 0 < had < release.version - 1 and not numbered else "",
         has_document=DOCUMENT_GETS[release.document][0] in planned.gets,
         has_form=any(one.role is ReleasedRole.REPLY_FORM for one in planned.papers),
         reply_to=mail.reply_to or mail.sender,

@@ -117,7 +117,8 @@ class LinkLine(Record):
 
 
 class DocumentLetter(Record):
-    """A letter with a released document, or with what concerns one reader of it. `title` is its subject."""
+    """A letter with a released document, or with what concerns one reader of it. `title` is its subject; `had` the version that this reader
+    had last, where one came between."""
 
     title: str
     language: str
@@ -146,6 +147,7 @@ class DocumentLetter(Record):
     asked: tuple[str, ...] = ()  # of this reader: actions due and overdue, papers; the first of it
     more_asked: int = 0
     headlines: tuple[str, ...] = ()  # what matters most in their edition
+    had: str = ""
 
 
 class NoticeLists(Record):

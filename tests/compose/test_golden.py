@@ -220,11 +220,12 @@ def test_papers_are_listed_bound_and_sent_after_as_a_person_looked_at_it(golden:
         bound = compose_paper_sheets(pack, view.meeting, office, sheets, {"C": "It is locked."})
         had = told_lines(replace(pack, unplaced_papers=(replace(paper, title="As it was called"),)))
         then = Released(pack.meeting, "briefing-pack", edition, 1, northmoor.ON, 1, "1.0", has=had)
-        late = compose_supplement(pack, office, then, (ToldLine(LineKind.PAPER, "B", "", "", "B"),), "Supplement 1")
+        before = replace(then, document="supplement", build=2, has=told_lines(replace(pack, unplaced_papers=more[:1])))
+        late = compose_supplement(pack, office, then, (before,), "Supplement 2")
         assert late is not None
         own_list = compose_paper_sheets(late, view.meeting, office, {}, {})
         told |= {f"bound, {edition}": bound, f"late, {edition}": (late.title, late.late, late.slip, own_list.absent)}
-        assert compose_supplement(replace(pack, unplaced_papers=()), office, then, (), "Supplement 2") is None
+        assert compose_supplement(replace(pack, unplaced_papers=()), office, then, (), "Supplement 1") is None
     golden(EXPECTED / "papers.txt", outline(told))
 
 

@@ -103,7 +103,7 @@ def test_its_first_pages_are_the_pack_and_its_structure_holds(office: Folders) -
     pack = next(path.read_bytes() for path in built.paths if path.name == "briefing-pack.pdf")
     assert walk_structure(data).findings == []
     assert walk_structure(data).text.startswith(walk_structure(pack).text)
-    assert "Its author did not tag it" in text(data)
+    assert "It has no tags" in text(data)
     assert "Paper C, item 2.1.7" in text(data)
 
 

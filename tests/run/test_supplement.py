@@ -82,6 +82,8 @@ def test_a_late_paper_is_all_that_it_brings_with_the_slip_and_the_agenda_once_to
     second = edition_of(release(ready, Audience.FORCE, now=LAST, document=SUPPLEMENT.stem), Audience.FORCE)
     shown = text(kept(ready, second, ReleasedRole.PDF))
     assert (second.version, "Later words" in shown, "Victim plan" in shown) == (2, True, False)
+    assert second.changed == ("Paper F: Later plan: was not in it, is received",), "what Supplement 1 brought it does not bring"
+    assert "What changed since v2 and Supplement 1" in shown
     one_more = '[[recipient]]\nname = "Staff officer"\nemail = "staff@force.example"\nedition = "force"\ngets = ["pack"]\n\n'
     edit(ready, '[[recipient]]\npost = "dcc"', f'{one_more}[[recipient]]\npost = "dcc"')
     asked = [one for one in plan(ready, LAST).to_go if one.document == SUPPLEMENT.stem and one.to.email == "staff@force.example"]

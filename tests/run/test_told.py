@@ -76,6 +76,22 @@ def test_the_letter_says_what_turned_in_every_version_that_its_reader_did_not_ha
     assert all("C1/2018 was “Not met by the figures, to be confirmed” in v2" in one and "in v1" not in one for one in third)
 
 
+def test_who_missed_a_version_is_told_which_they_had_and_what_the_first_page_compares(anew: Folders) -> None:
+    release(anew, now=LATER)
+    order = SendOrder("", (), ("deputy@opcc.example",), LATER, LATER.date())
+    send_planned(anew, order, plan_send(anew, order), lambda _: None, drafts=True)
+    correct_april(anew, 154)
+    build(anew, now=LATER)
+    release(anew, now=LATER)
+    letters = {one.to.email: one for one in plan(anew, LATER).letters if one.version == 3}
+    missed, none = letters["commissioner@opcc.example"], letters["deputy@opcc.example"]
+    for words in (missed.text, missed.html):
+        assert "It replaces v1: please" in words
+        assert "since what you had; the first page of the pack says what changed since v2:" in words
+    assert "It replaces v2: please" in none.text
+    assert "the first page of the pack says more:" in none.text
+
+
 def test_a_first_version_says_nothing_of_an_earlier_one(ready: Folders) -> None:
     assert all("said otherwise" not in one.text for one in plan(ready).letters)
 

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportpack import archive
+from reportpack import patterns as re
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.model.paper import PaperHealth, Remark
 from reportpack.read.libreoffice import office_program
@@ -25,6 +27,8 @@ _SCRIPTS = {
 }
 _FORMATS = {"A5": (420, 595), "A4": (595, 842), "A3": (842, 1191), "A2": (1191, 1684), "Letter": (612, 792)}
 _ROUGHLY = 9
+_HIDDEN_SHEET = re.compile(r"""<(?:\w+:)?sheet\s[^>]*\bstate=["'](?:hidden|veryHidden)["'][^>]*>""")
+_SHEET_NAME = re.compile(r"""\sname=["']([^"']*)""")
 
 
 def paper_health(path: Path, name: str) -> PaperHealth:
@@ -93,6 +97,9 @@ def _office_health(data: bytes, name: str, kind: str) -> PaperHealth:
         words = held.read("word/document.xml") if held.has("word/document.xml") else b""
         if b"<w:ins " in words or b"<w:del " in words or held.has("word/comments.xml"):
             remarks = (remark("paper-tracked"),)
+        book = held.read("xl/workbook.xml").decode("utf-8", "replace") if held.has("xl/workbook.xml") else ""
+        if hidden := [unescape(said[1]) for one in _HIDDEN_SHEET.findall(book) if (said := _SHEET_NAME.search(one))]:
+            remarks = (*remarks, remark("paper-hidden-sheets", ", ".join(hidden[:5])))
     except _RefusedError as error:
         if name.lower().endswith("x"):  # the kinds before 2007 are no zipped files
             refused = error.remark

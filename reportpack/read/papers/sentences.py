@@ -29,6 +29,7 @@ _FOUND = {
     "paper-cropped": "{} cropped; what was cut off is still in the file, for whoever looks.",
     "paper-turned": "{} turned; in the pack they stand as the file shows them.",
     "paper-tracked": "The document holds tracked changes or comments; its PDF may show them.",
+    "paper-hidden-sheets": "Sheets of it are hidden and left out of the pack: {}.",
     "paper-marked": 'It is marked "{}", of the scheme that ended on 2 April 2014, and its pages show it in the pack.',
     # said to its author alone
     "paper-no-title": "The file does not say its title.",
@@ -55,6 +56,7 @@ _WANTED = {
     "paper-left-out": "a copy without, or word of what its readers need",
     "paper-cropped": "a copy without it",
     "paper-tracked": "a copy without them",
+    "paper-hidden-sheets": "word of whether its readers need them",
     "paper-marked": "a copy with a marking of today, unless it was written before then",
     "paper-no-title": "it again with one",
     "paper-no-language": "it again with its language",
@@ -72,6 +74,7 @@ _REMEDIES = {
     "paper-form": "",
     "paper-left-out": "Look whether its readers need it.",
     "paper-turned": "",
+    "paper-hidden-sheets": "Look whether its readers need them.",
     "paper-tracked": "Accept or refuse them in Word, and put that in its place.",
 }
 """What the office does where it does not simply ask the author."""

@@ -176,8 +176,8 @@ class _Writer:
         kind = LetterKind(kind_of(release.document).short)
         for number, enclosures in enumerate(loads, 1):
             lines = tuple(EnclosureLine(one.name, what[one]) for one in enclosures)
-            otherwise = self._otherwise(planned) if number == 1 else ((), ())
-            said = (lines, links if number == 1 else (), *otherwise, (number, len(loads)))
+            had, turned, changed = self._otherwise(planned) if number == 1 else (0, (), ())
+            said = (lines, links if number == 1 else (), turned, changed, (number, len(loads)), had)
             words = wording.compose_letter(planned, self._meeting, self._office, *said)
             text, page = self._templates.render(kind.value, words)
             which = (kind, release.meeting, release.document, release.version, release.edition)
@@ -201,18 +201,18 @@ class _Writer:
             loads[-1] = (*loads[-1], one)
         return loads, links
 
-    def _otherwise(self, planned: Planned) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The verdicts that were otherwise in what this person had, and what else was."""
+    def _otherwise(self, planned: Planned) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        """The version that this person had last (0: none), the verdicts that were otherwise in it, and what else was."""
         release = planned.release
         if release.document == SUPPLEMENT.stem:
-            return (), release.changed
+            return 0, (), release.changed
         had = [one.letter for one in letters_standing(self._ledger.letters(release.meeting)) if may_have_gone(one)]
         mine = (planned.to.email, release.document, release.edition)
-        last = max((one.version for one in had if (one.to.email, one.document, one.edition) == mine), default=release.version)
+        last = max((one.version for one in had if (one.to.email, one.document, one.edition) == mine), default=0)
         every = all_releases(self._ledger, release.meeting, release.document)
-        missed = [one for one in every if one.version > last and one.edition is release.edition]
+        missed = [one for one in every if one.version > (last or release.version) and one.edition is release.edition]
         turned, changed = ([words for one in missed for words in one.turned], [words for one in missed for words in one.changed])
-        return tuple(dict.fromkeys(turned)), tuple(dict.fromkeys(changed))
+        return last, tuple(dict.fromkeys(turned)), tuple(dict.fromkeys(changed))
 
     def _split(self, files: Sequence[Enclosure], most: int) -> tuple[tuple[Enclosure, ...], tuple[LinkLine, ...]]:
         mail = self._office.mail

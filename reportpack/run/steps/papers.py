@@ -186,7 +186,7 @@ def supplement_to(ledger: Ledger, office: Office, meeting: Meeting, pack: Pack, 
     state = "" if number else ", draft"
     number = number or next_version(ledger, meeting.id, SUPPLEMENT.stem, pack.edition)
     released = [one for one in all_releases(ledger, meeting.id, SUPPLEMENT.stem) if one.edition is pack.edition]
-    earlier = [line for one in released if one.version < number for line in one.has or ()]
+    earlier = [one for one in released if one.version < number]
     return compose_supplement(pack, office, then, earlier, f"Supplement {number}{state}")
 
 

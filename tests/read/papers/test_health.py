@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -274,3 +275,24 @@ def test_a_marking_of_the_old_scheme_inside_a_paper_is_said(tmp_path: Path, word
             if found
             else []
         )
+
+
+@pytest.mark.needs("soffice")
+def test_sheets_that_a_workbook_hides_are_said_and_not_bound(tmp_path: Path) -> None:
+    from reportpack.read.papers.office_files import as_pdf
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Budget", 1])
+    for name, state in (("Pay & grades", "hidden"), ("Lookups", "veryHidden"), ("Notes", "visible")):
+        sheet = book.create_sheet(name)
+        sheet.append([f"In {name}"])
+        sheet.sheet_state = state
+    book.save(tmp_path / "costs.xlsx")
+    sheet = paper_health(tmp_path / "costs.xlsx", "costs.xlsx")
+    assert [(one.kind, one.found) for one in sheet.remarks] == [
+        ("paper-hidden-sheets", "Sheets of it are hidden and left out of the pack: Pay & grades, Lookups.")
+    ]
+    turned = as_pdf((tmp_path / "costs.xlsx").read_bytes(), ".xlsx")
+    assert isinstance(turned, bytes)
+    assert len(Pdf.open(io.BytesIO(turned)).pages) == 2, "a page of each that is seen"
