@@ -13,13 +13,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reportpack.errors import RefusedError
+from reportpack.errors import RefusedError, ReportpackError
 from reportpack.ledger import open_ledger
+from reportpack.ledger.kept_files import kept_path
 from reportpack.merge.letters import letters_standing
+from reportpack.model.duty import DutyKind
 from reportpack.model.edition import Audience
 from reportpack.model.event import Event
 from reportpack.model.outbox import AttemptBegun, AttemptEnded, DeliveryReport, LetterState, Outcome
 from reportpack.model.release import Published, Released, ReleasedRole
+from reportpack.run.due.day import run_due
+from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.letters.outbox import Manner, deliver
 from reportpack.run.letters.proposal import Proposal, ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
@@ -31,6 +35,7 @@ from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
+from reportpack.run.steps.recording import Change
 from reportpack.run.steps.released import is_overtaken, last_release, letters_of, next_version, overtaken_by
 from tests.send.servers import Fault, FaultyServer, faulty
 
@@ -509,3 +514,26 @@ def test_a_dry_run_leaves_out_an_address_that_is_none_and_says_so(ready: Folders
 
 def test_who_is_meant_to_get_nothing_is_not_among_the_missing(ready: Folders) -> None:
     assert {one.who for one in plan(ready).not_sent if one.meant} == {"Anneka Pryce"}
+
+
+def test_due_after_an_erasure_that_took_a_released_pack_sends_none_of_it_and_says_why(ready: Folders) -> None:
+    release = releases(ready)[-1].what
+    assert isinstance(release, Released)
+    erase_words(ready, Wanted(files=(release.files[0].sha256,)), Change(LATER, "DPO", "request"))
+    with pytest.raises(RefusedError, match="files were erased since"):
+        plan(ready, LATER)
+    deeds = run_due(ready, LATER, LATER.date(), lambda _: None).deeds
+    (failed,) = (one for one in deeds if one.failed is not None and one.duties[0].kind is DutyKind.SEND)
+    assert "files were erased since" in str(failed.failed)
+    assert not list((ready.build / "letters").glob("*briefing*pack*"))
+
+
+def test_a_kept_file_that_may_not_be_read_is_named_and_nothing_goes(ready: Folders) -> None:
+    release = releases(ready)[-1].what
+    assert isinstance(release, Released)
+    sha256 = release.files[0].sha256
+    kept_one = kept_path(ready.memory / "files", sha256)
+    kept_one.unlink()
+    kept_one.mkdir()  # what may not be read is no more than this: root may read everything
+    with pytest.raises(ReportpackError, match=f"{sha256[2:]} cannot be read"):
+        send(ready, LATER)
