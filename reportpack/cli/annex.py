@@ -1,5 +1,6 @@
 """`reportpack annex`: the notes of a meeting made into the minutes-and-actions annex; issued, agreed, and corrected."""
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -7,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
-from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why, asks, group, named, told
+from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why, Yes, asks, group, named, told
 from reportpack.cli.say import Progress, give, plural, problems, remark, short, waited
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Audience
 from reportpack.model.period import long_date
+from reportpack.model.problem import Problem
 
 if TYPE_CHECKING:
     from reportpack.run.minutes import annex_issue, annex_reading, passages, settling
@@ -63,9 +65,19 @@ def issue(asked: Asked, meeting: NotedMeeting = "", same: SameOption = None, wit
 
 @app.command()
 @_building
-def agree(asked: Asked, meeting: Meeting) -> None:
-    """Record that the notes that were issued are agreed, today, with their corrections. The same as --agreed."""
-    _build(asked, lambda say: annex_issue.agree_annex(asked.folders, order_of(asked, meeting), say))
+def agree(asked: Asked, meeting: Meeting, yes: Yes = False) -> None:
+    """Record that the notes that were issued are agreed, today, with their corrections. The same as --agreed.
+
+    Asks first where other notes or due matters are left open, if there is somebody to answer."""
+
+    def sure(gaps: Iterable[Problem]) -> bool:
+        if yes or not sys.stdin.isatty():
+            return True
+        for one in gaps:
+            remark(f"  - {one.sentence}")
+        return typer.confirm("Record that the notes are agreed all the same?", err=True)
+
+    _build(asked, lambda say: annex_issue.agree_annex(asked.folders, order_of(asked, meeting), say, sure))
 
 
 @app.command()

@@ -1,6 +1,9 @@
 """Issuing notes: what the register learns, once; what is refused; and agreement."""
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -175,6 +178,24 @@ def test_a_register_that_somebody_closed_an_action_in_is_not_undone_by_issuing_a
     answer_the_blocking_queries(office)
     issue_annex(*ordered(office, 5))
     assert rows(office)["Actions", "13/2019"].text("State") == "closed"
+
+
+def test_what_other_meetings_leave_open_is_asked_about_before_notes_are_agreed(office: Path) -> None:
+    answer_the_blocking_queries(office)
+    issue_annex(*ordered(office, 5))
+    count = events(office)
+    with pytest.raises(RefusedError, match="There was no yes"):
+        agree_annex(*ordered(office, 25), lambda gaps: "notes-missing" not in {one.kind for one in gaps})
+    assert events(office) == count
+    program = [sys.executable, "-m", "reportpack", "annex", "agree", "2019-05-28", "--now", "2019-06-25T12:00"]
+    for answer, agreed in ((b"n\n", False), (b"y\n", True)):
+        ours, theirs = os.openpty()
+        os.write(ours, answer)
+        run = subprocess.run(program, cwd=office, stdin=theirs, capture_output=True, text=True, check=False)
+        os.close(theirs)
+        os.close(ours)
+        assert "Record that the notes are agreed all the same?" in run.stderr
+        assert ("v2 agreed" in run.stderr, run.returncode == 0) == (agreed, agreed)
 
 
 def test_notes_with_blocking_queries_cannot_be_agreed(office: Path) -> None:

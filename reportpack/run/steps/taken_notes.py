@@ -136,6 +136,10 @@ def with_unagreed_notes(meeting: Meeting, meetings: Sequence[Meeting], ledger: L
     return replace(meeting, papers=(*papers, *meeting.papers))
 
 
+GAPS = frozenset({"notes-of-no-meeting", "notes-missing", "notes-not-agreed", "notes-not-issued", "matter-unmentioned"})
+"""What `notes_gaps` finds, by kind."""
+
+
 def notes_gaps(
     folders: Folders, meetings: Sequence[Meeting], ledger: Ledger, matters: Sequence[Matter], on: date, beside: str = ""
 ) -> tuple[Problem, ...]:
