@@ -17,11 +17,11 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
 
 if TYPE_CHECKING:
-    from reportpack.run.minutes import annex_issue, annex_reading, passages, settling
+    from reportpack.run.letters import passages
+    from reportpack.run.minutes import annex_issue, annex_reading, settling
 else:
-    annex_issue, annex_reading, passages, settling = Later.of(
-        "reportpack.run.minutes", "annex_issue", "annex_reading", "passages", "settling"
-    )
+    annex_issue, annex_reading, settling = Later.of("reportpack.run.minutes", "annex_issue", "annex_reading", "settling")
+    (passages,) = Later.of("reportpack.run.letters", "passages")
 
 EVERY = "all"
 

@@ -65,7 +65,7 @@ class FolderHold:
 
     def take(self) -> bool:
         """Take the lock, and see once for each machine and drive that another process feels it."""
-        address = str(self._folder / _LOCK)
+        address = _address(self._folder / _LOCK)
         try:
             lock = sqlite3.connect(address, timeout=0, isolation_level=None, uri=address.startswith("file:"))
             lock.execute("BEGIN IMMEDIATE")
@@ -128,6 +128,11 @@ class FolderHold:
             with suppress(OSError):
                 tried.parent.mkdir(exist_ok=True)
                 tried.write_text(drive, encoding="utf-8")
+
+
+def _address(lock: Path) -> str:
+    """What SQLite opens: a name of its own, so that a drive can be stood in for whose locks hold nobody back."""
+    return str(lock)
 
 
 def _does_not_hold(folder: Path) -> RefusedError:

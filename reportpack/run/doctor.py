@@ -142,10 +142,9 @@ def _built(office: _Office) -> Iterator[Problem]:
 
 
 def _of_build(office: _Office, build: Build, own: Sequence[Path], remedy: str) -> Iterator[Problem]:
-    kept = dict(zip(own, _kept_of(build), strict=False))
-    made = (
-        json.loads(office.ledger.kept(_kept_of(build)[-1])).get("made", {}) if len(kept) > 1 else {}
-    )  # none by earlier programs
+    kept, made = dict(zip(own, _kept_of(build), strict=False)), dict[str, str]()
+    with suppress(ReportpackError):  # that a kept record cannot be read is said of the kept files
+        made = json.loads(office.ledger.kept(kept[own[1]])).get("made", {}) if len(kept) > 1 else {}  # none by earlier programs
     expected = {own[0].with_name(name): sha256 for name, sha256 in made.items()} | kept
     another = build.program != program_version()  # asked for that day's again, this one sets the same pages in other bytes
     for path, sha256 in expected.items() if any(one.exists() for one in expected) else ():

@@ -17,10 +17,10 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.model.answer import Verdict
 from reportpack.model.edition import Audience
 from reportpack.model.problem import Weight
+from reportpack.run.letters.passages import Holding, held_passages, hold_passage, open_notes, restore_passage
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.passages import Holding, held_passages, hold_passage, open_notes, restore_passage
 from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders, open_memory
 from reportpack.run.pack import Order, build_pack

@@ -9,12 +9,12 @@ import pytest
 from reportpack.errors import RefusedError, TemplateError
 from reportpack.model.document import PdfStandard
 from reportpack.model.edition import Audience
+from reportpack.run.letters.passages import Holding, open_notes
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release
 from reportpack.run.look import read_look
 from reportpack.run.minutes.annex_issue import build_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.passages import Holding, open_notes
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Built, Order, build_pack
 from tests.render.pdf.test_vera import said

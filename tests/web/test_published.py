@@ -18,12 +18,12 @@ from reportpack.errors import OutputError
 from reportpack.model.answer import Verdict
 from reportpack.model.edition import Audience
 from reportpack.run.check import check_inputs
+from reportpack.run.letters.passages import Holding, hold_passage, open_notes
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, publication_of, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.minutes.annex_issue import agree_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
-from reportpack.run.minutes.passages import Holding, hold_passage, open_notes
 from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
