@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why, Yes, asks, group, named, told
-from reportpack.cli.say import Progress, give, plural, problems, remark, short, waited
+from reportpack.cli.say import Progress, confirmed, give, plural, problems, remark, short, waited
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Audience
 from reportpack.model.period import long_date
-from reportpack.model.problem import Problem
 
 if TYPE_CHECKING:
     from reportpack.run.letters import passages
@@ -69,15 +68,11 @@ def agree(asked: Asked, meeting: Meeting, yes: Yes = False) -> None:
     """Record that the notes that were issued are agreed, today, with their corrections. The same as --agreed.
 
     Asks first where other notes or due matters are left open, if there is somebody to answer."""
-
-    def sure(gaps: Iterable[Problem]) -> bool:
-        if yes or not sys.stdin.isatty():
-            return True
-        for one in gaps:
-            remark(f"  - {one.sentence}")
-        return typer.confirm("Record that the notes are agreed all the same?", err=True)
-
-    _build(asked, lambda say: annex_issue.agree_annex(asked.folders, order_of(asked, meeting), say, sure))
+    order = order_of(asked, meeting)
+    if not yes and sys.stdin.isatty() and (gaps := annex_issue.left_open(asked.folders, order)):
+        problems(gaps)
+        confirmed("Record that the notes are agreed all the same?", yes=yes, otherwise="Nothing was recorded.")
+    _build(asked, lambda say: annex_issue.agree_annex(asked.folders, order, say))
 
 
 @app.command()

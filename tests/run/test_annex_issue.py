@@ -14,7 +14,7 @@ from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.noted import Settled
 from reportpack.model.register_row import RegisterRow
-from reportpack.run.minutes.annex_issue import BuiltAnnex, agree_annex, build_annex, issue_annex
+from reportpack.run.minutes.annex_issue import BuiltAnnex, agree_annex, build_annex, issue_annex, left_open
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
@@ -184,9 +184,7 @@ def test_what_other_meetings_leave_open_is_asked_about_before_notes_are_agreed(o
     answer_the_blocking_queries(office)
     issue_annex(*ordered(office, 5))
     count = events(office)
-    with pytest.raises(RefusedError, match="There was no yes"):
-        agree_annex(*ordered(office, 25), lambda gaps: "notes-missing" not in {one.kind for one in gaps})
-    assert events(office) == count
+    assert "notes-missing" in {one.kind for one in left_open(*ordered(office, 25)[:2])}
     program = [sys.executable, "-m", "reportpack", "annex", "agree", "2019-05-28", "--now", "2019-06-25T12:00"]
     for answer, agreed in ((b"n\n", False), (b"y\n", True)):
         ours, theirs = os.openpty()
@@ -195,7 +193,7 @@ def test_what_other_meetings_leave_open_is_asked_about_before_notes_are_agreed(o
         os.close(theirs)
         os.close(ours)
         assert "Record that the notes are agreed all the same?" in run.stderr
-        assert ("v2 agreed" in run.stderr, run.returncode == 0) == (agreed, agreed)
+        assert ("v2 agreed" in run.stderr, run.returncode == 0, events(office) > count) == (agreed, agreed, agreed)
 
 
 def test_notes_with_blocking_queries_cannot_be_agreed(office: Path) -> None:

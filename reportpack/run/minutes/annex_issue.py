@@ -1,7 +1,7 @@
 """`annex`: from the notes taken at a meeting to the minutes-and-actions annex. A draft changes nothing; once it is issued, what the notes ask
 for is part of the register, and so is their agreement. Once each: issued and unchanged since, it is given again, byte for byte."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -208,19 +208,21 @@ def _issued(
     return replace(made.built, given=new, problems=(*made.built.problems, *record.problems))
 
 
-def agree_annex(
-    folders: Folders, order: AnnexOrder, progress: Progress, sure: Callable[[Sequence[Problem]], bool] = lambda _: True
-) -> BuiltAnnex:
-    """Record that the notes that were issued are agreed, with the corrections that were accepted; nothing else changes. `sure` is asked
-    first where other meetings' notes or due matters are left open."""
+def left_open(folders: Folders, order: AnnexOrder) -> tuple[Problem, ...]:
+    """What other meetings' notes and due matters leave open, of notes that can be agreed and are not yet: to be asked about before anything is held."""
+    with open_memory(folders) as ledger:
+        read = read_for_annex(folders, order, ledger, lambda _: None)
+    _refuse_not_ready(read)
+    return tuple(one for one in read.problems if one.kind in GAPS and read.agreed is None)
+
+
+def agree_annex(folders: Folders, order: AnnexOrder, progress: Progress) -> BuiltAnnex:
+    """Record that the notes that were issued are agreed, with the corrections that were accepted; nothing else changes."""
     with recording(folders, order.now) as record:
         read = read_for_annex(folders, order, record.ledger, progress, record.standing)
         issued = _refuse_not_ready(read)
         if read.agreed is not None:
             return give_again(folders, order, read, record)
-        gaps = [one for one in read.problems if one.kind in GAPS]
-        if gaps and not sure(gaps):
-            raise RefusedError("There was no yes. Nothing was recorded.", "Close what is left open, or run it again and say yes.")
         agreed = model.AnnexAgreed(read.view.meeting.id, order.today, issued.version)
         read = replace(read, view=replace(read.view, standing=AnnexStanding(issued.on, agreed.on, issued.version)))
         made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
