@@ -56,7 +56,7 @@ def imports_that_differ() -> Iterator[str]:
 CEILINGS = {
     ".": 860,
     "analyse": 3_590,
-    "cli": 2_790,
+    "cli": 2_780,
     "compose": 6_250,
     "ledger": 2_850,
     "merge": 3_680,
@@ -67,7 +67,7 @@ CEILINGS = {
     "send": 490,
     "settings": 920,
     "toml": 750,
-    "web": 2_600,
+    "web": 2_610,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

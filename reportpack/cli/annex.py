@@ -67,9 +67,9 @@ def issue(asked: Asked, meeting: NotedMeeting = "", same: SameOption = None, wit
 def agree(asked: Asked, meeting: Meeting, yes: Yes = False) -> None:
     """Record that the notes that were issued are agreed, today, with their corrections. The same as --agreed.
 
-    Asks first where other notes or due matters are left open, if there is somebody to answer."""
+    Asks first where other notes or due matters are left open, if there is somebody to answer; with --json they are among its problems."""
     order = order_of(asked, meeting)
-    if not yes and sys.stdin.isatty() and (gaps := annex_issue.left_open(asked.folders, order)):
+    if not yes and not asked.json and sys.stdin.isatty() and (gaps := annex_issue.left_open(asked.folders, order)):
         problems(gaps)
         confirmed("Record that the notes are agreed all the same?", yes=yes, otherwise="Nothing was recorded.")
     _build(asked, lambda say: annex_issue.agree_annex(asked.folders, order, say))

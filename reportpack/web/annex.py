@@ -4,13 +4,15 @@ from functools import partial
 
 from starlette.responses import Response
 
+from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.answer import AskedQuery, Verdict
 from reportpack.model.meeting import Meeting
 from reportpack.run.live.draft_journal import read_draft
 from reportpack.run.minutes import settling
-from reportpack.run.minutes.annex_issue import agree_annex, issue_annex, read_back
+from reportpack.run.minutes.annex_issue import agree_annex, issue_annex, left_open, read_back
 from reportpack.run.minutes.annex_reading import AnnexOrder
+from reportpack.run.steps.taken_notes import GAPS
 from reportpack.web.frame import bare, counted, meeting_of, month, page
 from reportpack.web.live import typed_lines
 from reportpack.web.visit import Done, Visit, whole
@@ -106,7 +108,11 @@ def issue(visit: Visit) -> Response:
     issued = f"Issued as version {reached.issued.version}" if reached.issued else "The annex is not issued yet"
     title = "The notes are agreed" if reached.agreed else issued
     visit.runs("annex issue" if reached.issued is None else "annex agree", meeting.id)
-    return page(visit, "issue.jinja", "annex")(title=title, found=reached, notes=found.minutes, problems=found.problems)
+    gaps = [one for one in found.problems if one.kind in GAPS]
+    asked = visit.typed("left") if visit.said is not None and not visit.said.wrong else ""
+    return page(visit, "issue.jinja", "annex")(
+        title=title, found=reached, notes=found.minutes, problems=found.problems, gaps=gaps, asked=asked
+    )
 
 
 def room(visit: Visit) -> Response:
@@ -130,9 +136,14 @@ def do_issue(visit: Visit) -> Done:
 
 
 def do_agree(visit: Visit) -> Done:
-    """The notes recorded as agreed, today."""
+    """The notes recorded as agreed, today; a second button first where other notes or due matters are left open."""
     meeting = meeting_of(visit)
     _refuse_unread(visit, meeting)
+    gaps = left_open(visit.folders, _order_of(visit, meeting))
+    left = sha256_of("".join(one.fingerprint for one in gaps).encode())
+    if gaps and visit.typed("left") != left:
+        said = f"Nothing is recorded yet: {counted(len(gaps), 'thing is', 'things are')} left open, below."
+        return Done(said, typed={"left": left})
     agree_annex(visit.folders, _order_of(visit, meeting), lambda _: None)
     return Done("Recorded: the notes are agreed.")
 

@@ -1,5 +1,6 @@
 """Issuing notes: what the register learns, once; what is refused; and agreement."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -186,6 +187,14 @@ def test_what_other_meetings_leave_open_is_asked_about_before_notes_are_agreed(o
     count = events(office)
     assert "notes-missing" in {one.kind for one in left_open(*ordered(office, 25)[:2])}
     program = [sys.executable, "-m", "reportpack", "annex", "agree", "2019-05-28", "--now", "2019-06-25T12:00"]
+    ours, theirs = os.openpty()
+    machine = [*program, "--json", "--inputs", "held/inputs", "--build", "held/build"]
+    shutil.copytree(office / "inputs", office / "held" / "inputs")
+    run = subprocess.run(machine, cwd=office, stdin=theirs, capture_output=True, text=True, check=False, timeout=300)
+    os.close(theirs)
+    os.close(ours)
+    assert "all the same" not in run.stderr
+    assert any("no notes of them are here" in one["found"] for one in json.loads(run.stdout)["problems"])
     for answer, agreed in ((b"n\n", False), (b"y\n", True)):
         ours, theirs = os.openpty()
         os.write(ours, answer)

@@ -122,10 +122,26 @@ def test_it_is_issued_once_what_it_records_was_read(window: tuple[Opened, Page])
     assert happened(desk.office, AnnexIssued) == 1
 
 
-def test_it_is_agreed_with_a_tick_of_its_own(window: tuple[Opened, Page]) -> None:
+def test_it_is_agreed_with_a_tick_of_its_own_and_what_else_is_left_open_is_confirmed_first(
+    window: tuple[Opened, Page], browser: Browser
+) -> None:
     desk, page = window
+    plain = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+    page = plain.new_page()
     page.goto(f"{desk.origin}{AT}/issue")
+    expect(page.locator("ul.open")).to_contain_text("and no notes of")
+    page.get_by_role("button", name="Record that it is agreed").click()
+    expect(page.locator(".said.wrong")).to_contain_text("the tick is missing")
     page.get_by_label("Those who were there agree to them").check()
     page.get_by_role("button", name="Record that it is agreed").click()
+    expect(page.locator(".said")).to_contain_text("Nothing is recorded yet")
+    expect(page.locator("ul.open")).to_contain_text("and no notes of")
+    assert happened(desk.office, AnnexAgreed) == 0
+    page.get_by_role("link", name="Not yet").click()
+    expect(page.get_by_label("Those who were there agree to them")).not_to_be_checked()
+    page.get_by_label("Those who were there agree to them").check()
+    page.get_by_role("button", name="Record that it is agreed").click()
+    page.get_by_role("button", name="Leave these open, and record that the notes are agreed").click()
     expect(page.locator("h1")).to_have_text("The notes are agreed")
     assert happened(desk.office, AnnexAgreed) == 1
+    plain.close()
