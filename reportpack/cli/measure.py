@@ -15,7 +15,7 @@ from reportpack.cli.options import Asked, By, JsonOption, Later, Why, flag, grou
 from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import ExitCode, InputError
 from reportpack.model.edition import Audience
-from reportpack.model.measure import Better
+from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Finality, Nature, Reach, Unit, span_words
 from reportpack.model.table import Label, Table
 
@@ -67,10 +67,10 @@ def add(
         return
     try:
         chosen = _which(candidates, sheet, figure)
-        new = _described(chosen, settings, file, title, better, unit, topic, area)
         sheets = [one.name for one in inspection.sheets]
+        new = _described(chosen, settings, file, sheets, title, better, unit, topic, area)
         who, places = _printed(chosen, audience, decimals)
-        new = replace(new, sheet=measure_add.sheet_pattern(chosen.sheet, sheets), audience=who, decimals=places)
+        new = replace(new, audience=who, decimals=places)
     except (typer.Abort, EOFError) as stop:
         remedy = f"Run it in a terminal, or give the answers: {_ANSWERS}."
         raise InputError("There was no answer, so nothing was written.", remedy) from stop
@@ -130,12 +130,13 @@ def _described(
     chosen: "measure_add.Candidate",
     settings: "Settings",
     file: Path,
+    sheets: Sequence[str],
     title: str,
     better: Better | None,
     unit: Unit | None,
     topic: str,
     area: str,
-) -> "measure_add.NewMeasure":
+) -> Measure:
     office = settings.office
     title = title or typer.prompt("What is it called in the pack?", default=measure_add.lasting(chosen.title) or None, err=True)
     known = unit or (chosen.unit if chosen.unit is not Unit.UNKNOWN else None)
@@ -145,9 +146,10 @@ def _described(
         topic = _pick("Which topic does it belong to?", {one.title: one.id for one in office.topics} | {"None of these": ""})
     if not area and not chosen.areas:
         area = _pick("Which area are the figures about?", {one.name: one.id for one in office.areas})
-    of_place, pattern = known if chosen.unit is Unit.UNKNOWN else None, measure_add.file_pattern(file.name)
+    untold = known if chosen.unit is Unit.UNKNOWN else None
+    place = chosen.place(measure_add.file_pattern(file.name), sheets, area, untold)
     name = measure_add.new_id(title, [one.id for one in settings.measures])
-    return chosen.measure(title, known, better, pattern, chosen.sheet, area, topic, place_unit=of_place, id=name)
+    return Measure(name, title, unit=known, better=better, topic=topic, places=(place,))
 
 
 def _printed(chosen: "measure_add.Candidate", audience: Audience | None, decimals: int | None) -> tuple[Audience, int]:

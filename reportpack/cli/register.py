@@ -276,7 +276,7 @@ def backup(asked: Asked, file: Annotated[Path | None, named("[FILE]", _WHERE)] =
 @verb(ledger_app)
 def restore(asked: Asked, file: Annotated[Path, named("FILE", "A backup of the ledger.")]) -> None:
     """Make the ledger again from a backup. One that is there is never overwritten."""
-    remark(f"{plural(ledger.restore(asked.folders, file), 'event')} ledger.restore.")
+    remark(f"{plural(ledger.restore(asked.folders, file), 'event')} restored.")
 
 
 @verb(ledger_app)

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import InputError, Remedy
-from reportpack.model.edition import Audience
 from reportpack.model.inputs import Settings
-from reportpack.model.measure import Better, Place
+from reportpack.model.measure import Measure, Place
 from reportpack.model.observation import Observation, Unit
 from reportpack.model.office import Office
 from reportpack.model.period import ANY_MONTH, Period
@@ -25,7 +23,7 @@ from reportpack.records import Record
 from reportpack.run.inspect import Inspection, inspect_file
 from reportpack.run.office_files import write_files
 from reportpack.settings import read_settings
-from reportpack.toml.edit import with_entry, with_keys
+from reportpack.toml.edit import entry_of, with_entry, with_keys
 
 MEASURES = "measures.toml"
 _CHANGING = rf"(?:(?<![a-z])(?:{ANY_MONTH}|q[1-4]|final|draft|revised|prov(?:isional)?|updated?|v(?=\d)|copy|ytd)(?![a-z])|\d)"
@@ -66,34 +64,11 @@ class Candidate(Record):
         """What it could be called."""
         return self.label.replace(" / ", ": ")
 
-    def measure(
-        self, title: str, unit: Unit, better: Better, file: str, sheet: str, area: str, topic: str, **more: Any
-    ) -> "NewMeasure":
-        """A measure of these figures, with what they say of where they stand."""
+    def place(self, file: str, sheets: Sequence[str], area: str, unit: Unit | None = None) -> Place:
+        """Where these figures stand in files of that pattern, one of which has these sheets, by what lasts of their names."""
         figure = "" if self.only_label else lasting(self.label)
-        place = (sheet, lasting(self.table), figure, lasting(self.numerator), lasting(self.denominator), area)
-        return NewMeasure(more.pop("id", ""), title, unit, better, file, *place, topic=topic, **more)
-
-
-class NewMeasure(Record):
-    """What is to be written. Empty texts are left out."""
-
-    id: str
-    title: str
-    unit: Unit
-    better: Better
-    file: str
-    sheet: str = ""
-    table: str = ""
-    figure: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    area: str = ""
-    place_unit: Unit | None = None
-    topic: str = ""
-    supplier: str = ""
-    audience: Audience = Audience.OFFICE
-    decimals: int = 0
+        labels = (lasting(self.table), figure, lasting(self.numerator), lasting(self.denominator))
+        return Place(file, sheet_pattern(self.sheet, sheets), *labels, area, unit=unit)
 
 
 class Added(Record):
@@ -253,25 +228,11 @@ def new_id(title: str, taken: Sequence[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def with_measure(content: bytes, new: NewMeasure) -> bytes:
-    """measures.toml with one more measure at its end; everything else, comments too, as it was."""
-    texts = {"id": new.id, "title": new.title, "unit": new.unit.value, "better": new.better.value, "topic": new.topic}
-    texts |= {"supplier": new.supplier, "audience": new.audience.value}
-    decimals = {"decimals": new.decimals} if new.decimals else {}
-    place = {key: getattr(new, key) for key in ("file", "sheet", "table", "figure", "numerator", "denominator", "area")}
-    place["unit"] = new.place_unit.value if new.place_unit is not None else ""
-    return with_entry(content, MEASURES, "measure", {**_said(texts), **decimals, "place": [_said(place)]})
-
-
-def _said(texts: Mapping[str, str]) -> dict[str, str]:
-    return {key: text for key, text in texts.items() if text}
-
-
-def add_measure(inputs: Path, workbook: Path, new: NewMeasure) -> Added:
+def add_measure(inputs: Path, workbook: Path, new: Measure) -> Added:
     """Write the entry, and copy the workbook to performance/ when it is not there yet; then read the new figures."""
     path = inputs / MEASURES
     before = path.read_bytes() if path.exists() else b""
-    copied = _write(inputs, workbook, with_measure(before, new))
+    copied = _write(inputs, workbook, with_entry(before, MEASURES, "measure", entry_of(new)))
     try:
         settings = settings_of(inputs)
     except InputError as fault:

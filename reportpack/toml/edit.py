@@ -6,12 +6,15 @@ import json
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from reportpack import patterns as re
 from reportpack.errors import InputError
+from reportpack.model.recurrence import Recurrence
+from reportpack.records import Record
 from reportpack.toml.lines import Path, spans_of
+from reportpack.toml.text import keys_of
 
 Value = bool | int | float | str | date | Sequence[str] | Sequence[date]
 Entry = Mapping[str, Value | Sequence[Mapping[str, Value]]]
@@ -47,11 +50,37 @@ def with_entry(content: bytes, name: str, array: str, entry: Entry) -> bytes:
     there.append(dict(entry))
     end = _line_end(text)
     apart = "" if not text.strip() or text.endswith(end * 2) else end if text.endswith(end) else end * 2
-    return _checked(content, f"{text}{apart}{end.join(_lines(array, entry))}{end}", wanted, name)
+    return _checked(content, f"{text}{apart}{end.join(_lines(array, entry, {}))}{end}", wanted, name)
+
+
+def entry_of(record: Record) -> dict[str, Any]:
+    """What a person would write of a record under its keys' names: what holds without being said is left out, tables within it are entries too."""
+    entry: dict[str, Any] = {}
+    for one in keys_of(type(record)):
+        value = getattr(record, one.field)
+        if one.reading.shape is not None and one.many:
+            entry |= {one.name: [entry_of(each) for each in value]} if value else {}
+        elif value != one.default or (one.words.needed and value):
+            entry[one.name] = value
+    return entry
+
+
+def table_text(heading: str, record: Record, found: Mapping[str, str]) -> str:
+    """The record as the next table of a text, with the place that it was `found` at beside the value of a key, however deep its table is."""
+    return "".join(f"{line}\n" for line in ("", *_lines(heading, entry_of(record), found)))
+
+
+def line_of(key: str, value: object, found: str = "") -> str:
+    """A key with its value, and where that was found."""
+    return f"{_key(key)} = {toml_value(value)}{_beside(found)}"
 
 
 def toml_value(value: object) -> str:
-    """A value as TOML writes it."""
+    """A value as TOML writes it, or as a person writes it in words in our files."""
+    if isinstance(value, Recurrence):
+        value = value.words
+    if isinstance(value, time):
+        value = f"{value:%H:%M}"
     if isinstance(value, str):
         return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, bool):
@@ -68,13 +97,18 @@ def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else toml_value(name)
 
 
-def _lines(heading: str, entry: Mapping[str, object]) -> list[str]:
-    plain = [f"{_key(key)} = {toml_value(value)}" for key, value in entry.items() if not _is_tables(value)]
+def _lines(heading: str, entry: Mapping[str, object], found: Mapping[str, str]) -> list[str]:
+    plain = [line_of(key, value, found.get(key, "")) for key, value in entry.items() if not _is_tables(value)]
     lines = [f"[[{heading}]]", *plain]
     for key, value in entry.items():
         for one in value if isinstance(value, Sequence) and _is_tables(value) else ():
-            lines += ["", *_lines(f"{heading}.{_key(key)}", one)]
+            lines += ["", *_lines(f"{heading}.{_key(key)}", one, found)]
     return lines
+
+
+def _beside(words: str) -> str:
+    words = " ".join("".join(one if one.isprintable() else " " for one in words).split())
+    return f" # {words}" if words else ""
 
 
 def _is_tables(value: object) -> bool:
@@ -83,14 +117,13 @@ def _is_tables(value: object) -> bool:
 
 def _with(text: str, table: Path, key: str, value: str, comment: str, name: str) -> str:
     spans, headings = spans_of(text)
-    words = " ".join("".join(one if one.isprintable() else " " for one in comment).split())
-    beside = f" # {words}" if words else ""
+    beside = _beside(comment)
     there = spans.get((*table, key))
     if there is not None:
         _, begins, ends = there
         rest = text[ends : _line_after(text, ends)]
         said = rest.rstrip()
-        return f"{text[:begins]}{value}{said}{'' if words in said else beside}{rest[len(said) :]}{text[ends + len(rest) :]}"
+        return f"{text[:begins]}{value}{said}{'' if beside[3:] in said else beside}{rest[len(said) :]}{text[ends + len(rest) :]}"
     if table and table not in headings:
         raise _unchangeable(name, f'"{key}" would stand in a table that has no heading of its own')
     own = [ends for path, (_, _, ends) in spans.items() if _stands_in(path, table, headings)]

@@ -74,7 +74,8 @@ def test_a_ledger_is_backed_up_and_restored(office: Path) -> None:
     lost = run(office, "register", "list", *NOW)
     assert lost.returncode == ExitCode.REFUSED
     assert "ledger restore" in lost.stderr
-    assert run(office, "ledger", "restore", str(backup)).returncode == ExitCode.DONE
+    done = run(office, "ledger", "restore", str(backup))
+    assert (done.returncode, done.stderr.endswith(" restored.\n")) == (ExitCode.DONE, True)
     assert len(json.loads(run(office, "register", "history", "1/2031", "--json", *NOW).stdout)) == 2
 
 

@@ -11,10 +11,9 @@ from openpyxl import Workbook
 
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience
-from reportpack.model.measure import Better
+from reportpack.model.measure import Better, Measure, Place
 from reportpack.model.observation import Unit
 from reportpack.run.measure_add import (
-    NewMeasure,
     add_measure,
     common_pattern,
     file_pattern,
@@ -25,8 +24,8 @@ from reportpack.run.measure_add import (
     sheet_pattern,
     widen,
     widened_places,
-    with_measure,
 )
+from reportpack.toml.edit import entry_of, with_entry
 
 INPUTS = Path(__file__).resolve().parents[2] / "inputs"
 
@@ -60,6 +59,11 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
+def counted(title: str, file: str) -> Measure:
+    """A measure that counts what should be less."""
+    return Measure("a", title, unit=Unit.COUNT, better=Better.LOWER, places=(Place(file),))
+
+
 def test_what_the_workbook_tells_is_known_without_asking(office: Path, workbook: Path) -> None:
     candidates, _ = find_candidates(workbook, settings_of(office).office)
     share = next(one for one in candidates if one.unit is Unit.PER_CENT)
@@ -72,18 +76,8 @@ def test_what_the_workbook_tells_is_known_without_asking(office: Path, workbook:
 
 def test_the_entry_is_written_the_workbook_copied_and_its_figures_read(office: Path, workbook: Path) -> None:
     before = (office / "measures.toml").read_text("utf-8")
-    new = NewMeasure(
-        "calls-101",
-        "101 calls answered",
-        Unit.PER_CENT,
-        Better.HIGHER,
-        file_pattern(workbook.name),
-        "Calls",
-        "",
-        "% answered",
-        "Answered",
-        "Made",
-    )
+    place = Place(file_pattern(workbook.name), "Calls", "", "% answered", "Answered", "Made")
+    new = Measure("calls-101", "101 calls answered", unit=Unit.PER_CENT, places=(place,))
     added = add_measure(office, workbook, new)
     assert {(one.area, one.period.iso, one.value, one.numerator) for one in added.observations} >= {
         ("shropshire", "2019-04/P1M", 90.0, 90.0)
@@ -97,7 +91,7 @@ def test_another_workbook_of_that_name_is_never_written_over(office: Path, workb
     (office / "performance" / workbook.name).write_bytes(b"another")
     before = (office / "measures.toml").read_bytes()
     with pytest.raises(InputError):
-        add_measure(office, workbook, NewMeasure("a", "A", Unit.COUNT, Better.LOWER, "*.xlsx"))
+        add_measure(office, workbook, counted("A", "*.xlsx"))
     assert (office / "measures.toml").read_bytes() == before
 
 
@@ -133,8 +127,8 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
 
 
 def test_a_file_of_comments_alone_gets_its_first_measure() -> None:
-    new = NewMeasure("a", "A", Unit.COUNT, Better.LOWER, "A*.xlsx")
-    assert with_measure(b"# Measures\n", new).startswith(b"# Measures\n\n[[measure]]\n")
+    new = entry_of(counted("A", "A*.xlsx"))
+    assert with_entry(b"# Measures\n", "measures.toml", "measure", new).startswith(b"# Measures\n\n[[measure]]\n")
 
 
 @settings(max_examples=60)
@@ -144,15 +138,15 @@ def test_any_title_is_written_so_that_it_reads_back(title: str) -> None:
 
     if any(0xD800 <= ord(character) <= 0xDFFF for character in title):
         return
-    new = NewMeasure("a", title, Unit.COUNT, Better.LOWER, "A*.xlsx")
-    text = with_measure(b"# kept\n[[measure]]\nid = 'x' # why\n", new).decode()
+    new = entry_of(counted(title, "A*.xlsx"))
+    text = with_entry(b"# kept\n[[measure]]\nid = 'x' # why\n", "measures.toml", "measure", new).decode()
     assert "id = 'x' # why" in text
     assert tomllib.loads(text)["measure"][1]["title"] == title
 
 
 def test_an_answer_that_the_settings_refuse_leaves_them_as_they_were(office: Path, workbook: Path) -> None:
     before = (office / "measures.toml").read_bytes()
-    new = NewMeasure("calls-101", "Calls", Unit.PER_CENT, Better.HIGHER, "101*.xlsx", "Calls", topic="hate-satisfaction")
+    new = Measure("calls-101", "Calls", unit=Unit.PER_CENT, topic="hate-satisfaction", places=(Place("101*.xlsx", "Calls"),))
     new = replace(new, audience=Audience.PUBLIC)
     with pytest.raises(InputError, match="Nothing was written"):
         add_measure(office, workbook, new)
@@ -161,9 +155,8 @@ def test_an_answer_that_the_settings_refuse_leaves_them_as_they_were(office: Pat
 
 
 def test_next_months_file_widens_the_measure_instead_of_making_a_second(office: Path, workbook: Path) -> None:
-    new = NewMeasure(
-        "calls-101", "101 calls answered", Unit.PER_CENT, Better.HIGHER, "101 calls April*.xlsx", "Calls", figure="% answered"
-    )
+    place = Place("101 calls April*.xlsx", "Calls", figure="% answered")
+    new = Measure("calls-101", "101 calls answered", unit=Unit.PER_CENT, places=(place,))
     add_measure(office, workbook, new)
     later = workbook.with_name("101_calls_may_2019_FINAL.xlsx")
     shutil.copy(workbook, later)

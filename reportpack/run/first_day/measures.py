@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportpack import patterns as re
-from reportpack.model.measure import Better
+from reportpack.model.measure import Better, Measure
 from reportpack.model.observation import Unit
 from reportpack.model.office import Area, AreaKind, Topic
 from reportpack.read.figures.labels import area_key
@@ -13,7 +13,7 @@ from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.run.first_day.folder import FileReading
 from reportpack.run.first_day.people import FORCE
-from reportpack.run.measure_add import Candidate, NewMeasure, file_pattern, lasting, new_id, sheet_pattern
+from reportpack.run.measure_add import Candidate, file_pattern, lasting, new_id
 
 MOST_OF_ONE = 24
 """Kinds of figures that one kind of workbook gives; a larger one is an extract that a person chooses from."""
@@ -40,10 +40,9 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 class DraftMeasure(Record):
-    """A measure as it will stand in measures.toml, its further places, and the cell that it was found at."""
+    """A measure as it will stand in measures.toml, whether figures of other forces stand beside its own, and the cell that it was found at."""
 
-    new: NewMeasure
-    more: tuple[NewMeasure, ...]
+    new: Measure
     peers: bool
     where: str
     placeless: bool = False
@@ -77,8 +76,9 @@ def draft_measures(books: Mapping[str, tuple[str, FileReading]], places: Sequenc
             known = made.get(drafted.new.title.casefold())
             if known is None:
                 made[drafted.new.title.casefold()] = drafted
-            elif known.new.unit is drafted.new.unit and known.new.file != own:
-                made[drafted.new.title.casefold()] = replace(known, more=(*known.more, drafted.new))
+            elif known.new.unit is drafted.new.unit and known.new.places[0].file != own:
+                both = replace(known.new, places=(*known.new.places, *drafted.new.places))
+                made[drafted.new.title.casefold()] = replace(known, new=both)
             else:
                 titled = replace(drafted.new, title=f"{one.sheet}: {drafted.new.title}")
                 made.setdefault(titled.title.casefold(), replace(drafted, new=titled))
@@ -122,12 +122,12 @@ def _draft(
     for name in names:
         title = title.partition(f": {name}")[0]
     better = Better.LOWER if one.unit is Unit.RANK else likely_better(title)
-    sheet, area = sheet_pattern(one.sheet, reading.sheets), "" if one.areas else FORCE
+    place = one.place(file, reading.sheets, "" if one.areas else FORCE)
     decimals = min(one.decimals, 1 if one.unit is Unit.PER_CENT else 2)
     topic = _topic(f"{title} {one.heading} {one.sheet}", topics)
-    new = one.measure(title, one.unit, better, file, sheet, area, topic, decimals=decimals)
+    new = Measure("", title, unit=one.unit, better=better, topic=topic, decimals=decimals, places=(place,))
     peers = sum(_kind(name, kinds) is AreaKind.PEER for name in one.areas) > 1
-    return DraftMeasure(new, (), peers, ", ".join(filter(None, (source, one.sheet, one.cell))), not one.areas)
+    return DraftMeasure(new, peers, ", ".join(filter(None, (source, one.sheet, one.cell))), not one.areas)
 
 
 def title_of(one: Candidate) -> str:

@@ -5,11 +5,10 @@ with its likely answer; answers can come from a file, or from an earlier run."""
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, fields, replace
-from datetime import date, time
-from enum import Enum
+from dataclasses import field, replace
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience, is_wider
@@ -17,7 +16,6 @@ from reportpack.model.inputs import Settings
 from reportpack.model.measure import Better
 from reportpack.model.office import AgendaItem, Area, AreaKind, Gets, MeetingSeries, Office, Person, Post, Recipient, Side, Topic
 from reportpack.model.period import long_date
-from reportpack.model.problem import Source
 from reportpack.model.recurrence import Recurrence
 from reportpack.read.figures.labels import area_key
 from reportpack.records import Record
@@ -27,7 +25,7 @@ from reportpack.run.first_day.measures import Drafted, DraftMeasure, draft_measu
 from reportpack.run.first_day.people import FORCE, force_among, force_named, places_of, post_named, posts_and_people
 from reportpack.run.measure_add import new_id
 from reportpack.settings.recurrence import read_recurrence
-from reportpack.toml.edit import toml_value, with_keys
+from reportpack.toml.edit import line_of, table_text, with_keys
 from reportpack.toml.text import WrongValueError
 
 T = TypeVar("T")
@@ -293,26 +291,25 @@ hide_small = false
 audience = "public"
 hide_small = true
 """
-_KEYS = {"start": "from", "end": "to", "start_time": "time", "place_unit": "unit"}
-"""Fields of records that a settings file calls otherwise."""
 
 
 def office_text(draft: Draft, before: str, office: Office | None, today: date) -> str:
     """office.toml with what the draft adds to it."""
     head = (("name", *draft.name), ("force", *draft.force), ("short_name", "the office", ""))
-    text = before or f"{_HEAD.format(day=long_date(today))}\n{''.join(_line(*one) for one in head)}{_EDITIONS}"
+    lines = "".join(f"{line_of(*one)}\n" for one in head)
+    text = before or f"{_HEAD.format(day=long_date(today))}\n{lines}{_EDITIONS}"
     for array, record, where in _new(draft, office):
-        text += _entry(array, record, where)
+        text += table_text(array, record, where)
     for _, series, where, agenda in draft.series:
         if office is None or office.series_of(series.id) is None:
-            text += _entry("series", series, where)
+            text += table_text("series", replace(series, agenda=()), where)
             for item, at in agenda.items():
-                text += _entry("series.agenda", replace(item, audience=draft.audience), {"number": at})
+                text += table_text("series.agenda", replace(item, audience=draft.audience), {"number": at})
     tomllib.loads(text)
     return text
 
 
-def _new(draft: Draft, office: Office | None) -> Iterator[tuple[str, object, Mapping[str, str]]]:
+def _new(draft: Draft, office: Office | None) -> Iterator[tuple[str, Record, Mapping[str, str]]]:
     areas = {area_key(name) for area in office.areas for name in area.names} if office else set()
     for area, where in draft.areas.items():
         if area_key(area.name) not in areas and not (office and area.kind is AreaKind.FORCE):
@@ -340,13 +337,10 @@ def measures_text(measures: Sequence[DraftMeasure], audience: Audience, before: 
     """measures.toml with these measures at its end."""
     text = before or _HEAD.format(day=long_date(today))
     for one in measures:
-        keys = ("id", "title", "unit", "better", "topic", "decimals", "audience")
-        new = replace(one.new, audience=audience)
-        text += _entry("measure", new, {"title": one.where, "better": "looked over, not read"}, keys)
-        places = [(new, "")] + [(more, "") for more in one.more] + [(new, "figures of other forces beside your own")] * one.peers
-        for place, peers in places:
-            text += _entry("measure.place", place, {}, ("file", "sheet", "table", "figure", "numerator", "denominator", "area"))
-            text += _line("peers", True, peers) if peers else ""
+        peers = (replace(one.new.places[0], peers=True),) if one.peers else ()
+        new = replace(one.new, audience=audience, places=(*one.new.places, *peers))
+        found = {"title": one.where, "better": "looked over, not read", "peers": "figures of other forces beside your own"}
+        text += table_text("measure", new, found)
     tomllib.loads(text)
     return text
 
@@ -360,10 +354,11 @@ def new_measures(measures: Sequence[DraftMeasure], settings: Settings | None) ->
     ids = [one.id for one in there]
     found = []
     for one in measures:
-        new = one.new
-        if (new.file, new.sheet, new.table, new.figure) not in known and new.title.casefold() not in titles:
+        new, place = one.new, one.new.places[0]
+        if (place.file, place.sheet, place.table, place.figure) not in known and new.title.casefold() not in titles:
             ids.append(new_id(new.title, ids))
-            found.append(replace(one, new=replace(new, id=ids[-1], area=force if new.area else "")))
+            places = tuple(replace(each, area=force if each.area else "") for each in new.places)
+            found.append(replace(one, new=replace(new, id=ids[-1], places=places)))
     return tuple(found)
 
 
@@ -388,30 +383,3 @@ def with_later_answers(
         if one.title in ways:
             measures = with_keys(measures, "measures.toml", {"better": ways[one.title]}, "as answered", ("measure", at))
     return office, measures
-
-
-def _entry(array: str, record: Any, where: Mapping[str, str], keys: Sequence[str] = ()) -> str:
-    """The record as a table: what it has by itself is left out, and so are records inside it."""
-    lines = [f"\n[[{array}]]\n"]
-    for one in fields(record):
-        value, key = getattr(record, one.name), _KEYS.get(one.name, one.name)
-        skipped = isinstance(value, Source) or (isinstance(value, tuple) and value and isinstance(value[0], AgendaItem))
-        if (one.name in keys if keys else value != one.default) and not skipped:
-            lines.append(_line(key, value, where.get(key, "")))
-    return "".join(lines)
-
-
-def _line(key: str, value: Any, where: str) -> str:
-    match value:
-        case Recurrence():
-            value = value.words
-        case time():
-            value = f"{value:%H:%M}"
-        case Enum():
-            value = value.value
-        case tuple():
-            value = [one.value if isinstance(one, Enum) else one for one in value]
-    if value in ("", [], None, 0, Audience.OFFICE.value if key == "audience" else ""):
-        return ""
-    beside = "".join(one if one.isprintable() else "?" for one in where)
-    return f"{key} = {toml_value(value)}{f'  # {beside}' if beside else ''}\n"

@@ -95,7 +95,7 @@ def test_the_agenda_is_that_of_the_notes(made: FirstDay) -> None:
 
 def test_each_area_names_the_cell_that_it_came_from(made: FirstDay, lying: Path) -> None:
     lines = (made.folders.inputs / "office.toml").read_text(encoding="utf-8").splitlines()
-    remarked = [line.partition("  # performance/") for line in lines if "  # performance/" in line]
+    remarked = [line.partition(" # performance/") for line in lines if " # performance/" in line]
     assert len(remarked) == len(settings_in(made.folders.inputs).office.areas)
     for said, _, where in remarked:
         file, sheet, cell = where.rsplit(", ", 2)
