@@ -11,7 +11,7 @@ from reportpack.compose.pack import compose_pack
 from reportpack.errors import TemplateError
 from reportpack.model.edition import Audience
 from reportpack.model.finding import Findings
-from reportpack.model.pack import Pack, RevisionLine
+from reportpack.model.pack import Pack, RevisionLine, Slip, Turned
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 from reportpack.render.element import block_lines, plain_text, printed_numbers
@@ -54,6 +54,16 @@ def test_the_programs_templates_make_a_page_source_of_the_known_vocabulary() -> 
     assert document.title == "Briefing pack: Scrutiny meeting, 18 March 2031"
     assert [section.attributes["id"] for section in document.sections][:4] == ["cover", "glance", "commitments", "running-sheet"]
     assert "agenda" in document.identifiers
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "is one"), (2, "are 2"), (5, "are 5")])
+def test_verdicts_and_changes_beyond_those_that_are_named_are_counted(more: int, said: str) -> None:
+    """Neither needs what a template may not do: an office whose figures were revised widely would have no pack at all."""
+    turned = Turned("commitment", "C1", "v1", "Met", "Not met", Sentence.of("C1 was met."), "", again=True, leads=True)
+    pack = replace(a_pack(), turned=(turned,) * (3 + more), slip=Slip("v1", (), more))
+    words = " ".join(plain_text(parse_page_source(render_page_source(pack, the_templates()), "pack")).split())
+    assert f"So {said} more verdict{'s' if more > 1 else ''}, each where it stands." in words
+    assert f"So {said} thing{'s' if more > 1 else ''} more, each where it stands." in words
 
 
 def test_a_section_without_content_is_no_section() -> None:
