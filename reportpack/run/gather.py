@@ -14,17 +14,17 @@ from typing import Any
 
 from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.ledger import Ledger
+from reportpack.ledger.event_text import restored, stored
 from reportpack.merge.figures import with_answers
 from reportpack.merge.noted_corrections import standing_passages
 from reportpack.model.event import Undone, WorkbookSeen
 from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
-from reportpack.model.observation import FigureAnswered, Finality, Meaning, Nature, Observation, Reach, Status, Unit
+from reportpack.model.observation import FigureAnswered, Observation, Status, Unit
 from reportpack.model.paper import PaperHealth
 from reportpack.model.passage import PassageHeld, PassageRestored
-from reportpack.model.period import Period
-from reportpack.model.problem import Problem, Source, Weight
+from reportpack.model.problem import Problem, Source
 from reportpack.model.table import Label, Table, TableValue
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
@@ -75,14 +75,14 @@ class Readings:
             self._whole[name], day = workbook, workbook_as_at(workbook)
             sheets = [[one.name, one.hidden, [*one.hidden_rows], [*one.hidden_columns], [*one.struck]] for one in workbook.sheets]
             kept = {"sha256": workbook.sha256, "as_at": day and day.isoformat(), "sheets": sheets, "areas": None, "tables": {}}
-            kept["problems"] = [*map(_plain, problems)]
+            kept["problems"] = [*map(stored, problems)]
         self._kept[name] = path, place, kept
         light = (
             Sheet(title, (), hidden, frozenset(rows), frozenset(columns), struck=frozenset(map(tuple, struck)))
             for title, hidden, rows, columns, struck in kept["sheets"]
         )
         as_at = kept["as_at"] and date.fromisoformat(kept["as_at"])
-        return Workbook(name, kept["sha256"], tuple(light)), tuple(map(_problem, kept["problems"])), as_at
+        return Workbook(name, kept["sha256"], tuple(light)), _problems(kept["problems"]), as_at
 
     def tables(self, sheet: Sheet, file: str, areas: Sequence[str]) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
         """As `find_tables` of the sheet with all its cells."""
@@ -96,10 +96,10 @@ class Readings:
             whole = next((one for one in self._whole[file].sheets if one.name == sheet.name), sheet)
             found, problems = find_tables(whole, file, areas)
             tables = tuple(replace(one, values=tuple(one.values)) for one in found)
-            kept["tables"][sheet.name] = [*map(_columns, tables)], [*map(_plain, problems)]
+            kept["tables"][sheet.name] = [*map(_columns, tables)], [*map(stored, problems)]
             return tables, problems
         columns, said = kept["tables"][sheet.name]
-        return tuple(map(_table, columns)), tuple(map(_problem, said))
+        return tuple(map(_table, columns)), _problems(said)
 
     def keep(self) -> None:
         """Write what was made anew, and take away what no workbook of this run has; nothing where there is no memory yet."""
@@ -116,25 +116,16 @@ class Readings:
                     place.unlink()
 
 
-def _plain(one: Problem) -> list[Any]:
-    return [one.kind, [one.source.file, one.source.sheet, one.source.cell, one.source.sha256], one.found, one.remedy, one.weight]
-
-
-def _problem(plain: list[Any]) -> Problem:
-    kind, source, found, remedy, weight = plain
-    return Problem(kind, Source(*source), found, remedy, Weight(weight))
+def _problems(kept: list[Any]) -> tuple[Problem, ...]:
+    return tuple(restored(Problem, one) for one in kept)
 
 
 def _columns(table: Table) -> dict[str, Any]:
     """A table as JSON has it; what figures share is written once, and each says its number."""
     labels = {id(one.label): one.label for one in table.values}
     numbers = {known: number for number, known in enumerate(labels)}
-    said = []
-    for one, meaning in ((one, one.meaning) for one in labels.values()):
-        period = one.period and [one.period.start.isoformat(), one.period.months, one.period.days]
-        parts = [meaning.reach, meaning.nature, meaning.scale, meaning.base, meaning.finality, meaning.basis, meaning.told]
-        said.append([period, one.area, one.measure, one.total, parts])
     head = [table.sheet, table.range, table.layout, table.title, table.notes, table.titles]
+    said = [[stored(one), one.meaning.told] for one in labels.values()]
     kinds: dict[Any, int] = {}
     every = table.values
     values = [[at, numbers[id(of)], raw, value, kinds.setdefault((*kind,), len(kinds))] for at, of, raw, value, *kind in every]
@@ -142,15 +133,15 @@ def _columns(table: Table) -> dict[str, Any]:
 
 
 def _table(columns: dict[str, Any]) -> Table:
-    labels = []
-    for period, area, measure, total, (reach, nature, scale, base, finality, basis, told) in columns["labels"]:
-        span = period and Period(date.fromisoformat(period[0]), *period[1:])
-        meaning = Meaning(Reach(reach), Nature(nature), scale, base, Finality(finality), basis, tuple(map(tuple, told)))
-        labels.append(Label(span, area, measure, total, meaning))
+    labels = [_label(restored(Label, one), told) for one, told in columns["labels"]]
     kinds = [(Unit(unit), Status(status), tuple(marks), doubt) for unit, status, marks, doubt in columns["kinds"]]
     values = tuple(TableValue(cell, labels[at], raw, value, *kinds[kind]) for cell, at, raw, value, kind in columns["values"])
     sheet, place, layout, title, notes, titles = columns["head"]
     return Table(sheet, place, layout, title, values, tuple(notes), tuple(titles))
+
+
+def _label(label: Label, told: list[list[str]]) -> Label:
+    return replace(label, meaning=replace(label.meaning, told=tuple((part, place) for part, place in told)))
 
 
 FirstSeen = Callable[[str], date | None]
