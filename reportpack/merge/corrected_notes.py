@@ -3,24 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportpack.merge.issuing import wanted_rows
+from reportpack.merge.issuing import TAKEN_BACK, wanted_rows
 from reportpack.merge.noted import given_by_key
 from reportpack.merge.outcomes import corrected_outcomes
 from reportpack.merge.register_rows import next_reference, rows_after
-from reportpack.model.action import ActionState
 from reportpack.model.event import GivenReference, RowChange
-from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.minutes import NotedState
 from reportpack.model.noted import NotedView
 from reportpack.model.office import Office
 from reportpack.model.problem import Source
-from reportpack.model.register_columns import Heading, SheetName
+from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import RegisterRow
 
 _Place = tuple[str, str, int]
 """A sheet, a line of the notes, and how many on that line stand before."""
-_TAKEN_OUT = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
 
 
 class Facts:
@@ -63,8 +60,8 @@ class Facts:
                 ]
                 change = RowChange(row.sheet, row.ref, row.changes(cells), cause, source)
                 yield from [change] if change.changes else []
-            elif new is None and row is not None and row.sheet in _TAKEN_OUT:
-                out = row.changes([(Heading.STATE, _TAKEN_OUT[row.sheet])])
+            elif new is None and row is not None and row.sheet in TAKEN_BACK:
+                out = row.changes([(Heading.STATE, TAKEN_BACK[row.sheet])])
                 yield from [RowChange(row.sheet, row.ref, out, cause, source)] if out else []
             elif old is None and new is not None and ref and row is not None:
                 yield RowChange(row.sheet, row.ref, row.changes([(Heading.STATE, new.text(Heading.STATE))]), cause, source)

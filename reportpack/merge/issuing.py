@@ -19,7 +19,8 @@ from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
 from reportpack.model.statement import Answered
 
-_TAKEN_BACK = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
+TAKEN_BACK = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
+"""What becomes of a row that the notes do not ask for any more, by its sheet."""
 _FACTS = (Heading.OWNER, Heading.DUE, Heading.DUE_AT_MEETING, Heading.CONDITION, Heading.TEST, Heading.FIGURES_FOR)
 _LONGEST = 1500
 """Characters of what was said that go into the register; the notes have the rest."""
@@ -89,8 +90,8 @@ def _mend(
             facts = [(cell.header, cell.day or cell.text) for cell in follow if cell.text != row.text(cell.header)]
             changes = row.changes([(table_of(one.sheet).words, now.words), *facts])
             mended.append((GivenReference(one.sheet, one.ref, now.words), RowChange(one.sheet, one.ref, changes, _cause(view))))
-        elif row is not None and one.ref in settled.withdrawn and one.sheet in _TAKEN_BACK:
-            changes = row.changes([(Heading.STATE, _TAKEN_BACK[one.sheet])])
+        elif row is not None and one.ref in settled.withdrawn and one.sheet in TAKEN_BACK:
+            changes = row.changes([(Heading.STATE, TAKEN_BACK[one.sheet])])
             mended.append((None, RowChange(one.sheet, one.ref, changes, f"{_cause(view)}, taken back")))
         else:
             wanted = {new[key].words: line for key, line in fits.items()}
