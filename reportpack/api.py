@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportpack.run.check import Checked
     from reportpack.run.minutes.annex_issue import BuiltAnnex
     from reportpack.run.minutes.annex_reading import AnnexOrder
-    from reportpack.run.pack import Built, Order, Prepared
+    from reportpack.run.pack import Briefing, BuiltPack, Order
     from reportpack.run.register.rows import Updated
 
 __all__ = ["Office", "ReportpackError", "as_json"]
@@ -60,7 +60,7 @@ class Office:
         """What the figures of each measure say: signals, comparisons, areas."""
         return self._prepared(meeting, on).findings.measures
 
-    def build_pack(self, meeting: str = "", edition: Audience | None = None, on: date | None = None) -> "Built":
+    def build_pack(self, meeting: str = "", edition: Audience | None = None, on: date | None = None) -> "BuiltPack":
         """The briefing pack, written to `build/`; recorded unless a day is asked for."""
         from reportpack.run.pack import build_pack
 
@@ -105,7 +105,7 @@ class Office:
 
         return update_row(self._folders, reference, [*words.items()], Change(self._now, why=why))
 
-    def _prepared(self, meeting: str, on: date | None) -> "Prepared":
+    def _prepared(self, meeting: str, on: date | None) -> "Briefing":
         from reportpack.run.pack import prepare
 
         with open_memory(self._folders) as ledger:

@@ -12,7 +12,7 @@ from reportpack.model.period import Period
 from reportpack.records import Record
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.office_files import Folders, open_memory
-from reportpack.run.pack import Order, Prepared, prepare
+from reportpack.run.pack import Briefing, Order, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 MEETING = "2019-05-28-assurance"
@@ -23,7 +23,7 @@ EXPECTED = ROOT / "tests" / "golden" / "example" / "expected"
 class Example(Record):
     """What its pack is composed from, and its annex."""
 
-    prepared: Prepared
+    prepared: Briefing
     notes: ReadNotes
 
 

@@ -55,10 +55,10 @@ def draft(asked: Asked, meeting: NotedMeeting = "") -> None:
 @_building
 def issue(asked: Asked, meeting: NotedMeeting = "", same: SameOption = None, withdrawn: WithdrawnOption = None) -> None:
     """Number the actions, record what the notes ask for, and make the copy for accuracy. The same as --issue."""
-    from reportpack.model.noted import Settled
+    from reportpack.model.noted import Restated
 
     pairs = (one.partition("=") for one in same or ())
-    settled = Settled(tuple((ref.strip(), words.strip().strip('"')) for ref, _, words in pairs), frozenset(withdrawn or ()))
+    settled = Restated(tuple((ref.strip(), words.strip().strip('"')) for ref, _, words in pairs), frozenset(withdrawn or ()))
     _build(asked, lambda say: annex_issue.issue_annex(asked.folders, order_of(asked, meeting), say, settled))
 
 

@@ -26,7 +26,7 @@ from reportpack.cli.verbs import default_group
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience, edition_names
 from reportpack.model.period import Period, long_date
-from reportpack.model.recurrence import Proposal
+from reportpack.model.recurrence import ProposedDay
 
 if TYPE_CHECKING:
     from reportpack.run import papers
@@ -130,7 +130,7 @@ def _line(one: "listing.MeetingLine") -> str:
     return f"{one.meeting.id:<28} {long_date(one.meeting.day):<18} {one.meeting.title}{f' ({words})' if words else ''}"
 
 
-def _proposal(one: Proposal) -> str:
+def _proposal(one: ProposedDay) -> str:
     when = Period(one.by_rule.replace(day=1)).label if one.month_only else long_date(one.day or one.by_rule)
     what = "(proposed)" if one.day or one.month_only else "(falls out)"
     return f"{what:<28} {when:<18} {one.series}{f': {one.why}' if one.why else ''}"

@@ -33,7 +33,7 @@ from reportpack.model.outbox import LetterState
 if TYPE_CHECKING:
     from reportpack.model.outbox import DeliveryReport, LetterStanding
     from reportpack.run.letters import send, send_settle
-    from reportpack.run.letters.proposal import Proposal, Proposed
+    from reportpack.run.letters.proposal import Proposed, Releasing
 else:
     send, send_settle = Later.of("reportpack.run.letters", "send", "send_settle")
 
@@ -237,7 +237,7 @@ def release(
         remark("No line is released to the force; nothing changed. Name those that are to go, such as --lines 2.1-1,2.1-2")
 
 
-def _proposal(proposal: "Proposal") -> None:
+def _proposal(proposal: "Releasing") -> None:
     remark(f"{proposal.meeting.title}, {proposal.meeting.id}:")
     for one in proposal.editions:
         remark(f"  {_edition(one)}")

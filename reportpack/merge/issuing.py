@@ -13,7 +13,7 @@ from reportpack.model.event import AnnexIssued, GivenReference, RowChange
 from reportpack.model.matter import MatterState
 from reportpack.model.measure import Measure
 from reportpack.model.minutes import ActionKind, Assurance, NotedQuestion, NotedState
-from reportpack.model.noted import NOTHING_SETTLED, Issue, NotedView, PlacedAction, PlacedCommitment, PlacedItem, Settled
+from reportpack.model.noted import NOTHING_SETTLED, Issue, NotedView, PlacedAction, PlacedCommitment, PlacedItem, Restated
 from reportpack.model.office import Office
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said
@@ -32,7 +32,7 @@ def issue_notes(
     earlier: AnnexIssued | None,
     office: Office,
     measures: Sequence[Measure],
-    settled: Settled = NOTHING_SETTLED,
+    settled: Restated = NOTHING_SETTLED,
     said: Sequence[RowChange] = (),
 ) -> Issue:
     """The rows that the notes add and change. With `earlier`, only what is new since that issue is added; `said` is what issues before changed."""
@@ -61,7 +61,7 @@ def issue_notes(
 def _mend(
     gone: Sequence[GivenReference],
     new: dict[Key, RegisterRow],
-    settled: Settled,
+    settled: Restated,
     rows: Sequence[RegisterRow],
     view: NotedView,
     said: Sequence[RowChange],

@@ -7,7 +7,7 @@ from reportpack.bank_holidays import BankHolidays
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Closure, MeetingSeries, Office
 from reportpack.model.period import add_months, long_date
-from reportpack.model.recurrence import EVERY_DAY, Clash, DayOfMonth, Proposal, Recurrence, Step
+from reportpack.model.recurrence import EVERY_DAY, Clash, DayOfMonth, ProposedDay, Recurrence, Step
 from reportpack.records import Record
 
 SATURDAY = 5
@@ -44,13 +44,13 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 def proposed_days(
     series: MeetingSeries, meetings: Sequence[Meeting], closed: ClosedDays, first: date, most: int
-) -> tuple[Proposal, ...]:
+) -> tuple[ProposedDay, ...]:
     """The next days from `first` on that can be met, as many as asked for, and those on the way that fall out; none that is set."""
     if series.recurrence is None:
         return ()
     own = [one for one in meetings if one.series == series.id]
     since = max((one.first_day for one in own), default=None)
-    found: list[Proposal] = []
+    found: list[ProposedDay] = []
     for one in propose(series.id, series.recurrence, closed, first, since):
         if any(_is_set(one, meeting, series.recurrence) for meeting in own) or (
             one.day and one.day in {each.day for each in found}
@@ -62,14 +62,14 @@ def proposed_days(
     return tuple(found)
 
 
-def propose(series: str, rule: Recurrence, closed: ClosedDays, first: date, since: date | None = None) -> Iterator[Proposal]:
+def propose(series: str, rule: Recurrence, closed: ClosedDays, first: date, since: date | None = None) -> Iterator[ProposedDay]:
     """Everything that the rule proposes from `first` on, in its order; `since` is what it counts from where it does not say."""
     begin = max(first, rule.start or first)
     last = min(rule.end or date.max, date(min(begin.year + YEARS, 9998), 12, 31))
     anchor = rule.start or since or begin
     if not rule.names_days:
         for month in _months(rule, begin, last, anchor):
-            yield Proposal(series, month, None, "The rule names the month; a person chooses the day.", month_only=True)
+            yield ProposedDay(series, month, None, "The rule names the month; a person chooses the day.", month_only=True)
         return
     days = _weekly(rule, begin, last, anchor) if rule.step is Step.WEEKS else _monthly(rule, closed, begin, last, anchor)
     for day in days:
@@ -116,29 +116,29 @@ def _weekly(rule: Recurrence, begin: date, last: date, anchor: date) -> Iterator
         week += length
 
 
-def _settled(series: str, rule: Recurrence, closed: ClosedDays, day: date) -> Proposal:
+def _settled(series: str, rule: Recurrence, closed: ClosedDays, day: date) -> ProposedDay:
     """The day itself, the working day beside it in the same month, or nothing, with the reason."""
     if day in rule.left_out:
-        return Proposal(series, day, None, "The series' own rule leaves this day out.")
+        return ProposedDay(series, day, None, "The series' own rule leaves this day out.")
     # A Saturday that the words name is meant; one that a number fell on is not.
     by_number = any(one.weekdays == EVERY_DAY for one in rule.days)
     reason = closed.reason(day) or (f"is a {day:%A}" if day.weekday() >= SATURDAY and by_number else "")
     if not reason:
-        return Proposal(series, day, day)
+        return ProposedDay(series, day, day)
     said = f"{long_date(day)} {reason}"
     if rule.clash is Clash.SKIP:
-        return Proposal(series, day, None, f"{said}, and the rule leaves such a day out.")
+        return ProposedDay(series, day, None, f"{said}, and the rule leaves such a day out.")
     step = -_DAY if rule.clash is Clash.BEFORE else _DAY
     other = day + step
     while other.month == day.month and (other in rule.left_out or not closed.is_working_day(other)):
         other += step
     if other.month != day.month:
         where = "before" if rule.clash is Clash.BEFORE else "after"
-        return Proposal(series, day, None, f"{said}, and no working day of the month is left {where} it.")
-    return Proposal(series, day, other, f"{said}; this is {rule.clash.value}.")
+        return ProposedDay(series, day, None, f"{said}, and no working day of the month is left {where} it.")
+    return ProposedDay(series, day, other, f"{said}; this is {rule.clash.value}.")
 
 
-def _is_set(proposal: Proposal, meeting: Meeting, rule: Recurrence) -> bool:
+def _is_set(proposal: ProposedDay, meeting: Meeting, rule: Recurrence) -> bool:
     """Whether the meeting is what the rule proposes there: on that day first, else, where only one can be meant, near it."""
     first = meeting.first_day
     if {proposal.by_rule, proposal.day} & set(meeting.days):
@@ -148,6 +148,6 @@ def _is_set(proposal: Proposal, meeting: Meeting, rule: Recurrence) -> bool:
     return len(rule.days) <= 1 and (first.year, first.month) == (proposal.by_rule.year, proposal.by_rule.month)
 
 
-def next_proposed(found: Sequence[Proposal]) -> Proposal | None:
+def next_proposed(found: Sequence[ProposedDay]) -> ProposedDay | None:
     """The first that can be met."""
     return next((one for one in found if one.day is not None or one.month_only), None)

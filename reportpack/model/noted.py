@@ -124,7 +124,7 @@ class Issue(Record):
     asked: tuple[str, ...] = ()
 
 
-class Settled(Record):
+class Restated(Record):
     """What a person says of references whose words the notes no longer have: the same thing in new words, or taken back. `same`
     holds each reference with the new words, or the line they stand on; empty where there is only one it can be."""
 
@@ -132,4 +132,4 @@ class Settled(Record):
     withdrawn: frozenset[str] = frozenset()
 
 
-NOTHING_SETTLED = Settled()
+NOTHING_SETTLED = Restated()

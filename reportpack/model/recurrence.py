@@ -61,7 +61,7 @@ class Recurrence(Record):
         return bool(self.days or self.weekdays)
 
 
-class Proposal(Record):
+class ProposedDay(Record):
     """A day that a rule proposes. `by_rule` is its own day, or the first of the month where it names months alone. `day` is where
     the meeting can be held; None where it falls out, or where a person has to choose one. `why` says why they differ."""
 

@@ -35,8 +35,8 @@ run.dossier.MadeDossier: topic=dossier.topic title=dossier.title edition=dossier
 model.minutes.Minutes: file sha256 title date=day start_time=start end_time=end venue chair note_taker attendance items
     brought_forward actions decisions commitments statements figures next_meeting queries
 run.minutes.settling.Queries: meeting queries=asked changed=changed.name problems
-run.pack.Built: paths meeting edition on pages again made_by? problems
-run.letters.proposal.Proposal: meeting document new editions lines paths
+run.pack.BuiltPack: paths meeting edition on pages again made_by? problems
+run.letters.proposal.Releasing: meeting document new editions lines paths
 run.letters.publish.Publishing: meeting document=release.document version=release.version paths=files steps warnings asked
 run.doctor.Examined: parts problems mended
 run.papers.PapersLook: meeting papers problems
@@ -57,7 +57,7 @@ model.problem.Problem: kind weight file=source.file? sheet=source.sheet? cell=so
 # meetings and their notes
 run.meetings.listing.MeetingLine: id=meeting.id date=meeting.day title=meeting.title series=meeting.series proposed
     cancelled=meeting.cancelled next=is_next notes=has_notes minutes=has_minutes papers
-model.recurrence.Proposal: id date=day by_rule series proposed why?
+model.recurrence.ProposedDay: id date=day by_rule series proposed why?
 merge.brought_forward.DueThere: ref title comes_back=when
 model.answer.AskedQuery: number=name question=number cause asked key kind=query.kind line=query.line# found=query.found remedy=query.remedy
     suggested=query.suggested? blocking=query.blocking answer
@@ -154,11 +154,11 @@ _MADE: Mapping[str, Callable[[Any], Json]] = {
     "model.pack.MeasurePage": lambda one: {"facts": {fact.label: fact.words.text for fact in one.facts}},
     "render.element.PrintedNumber": lambda one: {"value": float(one.value)},
     "model.problem.Problem": lambda one: {"action": _action(one.remedy)},
-    "run.letters.proposal.Proposal": lambda one: {"new": not one.nothing_new},
+    "run.letters.proposal.Releasing": lambda one: {"new": not one.nothing_new},
     "run.letters.proposal.Proposed": lambda one: {
         "files": {file.role.value: file.sha256 for file in one.release.files if not file.post}
     },
-    "model.recurrence.Proposal": lambda one: (
+    "model.recurrence.ProposedDay": lambda one: (
         {"id": None, "proposed": True} | ({"by_rule": f"{one.by_rule:%Y-%m}"} if one.month_only else {})
     ),
     "model.edition.Ruling": lambda one: {"because": [as_json(each) for each in (one.claims if one.shown else one.closed_by)]},

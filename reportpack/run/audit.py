@@ -40,7 +40,7 @@ from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.first_day.folder import EARLIER
 from reportpack.run.first_day.office import EVERY
 from reportpack.run.first_day.setting_up import FirstDay, set_up
-from reportpack.run.gather import Gathered, gather
+from reportpack.run.gather import Material, gather
 from reportpack.run.minutes.back_fill import dated_notes
 from reportpack.run.office_files import Folders, Progress, open_memory, write_files
 from reportpack.run.program import office_templates
@@ -163,7 +163,7 @@ def _audit(
     return MadeAudit(audit, judged, tuple(paths), (*of_notes, *made.problems))
 
 
-def _followed(folders: Folders, gathered: Gathered, ledger: Ledger, progress: Progress) -> tuple[Followed, tuple[Problem, ...]]:
+def _followed(folders: Folders, gathered: Material, ledger: Ledger, progress: Progress) -> tuple[Followed, tuple[Problem, ...]]:
     """Every set of notes through the same fold, then the register's own rows."""
     office, measures, meetings = gathered.settings.office, gathered.settings.measures, gathered.inputs.meetings
     register, _ = settle_topics(gathered.inputs.register, office, measures)

@@ -28,7 +28,7 @@ from reportpack.model.release import Released, ReleasedRole
 from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
 from reportpack.render.element import Document, PrintedNumber, printed_numbers
-from reportpack.run.gather import Gathered, gather
+from reportpack.run.gather import Material, gather
 from reportpack.run.office_files import Folders, Progress, kept_text, open_memory, write_files
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import file_name, lay_out_document, set_laid_out
@@ -170,7 +170,7 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
     return MadeDossier(dossier, laid.document, tuple(files), made.problems)
 
 
-def _compose(folders: Folders, gathered: Gathered, topic: Topic, order: DossierOrder, ledger: Ledger) -> Dossier:
+def _compose(folders: Folders, gathered: Material, topic: Topic, order: DossierOrder, ledger: Ledger) -> Dossier:
     office, measures, inputs, on = gathered.settings.office, gathered.settings.measures, gathered.inputs, gathered.on
     figures, _, _ = apply_corrections(inputs.observations, measures, office)
     view, _ = merge_for_meeting(inputs, office, measures, replace(gathered.meeting, theme=()), on)

@@ -23,7 +23,7 @@ from reportpack.read.workbook.sheet_facts import column_index
 from reportpack.records import Record
 from reportpack.run.inspect import inspect_file
 from reportpack.run.office_files import Folders, gather_meetings
-from reportpack.run.pack import Prepared
+from reportpack.run.pack import Briefing
 from reportpack.run.steps.recording import Change, recording
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -80,7 +80,7 @@ class SheetView(Record):
     left_out: int
 
 
-def shelf_of(prepared: Prepared, today: date) -> Shelf:
+def shelf_of(prepared: Briefing, today: date) -> Shelf:
     """What the meeting's figures are taken from, as a pack would."""
     gathered = prepared.gathered
     inputs, settings = gathered.inputs, gathered.settings

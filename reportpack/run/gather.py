@@ -42,7 +42,7 @@ from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meet
 from reportpack.run.program import program_version
 from reportpack.run.steps.paper_letters import with_letters
 from reportpack.run.steps.papers import with_sheets
-from reportpack.run.steps.standing import Standing, read_standing
+from reportpack.run.steps.standing import StandingRegister, read_standing
 from reportpack.run.steps.taken_notes import notes_gaps, with_unagreed_notes
 
 READINGS = "readings"
@@ -147,7 +147,7 @@ def _label(label: Label, told: list[list[str]]) -> Label:
 FirstSeen = Callable[[str], date | None]
 
 
-class Gathered(Record):
+class Material(Record):
     """What is known for one meeting as at a day: settings, inputs, the workbooks that were there, the register."""
 
     settings: Settings
@@ -155,7 +155,7 @@ class Gathered(Record):
     on: date
     inputs: Inputs
     workbooks: tuple[WorkbookSeen, ...]
-    standing: Standing
+    standing: StandingRegister
     papers: Mapping[str, PaperHealth]
     """The health sheet of each paper that has come, by its file."""
     replaced: tuple[Observation, ...] = ()
@@ -171,7 +171,7 @@ def gather(
     first_seen: FirstSeen,
     progress: Progress,
     proposed: Meeting | None = None,
-) -> Gathered:
+) -> Material:
     """Read everything for the meeting. A past meeting's pack is as at its own day, unless `on` says otherwise.
     `proposed` is a meeting that nobody has set, for a pack where there is none."""
     settings, meetings, problems = gather_meetings(folders)
@@ -233,7 +233,7 @@ def gather(
         readings=how_read,
         problems=problems,
     )
-    return Gathered(settings, meeting, on, inputs, seen, standing, sheets, tuple(shelf.replaced))
+    return Material(settings, meeting, on, inputs, seen, standing, sheets, tuple(shelf.replaced))
 
 
 def _read_workbooks(

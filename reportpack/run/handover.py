@@ -28,7 +28,7 @@ from reportpack.render.sheet import SheetColumn, SheetTable, workbook_bytes
 from reportpack.run.find import everything_issued, lying_file, lying_files
 from reportpack.run.letters.gate import leak_gate
 from reportpack.run.office_files import Folders, Progress, begun_memory, write_files
-from reportpack.run.pack import Order, Prepared, lay_out, prepare
+from reportpack.run.pack import Briefing, Order, lay_out, prepare
 from reportpack.run.program import office_templates, program_version
 from reportpack.run.register.export import comma_separated, register_sheets
 from reportpack.run.steps.documents import set_document, set_laid_out
@@ -123,7 +123,7 @@ def _lying(folders: Folders, ledger: Ledger) -> tuple[list[tuple[Findable, bytes
     return lying, left
 
 
-def _now(folders: Folders, prepared: Prepared, order: HandoverOrder, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
+def _now(folders: Folders, prepared: Briefing, order: HandoverOrder, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     """What stands now: the two pages for whoever takes over, the pack to come with its tables, the register and the figures."""
     office, on = prepared.gathered.settings.office, order.today
     # Posts as they are held now, also where no meeting is to come.
@@ -213,7 +213,7 @@ def _index(pages: Iterable[SaidPage]) -> str:
     return f"const INDEX = {json.dumps(lines, ensure_ascii=True, separators=(',', ':'))};\n"
 
 
-def _gate(folders: Folders, prepared: Prepared, edition: Audience, files: Mapping[str, bytes], ledger: Ledger) -> None:
+def _gate(folders: Folders, prepared: Briefing, edition: Audience, files: Mapping[str, bytes], ledger: Ledger) -> None:
     """Every file against what its readers may not have; what is of no meeting against that of the meeting to come."""
     rows, settings = prepared.gathered.standing.rows, prepared.gathered.settings
     for meeting in prepared.gathered.inputs.meetings:

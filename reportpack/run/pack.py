@@ -28,7 +28,7 @@ from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
 from reportpack.records import Record
-from reportpack.run.gather import Gathered, gather
+from reportpack.run.gather import Material, gather
 from reportpack.run.look import Look
 from reportpack.run.office_files import (
     Folders,
@@ -68,10 +68,10 @@ class Order(Record):
     proposed: Meeting | None = None
 
 
-class Prepared(Record):
+class Briefing(Record):
     """Everything that the editions of one pack are composed from."""
 
-    gathered: Gathered
+    gathered: Material
     view: AgendaView
     findings: Findings
     problems: tuple[Problem, ...]
@@ -89,10 +89,10 @@ class Prepared(Record):
         return own_edition(self.view.series)
 
 
-class Composed(Record):
+class Layout(Record):
     """A pack before it is set on pages, with everything it was made from."""
 
-    gathered: Gathered
+    gathered: Material
     view: AgendaView
     pack: Pack
     laid_out: LaidOut
@@ -100,7 +100,7 @@ class Composed(Record):
     accepted: tuple[Problem, ...]
 
 
-class Built(Record):
+class BuiltPack(Record):
     """What was made and where; `again` when it is an earlier build given once more from what the ledger kept.
     `made_by` is then the version of the program that built it, where that was another."""
 
@@ -116,10 +116,10 @@ class Built(Record):
     made_by: str = ""
 
 
-class Made(Record):
+class PackFiles(Record):
     """The files of a build before anything is written, and how many events the ledger had when the register was read for it."""
 
-    composed: Composed
+    composed: Layout
     look: Look
     files: Mapping[Path, bytes]
     record: bytes
@@ -130,7 +130,7 @@ class Made(Record):
     full: FullPack | None = None
 
 
-def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
+def build_pack(folders: Folders, order: Order, progress: Progress) -> BuiltPack:
     """Build the pack and write it. A build without `on` is recorded; with `on` that day's last build is given again, if there was one."""
     with open_memory(folders, begin=order.on is None) as ledger:
         again = _build_again(folders, order, ledger, progress) if order.on is not None else None
@@ -153,7 +153,7 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> Built:
         return replace(built, problems=(*built.problems, *record.problems))
 
 
-def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Composed:
+def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Layout:
     """Read, merge, analyse, compose, and lay out as page source; nothing is written. What is released already, word for word, is no draft."""
     prepared = prepare(folders, order, ledger, progress, checking=checking)
     progress("Composing")
@@ -168,7 +168,7 @@ def compose(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     return lay_out(folders, prepared, edition, DRAFT, lines, reconstructed=order.on is not None)
 
 
-def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Prepared:
+def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, *, checking: bool = False) -> Briefing:
     """Read, merge and analyse: what every edition is composed from. Refused where it is not clear who may read what, unless this is only `checking`."""
 
     def first_seen(sha256: str) -> date | None:
@@ -195,12 +195,12 @@ def prepare(folders: Folders, order: Order, ledger: Ledger, progress: Progress, 
     revisions = tuple(find_revisions(printed, inputs.observations))
     known = partial(released.told_before, ledger, view, printed, inputs.observations)
     told = known if order.on is None else lambda _, __: ()
-    return Prepared(
+    return Briefing(
         gathered, view, findings, problems, accepted, revisions, tuple(corrections), told, released.figures_had(ledger, view)
     )
 
 
-def prepare_to_look(folders: Folders, named: str, now: datetime, today: date) -> Prepared:
+def prepare_to_look(folders: Folders, named: str, now: datetime, today: date) -> Briefing:
     """The same for those who only look, as at now; nothing is recorded."""
     with open_memory(folders) as ledger:
         return prepare(folders, Order(named, None, None, now, today), ledger, lambda _: None, checking=True)
@@ -208,14 +208,14 @@ def prepare_to_look(folders: Folders, named: str, now: datetime, today: date) ->
 
 def lay_out(
     folders: Folders,
-    prepared: Prepared,
+    prepared: Briefing,
     edition: Audience,
     version: str,
     lines: Sequence[ReleasedLine] = (),
     *,
     reconstructed: bool = False,
     only: str = "",
-) -> Composed:
+) -> Layout:
     """One edition as page source. `lines` are what a person has released to the force of what is the office's. Of a page that is looked at
     by itself, the others' topics and tables are left out where it is a topic's: `only` is its id."""
     view, office = prepared.view, prepared.gathered.settings.office
@@ -242,10 +242,10 @@ def lay_out(
         tables = tuple(one for one in pack.appendix.tables if one.id in its)
         pack = replace(pack, topics=topics, appendix=replace(pack.appendix, tables=tables))
     laid_out = documents.lay_out_document(pack, office_templates(folders), folders)
-    return Composed(prepared.gathered, view, pack, laid_out, prepared.problems, prepared.accepted)
+    return Layout(prepared.gathered, view, pack, laid_out, prepared.problems, prepared.accepted)
 
 
-def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Made:
+def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> PackFiles:
     ledger_size = ledger.size()
     composed = compose(folders, order, ledger, progress)
     pack = composed.pack
@@ -266,19 +266,19 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     made = {path.name: data for path, data in named(b"", bound).items() if data}
     record = pack_record(pack, composed.laid_out.document, program_version(), *facts, made=made)
     files = named(record, bound | (supplement.named(SUPPLEMENT.stem) if supplement is not None else {}))
-    return Made(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
+    return PackFiles(composed, pages.look, files, record, copy, pages.pages, problems, ledger_size, full)
 
 
-def _built(folders: Folders, made: Made, news: News | None) -> Built:
+def _built(folders: Folders, made: PackFiles, news: News | None) -> BuiltPack:
     composed, pack = made.composed, made.composed.pack
     if made.copy is not None:
         remove_other_copies(folders.build / pack.meeting, pack.on)
     meeting = composed.gathered.meeting
     documents.remove_what_is_no_more(made.files, folders.build / pack.meeting, pack.edition, own_edition(composed.view.series))
-    return Built(tuple(made.files), meeting, pack.edition, pack.on, made.pages, made.problems, composed.accepted, news)
+    return BuiltPack(tuple(made.files), meeting, pack.edition, pack.on, made.pages, made.problems, composed.accepted, news)
 
 
-def with_papers(folders: Folders, ledger: Ledger, composed: Composed, pages: SetDocument) -> tuple[PapersCome, FullPack | None]:
+def with_papers(folders: Folders, ledger: Ledger, composed: Layout, pages: SetDocument) -> tuple[PapersCome, FullPack | None]:
     """The papers that have come and that the edition may have, and the same pack with them behind it; None where none can be bound."""
     gathered, pack = composed.gathered, composed.pack
     come = papers.papers_come(folders, ledger, gathered.meeting, pack, gathered.papers)
@@ -295,7 +295,7 @@ def _bound_as_ua1(full: FullPack | None, pages: SetDocument) -> tuple[Problem, .
     return (Problem("papers-keep-ua1", Source("papers"), found, remedy, Weight.NOTE),)
 
 
-def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> Built | None:
+def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progress) -> BuiltPack | None:
     meeting, own = _meeting_again(folders, order, ledger)
     edition = order.edition or own
     event = ledger.last_build(meeting.id, edition, order.on)
@@ -316,7 +316,7 @@ def _build_again(folders: Folders, order: Order, ledger: Ledger, progress: Progr
     documents.remove_what_is_no_more(files, folders.build / meeting.id, edition, own)
     erased = _erasures_since(ledger, event.what)
     made_by = event.what.program if event.what.program != program_version() else ""
-    return Built(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)
+    return BuiltPack(tuple(files), meeting, edition, event.what.on, pages.pages, erased, again=True, made_by=made_by)
 
 
 def _erasures_since(ledger: Ledger, build: Build) -> tuple[Problem, ...]:
@@ -341,7 +341,7 @@ def _meeting_again(folders: Folders, order: Order, ledger: Ledger) -> tuple[Meet
     return meeting, settings.office.own_edition(meeting.series)
 
 
-def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], News]:
+def _events(ledger: Ledger, now: datetime, made: PackFiles) -> tuple[list[Event], News]:
     composed, look, record = made.composed, made.look, made.record
     gathered, pack = composed.gathered, composed.pack
     before = ledger.last_build(pack.meeting, pack.edition)
@@ -367,7 +367,7 @@ def _events(ledger: Ledger, now: datetime, made: Made) -> tuple[list[Event], New
     return events, news_since(earlier, old, build)
 
 
-def _copy_of_register(ledger: Ledger, composed: Composed) -> bytes:
+def _copy_of_register(ledger: Ledger, composed: Layout) -> bytes:
     """The copy that the last build of that day kept when the rows are still the same, else a new one."""
     rows, pack = composed.gathered.standing.rows, composed.pack
     last = ledger.last_build(pack.meeting, pack.edition, pack.on)
@@ -378,7 +378,7 @@ def _copy_of_register(ledger: Ledger, composed: Composed) -> bytes:
     return register_copy(rows, pack.on)
 
 
-def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Gathered) -> None:
+def _keep_inputs(folders: Folders, ledger: Ledger, gathered: Material) -> None:
     """Every file that the build used; one that changed while it ran is not the one that was used, and is left."""
     for one in gathered.inputs.files:
         try:

@@ -21,7 +21,7 @@ from reportpack.model.pack import Withheld
 from reportpack.model.release import ReleasedLine, ReleasedRole
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, kept_text, open_memory
-from reportpack.run.pack import DRAFT, Prepared, lay_out
+from reportpack.run.pack import DRAFT, Briefing, lay_out
 from reportpack.run.steps.documents import file_name, set_web_page
 from reportpack.run.steps.released import last_release, letters_of, may_have_gone, released_lines
 
@@ -79,7 +79,7 @@ def preview_of(folders: Folders, meeting: Meeting, edition: Audience) -> Preview
     return _cut(_read(_place(folders, meeting, edition, Output.WEB.value), edition), meeting, edition)
 
 
-def page_now_of(folders: Folders, prepared: Prepared, edition: Audience, page: str) -> Preview:
+def page_now_of(folders: Folders, prepared: Briefing, edition: Audience, page: str) -> Preview:
     """That page alone, as a build of now would have it; nothing is written. An abbreviation that another page spells out may be spelt out on it."""
     meeting = prepared.gathered.meeting
     with open_memory(folders) as ledger:
@@ -239,7 +239,7 @@ class LeftOut(Record):
     notes: tuple[str, ...]
 
 
-def left_out_of(folders: Folders, prepared: Prepared, edition: Audience, today: date) -> LeftOut:
+def left_out_of(folders: Folders, prepared: Briefing, edition: Audience, today: date) -> LeftOut:
     """The lists, from the same inputs as a build of now; nothing is recorded."""
     with open_memory(folders) as ledger:
         lines = released_lines(ledger, prepared.view.meeting.id)

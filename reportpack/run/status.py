@@ -23,7 +23,7 @@ from reportpack.model.observation import Status as FigureStatus
 from reportpack.model.office import AreaKind, Office
 from reportpack.model.period import Period
 from reportpack.model.problem import Problem
-from reportpack.model.recurrence import Proposal
+from reportpack.model.recurrence import ProposedDay
 from reportpack.model.register import Register
 from reportpack.model.release import Released
 from reportpack.model.reply import ReplySettled
@@ -97,7 +97,7 @@ class Status(Record):
     missing: tuple[str, ...]
     command: str
     problems: tuple[Problem, ...]
-    proposed: Proposal | None = None
+    proposed: ProposedDay | None = None
     waiting: tuple[Waiting, ...] = ()
     awaited: tuple[str, ...] = ()
     """What waits for figures, and how far they are."""
@@ -139,7 +139,7 @@ def office_status(folders: Folders, now: datetime, today: date) -> Status:
     return Status(office.name_on(today), *of_meeting, waiting, awaited, gaps, taken, rehearsed)
 
 
-def _proposed(office: Office, meetings: Sequence[Meeting], today: date) -> Proposal | None:
+def _proposed(office: Office, meetings: Sequence[Meeting], today: date) -> ProposedDay | None:
     series = office.series[:1]
     return next_proposed(proposed_days(series[0], meetings, days_closed(office), today, 1)) if series else None
 

@@ -22,7 +22,7 @@ from reportpack.model.office import Side
 from reportpack.run.figures import Shelf, shelf_of
 from reportpack.run.month import Month, OfNotes, last_step, month_of, notes_of
 from reportpack.run.office_files import gather_meetings, which_meeting
-from reportpack.run.pack import Prepared, prepare_to_look
+from reportpack.run.pack import Briefing, prepare_to_look
 from reportpack.run.preview import LeftOut, Preview, left_out_of, page_now_of, preview_of
 from reportpack.run.program import program_templates
 from reportpack.web.guard import LARGEST
@@ -61,7 +61,7 @@ def shelf(visit: Visit, meeting: Meeting) -> Shelf:
     return visit.desk.look(f"shelf {meeting.id}", make, of=_FIGURES, recorded=(FigureAnswered, WorkbookSeen, Undone))
 
 
-def prepared(visit: Visit, meeting: Meeting) -> Prepared:
+def prepared(visit: Visit, meeting: Meeting) -> Briefing:
     """Everything that a build of now would be composed from."""
     return visit.desk.look(f"prepared {meeting.id}", lambda: prepare_to_look(visit.folders, meeting.id, visit.now, visit.today))
 

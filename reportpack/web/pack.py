@@ -12,7 +12,7 @@ from reportpack.model.edition import EDITIONS, Audience, edition_title, is_wider
 from reportpack.model.meeting import Meeting
 from reportpack.run.figures import cells_around
 from reportpack.run.office_forms import edit_words, words_at
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.preview import Page, Preview, Printed, changes_of, numbers_on
 from reportpack.web import frame
 from reportpack.web.frame import bare, edition_called, meeting_of, month, office_of, page, page_now, preview
@@ -56,7 +56,7 @@ def pack(visit: Visit) -> Response:
         found=found,
         building=task is not None and not task.done.is_set(),
         task=task,
-        built=task.result if task is not None and isinstance(task.result, Built) else None,
+        built=task.result if task is not None and isinstance(task.result, BuiltPack) else None,
         changes=visit.desk.look(f"changes {meeting.id}", lambda: changes_of(visit.folders, meeting, own)) if pages else None,
         number_shown=_cell(visit, fresh or pages, fresh.pages[0] if fresh is not None else shown),
         item=number if any(one.number == number for one in meeting.agenda) else "",

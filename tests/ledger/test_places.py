@@ -10,7 +10,7 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.run.init import make_office
 from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.register.rows import add_row, standing_register
 from reportpack.run.steps.recording import Change
 from reportpack.settings.reading import ledger_url, read_settings
@@ -30,7 +30,7 @@ def folders_of(office: Path) -> Folders:
     return Folders(office / "inputs", office / "build")
 
 
-def build(office: Path, on: date | None = None, edition: None = None) -> Built:
+def build(office: Path, on: date | None = None, edition: None = None) -> BuiltPack:
     return build_pack(folders_of(office), Order("", edition, on, NOW, TODAY), lambda _: None)
 
 

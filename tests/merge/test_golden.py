@@ -29,7 +29,7 @@ from reportpack.model.event import AnnexIssued, Event, GivenReference, RowChange
 from reportpack.model.letter import Addressee, Letter, LetterKind
 from reportpack.model.measure import Correction as FigureCorrection
 from reportpack.model.minutes import Assurance, NotedOwner, NotedState, NotedTest
-from reportpack.model.noted import NotedView, Settled, SettledCommitment
+from reportpack.model.noted import NotedView, Restated, SettledCommitment
 from reportpack.model.observation import FigureAnswered, Status
 from reportpack.model.outbox import (
     AttemptBegun,
@@ -207,12 +207,12 @@ def test_notes_that_are_issued_anew_keep_their_references_or_ask(example: Exampl
                 "as they were": issued(example, view, rows, earlier),
                 "one is new": issued(example, one_new, rows, earlier),
                 "two are new": issued(example, two_new, rows, earlier),
-                "the same": issued(example, one_new, rows, earlier, Settled(((ref, ""),))),
-                "the same by its line": issued(example, two_new, rows, earlier, Settled(((ref, "line 91"),), frozenset({gone}))),
+                "the same": issued(example, one_new, rows, earlier, Restated(((ref, ""),))),
+                "the same by its line": issued(example, two_new, rows, earlier, Restated(((ref, "line 91"),), frozenset({gone}))),
                 "the same by its words": issued(
-                    example, two_new, rows, earlier, Settled(((ref, "the records"),), frozenset({gone}))
+                    example, two_new, rows, earlier, Restated(((ref, "the records"),), frozenset({gone}))
                 ),
-                "no such words": issued(example, two_new, rows, earlier, Settled(((ref, "elephants"), ("77/2019", "")))),
+                "no such words": issued(example, two_new, rows, earlier, Restated(((ref, "elephants"), ("77/2019", "")))),
                 "answered": answered_rows(replace(one_new, actions=tuple(filled)), rows, earlier),
             }
         ),

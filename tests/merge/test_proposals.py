@@ -13,7 +13,7 @@ from reportpack.bank_holidays import BankHolidays
 from reportpack.merge.proposals import ClosedDays, days_closed, propose, proposed_days
 from reportpack.model.meeting import Meeting
 from reportpack.model.office import Closure, Holidays, MeetingSeries, Office
-from reportpack.model.recurrence import Proposal
+from reportpack.model.recurrence import ProposedDay
 from reportpack.settings.recurrence import read_recurrence
 
 OPEN = ClosedDays((), BankHolidays(Holidays.NONE))
@@ -24,11 +24,11 @@ def closed(holidays: Holidays = Holidays.ENGLAND_AND_WALES, *closures: Closure) 
     return days_closed(replace(BARE, bank_holidays=holidays, closures=closures))
 
 
-def proposed(words: str, first: date, most: int, days: ClosedDays = OPEN, since: date | None = None) -> list[Proposal]:
+def proposed(words: str, first: date, most: int, days: ClosedDays = OPEN, since: date | None = None) -> list[ProposedDay]:
     return list(islice(propose("board", read_recurrence(words), days, first, since), most))
 
 
-def days_of(found: list[Proposal]) -> list[str]:
+def days_of(found: list[ProposedDay]) -> list[str]:
     return [one.day.isoformat() if one.day else f"none for {one.by_rule}" for one in found]
 
 

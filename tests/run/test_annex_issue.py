@@ -13,7 +13,7 @@ import pytest
 
 from reportpack.errors import RefusedError
 from reportpack.ledger import open_ledger
-from reportpack.model.noted import Settled
+from reportpack.model.noted import Restated
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.minutes.annex_issue import BuiltAnnex, agree_annex, build_annex, issue_annex, left_open
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -238,7 +238,7 @@ def test_agreement_is_recorded_once_with_its_day_and_changes_no_row(office: Path
 
 def test_new_words_of_an_action_keep_its_reference_once_a_person_says_that_it_is_the_same(office: Path) -> None:
     rewrite(office, "The CC to clarify what the finished SOC report will measure", "The CC to say when the SOC report will come")
-    issue_annex(*ordered(office, 5), Settled(same=(("15/2019", ""),)))
+    issue_annex(*ordered(office, 5), Restated(same=(("15/2019", ""),)))
     assert rows(office)["Actions", "15/2019"].text("Action") == "The CC to say when the SOC report will come"
     assert ("Actions", "16/2019") not in rows(office)
     count = events(office)
@@ -248,7 +248,7 @@ def test_new_words_of_an_action_keep_its_reference_once_a_person_says_that_it_is
 
 def test_an_action_taken_out_of_the_notes_is_withdrawn_and_its_number_never_used_again(office: Path) -> None:
     rewrite(office, "Actions arising: The CC to clarify what the finished SOC report will measure\n", "Noted.\n")
-    issue_annex(*ordered(office, 5), Settled(withdrawn=frozenset({"15/2019"})))
+    issue_annex(*ordered(office, 5), Restated(withdrawn=frozenset({"15/2019"})))
     assert rows(office)["Actions", "15/2019"].text("State") == "withdrawn"
     rewrite(office, "## 3. AOB\n", "## 3. AOB\n\nAction: PO to send the dates of the autumn meetings.\n")
     issue_annex(*ordered(office, 6))
@@ -258,7 +258,7 @@ def test_an_action_taken_out_of_the_notes_is_withdrawn_and_its_number_never_used
 def test_what_is_not_missing_cannot_be_settled(office: Path) -> None:
     rewrite(office, "## 3. AOB\n", "## 3. AOB\n\nAction: PO to send the dates of the autumn meetings.\n")
     with pytest.raises(RefusedError, match="14/2019 is not missing from the notes"):
-        issue_annex(*ordered(office, 5), Settled(same=(("14/2019", ""),)))
+        issue_annex(*ordered(office, 5), Restated(same=(("14/2019", ""),)))
 
 
 def test_a_question_that_the_notes_leave_unanswered_is_kept_for_the_office(office: Path) -> None:
@@ -329,10 +329,10 @@ def test_several_actions_with_new_words_are_each_named_by_their_words_or_their_l
     rewrite(office, SOC, "The CC to say when the SOC report will come")
     rewrite(office, SAMPLE, "CC to hand the PCC his own note.")
     with pytest.raises(RefusedError) as refused:
-        issue_annex(*ordered(office, 5), Settled(same=(("15/2019", ""),)))
+        issue_annex(*ordered(office, 5), Restated(same=(("15/2019", ""),)))
     assert 'New are: "CC to hand the PCC his own note." (line ' in refused.value.found
     line = annex_line(office, "CC to hand the PCC")
-    issue_annex(*ordered(office, 5), Settled(same=(("15/2019", "when the SOC report will come"), ("13/2019", f"line {line}"))))
+    issue_annex(*ordered(office, 5), Restated(same=(("15/2019", "when the SOC report will come"), ("13/2019", f"line {line}"))))
     assert rows(office)["Actions", "15/2019"].text("Action") == "The CC to say when the SOC report will come"
     assert rows(office)["Actions", "13/2019"].text("Action") == "CC to hand the PCC his own note."
     assert ("Actions", "16/2019") not in rows(office)
@@ -342,7 +342,7 @@ def test_words_that_are_nowhere_new_settle_nothing(office: Path) -> None:
     rewrite(office, SOC, "The CC to say when the SOC report will come")
     count = events(office)
     with pytest.raises(RefusedError, match='"something else" is not one thing that is new in them'):
-        issue_annex(*ordered(office, 5), Settled(same=(("15/2019", "something else"),)))
+        issue_annex(*ordered(office, 5), Restated(same=(("15/2019", "something else"),)))
     assert events(office) == count
 
 

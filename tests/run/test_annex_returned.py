@@ -12,7 +12,7 @@ from reportpack.errors import InputError, RefusedError
 from reportpack.ledger import open_ledger
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Audience
-from reportpack.model.noted import Settled
+from reportpack.model.noted import Restated
 from reportpack.model.register_row import RegisterRow
 from reportpack.run.minutes.annex_issue import agree_annex, build_annex, issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
@@ -363,7 +363,7 @@ def test_what_the_next_version_says_in_new_words_moves_the_facts_that_nobody_cha
     notes = office / "inputs" / "minutes" / f"{MEETING}.md"
     words = notes.read_text(encoding="utf-8")
     notes.write_text(words.replace("report by 30 August 2019", "report by 13 September 2019"), encoding="utf-8")
-    issue_annex(*ordered(office, 12), Settled((("14/2019", ""),)))
+    issue_annex(*ordered(office, 12), Restated((("14/2019", ""),)))
     assert facts(office, "14/2019", "Due", "Owner") == ["13 September 2019", "DCC"]
     assert "by 13 September 2019" in row(office, "14/2019").text("Action")
 

@@ -16,7 +16,7 @@ from reportpack.render.page_source import parse_page_source
 from reportpack.run.check import check_inputs
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.program import program_templates
 
 TODAY = date(2031, 5, 6)
@@ -38,7 +38,7 @@ def office(new_office: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(new_office, tmp_path / "northmoor"))
 
 
-def build(office: Path, *, strict: bool = False) -> Built:
+def build(office: Path, *, strict: bool = False) -> BuiltPack:
     folders = Folders(office / "inputs", office / "build", office / "templates")
     return build_pack(folders, Order("", None, None, NOW, TODAY, strict), lambda _: None)
 

@@ -11,7 +11,7 @@ from reportpack.ledger import open_ledger
 from reportpack.read.workbook import list_workbooks, read_workbook
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.register.rows import standing_register
 
 TODAY = date(2031, 5, 6)
@@ -24,7 +24,7 @@ def office(tmp_path: Path) -> Path:
     return tmp_path / "office"
 
 
-def build(office: Path) -> Built:
+def build(office: Path) -> BuiltPack:
     order = Order("", None, None, datetime(2031, 5, 6, 9, 30, tzinfo=UTC), TODAY)
     return build_pack(Folders(office / "inputs", office / "build"), order, lambda _: None)
 

@@ -14,7 +14,7 @@ from reportpack.run.init import make_office
 from reportpack.run.ledger import Wanted, erase_words, look_for_words
 from reportpack.run.live.draft_journal import add_entries, draft_entries, draft_file
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.register.rows import add_row, row_history, standing_register, update_row
 from reportpack.run.steps.recording import Change
 
@@ -35,7 +35,7 @@ def folders(tmp_path: Path) -> Folders:
     return found
 
 
-def build(folders: Folders, on: date | None = None, now: datetime = NOW) -> Built:
+def build(folders: Folders, on: date | None = None, now: datetime = NOW) -> BuiltPack:
     return build_pack(folders, Order("", None, on, now, now.date()), lambda _: None)
 
 

@@ -14,7 +14,7 @@ from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.release import prepare_release
 from reportpack.run.office_files import Folders, open_memory
-from reportpack.run.pack import Order, Prepared, build_pack, prepare
+from reportpack.run.pack import Briefing, Order, build_pack, prepare
 from reportpack.run.register.rows import undo_event
 from reportpack.run.steps.recording import Change
 
@@ -53,17 +53,17 @@ def folders(tmp_path: Path) -> Folders:
     return folders
 
 
-def prepared(folders: Folders, now: datetime = NOW) -> Prepared:
+def prepared(folders: Folders, now: datetime = NOW) -> Briefing:
     with open_memory(folders, begin=True) as ledger:
         return prepare(folders, Order(MEETING, None, None, now, now.date()), ledger, lambda _: None)
 
 
-def september(of: Prepared) -> tuple[float | None, str, tuple[str, ...]]:
+def september(of: Briefing) -> tuple[float | None, str, tuple[str, ...]]:
     found = next(one for one in of.gathered.inputs.observations if one.period.label == "September 2031")
     return found.value, found.doubt, found.marks
 
 
-def kinds(of: Prepared) -> set[str]:
+def kinds(of: Briefing) -> set[str]:
     return {one.kind for one in of.problems}
 
 

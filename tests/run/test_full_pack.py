@@ -22,7 +22,7 @@ from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, plan_send, send_planned
 from reportpack.run.letters.send_settle import drafts_done, letters_of_meeting
 from reportpack.run.office_files import Folders, office_folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.papers import look_at_papers
 from tests.read.papers.made import annotate, hidden_layer, locked, paper
 from tests.render.binding.bound import everything
@@ -60,11 +60,11 @@ def lie(folders: Folders, name: str, data: bytes) -> None:
     (folder / name).write_bytes(data)
 
 
-def build(folders: Folders, edition: Audience = Audience.OFFICE, on: bool = False) -> Built:
+def build(folders: Folders, edition: Audience = Audience.OFFICE, on: bool = False) -> BuiltPack:
     return build_pack(folders, Order(MAY, edition, NOW.date() if on else None, NOW, NOW.date()), lambda _: None)
 
 
-def full(built: Built) -> bytes | None:
+def full(built: BuiltPack) -> bytes | None:
     return next((path.read_bytes() for path in built.paths if path.name.startswith("full-pack")), None)
 
 

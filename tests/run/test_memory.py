@@ -13,7 +13,7 @@ from reportpack.ledger import open_ledger
 from reportpack.run.init import FIGURES, make_office
 from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.register.rows import add_row
 from reportpack.run.steps.recording import Change
 
@@ -35,7 +35,7 @@ def office(built_office: Path, tmp_path: Path) -> Path:
     return tmp_path / "office"
 
 
-def build(office: Path, day: date = TODAY, on: date | None = None, meeting: str = "") -> Built:
+def build(office: Path, day: date = TODAY, on: date | None = None, meeting: str = "") -> BuiltPack:
     now = datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC)
     order = Order(meeting=meeting, edition=None, on=on, now=now, today=day)
     return build_pack(Folders(office / "inputs", office / "build", office / "templates"), order, lambda _: None)

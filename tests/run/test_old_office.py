@@ -11,7 +11,7 @@ from reportpack.model.edition import Audience
 from reportpack.model.event import KINDS, Build, FileRole
 from reportpack.run.ledger import back_up, restore
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.program import program_version
 from reportpack.run.register.rows import add_row, standing_register
 from reportpack.run.steps.recording import Change
@@ -25,7 +25,7 @@ def folders_of(office: Path) -> Folders:
     return Folders(office / "inputs", office / "build")
 
 
-def build(office: Path, on: str | None = None) -> Built:
+def build(office: Path, on: str | None = None) -> BuiltPack:
     day = date.fromisoformat(on) if on else None
     return build_pack(folders_of(office), Order(MEETING, None, day, NOW, NOW.date()), lambda _: None)
 

@@ -9,7 +9,7 @@ import pytest
 from reportpack import patterns as re
 from reportpack.model.meeting import Meeting
 from reportpack.run.office_files import Folders, gather_meetings
-from reportpack.run.pack import Order, Prepared, build_pack, prepare_to_look
+from reportpack.run.pack import Briefing, Order, build_pack, prepare_to_look
 from reportpack.run.preview import Preview, numbers_on, page_now_of, preview_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,7 +18,7 @@ NAMED = "2019-05-28-assurance"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folders, Meeting, Prepared, Preview]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folders, Meeting, Briefing, Preview]:
     office = tmp_path_factory.mktemp("office")
     shutil.copytree(ROOT / "inputs", office / "inputs", ignore=shutil.ignore_patterns("memory", "outbox"))
     folders = Folders(office / "inputs", office / "build")
@@ -28,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folders, Meeting, P
     return folders, meeting, prepared, preview_of(folders, meeting, prepared.own)
 
 
-def test_every_page_says_now_what_it_says_in_the_build(built: tuple[Folders, Meeting, Prepared, Preview]) -> None:
+def test_every_page_says_now_what_it_says_in_the_build(built: tuple[Folders, Meeting, Briefing, Preview]) -> None:
     folders, _, prepared, before = built
     long = {one.abbreviation: one.title for one in prepared.gathered.settings.office.posts if one.abbreviation}
 
@@ -46,7 +46,7 @@ def test_every_page_says_now_what_it_says_in_the_build(built: tuple[Folders, Mee
         assert words(now.html) == words(page.html), page.id
 
 
-def test_a_number_leads_to_the_same_cell(built: tuple[Folders, Meeting, Prepared, Preview]) -> None:
+def test_a_number_leads_to_the_same_cell(built: tuple[Folders, Meeting, Briefing, Preview]) -> None:
     folders, _, prepared, before = built
     _, page = before.page("topic-satisfaction")
     now = page_now_of(folders, prepared, prepared.own, page.id)

@@ -16,7 +16,7 @@ from reportpack.run.look import read_look
 from reportpack.run.minutes.annex_issue import build_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from tests.render.pdf.test_vera import said
 
 ROOT = Path(__file__).parents[2]
@@ -30,11 +30,11 @@ def office(tmp_path: Path) -> Folders:
     return Folders(tmp_path / "inputs", tmp_path / "build", pdf=PdfStandard.UA2)
 
 
-def pack(office: Folders, edition: Audience = Audience.OFFICE, on: date | None = None) -> Built:
+def pack(office: Folders, edition: Audience = Audience.OFFICE, on: date | None = None) -> BuiltPack:
     return build_pack(office, Order(MEETING, edition, on, BEFORE, BEFORE.date()), lambda _: None)
 
 
-def pdf_of(built: Built, name: str) -> bytes:
+def pdf_of(built: BuiltPack, name: str) -> bytes:
     return next(path for path in built.paths if path.name == name).read_bytes()
 
 

@@ -19,11 +19,11 @@ from reportpack.render.page_source import parse_page_source
 from reportpack.run.check import check_inputs
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders
-from reportpack.run.pack import Built, Order, build_pack
+from reportpack.run.pack import BuiltPack, Order, build_pack
 from reportpack.run.register.export import register_copy
 from reportpack.run.register.rows import update_row
 from reportpack.run.steps.recording import Change
-from reportpack.run.steps.standing import Standing, read_standing, record_standing, write_standing
+from reportpack.run.steps.standing import StandingRegister, read_standing, record_standing, write_standing
 
 TODAY = date(2031, 5, 6)
 ACTIONS = ("Reference", "Action", "Owner", "Due", "State", "Raised at")
@@ -52,7 +52,7 @@ def office(new_office: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(new_office, tmp_path / "office"))
 
 
-def run(office: Path, day: date = TODAY) -> Standing:
+def run(office: Path, day: date = TODAY) -> StandingRegister:
     """What every run that records does with the register; its problems are those of reading, merging and writing."""
     now = datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC)
     path = office / "inputs" / "register.xlsx"
@@ -62,7 +62,7 @@ def run(office: Path, day: date = TODAY) -> Standing:
         return replace(step, problems=(*step.problems, *write_standing(step, path, ledger, now)))
 
 
-def build(office: Path, day: date = TODAY, on: date | None = None) -> Built:
+def build(office: Path, day: date = TODAY, on: date | None = None) -> BuiltPack:
     now = datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC)
     folders = Folders(office / "inputs", office / "build", office / "templates")
     return build_pack(folders, Order("", None, on, now, day), lambda _: None)
@@ -86,11 +86,11 @@ def cells(office: Path, row: int) -> dict[str, str]:
     return {heading: str(found[heading]) for heading in ACTIONS if found[heading] is not None}
 
 
-def kinds(step: Standing) -> list[str]:
+def kinds(step: StandingRegister) -> list[str]:
     return [one.kind for one in step.problems]
 
 
-def actions(step: Standing) -> list[str]:
+def actions(step: StandingRegister) -> list[str]:
     return [row.text("Action") for row in step.rows if row.sheet == "Actions"]
 
 

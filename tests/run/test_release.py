@@ -25,7 +25,7 @@ from reportpack.model.release import Published, Released, ReleasedRole
 from reportpack.run.due.day import run_due
 from reportpack.run.ledger import Wanted, erase_words
 from reportpack.run.letters.outbox import Manner, deliver
-from reportpack.run.letters.proposal import Proposal, ReleaseOrder
+from reportpack.run.letters.proposal import ReleaseOrder, Releasing
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, SendPlan, _refuse_released_anew, plan_send, send_planned, write_dry_run
@@ -97,7 +97,7 @@ def build(folders: Folders, edition: Audience | None = None, now: datetime = NOW
 
 def release(
     folders: Folders, *editions: Audience, lines: tuple[str, ...] | None = None, now: datetime = NOW, document: str = PACK
-) -> Proposal:
+) -> Releasing:
     order = ReleaseOrder(MEETING, document, editions, lines, "Ellis Wainfleet", now, now.date())
     proposal = prepare_release(folders, order, lambda _: None)
     record_release(folders, order, proposal)
@@ -129,7 +129,7 @@ def releases(folders: Folders) -> list[Event]:
         return list(ledger.releases(MEETING))
 
 
-def edition_of(proposal: Proposal, edition: Audience) -> Released:
+def edition_of(proposal: Releasing, edition: Audience) -> Released:
     return next(one.release for one in proposal.editions if one.release.edition is edition)
 
 

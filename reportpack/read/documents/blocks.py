@@ -46,7 +46,7 @@ ADDED = (Touch.INSERTED, Touch.MOVED_IN)
 TAKEN_OUT = (Touch.DELETED, Touch.MOVED_OUT, Touch.NEVER)
 
 
-class Look(Record):
+class RunLook(Record):
     """None is "as what it stands in"."""
 
     bold: bool | None = None
@@ -60,18 +60,18 @@ class Look(Record):
         """Whether nobody can see it; white words on a shaded ground are seen."""
         return bool(self.vanished or self.tiny or (self.white and not self.shaded and not shaded))
 
-    def under(self, own: "Look") -> "Look":
+    def under(self, own: "RunLook") -> "RunLook":
         """This look with another's own settings over it."""
         if own is PLAIN:
             return self
         pairs = zip(_fields_of(self), _fields_of(own), strict=True)
-        return Look(*(mine if over is None else over for mine, over in pairs))
+        return RunLook(*(mine if over is None else over for mine, over in pairs))
 
 
-_fields_of = attrgetter(*Look.__dataclass_fields__)
+_fields_of = attrgetter(*RunLook.__dataclass_fields__)
 
 
-PLAIN = Look()
+PLAIN = RunLook()
 
 
 class Style(Record):
@@ -81,7 +81,7 @@ class Style(Record):
     level: int = 0
     listed: str = ""
     depth: str = ""
-    look: Look = PLAIN
+    look: RunLook = PLAIN
 
 
 class Piece(Record):
@@ -117,7 +117,7 @@ class Piece(Record):
 class Around(Record):
     """What a piece stands in: a tracked change, a link, the look of its paragraph, a shaded ground."""
 
-    look: Look = PLAIN
+    look: RunLook = PLAIN
     touch: Piece | None = None
     link: str = ""
     shaded: bool = False

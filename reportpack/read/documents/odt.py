@@ -10,10 +10,10 @@ from reportpack.read.documents.blocks import (
     Around,
     Block,
     Cell,
-    Look,
     Paragraph,
     Piece,
     Row,
+    RunLook,
     Table,
     document_of_blocks,
     marks_in,
@@ -118,7 +118,7 @@ class _Walk(Changing):
             elif _is_hidden(child):
                 self._miss(Unseen.HIDDEN, "".join(child.itertext()), f"p{self.paragraphs}")
             elif child.tag.startswith(_DRAW):
-                self._drawn(child, name or f"p{self.paragraphs}", Look())
+                self._drawn(child, name or f"p{self.paragraphs}", RunLook())
                 yield from self.hung
                 self.hung = []
             elif child.tag not in _SKIPPED:
@@ -132,7 +132,7 @@ class _Walk(Changing):
         outer = self.pieces, self.hung
         self.pieces, self.hung = [], []
         concealed = any(_is_hidden(one) for one in paragraph.iter(f"{TEXT}hidden-paragraph"))
-        look = style.look.under(Look(vanished=True)) if concealed else style.look
+        look = style.look.under(RunLook(vanished=True)) if concealed else style.look
         marked = self.styles.marking("paragraph", paragraph.get(f"{TEXT}style-name", ""))
         self._inside(paragraph, name, Around(look, shaded=shaded, style=marked), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
@@ -235,7 +235,7 @@ class _Walk(Changing):
         elif tag not in _SKIPPED and depth < _DEEPEST and child.get(f"{_LOEXT}showing-placeholder") != "true":
             style = child.get(f"{TEXT}style-name", "")
             look = around.look.under(self.styles.style("text", style).look) if style else around.look
-            look = look.under(Look(vanished=True)) if _is_hidden(child) else look
+            look = look.under(RunLook(vanished=True)) if _is_hidden(child) else look
             link, marked = child.get(f"{_XLINK}href", around.link), self.styles.marking("text", style) or around.style
             self._inside(child, name, replace(around, look=look, link=link, style=marked), depth + 1)
 
@@ -260,7 +260,7 @@ class _Walk(Changing):
             self.hung.extend(self.blocks(parent, name, shaded=True))
             self.pieces = pieces
 
-    def _drawn(self, drawing: ET.Element, name: str, look: Look) -> None:
+    def _drawn(self, drawing: ET.Element, name: str, look: RunLook) -> None:
         told = " ".join(one.text or "" for kind in ("title", "desc") for one in drawing.iter(f"{_SVG}{kind}") if one.text)
         boxes = list(drawing.iter(f"{_DRAW}text-box"))
         for box in boxes or ([drawing] if next(drawing.iter(f"{TEXT}p"), None) is not None else []):
@@ -274,7 +274,7 @@ class _Walk(Changing):
             width = round(float(found[1]) * _PIXELS[found[2]]) if found is not None else 0
             self.unread.append(Unread(Unseen.PICTURE, " ".join(told.split()), name, "", self._part(drawing, look), width))
 
-    def _part(self, drawing: ET.Element, look: Look) -> str:
+    def _part(self, drawing: ET.Element, look: RunLook) -> str:
         """Where the picture is kept; "" where that is outside the file, or it is cropped, turned or hidden."""
         style = self.styles.elements.get(("graphic", drawing.get(f"{_DRAW}style-name", "")), ())
         cropped = any(set(one.get(f"{FO}clip", "")) & set("123456789") for one in style)

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import field
 
-from reportpack.read.documents.blocks import BULLET, PLAIN, Look, Style
+from reportpack.read.documents.blocks import BULLET, PLAIN, RunLook, Style
 from reportpack.read.documents.word_numbers import counted
 from reportpack.read.words.marks import style_mark
 from reportpack.records import Changing, Record
@@ -107,14 +107,14 @@ def _style(element: ET.Element, below: Style) -> Style:
     return Style(name.lower(), depth, below.listed if listed is None else listed, "", look)
 
 
-def _look(settings: ET.Element) -> Look:
+def _look(settings: ET.Element) -> RunLook:
     if not settings.tag.endswith("-properties"):
         return PLAIN
     weight, colour = settings.get(f"{FO}font-weight"), settings.get(f"{FO}color")
     struck = settings.get(f"{STYLE}text-line-through-style") or settings.get(f"{STYLE}text-line-through-type")
     size, ground = settings.get(f"{FO}font-size", ""), settings.get(f"{FO}background-color")
     points, shown = size.removesuffix("pt"), settings.get(f"{TEXT}display")
-    return Look(
+    return RunLook(
         None if weight is None else weight in ("bold", "600", "700", "800", "900"), None if struck is None else struck != "none",
         None if shown is None else shown == "none", None if colour is None else colour.lower() in _WHITE,
         float(points) <= 1 if size.endswith("pt") and points.replace(".", "", 1).isdigit() else None,

@@ -8,7 +8,7 @@ from dataclasses import field
 from datetime import date, datetime
 from functools import lru_cache
 
-from reportpack.read.documents.blocks import PLAIN, Look, Style
+from reportpack.read.documents.blocks import PLAIN, RunLook, Style
 from reportpack.read.documents.faults import Archive, UnreadableNotesError, parsed
 from reportpack.records import Changing, Record
 
@@ -117,9 +117,9 @@ class Styles(Changing):
     """The styles of a document, worked out when they are first asked for."""
 
     elements: dict[str, ET.Element]
-    plain: Look
+    plain: RunLook
     done: dict[str, Style] = field(default_factory=dict)
-    looks: dict[str, Look] = field(default_factory=dict)
+    looks: dict[str, RunLook] = field(default_factory=dict)
     shades: dict[str, bool] = field(default_factory=dict)
 
     def style(self, identity: str, depth: int = 0) -> Style:
@@ -130,7 +130,7 @@ class Styles(Changing):
             self.done[identity] = _style(element, self.style(below, depth + 1) if below else Style(look=PLAIN))
         return self.done[identity]
 
-    def look(self, identity: str) -> Look:
+    def look(self, identity: str) -> RunLook:
         """How the words of a paragraph of that style look."""
         if identity not in self.looks:
             self.looks[identity] = self.plain.under(self.style(identity).look)
@@ -159,7 +159,7 @@ def styles_of(data: bytes) -> Styles:
     return Styles({**elements, "": default} if default is not None else elements, plain)
 
 
-def look_of(settings: ET.Element | None) -> Look:
+def look_of(settings: ET.Element | None) -> RunLook:
     """What run settings say of themselves."""
     if settings is None or not len(settings):
         return PLAIN
@@ -170,7 +170,7 @@ def look_of(settings: ET.Element | None) -> Look:
         white = theme in ("background1", "light1") and not shade if theme else own
     struck = [one for name in ("strike", "dstrike") if (one := is_on(settings.find(f"{W}{name}"))) is not None]
     ground = has_ground(settings) or value(settings, "highlight") not in ("", "none", "white")
-    return Look(
+    return RunLook(
         is_on(settings.find(f"{W}b")), any(struck) if struck else None, is_on(settings.find(f"{W}vanish")), white,
         int(size) <= _TINY if size.isdigit() else None, ground or None,
     )  # fmt: skip
@@ -198,6 +198,6 @@ def _style(element: ET.Element | None, below: Style) -> Style:
         level = (int(outline) + 1) % 10 if outline.isdigit() else below.level
     look = below.look.under(look_of(element.find(f"{W}rPr")))
     if has_ground(paragraph):
-        look = look.under(Look(shaded=True))
+        look = look.under(RunLook(shaded=True))
     listed = value(paragraph, "numPr/numId")
     return Style(name, level, listed or below.listed, value(paragraph, "numPr/ilvl") or below.depth, look)

@@ -51,7 +51,7 @@ class RowBox(Changing):
     anchors: tuple[str, ...] = ()
 
 
-class Look(Changing):
+class TableLook(Changing):
     """Measures and colours of a table, the colours as operands."""
 
     size: float
@@ -70,7 +70,7 @@ class Look(Changing):
 class TableBlock(Block):
     """All rows of a table; each unit is a row or a slice of one."""
 
-    def __init__(self, rows: list[RowBox], look: Look, setting: Setting) -> None:
+    def __init__(self, rows: list[RowBox], look: TableLook, setting: Setting) -> None:
         Block.__init__(self)
         self.rows, self.look, self.setting = rows, look, setting
         self.units: list[tuple[int, int]] = []

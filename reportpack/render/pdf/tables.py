@@ -15,7 +15,7 @@ from reportpack.render.pdf.prose import set_children
 from reportpack.render.pdf.setting import Column as TextColumn
 from reportpack.render.pdf.setting import Setting, TextLook
 from reportpack.render.pdf.styles import Style, Word, break_lines
-from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, Look, RowBox, TableBlock
+from reportpack.render.pdf.table_block import ROOM_STEP, CellBox, RowBox, TableBlock, TableLook
 from reportpack.render.pdf.table_widths import Column, cell_attributes, column_widths, parted
 from reportpack.render.vocabulary import ALIGNED, INLINE
 
@@ -122,7 +122,7 @@ class _Table:
         theme = self.setting.theme
         ink, grey, tint = (colour_operands(one) for one in (theme.colours.ink, theme.colours.rule, theme.colours.tint))
         measures = (self.size, self.leading, self.padding, left, right, theme.tables.hairline, theme.tables.rule)
-        block = TableBlock(rows, Look(*measures, ink, grey, tint, ruled=not self.element.has("plain")), self.setting)
+        block = TableBlock(rows, TableLook(*measures, ink, grey, tint, ruled=not self.element.has("plain")), self.setting)
         block.stack(self.setting.sheet or 700.0)
         self._hang_notes(block)
         return block

@@ -37,7 +37,7 @@ from reportpack.run.letters.send import SendOrder, plan_send, send_planned
 from reportpack.run.meetings.calendar import deadlines, invitation
 from reportpack.run.meetings.listing import minutes_of, recorded_meetings, sequence_of
 from reportpack.run.office_files import write_files
-from reportpack.run.pack import Order, Prepared, build_pack, prepare
+from reportpack.run.pack import Briefing, Order, build_pack, prepare
 from reportpack.run.program import office_templates
 from reportpack.run.steps.documents import set_document
 from reportpack.run.steps.recording import recording
@@ -203,7 +203,7 @@ def _days_wanted(job: Job, meeting: Meeting) -> Callable[[Addressee], tuple[Encl
     return of
 
 
-def _note(job: Job, meeting: Meeting, prepared: Prepared, edition: Audience) -> tuple[Pack, CommissioningNote, bytes]:
+def _note(job: Job, meeting: Meeting, prepared: Briefing, edition: Audience) -> tuple[Pack, CommissioningNote, bytes]:
     on, findings = prepared.gathered.on, prepared.findings
     pack = compose_pack(
         prepared.view, edition, job.office, findings, prepared.problems, prepared.revisions, on, "draft",

@@ -22,7 +22,7 @@ from reportpack.records import Record
 from reportpack.render.element import image_sources
 from reportpack.run.look import read_look
 from reportpack.run.office_files import REGISTER, Folders, kept_text
-from reportpack.run.pack import DRAFT, Prepared, lay_out
+from reportpack.run.pack import DRAFT, Briefing, lay_out
 from reportpack.run.register.export import ROWS, rows_text
 
 LINES = "lines"
@@ -84,7 +84,7 @@ class Proposed(Record):
     asked: tuple[str, ...] = ()  # where names of what is held back stand still
 
 
-class Proposal(Record):
+class Releasing(Record):
     """Everything that would be released; nothing is recorded or written yet."""
 
     meeting: Meeting
@@ -161,7 +161,7 @@ def build_of(event: Event) -> Build:
     return event.what
 
 
-def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
+def refuse_changed(seen: Event, today: Briefing, ledger: Ledger) -> None:
     """Whether something that people put in differs from what that build was made of."""
     build, gathered = build_of(seen), today.gathered
     then = {(one.name, one.sha256) for one in build.files_of(FileRole.INPUT)}
@@ -185,7 +185,7 @@ def refuse_changed(seen: Event, today: Prepared, ledger: Ledger) -> None:
 
 
 def refuse_other_pages(
-    folders: Folders, ledger: Ledger, seen: Event, then: Prepared, edition: Audience, lines: Sequence[ReleasedLine], number: int
+    folders: Folders, ledger: Ledger, seen: Event, then: Briefing, edition: Audience, lines: Sequence[ReleasedLine], number: int
 ) -> None:
     """Whether the same words would stand on the same-looking pages; the edition that was built is the one that was looked at. `number` is the last
     released version, 0 before the first."""

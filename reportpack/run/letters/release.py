@@ -34,12 +34,12 @@ from reportpack.run.letters import proposal as checks
 from reportpack.run.letters.bundle import words_of_page
 from reportpack.run.letters.epochs import content_of, in_step
 from reportpack.run.letters.gate import leak_gate
-from reportpack.run.letters.proposal import LINES, Proposal, Proposed, ReleaseOrder
+from reportpack.run.letters.proposal import LINES, Proposed, ReleaseOrder, Releasing
 from reportpack.run.minutes.annex_issue import NAME as ANNEX
 from reportpack.run.minutes.annex_issue import facts_of, refuse_open_queries, refuse_unreleased
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex
 from reportpack.run.office_files import Folders, Progress, begun_memory
-from reportpack.run.pack import DRAFT, Order, Prepared, lay_out, prepare, with_papers
+from reportpack.run.pack import DRAFT, Briefing, Order, lay_out, prepare, with_papers
 from reportpack.run.pack import NAME as PACK
 from reportpack.run.pack_record import pack_record
 from reportpack.run.program import office_templates, program_version
@@ -53,7 +53,7 @@ _PAGES = {ReleasedRole.PDF: Output.PDF, ReleasedRole.WEB: Output.WEB, ReleasedRo
 _APPENDIX = {ReleasedRole.APPENDIX: Output.PDF, ReleasedRole.APPENDIX_WEB: Output.WEB, ReleasedRole.TABLES: Output.BOOK}
 
 
-def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Proposal:
+def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -> Releasing:
     """What would be released, or RefusedError for why it cannot be."""
     with begun_memory(folders) as ledger:
         with recording(folders, order.now, ledger=ledger) as record:
@@ -62,7 +62,7 @@ def prepare_release(folders: Folders, order: ReleaseOrder, progress: Progress) -
         return making(folders, order, ledger, ledger.size(), progress)
 
 
-def record_release(folders: Folders, order: ReleaseOrder, proposal: Proposal) -> tuple[Path, ...]:
+def record_release(folders: Folders, order: ReleaseOrder, proposal: Releasing) -> tuple[Path, ...]:
     """Keep the bytes and record the release; gives the files, which are also laid where they can be looked at."""
     with recording(folders, order.now) as record:
         ledger = record.ledger
@@ -92,7 +92,7 @@ def released_files(folders: Folders, meeting: Meeting, release: Released, ledger
     return {folder / document_name(meeting, release, one.ending): ledger.kept(one.sha256) for one in given}
 
 
-def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
+def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Releasing:
     today = prepare(folders, Order(order.meeting, None, None, order.now, order.today), ledger, progress)
     refuse_conflict(today.gathered.standing)
     meeting, office = today.view.meeting, today.gathered.settings.office
@@ -103,7 +103,7 @@ def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, p
     if order.document == LINES:
         checks.refuse_changed(checks.reference(ledger, meeting, today.own, today.own), today, ledger)
         checks.refuse_unreadable(lines, lay_out(folders, today, Audience.FORCE, DRAFT, lines).pack)
-        return Proposal(meeting, office, order.document, (), lines, changed, size, offered)
+        return Releasing(meeting, office, order.document, (), lines, changed, size, offered)
     editions = order.editions or needed_editions(office, meeting.series, order.document) or (today.own,)
     making = _Making(folders, order, ledger, today, office_templates(folders), lines, before)
     if order.document == SUPPLEMENT.stem and not (editions := tuple(filter(making.lacks, editions))):
@@ -114,10 +114,10 @@ def _of_pack(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, p
         *(one.source.file for one in today.problems if one.kind == "workbook-unused"),
         *(f"{one.file}: {', '.join(one.unused)}" for one in today.gathered.inputs.readings if one.unused),
     )
-    return Proposal(meeting, office, order.document, proposed, lines, changed, size, offered, unused=unused)
+    return Releasing(meeting, office, order.document, proposed, lines, changed, size, offered, unused=unused)
 
 
-def _of_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Proposal:
+def _of_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, progress: Progress) -> Releasing:
     read = read_for_annex(folders, AnnexOrder(order.meeting, None, order.now, order.today), ledger, progress)
     meeting, office = read.view.meeting, read.settings.office
     if read.earlier is None:
@@ -135,7 +135,7 @@ def _of_annex(folders: Folders, order: ReleaseOrder, ledger: Ledger, size: int, 
     today = prepare(folders, Order(meeting.id, None, order.today, order.now, order.today), ledger, progress)
     lines = released_lines(ledger, meeting.id)
     making = _Making(folders, order, ledger, today, office_templates(folders), lines, lines, read)
-    return Proposal(meeting, office, order.document, making.every(editions, progress), lines, False, size)
+    return Releasing(meeting, office, order.document, making.every(editions, progress), lines, False, size)
 
 
 _IsSame = Callable[[Released, Released], bool]
@@ -147,7 +147,7 @@ class _Making(Record):
     folders: Folders
     order: ReleaseOrder
     ledger: Ledger
-    today: Prepared
+    today: Briefing
     templates: Templates
     lines: tuple[ReleasedLine, ...]
     before: tuple[ReleasedLine, ...]
@@ -183,7 +183,7 @@ class _Making(Record):
         made = self._propose(edition, lambda number: set_as(then, edition, seen.number, number), is_same)
         return replace(made, seen=build.edition is edition)
 
-    def _set_pack(self, prepared: Prepared, edition: Audience, build: int, number: int) -> Proposed:
+    def _set_pack(self, prepared: Briefing, edition: Audience, build: int, number: int) -> Proposed:
         composed = lay_out(self.folders, prepared, edition, f"v{number}", self.lines)
         pack, document, inputs = composed.pack, composed.laid_out.document, composed.gathered.inputs
         shown = self.lines if shows(edition, Part.RELEASED_LINES) else ()
@@ -210,7 +210,7 @@ class _Making(Record):
         gathered, pack = self.today.gathered, lay_out(self.folders, self.today, edition, DRAFT, self.lines).pack
         return supplement_to(self.ledger, gathered.settings.office, gathered.meeting, pack) is not None
 
-    def _set_supplement(self, prepared: Prepared, edition: Audience, build: int, number: int) -> Proposed:
+    def _set_supplement(self, prepared: Briefing, edition: Audience, build: int, number: int) -> Proposed:
         gathered = prepared.gathered
         office, meeting = gathered.settings.office, gathered.meeting
         pack = lay_out(self.folders, prepared, edition, DRAFT, self.lines).pack

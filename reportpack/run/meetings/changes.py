@@ -16,7 +16,7 @@ from reportpack.model.meeting_event import MeetingCancelled, MeetingMoved, Meeti
 from reportpack.model.office import MeetingSeries
 from reportpack.model.period import FIRST_YEAR, LAST_YEAR, Period, long_date
 from reportpack.model.problem import Problem
-from reportpack.model.recurrence import Proposal
+from reportpack.model.recurrence import ProposedDay
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import Record
 from reportpack.render.meeting_file import new_meeting_text
@@ -57,7 +57,7 @@ class CalledOff(Record):
 
 def new_meetings(
     folders: Folders, day: date | None, series_id: str, count: int, change: Change, allow: Allow
-) -> tuple[tuple[NewMeeting, ...], tuple[Proposal, ...]]:
+) -> tuple[tuple[NewMeeting, ...], tuple[ProposedDay, ...]]:
     """Set a meeting on that day, else on the next that the series' rule proposes, and so many; gives what fell out on the way too."""
     settings, meetings, _ = gather_meetings(folders)
     ids = [one.id for one in settings.office.series]
@@ -151,7 +151,7 @@ def _change(
 
 def _chosen(
     settings: Settings, series: MeetingSeries, meetings: Sequence[Meeting], day: date | None, count: int, today: date
-) -> tuple[tuple[tuple[date, str], ...], tuple[Proposal, ...]]:
+) -> tuple[tuple[tuple[date, str], ...], tuple[ProposedDay, ...]]:
     if day is not None and count == 1:
         return ((day, ""),), ()
     if series.recurrence is None:

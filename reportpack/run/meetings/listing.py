@@ -10,7 +10,7 @@ from reportpack.model.event import Event
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.meeting_event import MeetingCancelled, MeetingEvent, MeetingMoved, MeetingSet
 from reportpack.model.problem import Problem
-from reportpack.model.recurrence import Proposal
+from reportpack.model.recurrence import ProposedDay
 from reportpack.read.words.notes import notes_files
 from reportpack.records import Record
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting
@@ -41,7 +41,7 @@ def list_meetings(folders: Folders, today: date) -> tuple[tuple[MeetingLine, ...
     return tuple(meeting_line(folders, one, is_next=one is coming and one.day >= today) for one in meetings), problems
 
 
-def proposed_meetings(folders: Folders, today: date, most: int) -> tuple[Proposal, ...]:
+def proposed_meetings(folders: Folders, today: date, most: int) -> tuple[ProposedDay, ...]:
     """What the rules of all series propose from today on, by date: so many days of each, with those that fall out on the way."""
     settings, meetings, _ = gather_meetings(folders)
     if not any(one.recurrence for one in settings.office.series):

@@ -19,7 +19,7 @@ from reportpack.model.document import ANNEX, Output
 from reportpack.model.edition import Audience, Part, may_read, shows
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import NotedState
-from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, NotedView, Settled
+from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, NotedView, Restated
 from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
@@ -167,7 +167,7 @@ def read_back(folders: Folders, order: AnnexOrder) -> Annex:
     return compose_annex(read.view, Audience.FORCE, read.settings.office, day, version)
 
 
-def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled: Settled = NOTHING_SETTLED) -> BuiltAnnex:
+def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled: Restated = NOTHING_SETTLED) -> BuiltAnnex:
     """Give references, record what the notes ask for, hand on the papers that they put off, and make the copy that goes to the force. A second
     time changes nothing."""
     with recording(folders, order.now) as record:
@@ -180,7 +180,7 @@ def issue_annex(folders: Folders, order: AnnexOrder, progress: Progress, settled
 
 
 def _issued(
-    folders: Folders, order: AnnexOrder, read: ReadNotes, record: Recording, progress: Progress, settled: Settled
+    folders: Folders, order: AnnexOrder, read: ReadNotes, record: Recording, progress: Progress, settled: Restated
 ) -> BuiltAnnex:
     if read.unchanged:
         return give_again(folders, order, read, record)

@@ -43,7 +43,7 @@ from reportpack.run.office_files import (
     without_accepted,
 )
 from reportpack.run.steps.paper_letters import with_letters
-from reportpack.run.steps.standing import Standing, read_standing
+from reportpack.run.steps.standing import StandingRegister, read_standing
 from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes, notes_gaps
 
 _IT = words_meant("item paper report agenda")
@@ -160,7 +160,7 @@ class ReadNotes(Record):
     notes: TakenNotes
     minutes: Minutes
     view: NotedView
-    standing: Standing
+    standing: StandingRegister
     problems: tuple[Problem, ...]
     meetings: tuple[Meeting, ...] = ()
     earlier: AnnexIssued | None = None
@@ -192,7 +192,7 @@ class ReadNotes(Record):
 
 
 def read_for_annex(
-    folders: Folders, order: AnnexOrder, ledger: Ledger, progress: Progress, standing: Standing | None = None
+    folders: Folders, order: AnnexOrder, ledger: Ledger, progress: Progress, standing: StandingRegister | None = None
 ) -> ReadNotes:
     """Read the settings, the register (unless `standing` is what it says) and the notes, and join them."""
     settings, meetings, problems = gather_meetings(folders)

@@ -22,7 +22,7 @@ from reportpack.run.office_files import REGISTER, Folders, open_memory, staged_f
 from reportpack.settings.reading import ledger_url
 
 if TYPE_CHECKING:
-    from reportpack.run.steps.standing import Standing
+    from reportpack.run.steps.standing import StandingRegister
 
 
 _OF_REGISTER = (RegisterSeen, RowChange, Undone)
@@ -30,7 +30,7 @@ _OF_REGISTER = (RegisterSeen, RowChange, Undone)
 
 @contextmanager
 def recording(
-    folders: Folders, now: datetime, *, ledger: Ledger | None = None, standing: "Standing | None" = None
+    folders: Folders, now: datetime, *, ledger: Ledger | None = None, standing: "StandingRegister | None" = None
 ) -> "Iterator[Recording]":
     """The office's ledger, begun where there is none, and held: nobody else records between what is read here and what is recorded.
     `ledger` is one that is open already. `standing` is what its caller read of the register under the same events."""
@@ -59,7 +59,7 @@ class Recording:
     """A ledger that nobody else records in just now, with the `size` that it had; `problems` is what to know of the register workbook.
     `was_behind`: the workbook lacked what an earlier run recorded, as one leaves it that did not end."""
 
-    def __init__(self, folders: Folders, ledger: Ledger, now: datetime, standing: "Standing | None" = None) -> None:
+    def __init__(self, folders: Folders, ledger: Ledger, now: datetime, standing: "StandingRegister | None" = None) -> None:
         self.ledger = ledger
         self.size = ledger.size()
         self.now = now
@@ -72,12 +72,12 @@ class Recording:
             self._read_again()
 
     @property
-    def standing(self) -> "Standing":
+    def standing(self) -> "StandingRegister":
         """The register as it stands, with what people typed since it was last read; the caller may have read it."""
         return self._standing if self._standing is not None else self._read_again()
 
     @standing.setter
-    def standing(self, read: "Standing") -> None:
+    def standing(self, read: "StandingRegister") -> None:
         self._standing = read
 
     @property
@@ -102,7 +102,7 @@ class Recording:
         self._bring_into_step()
         return recorded
 
-    def _take_in(self, standing: "Standing | None") -> None:
+    def _take_in(self, standing: "StandingRegister | None") -> None:
         from reportpack.run.steps.standing import record_standing
 
         if standing is None:
@@ -122,13 +122,13 @@ class Recording:
             self._standing = replace(self._standing, book=None, merge=None)
             self._known = self.ledger.last_number()
 
-    def _read(self) -> "Standing":
+    def _read(self) -> "StandingRegister":
         from reportpack.run.steps.standing import read_standing
 
         self._known = self.ledger.last_number()
         return read_standing(self._path, self.ledger, None, self.now.year)
 
-    def _read_again(self) -> "Standing":
+    def _read_again(self) -> "StandingRegister":
         """The workbook merged into what the ledger knows. What an earlier run recorded and the workbook lacks is put there first."""
         self._standing = standing = self._read()
         merge = standing.merge

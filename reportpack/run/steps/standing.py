@@ -125,7 +125,7 @@ def _remedy(before: ActionState, after: ActionState) -> str:
     return "What is over is opened again first."
 
 
-class Standing(Record):
+class StandingRegister(Record):
     """The rows that stand, and what came of comparing the workbook with them; `merge` is None when there was nothing to compare."""
 
     rows: tuple[RegisterRow, ...]
@@ -134,24 +134,24 @@ class Standing(Record):
     merge: RegisterMerge | None = None
 
 
-def read_standing(path: Path, ledger: Ledger, before: date | None, year: int) -> Standing:
+def read_standing(path: Path, ledger: Ledger, before: date | None, year: int) -> StandingRegister:
     """The workbook merged into what the ledger knows; with `before`, what stood at the end of that day, where the ledger knows it."""
     events = ledger.register_events()
     if before is not None:
         then = standing_rows(one for one in events if one.recorded.date() <= before)
         if then:
-            return Standing(then, ())
+            return StandingRegister(then, ())
     book, problems = read_register_book(path, path.name)
     problems = (*problems, *_copies_beside(path), *_copies_beside(path.parent / "memory" / "ledger.sqlite"))
     standing = standing_rows(events)
     if book is None or not ledger.begun:
-        return Standing(book.rows if book is not None else standing, problems, book)
+        return StandingRegister(book.rows if book is not None else standing, problems, book)
     merge = with_moves(merge_register(book, standing, ledger.snapshots(book.number), year), standing)
     of_lives = impossible_steps(events, merge.changes, merge.rows)
-    return Standing(merge.rows, (*problems, *merge.problems, *of_lives), book, merge)
+    return StandingRegister(merge.rows, (*problems, *merge.problems, *of_lives), book, merge)
 
 
-def refuse_conflict(standing: Standing, ending: str = "Settle it first; until then nothing is released or sent.") -> None:
+def refuse_conflict(standing: StandingRegister, ending: str = "Settle it first; until then nothing is released or sent.") -> None:
     """Where the register and the ledger say different things, nothing goes out."""
     found = next((one for one in standing.problems if one.kind == "register-conflict"), None)
     if found is not None:
@@ -159,7 +159,7 @@ def refuse_conflict(standing: Standing, ending: str = "Settle it first; until th
         raise RefusedError(what, f"{found.remedy} {ending}".strip())
 
 
-def record_standing(standing: Standing, ledger: Ledger, now: datetime) -> None:
+def record_standing(standing: StandingRegister, ledger: Ledger, now: datetime) -> None:
     """Record what people changed, and the copy that they changed; nothing when neither is new."""
     if standing.book is None or standing.merge is None:
         return
@@ -177,7 +177,7 @@ def _words(rows: Sequence[RegisterRow]) -> list[tuple[str, str, dict[str, str]]]
     return [(row.sheet, row.ref, row.texts) for row in rows]
 
 
-def write_standing(standing: Standing, path: Path, ledger: Ledger, now: datetime) -> tuple[Problem, ...]:
+def write_standing(standing: StandingRegister, path: Path, ledger: Ledger, now: datetime) -> tuple[Problem, ...]:
     """Put into the workbook what stands and it lacks. The ledger knows of the write first; a workbook in use is left for the next run."""
     if standing.book is None or standing.merge is None or not standing.merge.to_write:
         return ()
