@@ -55,7 +55,7 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_590,
+    "analyse": 3_600,
     "cli": 2_780,
     "compose": 6_250,
     "ledger": 2_850,
@@ -63,7 +63,7 @@ CEILINGS = {
     "model": 7_460,
     "read": 22_040,
     "render": 10_390,
-    "run": 14_560,
+    "run": 14_550,
     "send": 490,
     "settings": 920,
     "toml": 780,

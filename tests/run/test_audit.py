@@ -12,11 +12,10 @@ import docx
 import openpyxl
 import pytest
 
+from tests.run.audited_drive import MONTHS, audit, audited, by_district, came
 from tests.run.first_day.drives import write_document, write_rows
 
 ROOT = Path(__file__).resolve().parents[2]
-DISTRICTS = ("Barrow Vale", "Castle Quarter", "Fenside")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SATISFIED = (78, 77, 79, 80, 82, 83, 84, 83, 82, 81, 80, 79)
 BURGLARY = (60, 57, 57, 54, 51, 48, 48, 51, 54, 57, 57, 60)
 ANSWERED = (88, 89, 91, 90, 92, 93)
@@ -32,17 +31,13 @@ def notes(folder: Path, day: str, *lines: str, name: str = "") -> None:
 
 def workbook(folder: Path, months: int, satisfied: tuple[int, ...] = SATISFIED) -> None:
     """The workbook of that month of 2024: a sheet a measure, the districts and the force; calls are counted until June."""
-    head = ("District", *(f"{MONTHS[at]}-24" for at in range(months)))
-    sheets: dict[str, list[tuple[object, ...]]] = {
-        "Victim satisfaction": [("Victims satisfied with the service, %",), (), head],
-        "999": [("999 calls answered within 10 seconds, %",), (), (*head[:1], *head[1:7])],
-        "Residential burglary": [("Residential burglary offences by district, 2024",), (), head],
+    heads = [f"{one}-24" for one in MONTHS[:months]]
+    burgled = by_district("Residential burglary offences by district, 2024", heads, BURGLARY[:months], adds_up=True)
+    sheets = {
+        "Victim satisfaction": by_district("Victims satisfied with the service, %", heads, satisfied[:months]),
+        "999": by_district("999 calls answered within 10 seconds, %", heads[:6], ANSWERED[:months]),
+        "Residential burglary": burgled,
     }
-    for place in (*DISTRICTS, "Eastmarch"):
-        sheets["Victim satisfaction"].append((place, *satisfied[:months]))
-        sheets["999"].append((place, *ANSWERED[:months]))
-        whole = 1 if place == "Eastmarch" else 3
-        sheets["Residential burglary"].append((place, *(one // whole for one in BURGLARY[:months])))
     write_rows(folder / "Figures" / f"Performance pack {MONTHS[months - 1]} 2024.xlsx", sheets)
 
 
@@ -90,26 +85,10 @@ def drive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def audit(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    """The command as a user gives it, on a day after all of it."""
-    command = [sys.executable, "-m", "reportpack", "audit", str(folder), "--out", str(out), "--now", "2025-02-01T09:00", *more]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=out.parent)
-
-
 @pytest.fixture(scope="module")
 def said(drive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What it answers about that drive."""
-    done = audit(drive, tmp_path_factory.mktemp("audit") / "pages", "--json")
-    assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
-
-
-def came(said: dict[str, Any], words: str) -> dict[str, Any]:
-    """The one undertaking with those words."""
-    found: list[dict[str, Any]] = [one for one in said["undertakings"] if words in one["words"]]
-    assert len(found) == 1
-    return found[0]
+    return audited(drive, tmp_path_factory.mktemp("audit") / "pages")
 
 
 @pytest.mark.parametrize(
@@ -200,15 +179,13 @@ def test_a_drive_with_nothing_usable_says_so(tmp_path: Path) -> None:
 
 
 def test_a_share_that_looks_like_a_percentage_never_breaks_a_promise(tmp_path: Path) -> None:
-    rows: list[tuple[object, ...]] = [("Victims satisfied with the service, %",), (), ("District", *(f"{one}-24" for one in MONTHS)),
-            *((place, *(one / 100 for one in SATISFIED)) for place in (*DISTRICTS, "Eastmarch"))]  # fmt: skip
-    burgled = [("Burglary offences by district",), (), rows[2]]
-    burgled += [(place, *(one // (1 if place == "Eastmarch" else 3) for one in BURGLARY)) for place in (*DISTRICTS, "Eastmarch")]
+    heads = [f"{one}-24" for one in MONTHS]
+    rows = by_district("Victims satisfied with the service, %", heads, [one / 100 for one in SATISFIED])
+    burgled = by_district("Burglary offences by district", heads, BURGLARY, adds_up=True)
     write_rows(tmp_path / "drive" / "pack.xlsx", {"Victim satisfaction": rows, "Burglary": burgled})
     line = "The Chief Constable said that victim satisfaction will be at least 80 per cent by June 2024."
     notes(tmp_path / "drive", "10 April 2024", "# 1. Victims", line)
-    done = audit(tmp_path / "drive", tmp_path / "pages", "--json")
-    assert came(json.loads(done.stdout), "at least 80")["came"] == "not measurable"
+    assert came(audited(tmp_path / "drive", tmp_path / "pages"), "at least 80")["came"] == "not measurable"
 
 
 def test_an_office_audits_its_own_memory(tmp_path: Path) -> None:

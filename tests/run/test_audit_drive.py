@@ -1,6 +1,5 @@
 """A second made-up drive, of other hands: three bodies in one folder, plain text, a scorecard of eight versions, and files that cannot be used."""
 
-import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.run.first_day.drives import write_rows
-from tests.run.test_audit import audit, came
+from tests.run.audited_drive import audited, came
+from tests.run.first_day.drives import write_document, write_rows
 
 HEAD = ("KESTREL VALE POLICE", "STRATEGIC PERFORMANCE BOARD", "", "Present:", "Mr Hal Osgood, Police and Crime Commissioner (Chair)",
         "Ms Priya Lind, Chief Constable", "Mr Tom Rusk, Deputy Chief Constable", "Ms Ada Fenn, Head of Estates",
@@ -23,14 +22,9 @@ COUNTER = "ACTION 4/2023: Head of Estates to open the Harbour Street front count
 MISSING = "The Commissioner asked why repeat missing episodes from children's homes were so high."
 
 
-def typed(path: Path, lines: Sequence[str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def board(folder: Path, name: str, day: str, *lines: str) -> None:
     held = f"MINUTES OF THE MEETING HELD ON {day.upper()} AT 10.00 IN THE OAK ROOM"
-    typed(folder / "Board" / f"{name}.txt", (*HEAD[:2], held, *HEAD[2:], *lines, "", "The meeting closed at 12.10."))
+    write_document(folder / "Board" / f"{name}.txt", (*HEAD[:2], held, *HEAD[2:], *lines, "", "The meeting closed at 12.10."))
 
 
 def scorecard(path: Path, months: int, stalking: Sequence[int] = STALKING) -> None:
@@ -84,7 +78,7 @@ def drive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     board(folder, "SPB 12 March 2024", "Tuesday 12 March 2024", "1. ACTIONS", f"{COUNTER}. Complete.")
     wards = ("# Thornbeck Hospitals Quality Committee", "", "Minutes of the meeting held on 9 May 2023", "", "Present: Rhea Moss (Chair), Ian Potts",
              "", "## 1 Falls", "", "- **Action:** Ian Potts to audit falls on Ward 6 by 1 June 2023")  # fmt: skip
-    typed(folder / "Quality" / "May.md", wards)
+    write_document(folder / "Quality" / "May.md", wards)
     hall = (
         "Lowmere Village Hall Committee",
         "Minutes of the meeting",
@@ -92,7 +86,7 @@ def drive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "1. Roof",
         "Action: Bo Tine to get three quotes.",
     )
-    typed(folder / "Village" / "hall.txt", hall)
+    write_document(folder / "Village" / "hall.txt", hall)
     (folder / "Board" / "broken.docx").write_bytes(b"PK\x03\x04" + bytes(200))
     (folder / "Data" / "half.xlsx").write_bytes((folder / "Data" / "Corporate scorecard v8.xlsx").read_bytes()[:3000])
     (folder / "Board" / "empty.txt").write_bytes(b"")
@@ -101,10 +95,7 @@ def drive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def said(drive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    done = audit(drive, tmp_path_factory.mktemp("audit") / "pages", "--json")
-    assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    return audited(drive, tmp_path_factory.mktemp("audit") / "pages")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +184,7 @@ def test_where_the_measured_come_first(tmp_path: Path, drive: Path) -> None:
         "Action: Head of Fleet to wash the vans. Complete.",
         "See https://example.org/one/two/three.",
     )
-    answer = json.loads(audit(folder, tmp_path / "pages", "--json").stdout)
+    answer = audited(folder, tmp_path / "pages")
     kept = [one["words"] for one in answer["undertakings"] if one["came"] == "kept"]
     assert kept[0] == said_so
     assert len(kept) == 2
@@ -213,7 +204,7 @@ def test_what_is_asked_for_has_not_become(tmp_path: Path) -> None:
     )
     again = "Action 5/2023: Complete the audit of custody by 8 July 2023."
     board(tmp_path / "drive", "SPB 13 June 2023", "Tuesday 13 June 2023", "1. ACTIONS", again, "Action 8/2022: Closed.")
-    found = json.loads(audit(tmp_path / "drive", tmp_path / "pages", "--json").stdout)
+    found = audited(tmp_path / "drive", tmp_path / "pages")
     assert {one["words"]: one["came"] for one in found["undertakings"]} == {
         "Close the front counter by 1 June 2023.": "nobody asked again",
         "Complete the audit of custody by 8 May 2023.": "still open",

@@ -31,8 +31,11 @@ def write_rows(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> 
 
 
 def write_document(path: Path, lines: Sequence[str]) -> None:
-    """A Word document; a line that begins with # is a heading."""
+    """A text, or by its name a Word document, of which a line that begins with # is a heading."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix != ".docx":
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return
     document = docx.Document()
     for line in lines:
         if line.startswith("#"):
