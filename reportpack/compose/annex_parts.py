@@ -205,7 +205,6 @@ def compose_coming(setting: AnnexSetting) -> AnnexComing | None:
         day=coming.day,
         time=f"{coming.time:%H:%M}" if coming.time else "",
         venue=coming.venue or "",
-        note=Sentence.of(),
         remarks=remarks_on(setting, Stands.COMING, lambda _: True),
     )
 

@@ -131,16 +131,9 @@ def _item(view: ItemView, setting: Setting) -> model.TopicPage:
         id=anchor("item", view.item.number),
         number=view.item.number,
         title=view.item.title,
-        measures=(),
-        missing=Sentence.of(),
-        matters=(),
-        actions=(),
-        commitments=(),
         papers=compose_papers(view.papers, setting),
         statements=statement_blocks(view.statements, setting),
         questions=tuple(question_line(one, setting) for one in view.questions),
-        enquiries=(),
-        past_questions=(),
     )
 
 

@@ -150,7 +150,6 @@ class AnnexComing(Record):
     day: date | None
     time: str
     venue: str
-    note: Sentence
     remarks: tuple[AnnexRemark, ...] = ()
 
 

@@ -454,16 +454,16 @@ class TopicPage(Record):
     id: str
     number: str
     title: str
-    measures: tuple[MeasurePage, ...]
-    missing: Sentence
-    matters: tuple[Link, ...]
-    actions: tuple[ActionLine, ...]
-    commitments: tuple[CommitmentEntry, ...]
-    papers: tuple[PaperLine, ...]
-    statements: tuple[StatementBlock, ...]
-    questions: tuple[QuestionLine, ...]
-    enquiries: tuple[EnquiryLine, ...]
-    past_questions: tuple[QuestionLine, ...]
+    measures: tuple[MeasurePage, ...] = ()
+    missing: Sentence = NOTHING
+    matters: tuple[Link, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
+    commitments: tuple[CommitmentEntry, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
+    statements: tuple[StatementBlock, ...] = ()
+    questions: tuple[QuestionLine, ...] = ()
+    enquiries: tuple[EnquiryLine, ...] = ()
+    past_questions: tuple[QuestionLine, ...] = ()
     events: tuple[TopicEvent, ...] = ()
 
     @property

@@ -15,7 +15,7 @@ from reportpack.model.finding import Findings
 from reportpack.model.judgement import Cell
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
-from reportpack.model.office import Office, Side
+from reportpack.model.office import Office
 from reportpack.model.pack import Pack
 from reportpack.model.release import Released, ReleasedLine
 from reportpack.records import Record
@@ -31,14 +31,13 @@ _LOOKS = (FileRole.THEME, FileRole.ASSET)
 
 
 class Reader(Record):
-    """One person: what they get (the words of the settings), in which edition, for which post; `ours` where the post is the office's."""
+    """One person: what they get (the words of the settings), in which edition, for which post."""
 
     name: str
     email: str
     post: str
     edition: Audience
     gets: tuple[str, ...]
-    ours: bool
 
 
 def readers_of(office: Office, series: str, document: str, today: date) -> tuple[Reader, ...]:
@@ -48,10 +47,10 @@ def readers_of(office: Office, series: str, document: str, today: date) -> tuple
     for one in recipients_for(office, series):
         wanted = tuple(each.value for each in one.gets if each in of_document)
         post = office.post(one.post)
-        ours, title = (post.side is Side.OFFICE, post.title) if post is not None else (False, "")
+        title = post.title if post is not None else ""
         holders = [(each.name, each.email) for each in office.holders_on(one.post, today)]
         for name, email in ([(one.name, one.email)] if one.email else holders) if wanted else ():
-            found.setdefault((email, one.edition), Reader(name or title, email, title, one.edition, wanted, ours))
+            found.setdefault((email, one.edition), Reader(name or title, email, title, one.edition, wanted))
     return tuple(found.values())
 
 
