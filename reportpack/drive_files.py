@@ -9,10 +9,8 @@ from pathlib import Path
 NOT_DOWNLOADED = "the shared drive shows it, and has not downloaded it to this machine"
 DOWNLOAD = "Open its folder, choose to keep it always on this device, wait until it is there, then run again."
 _STUB = ".icloud"  # ends the name of what iCloud puts in the place of a file that it took away
-_OFFLINE = 0x1000 | 0x40000 | 0x400000
-"""Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS."""
-_DATALESS = 0x40000000
-"""macOS: SF_DATALESS."""
+_OFFLINE = 0x1000 | 0x40000 | 0x400000  # Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS.
+_DATALESS = 0x40000000  # macOS: SF_DATALESS.
 
 
 def bytes_of(path: Path, most: int = -1) -> bytes:

@@ -55,19 +55,19 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_600,
+    "analyse": 3_580,
     "cli": 2_780,
     "compose": 6_240,
-    "ledger": 2_850,
-    "merge": 3_680,
-    "model": 7_460,
-    "read": 22_040,
-    "render": 10_390,
+    "ledger": 2_840,
+    "merge": 3_700,
+    "model": 7_490,
+    "read": 22_110,
+    "render": 10_360,
     "run": 14_540,
     "send": 490,
     "settings": 920,
     "toml": 780,
-    "web": 2_610,
+    "web": 2_600,
 }
 """Lines of each room of reportpack/, together with its folders; `.` is what stands in none. One is raised only by lowering another."""
 

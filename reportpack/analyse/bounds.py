@@ -7,8 +7,7 @@ Number = int | Fraction
 Sums = Sequence[tuple[Mapping[Hashable, int], Number]]
 """Equations: the coefficient of each unknown, and what they come to."""
 
-_TOTAL = -1
-"""The place of the right-hand side in a row."""
+_TOTAL = -1  # The place of the right-hand side in a row.
 
 
 class Bounds:

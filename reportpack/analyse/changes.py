@@ -15,30 +15,24 @@ from itertools import pairwise
 from reportpack.analyse.xmr import average
 from reportpack.records import Record
 
-LEAST = 13
-"""Fewer figures bear no verdict."""
+LEAST = 13  # Fewer figures bear no verdict.
 SEASONS = 12
 _BEFORE = 6
 _BARS = {1: 3.9, 2: 3.5, 3: 2.95, 4: 2.95, 5: 3.4, 6: 4.3, 7: 4.3, 8: 4.3}
 """Normal scores that a step so many figures ago must pass: lowest where a change should be found soon."""
 _OLD = 4.3
 _SOON = (3, 4, 5)
-_REMEMBERED = (4.0, 2.5)
-"""What a step that an earlier pack found must still pass: chance alone, and the line's own habit."""
+_REMEMBERED = (4.0, 2.5)  # What a step that an earlier pack found must still pass: chance alone, and the line's own habit.
 _BRIEF = {1: 4.3, 2: 4.0}
 _DRIFT = 5.5
-_SEASONED = 0.35
-"""What is added to the bars where seasons are taken out: fewer figures are left to tell chance by."""
+_SEASONED = 0.35  # What is added to the bars where seasons are taken out: fewer figures are left to tell chance by.
 _SHORT = 30
-_LONG = (48, 0.2)
-"""From so many figures on, more is asked: there are more places for chance to make a step."""
+_LONG = (48, 0.2)  # From so many figures on, more is asked: there are more places for chance to make a step.
 _HABITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _PRIOR, _MORE = 5.5, 0.05
 """How many times likelier it must be that a change came than that the line follows itself, and what is added to the bars beside that."""
-_FOLLOWS = 0.2
-"""The autocorrelation beside a step from which what it leaves may follow itself."""
-_SEASONAL = 3.1
-"""The normal score of the test that months differ: passed by chance by one line in a thousand."""
+_FOLLOWS = 0.2  # The autocorrelation beside a step from which what it leaves may follow itself.
+_SEASONAL = 3.1  # The normal score of the test that months differ: passed by chance by one line in a thousand.
 
 
 class Shape(Enum):

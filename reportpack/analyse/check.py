@@ -30,10 +30,8 @@ from reportpack.model.measure import DatedNote, Measure
 from reportpack.model.observation import Observation, Series, Unit, cells_of
 from reportpack.records import Record
 
-_EARLIER = 24
-"""Figures before the chart's window that help to tell chance and seasons."""
-_SPREAD = 4.0
-"""How many times larger the largest sample may be than the smallest for one range to hold for both."""
+_EARLIER = 24  # Figures before the chart's window that help to tell chance and seasons.
+_SPREAD = 4.0  # How many times larger the largest sample may be than the smallest for one range to hold for both.
 _NEAR = 2
 _LATEST = 3
 _KINDS = {Shape.STEP: SignalKind.STEP, Shape.BRIEF: SignalKind.BRIEF, Shape.DRIFT: SignalKind.DRIFT}
@@ -112,8 +110,7 @@ def _withholds(case: _Case) -> Iterator[str]:
         yield "sizes-differ"
 
 
-_UNFIT = ("unit-doubtful", "to-date")
-"""Reasons that keep the figures from being held against a target at all."""
+_UNFIT = ("unit-doubtful", "to-date")  # Reasons that keep the figures from being held against a target at all.
 
 
 def _withheld(chart: Xmr, reason: str) -> Xmr:

@@ -66,8 +66,7 @@ def _missing(finding: MeasureFinding) -> Iterator[Problem]:
         yield Problem("figure-expected", source, found, f"Ask for it{by}; until then there is no verdict on the latest month.")
 
 
-DOUBTING = frozenset({"figure-jumps"})
-"""Problems that speak against the very figure that they name."""
+DOUBTING = frozenset({"figure-jumps"})  # Problems that speak against the very figure that they name.
 
 
 def with_doubts(observations: Iterable[Observation], problems: Sequence[Problem]) -> tuple[Observation, ...]:

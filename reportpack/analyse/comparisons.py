@@ -21,8 +21,7 @@ from reportpack.model.period import Period
 from reportpack.model.problem import Source
 
 LEAST_BASE = 50
-TOO_FEW_TO_PRINT = 10
-"""Cases below which a percentage is not printed."""
+TOO_FEW_TO_PRINT = 10  # Cases below which a percentage is not printed.
 _YEAR_STARTS = 4
 _YEAR = 12
 _MONTHS_OF_SPANS = (1, 3)
@@ -163,8 +162,7 @@ def _with_interval(comparison: Comparison, now: Amount, then: Amount) -> Compari
     return replace(comparison, low=100 * low, high=100 * high, significant=not low <= 0 <= high)
 
 
-_EXPLAINED = ("goes-with-note", "follows-itself")
-"""Reasons why a change has no verdict that leave it worth taking apart."""
+_EXPLAINED = ("goes-with-note", "follows-itself")  # Reasons why a change has no verdict that leave it worth taking apart.
 
 
 def drivers_of(

@@ -141,8 +141,7 @@ def _same(one: Signal, other: Signal) -> bool:
 
 
 LEAST, MOST = 2, 4
-LEAST_MONTHS = 3
-"""How many months of figures after an action its silence means something."""
+LEAST_MONTHS = 3  # How many months of figures after an action its silence means something.
 _PAPER = re.compile(r"\b(?:reports?|papers?|briefings?|updates?|reviews?|audits?|notes?|minutes)\b", re.IGNORECASE)
 
 

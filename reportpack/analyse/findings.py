@@ -30,8 +30,7 @@ from reportpack.model.problem import Problem, one_cause
 from reportpack.model.register import Register
 from reportpack.records import Record
 
-_GRACE = 45
-"""Days after a month's end by which its figures are usually in, where nobody says; a longer period's take longer."""
+_GRACE = 45  # Days after a month's end by which its figures are usually in, where nobody says; a longer period's take longer.
 
 
 class _Lines(Record):

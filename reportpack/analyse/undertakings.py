@@ -18,8 +18,7 @@ Older = Mapping[tuple[str, str, Period], Sequence[Observation]]
 Words = Callable[[CommitmentFinding, Figures], Sentence]
 """What a finding rests on, in words."""
 
-_FAR = 3
-"""So many times beyond every figure there is, a promise is of something else."""
+_FAR = 3  # So many times beyond every figure there is, a promise is of something else.
 
 
 def judge_undertaking(one: Undertaking, findings: Findings, office: Office, older: Older, on: date, say: Words) -> Judged:

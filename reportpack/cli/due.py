@@ -162,8 +162,9 @@ def _reply(one: "replies.WaitingReply") -> Iterator[str]:
     for proposal in one.proposals:
         yield f"    {proposal.ref} {'says it is complete' if proposal.saying is Saying.COMPLETE else 'has news'}:"
         yield from _quoted(proposal.words)
-        if proposal.evidence:
-            yield f"      Evidence: {proposal.evidence}"
+        yield from (
+            f"      {words}" for words in (proposal.evidence and f"Evidence: {proposal.evidence}", proposal.against) if words
+        )
     if kept.apologies:
         yield f"    Apologies for {kept.apologies}. Note them in the meeting's file: reportpack inbox accept {one.number} --by NAME"
     elif not one.proposals:

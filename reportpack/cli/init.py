@@ -23,8 +23,7 @@ _TAKEN = {
     "words for a pack": ("1 file of words for a pack", "{} files of words for a pack"),
 }
 """Files of a kind that were taken, one and several."""
-MOST_SHOWN = 5
-"""Problems that are shown whole on the first day."""
+MOST_SHOWN = 5  # Problems that are shown whole on the first day.
 if TYPE_CHECKING:
     from reportpack.run.first_day.office import Question
     from reportpack.run.first_day.setting_up import FirstDay

@@ -30,8 +30,7 @@ app = group("What is measured, and where its figures stand.")
 figure_app = group("Answers about single figures; the force's workbooks stay as they came.")
 T = TypeVar("T")
 _UNITS = (Unit.COUNT, Unit.PER_CENT, Unit.RATE, Unit.MONEY, Unit.DAYS, Unit.DURATION, Unit.RANK)
-_MANY = 40
-"""More figures than these are searched by words before one is picked from a list."""
+_MANY = 40  # More figures than these are searched by words before one is picked from a list.
 _BETTER = {"Higher figures are better": Better.HIGHER, "Lower figures are better": Better.LOWER, "Neither": Better.NEITHER}
 _ANSWERS = "--sheet, --figure, --title, --better, --unit, --topic, --area, --audience, --decimals"
 _SHOWN = 6

@@ -18,7 +18,6 @@ from reportpack.model.noted import NotedView, PlacedAction, PlacedCommitment, Pl
 from reportpack.model.office import Office
 from reportpack.model.pack import Link
 from reportpack.model.period import Period, long_date
-from reportpack.model.state_words import told_state
 from reportpack.model.words import Sentence
 from reportpack.records import Record
 
@@ -233,8 +232,7 @@ def compose_earlier(setting: AnnexSetting) -> tuple[AnnexSaid, ...]:
 
 def _news(placed: PlacedAction) -> Sentence:
     noted = placed.noted
-    told = told_state(noted.update) or (ActionState.PROPOSED if noted.state is NotedState.CLOSED else ActionState.OPEN)
-    state = {ActionState.OPEN: "Still open", ActionState.PROPOSED: "Reported done"}.get(told, told.value.capitalize())
+    state = {ActionState.OPEN: "Still open", ActionState.PROPOSED: "Reported done"}.get(noted.came, noted.came.value.capitalize())
     moved = Sentence.of(", due now: ", _due_words(placed)) if noted.put_off else ""
     return Sentence.of(state, moved, f": \u201c{noted.update}\u201d" if noted.update else "")
 

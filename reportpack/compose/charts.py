@@ -20,8 +20,7 @@ from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 
 _SAID = 3
-_MEETINGS = 5
-"""As many of the latest as have their days on the chart."""
+_MEETINGS = 5  # As many of the latest as have their days on the chart.
 _DRAWN = 8
 
 

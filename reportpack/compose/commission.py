@@ -110,8 +110,7 @@ def _summary(asked: int, matters: int, actions: int, papers: int, by: date) -> S
     return Sentence.of(f"{listed[:1].upper()}{listed[1:]}. Papers and updates are wanted by {long_date(by)}.")
 
 
-FORM = 1
-"""The form's own version: raised when its columns change."""
+FORM = 1  # The form's own version: raised when its columns change.
 _EXCEPTIONS = 6
 
 

@@ -22,8 +22,7 @@ from reportpack.model.words import Printed, Sentence
 
 MOST = 3
 _NAMED = 2  # topics of a meeting that is about no others
-FALSE_SIGNALS = 0.003
-"""How many lines that do not change show a signal (docs/numbers.md)."""
+FALSE_SIGNALS = 0.003  # How many lines that do not change show a signal (docs/numbers.md).
 
 
 def compose_cover(setting: Setting, *, reconstructed: bool) -> Cover:

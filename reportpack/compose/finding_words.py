@@ -16,8 +16,7 @@ from reportpack.model.words import Printed, Sentence
 
 SAID_FIRST = ("small-base", "doubted", "unit-doubtful", "fell-to-nought")
 """Reasons why nothing is said that a reader needs beside the figure itself."""
-LEAST_MET = 6
-"""Fewer figures with a target are too few to count how often it was met."""
+LEAST_MET = 6  # Fewer figures with a target are too few to count how often it was met.
 
 
 def headline(finding: MeasureFinding, office: Office) -> Sentence:

@@ -21,8 +21,7 @@ from reportpack.model.period import long_date
 from reportpack.model.release import Planned, Released, ReleasedFile, ReleasedRole
 from reportpack.records import Record
 
-MEGABYTE = 730_000
-"""Bytes of files in a megabyte of mail: they grow by a third on their way."""
+MEGABYTE = 730_000  # Bytes of files in a megabyte of mail: they grow by a third on their way.
 MOST_CHANGED = 8
 """Changes, or things asked, that a letter tells one by one; the slip before the pack, or the pack itself, has them all."""
 _OWN = {Gets.SHEET: ReleasedRole.SHEET, Gets.REPLY_FORM: ReleasedRole.REPLY_FORM}

@@ -17,8 +17,7 @@ from reportpack.model.observation import Status, Unit
 from reportpack.model.pack import AreaRow, AreaTable, Fact, KeyFigure, MeasurePage
 from reportpack.model.words import Printed, Sentence, written
 
-_LONGEST = 90
-"""Letters of a finding, which is a title: what stands out beside it is said below."""
+_LONGEST = 90  # Letters of a finding, which is a title: what stands out beside it is said below.
 
 
 def compose_measure(finding: MeasureFinding, meetings: tuple[date, ...], setting: Setting) -> MeasurePage:

@@ -65,8 +65,7 @@ NO_ASSURANCE = {
     "moving": "",
 }
 """Why nothing is promised; where the figures only are not settled, what was met says it all."""
-_NEAR = 70
-"""Days between two beginnings that need no explaining."""
+_NEAR = 70  # Days between two beginnings that need no explaining.
 _KINDS = {
     Variation.IMPROVEMENT: PointKind.IMPROVEMENT,
     Variation.CONCERN: PointKind.CONCERN,

@@ -67,8 +67,7 @@ def with_released_questions(view: AgendaView, lines: Iterable[ReleasedLine], edi
 
 MOST_ENQUIRIES = 4
 _LISTS = (BlockKind.BULLET, BlockKind.NUMBER)
-ALIKE = 70
-"""From here on two questions ask the same: those about a thing of their own reach about 60."""
+ALIKE = 70  # From here on two questions ask the same: those about a thing of their own reach about 60.
 
 
 def compose_topics(setting: Setting) -> tuple[model.TopicPage, ...]:
@@ -116,8 +115,7 @@ def _page(view: TopicView, setting: Setting) -> model.TopicPage:
     )
 
 
-MOST_MODULES = 3
-"""Measures of a topic that are shown with their charts; the others stand in rows."""
+MOST_MODULES = 3  # Measures of a topic that are shown with their charts; the others stand in rows.
 
 
 def meeting_days(view: TopicView) -> tuple[date, ...]:

@@ -29,8 +29,7 @@ _END = b'{"end":'
 _LONGEST_END = 200
 NEWEST = 30
 _DAILY = 31
-COPIED_UP_TO = 8 * 2**20
-"""Bytes of an earlier backup that are copied into the next one; a larger one is referred to."""
+COPIED_UP_TO = 8 * 2**20  # Bytes of an earlier backup that are copied into the next one; a larger one is referred to.
 
 
 class _Backup(Record):

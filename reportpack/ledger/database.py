@@ -15,8 +15,7 @@ from reportpack.ledger.faults import fault
 from reportpack.records import Record
 
 VERSION = 3
-APPLICATION = 0x5250414B
-"""SQLite's application id: says that a file is a ledger of this program."""
+APPLICATION = 0x5250414B  # SQLite's application id: says that a file is a ledger of this program.
 
 
 class Table(Record):
@@ -86,13 +85,10 @@ BUILD_FIGURES = Table(
 )
 """The ids of a build's figures in their order, eight bytes each."""
 
-TABLES = (SCHEMA, EVENT, LINK, SOURCE, FIGURE, BUILD_FIGURES)
-"""In the order that their references ask for."""
+TABLES = (SCHEMA, EVENT, LINK, SOURCE, FIGURE, BUILD_FIGURES)  # In the order that their references ask for.
 
-PATIENCE = 15.0
-"""Seconds to wait for somebody else's run."""
-_AT_ONCE = 500
-"""Values in one statement; SQLite takes no more than some thousands."""
+PATIENCE = 15.0  # Seconds to wait for somebody else's run.
+_AT_ONCE = 500  # Values in one statement; SQLite takes no more than some thousands.
 _UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
 """What no database takes (NUL, half of a character outside the first plane) is written as ESC and its number."""
 _STORED = re.compile("\x1b([0-9a-f]{4})")

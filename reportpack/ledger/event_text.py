@@ -49,8 +49,7 @@ def _held(letter: Sequence[Any]) -> Sequence[Any]:
     return [*letter[:at], [name, email, post, letter[at - 1]], *rest]
 
 
-_IN_TABLES = {"figures"}
-"""Fields that have tables of their own."""
+_IN_TABLES = {"figures"}  # Fields that have tables of their own.
 
 
 class StoredEvent(Record):

@@ -25,8 +25,7 @@ _WHO = "recording.txt"
 _TRIED = "locks-tried"
 _ASK_EVERY = 0.1
 _SAY_AFTER = 3.0
-_PATIENCE = 120.0
-"""Seconds. Nothing that is done under a hold takes longer than setting a pack's pages twice."""
+_PATIENCE = 120.0  # Seconds. Nothing that is done under a hold takes longer than setting a pack's pages twice.
 _TRY_LOCK = """
 import sqlite3, sys
 try:

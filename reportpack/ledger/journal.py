@@ -24,8 +24,7 @@ from reportpack.records import Record
 _TABLE = "outbox_journal"
 _PLACE_WORDS = b"What this file is on the disk tells the office's own folder from a copy. Leave it where it is.\n"
 _SHORT = 24
-_OWN = SHARED & 0o660
-"""Nobody but the office reads the key."""
+_OWN = SHARED & 0o660  # Nobody but the office reads the key.
 
 
 class DamagedJournalError(InputError):

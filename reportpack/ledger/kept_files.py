@@ -11,8 +11,7 @@ from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, OutputError, fails_as
 
 GO_ON = "See that nobody has it open, then erase again: it goes on where it stopped."
-BEGUN = ".keeping-"
-"""How the names of files begin that are not yet whole."""
+BEGUN = ".keeping-"  # How the names of files begin that are not yet whole.
 SHARED = 0o664
 """Everybody in the office works with the same memory, on a shared drive: temporary files are their maker's alone."""
 

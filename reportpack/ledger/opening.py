@@ -80,8 +80,7 @@ def _copy(database: Database, folder: Path, path: Path | None, version: int) -> 
 
 
 FILE = "ledger.sqlite"
-_SERVER = "server.txt"
-"""The link of the first event of the ledger on a server that the kept files of a folder go with."""
+_SERVER = "server.txt"  # The link of the first event of the ledger on a server that the kept files of a folder go with.
 _HEADER = b"SQLite format 3\x00"
 
 

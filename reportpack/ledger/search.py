@@ -14,8 +14,7 @@ from reportpack.model.statement import Findable, Passage
 FILE = "search.sqlite"
 _FORM = 1
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_A_DAY = 10_000_000
-"""Numbers of lines for each day: the newest are found first without sorting."""
+_A_DAY = 10_000_000  # Numbers of lines for each day: the newest are found first without sorting.
 _MADE = (
     "CREATE TABLE record (key TEXT PRIMARY KEY, title TEXT, file TEXT, day TEXT, edition TEXT, first INTEGER, last INTEGER)",
     "CREATE INDEX record_by_last ON record (last)",

@@ -16,11 +16,9 @@ from reportpack.model.recurrence import DueRules
 from reportpack.records import Record
 
 _HELD = "the meeting's day has passed"
-_STALE = 60
-"""Days after a meeting, or after an action's day, for which a reminder about it is still worth sending."""
+_STALE = 60  # Days after a meeting, or after an action's day, for which a reminder about it is still worth sending.
 _OVERDUE = 14
-_UNRELEASED = (3, 1)
-"""Days before a meeting on which a pack that nobody has released is mentioned again."""
+_UNRELEASED = (3, 1)  # Days before a meeting on which a pack that nobody has released is mentioned again.
 
 
 def decide_duties(today: date, facts: DueFacts, rules: DueRules, settled: Iterable[DutySettled]) -> tuple[Decision, ...]:

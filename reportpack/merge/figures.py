@@ -84,8 +84,7 @@ def _agrees(measure: Measure, correction: Correction, now: Observation) -> Probl
 
 
 _CELL = re.compile(r"[A-Z]{1,3}\d+")
-_HIDDEN = "hidden]"
-"""How the mark of a nought that its format hides ends: accepted, it is a nought."""
+_HIDDEN = "hidden]"  # How the mark of a nought that its format hides ends: accepted, it is a nought.
 Place = tuple[str, str, str]
 
 

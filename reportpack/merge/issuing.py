@@ -22,8 +22,7 @@ from reportpack.model.statement import Answered
 TAKEN_BACK = {SheetName.ACTIONS.value: ActionState.WITHDRAWN.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value}
 """What becomes of a row that the notes do not ask for any more, by its sheet."""
 _FACTS = (Heading.OWNER, Heading.DUE, Heading.DUE_AT_MEETING, Heading.CONDITION, Heading.TEST, Heading.FIGURES_FOR)
-_LONGEST = 1500
-"""Characters of what was said that go into the register; the notes have the rest."""
+_LONGEST = 1500  # Characters of what was said that go into the register; the notes have the rest.
 
 
 def issue_notes(

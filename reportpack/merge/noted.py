@@ -20,8 +20,7 @@ from reportpack.model.state_words import told_commitment
 PRIVATE = "private-detail"
 _BRACKET = " ("
 _BESIDE = ".,;:()[]\u201c\u201d\u2018\u2019\"'"
-_PART_END = re.compile(r"(?<=[.;!?]) +|, (?=(?:and|but|so) )")
-"""Where a sentence ends, or what is said in it beside."""
+_PART_END = re.compile(r"(?<=[.;!?]) +|, (?=(?:and|but|so) )")  # Where a sentence ends, or what is said in it beside.
 Key = tuple[str, str, int]
 """What a reference is given to: a sheet, plain words, and how many items before ask for the same in the same words."""
 

@@ -15,7 +15,7 @@ from reportpack.model.noted import NotedView, PlacedAction, PlacedMatter
 from reportpack.model.period import iso_day, long_date, written_day
 from reportpack.model.register_columns import Heading, SheetName, table_of
 from reportpack.model.register_row import RegisterRow, Said, words_said
-from reportpack.model.state_words import spelt_state, told_state
+from reportpack.model.state_words import spelt_state
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Without a year, words name no day or meeting, and there is nothing to move it from."""
@@ -94,7 +94,7 @@ def _of_action(placed: PlacedAction, row: RegisterRow, view: NotedView) -> Itera
     said = f"{long_date(view.meeting.day)}: {noted.update or noted.words}"
     if said in row.text(Heading.UPDATE).splitlines():
         return
-    told = told_state(noted.update) or (ActionState.PROPOSED if closed else ActionState.OPEN)
+    told = noted.came
     before = spelt_state(row.text(Heading.STATE))
     tells = closed or (noted.update.strip() and spelt_state(noted.update) is None)
     words = [(Heading.UPDATE, below(row.text(Heading.UPDATE), said))]

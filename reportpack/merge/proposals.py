@@ -37,8 +37,7 @@ def days_closed(office: Office) -> ClosedDays:
     return ClosedDays(office.closures, BankHolidays(office.bank_holidays))
 
 
-YEARS = 12
-"""How far ahead a rule is asked: one that has proposed nothing by then proposes nothing."""
+YEARS = 12  # How far ahead a rule is asked: one that has proposed nothing by then proposes nothing.
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 

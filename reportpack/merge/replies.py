@@ -1,17 +1,20 @@
 """What a reply says of the register: bound by the references that it names and by who sent it, in its own words. Nothing is guessed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportpack import patterns as re
 from reportpack.merge.outcomes import below
 from reportpack.merge.register_rows import shortened
 from reportpack.model.action import ActionState
+from reportpack.model.matter import MatterState
 from reportpack.model.office import Office, Person
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, SheetName
-from reportpack.model.register_row import CellChange, RegisterRow
+from reportpack.model.register_row import CellChange, RegisterRow, plain_reference, with_references
 from reportpack.model.reply import PLACE_IN, Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
+from reportpack.model.state_words import CARRIES, DATES, told_state
 from reportpack.records import Record
 
 _NUMBERED = re.compile(
@@ -26,8 +29,7 @@ _REGARDS = (
     r"(?:(?:kind|kindest|best|many|warm|with) )*"
     r"(?:regards|wishes|thanks|thank you|yours (?:sincerely|faithfully)|cofion(?: gorau)?|diolch)"
 )
-_SIGNED = re.compile(rf"{_REGARDS}\b.*", re.IGNORECASE)
-"""How people close a letter: no words about anything."""
+_SIGNED = re.compile(rf"{_REGARDS}\b.*", re.IGNORECASE)  # How people close a letter: no words about anything.
 _SENT_FROM = r"(?:sent (?:from|with|via)|get outlook for|anfonwyd o|envoyé d[eu]|outlook (?:für|pour))\b.{0,80}|von meinem .{1,40} gesendet"
 _CLOSES = re.compile(rf"-- ?|{_REGARDS}[,.!]*|{_SENT_FROM}", re.IGNORECASE)
 _BEFORE = r"(?i)(?:^|[.;:(]\s*|\b(?:actions?|matters?|items?|references?|refs?|nos?)\.?\s+)"
@@ -42,36 +44,36 @@ class NamedRows:
 
     def __init__(self, rows: Sequence[RegisterRow]) -> None:
         self.rows: Mapping[str, RegisterRow] = {row.ref: row for row in rows if row.sheet in _SHEETS and row.ref}
-        self._known = {ref.upper(): ref for ref in self.rows}
+        self._known = {plain_reference(ref): ref for ref in self.rows}
         others = sorted((ref for ref in self.rows if not _OWN_SHAPE.fullmatch(ref)), key=len, reverse=True)
         self._others = re.compile("|".join(_as_named(ref) for ref in others), re.IGNORECASE) if others else None
 
     def row(self, ref: str) -> RegisterRow | None:
         """The row of a reference as somebody wrote it, alone."""
-        ref = " ".join(ref.split())
-        known = self._known.get(ref.upper())
+        known = self._known.get(plain_reference(ref))
         if known is None:
-            match = _NUMBERED.fullmatch(ref)
-            known = self._known.get(_plain(match)) if match is not None else None
+            match = _NUMBERED.fullmatch(" ".join(ref.split()))
+            known = self._known.get(_plain(match).casefold()) if match is not None else None
         return self.rows[known] if known is not None else None
 
     def named_in(self, words: str) -> tuple[list[str], list[str]]:
         """The references of rows that words name, in their order; and a sentence for each word that may be one and is none, or another thing."""
         found: dict[int, str] = {}
         doubtful: dict[str, None] = {}
+        words = with_references(words, self._known)
         for match in self._others.finditer(words) if self._others is not None else ():
             ref = next(one for one in match.groups() if one)
-            found[match.end() - len(ref)] = self._known[ref.upper()]
+            found[match.end() - len(ref)] = self._known[plain_reference(ref)]
         for match in _NUMBERED.finditer(words):
             if any(start <= match.start("number") < start + len(ref) for start, ref in found.items()):
                 continue
-            called, known = bool(match["called"]), self._known.get(_plain(match))
+            called, known = bool(match["called"]), self._known.get(_plain(match).casefold())
             if known is not None and (called or not _may_be_a_month(match)):
                 listed = _SEVERAL.search(words[max(0, match.start() - 100) : match.start("number")])
                 numbers: list[int] = []
                 for between, number in re.findall(r"(to|-|\u2013)?\s*(\d+)", listed[1] + match["number"]) if listed else ():
                     numbers.extend(range(numbers[-1] + 1, int(number) + 1) if between and numbers else [int(number)])
-                named = (self._known.get(_plain(match, one)) for one in reversed(numbers[:-1]))
+                named = (self._known.get(_plain(match, one).casefold()) for one in reversed(numbers[:-1]))
                 found.update({match.start() - at: ref for at, ref in enumerate(named, 1) if ref is not None})
                 found[match.start()] = known
             elif known is not None:
@@ -82,7 +84,7 @@ class NamedRows:
 
     def without_references(self, words: str) -> str:
         """The words without the references in them."""
-        plain = _NUMBERED.sub(" ", words)
+        plain = _NUMBERED.sub(" ", with_references(words, self._known))
         return self._others.sub(" ", plain) if self._others is not None else plain
 
 
@@ -191,7 +193,7 @@ def _as_named(ref: str) -> str:
     return rf"(?<![\w/])({plain})(?![\w/(])"
 
 
-_DONE = re.compile(r"\b(?:complete|completed|done|finished|implemented|delivered|discharged|closed)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:complete|completed|done|finished|implemented|delivered|discharged|closed|signed off)\b", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:not|no|never|nothing|cannot|in-?complete|un\w+ed|partly|partially|part|half|nearly|almost|mostly|largely|will|shall|would|could"
     r"|should|(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )(?<!in )(?<!of )(?<!since )(?<!during )may(?! \d{4})|might|to be|being|becoming|until|till|once|when|if|unless|after|before|subject to|awaiting|pending|expect\w*"
@@ -204,6 +206,15 @@ _DOUBT = re.compile(
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _LONGEST = 2_000
+_GOES_ON = re.compile(
+    rf"(?i)\b(?:{CARRIES}|{DATES})\b|\bdelayed\b|\b(?:will|shall|expect\w*|aim\w*|plan\w*|hop\w+|due|intend\w*) (?:to )?(?:be )?(?:finish|complet|done|conclud|clos)\w*"
+)
+_WAS_SETTLED = re.compile(
+    r"(?i)(?:^|[.;:,\u2013-]|\b(?:it|this|that|which|action|matter|item))\W*(?:(?:was|were|is|has been|had been)\W+)?(?:already |formally )*"
+    r"(?P<how>discharged|closed|signed off|withdrawn|superseded|accepted)\b(?= (?:by|at|in|on|last)\b)"
+)
+"""What says that a row is not over, and what says that somebody had settled it before."""
+_LIVE = frozenset(one.value for one in ActionState if one.is_live)
 _SETTLED = frozenset(one.value for one in ActionState if one not in (ActionState.OPEN, ActionState.DISPUTED))
 
 
@@ -261,7 +272,22 @@ def proposals_of(reply: Reply, rows: Sequence[RegisterRow]) -> tuple[tuple[Propo
         links = (one.rstrip(").,;") for one in _LINK.findall(text))
         evidence = "\n".join(dict.fromkeys(filter(None, (before.evidence if before else "", *links))))
         found[ref] = Proposal(row.sheet, ref, saying, text[:_LONGEST], evidence[:_LONGEST])
-    return tuple(found.values()), tuple(dict.fromkeys(remarks))
+    asked = (replace(one, against=_against(named.rows[one.ref], one, named)) if one.sheet else one for one in found.values())
+    return tuple(asked), tuple(dict.fromkeys(remarks))
+
+
+def _against(row: RegisterRow, said: Proposal, named: NamedRows) -> str:
+    """The question that a reply raises which says of a row what the register does not: that it goes on, or that it was settled before."""
+    state, words = row.text(Heading.STATE).strip() or ActionState.OPEN.value, named.without_references(said.words)
+    goes_on = said.saying is Saying.UPDATE and (told_state(words) is ActionState.OPEN or _GOES_ON.search(words) is not None)
+    settled = _WAS_SETTLED.search(words)
+    if goes_on and state.casefold() in (*_SETTLED, MatterState.DISCHARGED.value):
+        asks = f"it goes on: which holds? Accepting keeps the words, and leaves it {state}"
+    elif settled is not None and state.casefold() in (*_LIVE, MatterState.CARRIED.value):
+        asks = f"it was {settled['how'].lower()} already: by whom, and when? Accepting keeps the words"
+    else:
+        return ""
+    return f"{row.ref} is {state} in the register, and this says that {asks}."
 
 
 def accepted_changes(

@@ -15,8 +15,7 @@ from reportpack.model.problem import Source
 from reportpack.model.words import Sentence
 from reportpack.records import Record
 
-REGISTER = "the register"
-"""By what a person's own ruling is known."""
+REGISTER = "the register"  # By what a person's own ruling is known.
 
 
 class Came(StrEnum):

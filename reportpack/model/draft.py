@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from reportpack.records import Record
 
-ROLL = "attendance"
-"""The item of lines that say who is there; their id is the person."""
+ROLL = "attendance"  # The item of lines that say who is there; their id is the person.
 
 
 class Does(StrEnum):

@@ -3,7 +3,9 @@
 from datetime import date, time
 from enum import StrEnum
 
+from reportpack.model.action import ActionState
 from reportpack.model.passage import HeldBack
+from reportpack.model.state_words import told_state
 from reportpack.records import Record
 
 
@@ -105,7 +107,8 @@ class NotedOwner(Record):
 class NotedAction(Record):
     """An action, verbatim. `due` a day, `due_meeting` a month (`2019-11`); `marked` False for an undertaking not called an
     action. `repeated` are the lines where it is told again in the same words, `due_doubt` why the day as written cannot be
-    right. `update` is what stands beside one from before, and `put_off` what in it moves the due: to `due` or `due_meeting`."""
+    right. `update` is what stands beside one from before, `put_off` what in it moves the due (to `due` or `due_meeting`), and `became`
+    what has become of it where that depends on who says so: only the office's side and the meeting accept."""
 
     words: str
     state: NotedState
@@ -124,6 +127,13 @@ class NotedAction(Record):
     due_doubt: str = ""
     update: str = ""
     put_off: str = ""
+    became: ActionState | None = None
+
+    @property
+    def came(self) -> ActionState:
+        """What has become of it: as who says so may say it, else as its news says."""
+        told = self.became or told_state(self.update)
+        return told or (ActionState.PROPOSED if self.state is NotedState.CLOSED else ActionState.OPEN)
 
 
 class NotedDecision(Record):

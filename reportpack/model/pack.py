@@ -442,8 +442,7 @@ class EnquiryLine(Record):
 
 BESIDE, BESIDE_LOW = 400, 300
 """Letters of what was promised that stand beside a chart, and beside the lower one of a full page."""
-SHORT = 130
-"""Letters of people's words that a narrow column takes."""
+SHORT = 130  # Letters of people's words that a narrow column takes.
 FULL, ROW_LINES, FEW = 7, 2, 2
 """Lines of areas, rows and papers from which a topic's page is full; of a measure in a row; and how many questions a full page takes."""
 

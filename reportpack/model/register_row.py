@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Self
 
+from reportpack import patterns as re
 from reportpack.model.period import long_date
 from reportpack.model.problem import Source
 from reportpack.model.register_columns import Column, Heading, table_of
@@ -40,6 +41,21 @@ class CellChange(Record):
     def to(cls, header: str, before: str, said: Said) -> Self:
         """A change to words, or to a day."""
         return cls(header, before, words_said(said), None if isinstance(said, str) else said)
+
+
+_SPACED = re.compile(r"(?<![\w/])(?=(\w{1,6}\s?[/(-]\s?\w{1,6}(?:\s?\))?)(\s?[/(-]\s?\w{1,6}(?:\s?\))?)?)")
+
+
+def plain_reference(ref: str) -> str:
+    """Without the spaces in it, in small letters: `AP - 12` is ap-12, `391 (a)` is 391(a)."""
+    return re.sub(r"\s*([/()-])\s*", r"\1", " ".join(ref.split())).casefold()
+
+
+def with_references(text: str, known: Mapping[str, str]) -> str:
+    """The text with every reference that it spells with spaces as the register has it; `known` has them by their plain form."""
+    for said in (one for match in _SPACED.finditer(text) for one in (f"{match[1]}{match[2] or ''}", match[1])):
+        text = text.replace(said, known.get(plain_reference(said), said)) if " " in said else text
+    return text
 
 
 def words_said(said: Said) -> str:

@@ -95,13 +95,15 @@ QUERIES_ON, PLACE_IN = "Queries on ", " of performance/"
 
 
 class Proposal(Record):
-    """What a reply proposes for one row of the register, in the sender's own words; without a sheet for a figure, by its place."""
+    """What a reply proposes for one row of the register, in the sender's own words; without a sheet for a figure, by its place. `against`
+    asks which holds, where the register says otherwise."""
 
     sheet: str
     ref: str
     saying: Saying
     words: str
     evidence: str = ""
+    against: str = ""
 
 
 class KeptFile(Record):

@@ -93,12 +93,14 @@ _DECIDED = tuple(
 _NOT_YET = re.compile(
     r"(?i)\b(?:not|cannot be|to be|will|in|part(?:ial)?(?:ly)?|largely|mostly|almost|nearly|nearing|about|half|(?:will|would) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
     r"|\b(?!100\b)[\d.]+ ?(?:%|per ?cent) $|\b(?:\d+|one|two|three|four|some|most|many|several) (?:out )?of (?:(?:the|these|them|\d+|\w+) )?(?:\w+ )?(?:is |are |was |were )?$|\bnot \w+ (?:that )?(?:it|this|the action) (?:is|was|has been) $|^(?!.*\b(?:agreed|content|happy)\b).*\b(?:could|may|might) be $"
+    r"|\b(?:not|would be|nor) (?:yet )?(?:agreed?|content|happy|satisfied|minded|ready)\b[^.;]*$"
 )
 """Before a word that says it is done: that it is not, or that somebody thinks that it could be."""
 _TO_CLOSE = re.compile(
     r"(?i)^\W*(?:(?:(?:the |this )?(?:action|item|matter)|it)\W+)?to be $|\b(?:agreed|content|happy)\b.*\bto be $"
 )
 _LATER = re.compile(r"(?i)\W*(?:once|when|after|if|unless|until|at|by|in|on|subject|following|pending)\b")
+_ONCE = re.compile(r"(?i) (?:once|when|if|unless|until)\b")
 _SENT = re.compile(
     r"(?i)\W*(?:(?:the |final )?(?:report|paper|briefing|note|plan|figures|data|strategy|document|information|response) )?(?:(?:has|have|was|were|been|now) )*"
     r"(?:sent|submitted|circulated|supplied|provided|shared|issued|published)(?: to (?:all|members|(?:the |your )?(?:office|meeting|panel|board|committee)))?(?: (?:on )?\d[\w /.-]{3,18})?\W*"
@@ -144,7 +146,7 @@ def told_state(text: str) -> ActionState | None:
 
 
 def _says_done(before: str, word: str, after: str) -> bool:
-    if word.lower() == "closed" and _OTHERS.search(before) is not None:
+    if word.lower().startswith(("clos", "discharge")) and (_OTHERS.search(before) or _ONCE.match(after)):
         return False
     ruled = _TO_CLOSE.search(before) is not None and _LATER.match(after) is None
     return ruled or _NOT_YET.search(before) is None

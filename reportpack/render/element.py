@@ -102,8 +102,7 @@ class PageSourceError(TemplateError):
         self.name, self.faults = name, faults
 
 
-OWN_FILE = "own file"
-"""What the page source's `meta` of the appendix says then."""
+OWN_FILE = "own file"  # What the page source's `meta` of the appendix says then.
 
 
 def split_appendix(document: Document) -> tuple[Document, Document | None]:

@@ -24,10 +24,8 @@ from reportpack.render.sandbox import TemplateEnvironment, fill_template, remedy
 from reportpack.render.templates import Templates
 
 _SPARK = 54.0
-_LOW = 0.78
-"""Of its height: the chart of a page that is full."""
-_PUBLIC = 10.0
-"""The least size of a chart's words for the public."""
+_LOW = 0.78  # Of its height: the chart of a page that is full.
+_PUBLIC = 10.0  # The least size of a chart's words for the public.
 _TRACE = re.compile("\x00([^\x01]*)\x01(\\d+)\x02")
 _PLACE = re.compile(r"<contents\s*/>")
 _SECTIONS = re.compile(r"<(/?)section\b([^>]*)>|<h1\b[^>]*>(.*?)</h1>", re.DOTALL)

@@ -126,8 +126,7 @@ _CURVES = {
 """Letters whose strokes bend, in a square of 24."""
 
 
-_LOWER = {PointKind.NEUTRAL_HIGH: 2.5, PointKind.NEUTRAL_LOW: -2.5}
-"""A triangle's middle is not that of its square."""
+_LOWER = {PointKind.NEUTRAL_HIGH: 2.5, PointKind.NEUTRAL_LOW: -2.5}  # A triangle's middle is not that of its square.
 
 
 def icon_scene(icon: Icon, style: ChartStyle, size: float) -> Scene:

@@ -24,18 +24,15 @@ from reportpack.errors import TemplateError
 from reportpack.render.print_values import UnprintableError
 from reportpack.render.templates import TemplateFile, Templates
 
-LARGEST = 64_000_000
-"""Characters in one document."""
-STEPS = 3_000_000
-"""Turns of loops and calls of macros in one document."""
+LARGEST = 64_000_000  # Characters in one document.
+STEPS = 3_000_000  # Turns of loops and calls of macros in one document.
 
 _FILTERS = ("default", "first", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select", "selectattr")
 _REMEDY_OWN = "Mend that line, or take the file out of your templates folder to use the program's own."
 _REMEDY_PROGRAM = "This file is the program's own: put it back as it came, or say so to whoever looks after the program."
 _ARITHMETIC = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 _PARTS = (LoopContext, BlockReference, Macro)
-_COMPILERS = ("sandbox.py", "print_values.py")
-"""The files that decide what a template is compiled to."""
+_COMPILERS = ("sandbox.py", "print_values.py")  # The files that decide what a template is compiled to.
 _KEPT = Compiled(__file__)
 Filters = dict[str, Callable[..., Any]]
 

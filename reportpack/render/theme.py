@@ -16,8 +16,7 @@ from reportpack.toml.text import WRONG, Table, read_toml
 POINTS_PER_MILLIMETRE = 72 / 25.4
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28), "Letter": (612.0, 792.0)}
 FAMILY = "SourceSansPro"
-WORDS = 4.5
-"""The contrast that WCAG asks of words of ordinary size; 3 of shapes."""
+WORDS = 4.5  # The contrast that WCAG asks of words of ordinary size; 3 of shapes.
 _RANGES = {
     **dict.fromkeys(("public", "least"), (0.0, 400.0)),
     **dict.fromkeys(("hairline", "rule"), (0.0, 10.0)),
@@ -217,8 +216,7 @@ def _luminance(colour: str) -> float:
 _PAPER = "#ffffff"
 _WORDS = ("ink", "quiet", "link", "accent", "good", "bad", "watch", "marking")
 _ON_TINT = ("ink", "link")
-_LEAST = 9.0
-"""Points below which words on paper are hard to read."""
+_LEAST = 9.0  # Points below which words on paper are hard to read.
 
 
 def theme_cautions(theme: Theme, name: str) -> tuple[Problem, ...]:

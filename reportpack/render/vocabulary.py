@@ -25,10 +25,8 @@ META_NAMES = frozenset((
 INLINE = frozenset(["data", "a", "strong", "em", "abbr", "time", "q", "span", "br", "svg", "img"])
 BLOCKS = frozenset(["section", "h1", "h2", "h3", "h4", "p", "ul", "ol", "dl", "aside", "figure", "table", "hr"])
 HEADINGS = ("h1", "h2", "h3", "h4")
-ALIGNED = ("number", "right", "centre")
-"""Classes of cells and columns."""
-COLUMNS = 12
-"""Of the page, side by side."""
+ALIGNED = ("number", "right", "centre")  # Classes of cells and columns.
+COLUMNS = 12  # Of the page, side by side.
 _COMMON = frozenset(("id", "class", "lang", "data-source"))
 _NOTHING: frozenset[str] = frozenset()
 

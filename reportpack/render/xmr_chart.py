@@ -14,10 +14,8 @@ from reportpack.render.scene import Box, Cite, Line, Paint, Polyline, Rectangle,
 _COLUMN = 122.0
 _LEADER = 11.0
 _MEETING = "meeting"
-_MOST_DAYS, _MOST_ROWS = 5, 3
-"""Of the latest meetings whose days are said, and of the rows that these fan out over."""
-_FLAG_LINE = 1.25
-"""From one line of a flag to the next, in sizes of its words."""
+_MOST_DAYS, _MOST_ROWS = 5, 3  # Of the latest meetings whose days are said, and of the rows that these fan out over.
+_FLAG_LINE = 1.25  # From one line of a flag to the next, in sizes of its words.
 
 
 class _EndLabel(Record):

@@ -98,7 +98,7 @@ model.outbox.LetterStanding: key state kind=letter.kind meeting=letter.meeting d
 run.due.inbox.WaitingReply: number file=kept.file sha256=kept.sha256 from sent=kept.sent kind=kept.kind
     apologies=kept.apologies? subject=kept.title text=kept.text attached=kept.attached proposals remarks=kept.remarks
 model.reply.KeptFile: name sha256
-model.reply.Proposal: sheet ref saying words evidence
+model.reply.Proposal: sheet ref saying words evidence against?
 run.letters.proposal.Proposed: edition=release.edition version=release.version pages=release.pages files asked
 model.release.ReleasedLine: id words
 model.release.PublishedPaper: title meeting date=day document version published=on files

@@ -29,11 +29,9 @@ MEASURES = "measures.toml"
 _CHANGING = rf"(?:(?<![a-z])(?:{ANY_MONTH}|q[1-4]|final|draft|revised|prov(?:isional)?|updated?|v(?=\d)|copy|ytd)(?![a-z])|\d)"
 _CHANGES = re.compile(rf"{_CHANGING}(?:[ _.,/-]*{_CHANGING})*", re.IGNORECASE)
 _ENOUGH = 0.9
-_NEAR = 0.51
-"""Percentage points by which a share may differ from its counts' quotient, as it is rounded."""
+_NEAR = 0.51  # Percentage points by which a share may differ from its counts' quotient, as it is rounded.
 _SAMPLED = 5
-_BESIDE = 30
-"""Columns before and behind a share among which its counts stand."""
+_BESIDE = 30  # Columns before and behind a share among which its counts stand.
 _FEWEST_LETTERS = 5
 Figures = dict[tuple[str | None, Period | None], float]
 

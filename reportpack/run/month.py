@@ -30,8 +30,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder, last_issue, read_fo
 from reportpack.run.office_files import Folders, gather_meetings, open_memory, which_meeting
 from reportpack.run.steps.released import last_release
 
-_MADE_OF = (RowChange, Undone, FigureAnswered)
-"""What is recorded and changes a pack that is built anew."""
+_MADE_OF = (RowChange, Undone, FigureAnswered)  # What is recorded and changes a pack that is built anew.
 
 
 class Month(Record):

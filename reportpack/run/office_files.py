@@ -151,8 +151,7 @@ def without_accepted(
 
 
 _LOCKED = "If it is open in a viewer, close it there and run it again; the last one is as it was."
-_DEAD_AFTER = 600.0
-"""Seconds, by the drive's own times: a temporary file of a run that was killed."""
+_DEAD_AFTER = 600.0  # Seconds, by the drive's own times: a temporary file of a run that was killed.
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:

@@ -28,8 +28,7 @@ _PAPERS = (".pdf", ".docx", ".doc", ".odt", ".pptx", ".xlsx", ".ods", ".txt", ".
 _KINDS: dict[str, tuple[str, ...]] = {FIGURES: tuple(EXPECTED), PAPERS: _PAPERS, MINUTES: NOTES, INBOX: REPLIES}
 _NEVER = re.compile(r'\A[.~]|[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$", re.IGNORECASE)
-_LONGEST_NAME = 180
-"""Bytes of a name: every drive takes as many, and a number beside them."""
+_LONGEST_NAME = 180  # Bytes of a name: every drive takes as many, and a number beside them.
 
 
 class TakenIn(Record):

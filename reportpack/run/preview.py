@@ -165,8 +165,7 @@ def _linked(html: str, address: str) -> str:
     return _NUMBER.sub(link, html)
 
 
-_DATED = ("sources", "changes")
-"""Sections that differ by the day alone, and say nothing new of the office's matters."""
+_DATED = ("sources", "changes")  # Sections that differ by the day alone, and say nothing new of the office's matters.
 
 
 class Changed(Record):

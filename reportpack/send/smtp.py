@@ -14,8 +14,7 @@ from reportpack.model.outbox import Outcome
 from reportpack.records import Record
 from reportpack.send.message import one_line, safe_address
 
-LETTERS_A_LINE = 50
-"""After so many letters the line is opened anew: servers drop long ones."""
+LETTERS_A_LINE = 50  # After so many letters the line is opened anew: servers drop long ones.
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _DOT_STUFFED = re.compile(rb"^\.", re.MULTILINE)
 _SHOWN = 300

@@ -26,8 +26,7 @@ STOPPING = {
 } | AUDIENCE_FAULTS
 """Kinds of problem with which a pack would be wrong from end to end, or reach whom it must not: there are no settings then."""
 
-VARIABLE = "REPORTPACK_LEDGER"
-"""The environment's word on where the ledger is, which goes before office.toml's."""
+VARIABLE = "REPORTPACK_LEDGER"  # The environment's word on where the ledger is, which goes before office.toml's.
 
 
 def read_office(content: bytes) -> Table[Office]:

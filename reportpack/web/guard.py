@@ -17,8 +17,7 @@ from reportpack.errors import RefusedError
 from reportpack.records import Record
 
 _T = TypeVar("_T")
-_MOST = 20_000
-"""Numbers and messages that are remembered; the oldest go first, and a page of then is out of date."""
+_MOST = 20_000  # Numbers and messages that are remembered; the oldest go first, and a page of then is out of date.
 
 
 class Said(Record):
@@ -102,8 +101,7 @@ def _remember(kept: "OrderedDict[str, _T]", key: str, value: _T) -> None:
         kept.popitem(last=False)
 
 
-LARGEST = 60_000_000
-"""Bytes of one file, which a page says beforehand."""
+LARGEST = 60_000_000  # Bytes of one file, which a page says beforehand.
 _BODY = LARGEST + 2_000_000
 _DRAINED = 2_000_000_000
 """A body that is too large is read to its end, so that the browser shows the answer; one beyond this is cut off."""

@@ -45,8 +45,8 @@ def register(visit: Visit) -> Response:
     )
 
 
-def filter_rows(visit: Visit) -> Done:
-    """The words stay out of the address."""
+def look_for(visit: Visit) -> Done:
+    """The words go with the page, and stay out of its address."""
     return Done(typed=visit.every_word())
 
 
@@ -197,11 +197,6 @@ def find(visit: Visit) -> Response:
         passages=passages,
         more=more,
     )
-
-
-def look_for(visit: Visit) -> Done:
-    """The words go with the page, not with its address."""
-    return Done(typed=visit.every_word())
 
 
 def _phrases(words: str) -> tuple[str, ...]:

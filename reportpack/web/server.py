@@ -92,7 +92,7 @@ STEPS: tuple[tuple[str, Step, str], ...] = (
     (f"{_M}/send/confirm", send.do_send, f"{_M}/send/confirm"),
     (f"{_M}/send/settle", send.settle, f"{_M}/send/receipts"),
     (f"{_M}/send/again", send.again, f"{_M}/send/receipts"),
-    ("/register", register.filter_rows, "/register"),
+    ("/register", register.look_for, "/register"),
     ("/register/new", register.add, "/register/new"),
     ("/register/{ref}/record", register.record, "/register/{ref}"),
     ("/find", register.look_for, "/find"),
@@ -161,8 +161,7 @@ async def _given(request: Request) -> Response:
     return Response((program_templates() / "desk" / name).read_bytes(), media_type=_KINDS[name], headers=kept)
 
 
-HERE = "127.0.0.1"
-"""Never another address: a desk on the network is another day's work."""
+HERE = "127.0.0.1"  # Never another address: a desk on the network is another day's work.
 _LOOKS = 5.0
 _QUIET: dict[str, Any] = {"lifespan": "off", "log_config": None, "ws": "none"}
 _QUIET |= dict.fromkeys(("access_log", "server_header", "date_header", "proxy_headers"), False)

@@ -28,8 +28,7 @@ from reportpack.web.guard import Said, Session, Sessions
 _T = TypeVar("_T")
 _Signature = tuple[object, ...]
 _NOT_PUT_IN = ("memory", "outbox")
-_SHELF = 256
-"""Answers that are kept; when there are more all of them go."""
+_SHELF = 256  # Answers that are kept; when there are more all of them go.
 
 
 class Task:

@@ -204,3 +204,41 @@ def test_where_it_can_be_seen_is_kept_as_evidence() -> None:
 @pytest.mark.parametrize("words", ["completed on 31 May", "done in May", "closed on 2nd May"])
 def test_the_month_of_may_is_no_doubt(words: str) -> None:
     assert proposals_of(reply(f"17/2022 {words}"), ROWS)[0][0].saying is Saying.COMPLETE
+
+
+CONTRADICTED = (
+    ("closed", "17/2022: still in progress, will finish by July.", True),
+    ("closed", "17/2022: the new date is 30 September.", True),
+    ("closed", "17/2022 is delayed until the autumn; the supplier is late.", True),
+    ("closed", "17/2022 has been put back to September.", True),
+    ("accepted", "17/2022 - we are still working on this.", True),
+    ("withdrawn", "17/2022: ongoing.", True),
+    ("closed", "17/2022: we expect to complete it in September.", True),
+    ("proposed complete", "17/2022 is not finished after all; it will be done in July.", True),
+    ("discharged", "M3/2019: this remains outstanding.", True),
+    ("closed", "17/2022: complete.", False),
+    ("closed", "17/2022: thank you for closing this.", False),
+    ("closed", "17/2022: the evidence is attached.", False),
+    ("accepted", "17/2022: completed in April, as reported then.", False),
+    ("open", "17/2022: this was discharged in May.", True),
+    ("open", "17/2022 was closed at the April meeting.", True),
+    ("open", "17/2022: already signed off by the PCC.", True),
+    ("open", "17/2022: superseded by 18/2022 in March.", True),
+    ("open", "17/2022: this was withdrawn in March.", True),
+    ("proposed complete", "17/2022: this was accepted in May.", True),
+    ("carried forward", "M3/2019 was discharged in March.", True),
+    ("open", "17/2022: complete, see attached.", False),
+    ("open", "17/2022: still in progress, will finish by July.", False),
+    ("open", "17/2022 has been put back to September.", False),
+    ("open", "17/2022: the two sites were closed in May, the third follows.", False),
+    ("proposed complete", "17/2022: the evidence is attached.", False),
+    ("carried forward", "M3/2019: figures follow in July.", False),
+)
+
+
+@pytest.mark.parametrize(("state", "words", "asked"), CONTRADICTED)
+def test_a_reply_that_contradicts_what_stands_in_the_register_is_asked_about(state: str, words: str, asked: bool) -> None:
+    rows = (action(words.partition(" ")[0].rstrip(":"), State=state), action("18/2022"))
+    (found, *_), _ = proposals_of(reply(words), rows)
+    assert bool(found.against) is asked
+    assert not asked or (f"{found.ref} is {state} in the register" in found.against and found.against.count("?") == 1)

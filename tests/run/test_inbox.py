@@ -15,7 +15,8 @@ from reportpack.render.sheet import reply_form_bytes
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply
 from reportpack.run.init import make_office
 from reportpack.run.office_files import Folders, open_memory
-from reportpack.run.register.rows import add_row, standing_register
+from reportpack.run.register.rows import add_row, standing_register, update_row
+from reportpack.run.status import office_status
 from reportpack.run.steps.recording import Change
 
 NOW = datetime(2031, 5, 6, 9, 30, tzinfo=UTC)
@@ -169,3 +170,19 @@ def test_an_action_of_another_post_is_remarked(folders: Folders) -> None:
     drop(folders, "1/2031 complete.")
     (waiting,), _, _ = list_inbox(folders, NOW)
     assert waiting.kept.remarks == ("1/2031 belongs to CC, and the sender does not hold that post.",)
+
+
+def test_a_reply_against_what_stands_is_asked_about_and_counted_until_a_person_names_the_row(folders: Folders) -> None:
+    update_row(folders, "1/2031", (("State", "closed"), ("Evidence", "The plan.")), Change(NOW))
+    drop(folders, "1/2031: still in progress, will finish by July.\n2/2031 is late.")
+    (waiting,), _, _ = list_inbox(folders, NOW)
+    asked = [one.against for one in waiting.proposals]
+    assert asked[0].startswith("1/2031 is closed in the register, and this says that it goes on: which holds?")
+    assert asked[1] == ""
+    waits = office_status(folders, NOW, NOW.date()).waiting
+    assert [(one.decisions, one.about) for one in waits if one.verb == "inbox"] == [(1, "1 reply to accept or refuse")]
+    with pytest.raises(RefusedError, match="which holds"):
+        accept_reply(folders, waiting.number, (), None, Change(NOW, "Ellis"))
+    accept_reply(folders, waiting.number, ("1/2031", "2/2031"), None, Change(NOW, "Ellis"))
+    assert texts(folders, "1/2031")["State"] == "closed"
+    assert "will finish by July" in texts(folders, "1/2031")["Update"]

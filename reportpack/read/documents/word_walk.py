@@ -30,8 +30,7 @@ _BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"})
 _RANGES: dict[str, Callable[[set[str], str], None]] = {f"{W}commentRangeStart": set.add, f"{W}commentRangeEnd": set.discard}
 _DEEPEST = 60
-_PIXEL = 9525
-"""English Metric Units in a CSS pixel."""
+_PIXEL = 9525  # English Metric Units in a CSS pixel.
 
 
 _BARE = Around()

@@ -9,8 +9,7 @@ from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.minutes import NotedPassage
 from reportpack.read.documents.lines import Document, Line
 
-_QUOTED = re.compile("\u201c(.+)\u201d", re.DOTALL)
-"""How the tables and lists of an annex give words of the notes."""
+_QUOTED = re.compile("\u201c(.+)\u201d", re.DOTALL)  # How the tables and lists of an annex give words of the notes.
 
 
 def passage_of(correction: Correction, passages: Sequence[NotedPassage]) -> tuple[NotedPassage, int] | None:

@@ -61,8 +61,7 @@ _SURNAMES = re.compile(r"(?i:cllrs|councillors|trustees|messrs)\.?:?\s+(?P<names
 _PUBLIC = re.compile(
     r"(?i)\s*(?:,|\band\b|\btogether with\b|\bplus\b|&)\s+(?:an? |\w+ )?(?:members?|residents?|parishioners?)(?: of the public)?\W*$"
 )
-_LED = re.compile(r"(?P<short>[A-Z]{2,4})\s[-\u2013]\s(?=[A-Z])")
-"""`AB - Ada Bain, Home Office`."""
+_LED = re.compile(r"(?P<short>[A-Z]{2,4})\s[-\u2013]\s(?=[A-Z])")  # `AB - Ada Bain, Home Office`.
 _POSTS = ("CC", "PCC", "DCC", "ACC")
 _HONOURS = listed("mbe obe cbe bem qpm kpm qc kc jp dl")
 _COMMAS = str.maketrans(";/()", ",,,,")

@@ -2,7 +2,7 @@
 register's actions and matters by their references, wherever and in whatever words: `14/2019: put back to July`, `It was agreed that M2/2018 be closed`,
 a row of any table. A question, a hope and a mention say nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,10 +28,11 @@ from reportpack.model.office import Office
 from reportpack.model.passage import Mark
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
-from reportpack.model.state_words import told_state
+from reportpack.model.register_row import plain_reference, with_references
 from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import MARKING, Document, Unseen, clear_furniture
 from reportpack.read.documents.opening import document_from, open_notes
+from reportpack.read.minutes.acceptance import told_by
 from reportpack.read.minutes.action_rows import put_off_in
 from reportpack.read.minutes.actions import find_actions
 from reportpack.read.minutes.attendance import read_attendance
@@ -159,18 +160,18 @@ def _marks_of(document: Document) -> tuple[Document, tuple[Mark, ...]]:
 
 def _known(minutes: Minutes, register: Register, office: Office | None, coming: date | None) -> Iterator[NotedAction]:
     """Each that the register has is that one: by its number, or its words (owed since before this month). What stands behind them is its news."""
-    by_ref = {one.ref.casefold(): one for one in register.actions}
+    by_ref = {plain_reference(one.ref): one for one in register.actions}
     owed = [one for one in register.actions if one.state.is_owed and minutes.day and "" < one.raised[:7] < f"{minutes.day:%Y-%m}"]
     by_words = {_plain(one.words): one for one in owed}
     for action in minutes.actions:
-        row = by_words.get(_plain(action.words)) if action.ref is None else by_ref.get(action.ref.casefold())
+        row = by_words.get(_plain(action.words)) if action.ref is None else by_ref.get(plain_reference(action.ref))
         # `15/2018: signed off`, a line under a heading of actions, asks for nothing new.
-        lead = action.words.partition(":")[0].casefold() if action.ref is None and ":" in action.words else ""
+        lead = plain_reference(action.words.partition(":")[0]) if action.ref is None and ":" in action.words else ""
         row = row or (None if lead.isdigit() else by_ref.get(lead))
         if row is not None and not action.update and (behind := _behind(action.words, row)):
             news = _news_of(row, behind, action.line, action.item, minutes, office, coming)
             yield news if lead == row.ref.casefold() else replace(news, words=action.words)
-        elif row is not None and action.ref is None:
+        elif row is not None and action.ref != row.ref:
             yield replace(action, ref=row.ref, state=NotedState.OPEN if action.state is NotedState.NEW else action.state)
         else:
             yield action
@@ -260,7 +261,7 @@ def _action(draft: Draft, script: Script, day: date | None, next_day: date | Non
     return NotedAction(
         draft.words, draft.state, kind_of(draft.words, due), draft.line, draft.confidence, draft.ref or None,
         tuple(map(NotedOwner, owners, posts)), due.day, due.meeting, due.words, condition_of(draft.words), path,
-        draft.marked, draft.repeated, due.doubt if draft.state is NotedState.NEW else "", draft.update, put_off,
+        draft.marked, draft.repeated, due.doubt if draft.state is NotedState.NEW else "", draft.update, put_off, told_by(draft.update, office),
     )  # fmt: skip
 
 
@@ -273,14 +274,17 @@ _ON = re.compile(r"^(?:On|Under|Regarding|As to|In relation to|With regard to)(?
 """`On 14/2019, the CC said ...`: what such words name is what the sentence is about."""
 _BETWEEN = re.compile(r"^[\s:.,;|()\u2013\u2014-]*(?:(?:is|was|be|been|has|had|are|were|now|can|should)\s+)*")
 _LEADS = re.compile(
-    r"(?i)(?<!not )\b(?P<said>(?:content|happy|agreed|resolved|decided) to (?:close|discharge|withdraw|sign off))(?: (?:the )?(?:actions?|matters?|items?))? \S+$"
+    r"(?i)(?P<said>.*(?<!not )\b(?:content|happy|agreed|resolved|decided) to (?:close|discharge|sign off)"
+    r"|(?<!not )\b(?:content|happy|agreed|resolved|decided) to withdraw)(?: (?:the )?(?:actions?|matters?|items?))? \S+$"
 )
 """`The PCC was content to close 14/2019, as the report was in`: what becomes of it stands before its reference."""
 _DONE = (ActionState.PROPOSED, ActionState.ACCEPTED)
+_WHY, _JOINS = ("as ", "because ", "since "), ("", "and", "or", "to", "and action", "and matter")
 
 
 class _Told(Record):
-    """What is said of one reference: the rest of the sentence, or the cells beside it; `first` when the words begin with it."""
+    """What is said of one reference: the rest of the sentence, or the cells beside it; `first` when the words begin with it, `closes` when
+    the whole sentence accepts it."""
 
     ref: str
     words: str
@@ -288,15 +292,16 @@ class _Told(Record):
     item: str | None
     first: bool
     sentence: str = ""
+    closes: bool = False
 
 
 def _with_told(minutes: Minutes, register: Register, office: Office | None, coming: date | None) -> Minutes:
-    actions = {one.ref.casefold(): one for one in register.actions if not one.ref.isdigit()}
-    matters = {one.ref.casefold(): one for one in register.matters if one.ref}
-    known = frozenset(actions) | frozenset(matters)
+    actions = {plain_reference(one.ref): one for one in register.actions if not one.ref.isdigit()}
+    matters = {plain_reference(one.ref): one for one in register.matters if one.ref}
+    known = {ref: one.ref for ref, one in (actions | matters).items()}
     for at, passage in enumerate(minutes.passages):
-        below = [one for one in minutes.passages[at + 1 : at + 2] if _says_more(one, passage, known)]
-        for told in _told(passage, known):
+        below = [one for one in minutes.passages[at + 1 : at + 2] if _says_more(one, passage, known, office)]
+        for told in _told(passage, known, office):
             if (action := actions.get(told.ref)) is None:
                 minutes = _with_matter(minutes, matters[told.ref], told, coming)
                 continue
@@ -305,36 +310,51 @@ def _with_told(minutes: Minutes, register: Register, office: Office | None, comi
     return minutes
 
 
-def _says_more(after: NotedPassage, passage: NotedPassage, known: frozenset[str]) -> bool:
+def _says_more(after: NotedPassage, passage: NotedPassage, known: Mapping[str, str], office: Office | None) -> bool:
     """Whether a short line below an action's own words says what became of it: it begins so, says nothing else, or speaks of `this`."""
-    words, said = after.words, told_state(after.words) is not None or bool(put_off_in(after.words)[0])
+    words, said = after.words, told_by(after.words, office) is not None or bool(put_off_in(after.words)[0])
     tells = bool(begun_state(words)) or (said and (len(words) < 60 or has(words, SAYS_OF_IT)))
     return tells and after.item == passage.item and not after.cells and len(words) < 160 and not any(_subjects(words, known))
 
 
-def _told(passage: NotedPassage, known: frozenset[str]) -> Iterator[_Told]:
+def _told(passage: NotedPassage, known: Mapping[str, str], office: Office | None) -> Iterator[_Told]:
     line = passage.lines[0]
     if passage.cells:
         cells = [one.strip() for one in passage.cells]
-        at = next((at for at, cell in enumerate(cells) if cell.casefold() in known), len(cells))
+        at = next((at for at, cell in enumerate(cells) if plain_reference(cell) in known), len(cells))
         if said := list(filter(None, cells[at + 1 :])):
-            yield _Told(cells[at].casefold(), ticked(said[-1]) or said[-1], line, passage.item, first=False)
+            yield _Told(plain_reference(cells[at]), ticked(said[-1]) or said[-1], line, passage.item, first=False)
         return
-    for number, sentence in enumerate(_ON.sub("", one) for one in _SENTENCE.split(passage.words)):
-        subjects = list(_subjects(sentence, known))
-        first = number == 0 and bool(subjects) and _BETWEEN.sub("", sentence)[: subjects[0][1]].count(" ") <= 1
-        if not subjects or (_NOT_SAID.search(sentence) and not first):
+    words = with_references(passage.words, known)
+    for number, sentence in enumerate(_ON.sub("", one) for one in _SENTENCE.split(words)):
+        if not (subjects := list(_subjects(sentence, known))):
             continue
-        rest = passage.words[passage.words.index(sentence) :] if first else sentence
-        words = _BETWEEN.sub("", rest[subjects[-1][1] :]).rstrip(" ,;")
-        if (lead := _LEADS.search(sentence[: subjects[0][1]])) is not None and (
-            not words or words.startswith(("as ", "because ", "since "))
-        ):
-            words = " ".join(filter(None, (lead["said"], words)))
-        yield from (_Told(ref, words, line, passage.item, first, sentence) for ref, _ in subjects)
+        first = number == 0 and _BETWEEN.sub("", sentence)[: subjects[0][1]].count(" ") <= 1
+        begin = 0
+        for refs, end, until in _groups(sentence, subjects):
+            own, begin = sentence[begin:until], until
+            closes = told_by(re.sub(f"(?i){'|'.join(map(re.escape, refs))}", "this", own), office) is ActionState.ACCEPTED
+            if _NOT_SAID.search(own) and not (first or closes):
+                continue
+            rest = words[words.index(sentence) + end :] if first and until == len(sentence) else sentence[end:until]
+            behind = _BETWEEN.sub("", rest).removesuffix(" and ").rstrip(" ,;")
+            lead = _LEADS.search(own[: own.casefold().index(refs[0])] + "x") if not behind or behind.startswith(_WHY) else None
+            behind = " ".join(filter(None, (lead["said"] if lead is not None else "", behind)))
+            yield from (_Told(ref, behind, line, passage.item, first, sentence, closes) for ref in refs)
 
 
-def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]:
+def _groups(sentence: str, subjects: Sequence[tuple[str, int]]) -> Iterator[tuple[list[str], int, int]]:
+    """References of which the same is said, where the last of them ends, and where what is said of them does: `1/2019 and 2/2019 be closed`."""
+    refs: list[str] = []
+    for (ref, end), (after, last) in zip(subjects, [*subjects[1:], ("", len(sentence))], strict=True):
+        refs.append(ref)
+        until = last - len(after)
+        if not after or sentence[end:until].strip(" ,;:.&").casefold() not in _JOINS:
+            yield refs, end, until
+            refs = []
+
+
+def _subjects(sentence: str, known: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     before = ""
     for match in re.finditer(r"\S+", sentence):
         said = match[0].casefold()
@@ -345,14 +365,20 @@ def _subjects(sentence: str, known: frozenset[str]) -> Iterator[tuple[str, int]]
 
 
 def _with_action(minutes: Minutes, action: Action, told: _Told, office: Office | None, coming: date | None) -> Minutes:
-    own = [one for one in minutes.actions if (one.ref or "").casefold() == told.ref]
-    says = [one for one in own if one.update or one.state is NotedState.CLOSED]
-    if says or not (told_state(told.words) or put_off_in(told.words)[0] or told.first):
+    own = [one for one in minutes.actions if plain_reference(one.ref or "") == told.ref]
+    moves = put_off_in(told.words)[0]
+    says = [one for one in own if one.update or (one.state is NotedState.CLOSED and not moves)]
+    tells = moves or told_by(told.words, office)
+    if (says and not told.closes) or not (says or tells or told.first):
         return minutes
-    news = _news_of(action, told.words, told.line, told.item, minutes, office, coming)
+    news = says or [_news_of(action, told.words, told.line, told.item, minutes, office, coming)]
+    if told.closes:
+        news = [replace(one, state=NotedState.CLOSED, became=ActionState.ACCEPTED) for one in news]
     # The sentence that says so asks for nothing besides.
-    own += [one for one in minutes.actions if not one.ref and not one.marked and _plain(one.words) == _plain(told.sentence)]
-    return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), news))
+    said = _plain(told.sentence) if tells else ""
+    others = (one for one in minutes.actions if not one.ref and (one.line == told.line or not one.marked))
+    own += [one for one in others if said.endswith(_plain(one.words))]
+    return replace(minutes, actions=(*(one for one in minutes.actions if one not in own), *news))
 
 
 def _news_of(
@@ -363,8 +389,9 @@ def _news_of(
     if not put_off and (alone := _day_alone(said, minutes.day, coming, office)):
         due, put_off = alone, said
     return NotedAction(
-        action.title or action.words, NotedState.CLOSED if told_state(said) in _DONE else NotedState.OPEN, ActionKind.DO, line,
+        action.title or action.words, NotedState.CLOSED if told_by(said, office) in _DONE else NotedState.OPEN, ActionKind.DO, line,
         0.9, action.ref, due=due.day, due_meeting=due.meeting, due_as_written=due.words, item=item, update=said, put_off=put_off,
+        became=told_by(said, office),
     )  # fmt: skip
 
 

@@ -7,8 +7,7 @@ from io import BytesIO
 from reportpack.model.statement import Picture
 
 _MOST_PIXELS = 50_000_000
-_MOST = (2055, 2800)
-"""Pixels across and down a page at 300 dots to the inch."""
+_MOST = (2055, 2800)  # Pixels across and down a page at 300 dots to the inch.
 
 
 def printed_picture(data: bytes, width: int) -> Picture | None:

@@ -13,8 +13,7 @@ from reportpack.render.pdf.objects import Output
 from reportpack.render.pdf.styles import Style, StyleBook
 from reportpack.render.theme import Theme
 
-_EDGE, _ROOM = 12.0, 2.5
-"""Points from the edge of the page to the words, and white round them."""
+_EDGE, _ROOM = 12.0, 2.5  # Points from the edge of the page to the words, and white round them.
 
 
 class Stamps:

@@ -251,8 +251,7 @@ class PaintedBlock(Block):
             top -= height
 
 
-LINE_TO_WRITE = 19.0
-"""From one line for a pen to the next, in points."""
+LINE_TO_WRITE = 19.0  # From one line for a pen to the next, in points.
 BELOW_WRITING = 10.0
 _MOST_LINES = 12
 

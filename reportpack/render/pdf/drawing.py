@@ -17,8 +17,7 @@ _NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _ROUND = 0.5522847498
-_FRESH = ("", "", "G0")
-"""What is set at the start: no fill, no line, full opacity."""
+_FRESH = ("", "", "G0")  # What is set at the start: no fill, no line, full opacity.
 Matrix = tuple[float, float, float, float, float, float]
 Lacking = Callable[[str, Element], str]
 """Told of text with characters that a face lacks; gives what prints instead."""

@@ -99,10 +99,8 @@ def stacked(blocks: Sequence[Block], top: float) -> Iterator[tuple[Block, float]
 
 Unit = tuple[Block, int]
 _LONGEST_PAGE = 1200.0
-_BETWEEN_SECTIONS = 40.0
-"""Points: as high as the largest sheet, and what stands between two sections of a page."""
-_MOST_BLANK = 0.4
-"""Of a page: rather than leave more, what should be whole is torn."""
+_BETWEEN_SECTIONS = 40.0  # Points: as high as the largest sheet, and what stands between two sections of a page.
+_MOST_BLANK = 0.4  # Of a page: rather than leave more, what should be whole is torn.
 
 
 class Area(Changing):

@@ -12,10 +12,8 @@ from reportpack.render.pdf.running import set_contents
 from reportpack.render.pdf.setting import ON_BAND, Column, Setting, TextLook
 from reportpack.render.vocabulary import COLUMNS, HEADINGS, INLINE, span_of
 
-GUTTER = 10.8
-"""Between columns, in points: 3.8 mm."""
-_BAND = 12.0
-"""Between a cover's band and its words, in points."""
+GUTTER = 10.8  # Between columns, in points: 3.8 mm.
+_BAND = 12.0  # Between a cover's band and its words, in points.
 _BARS = {"question": "accent", "decision": "accent", "warning": "bad", "note": "rule", "quote": "rule"}
 
 

@@ -116,8 +116,7 @@ Line = tuple[float, list[Word], str]
 _OPPORTUNITY = re.compile("(?<=[^\\W\\d_]{3})[-–—/](?=[^\\W\\d_]{2})|(?<=[^\\s]{12})[/_.@?&=](?=\\S?\\w)|\u200b|\u00ad")
 
 _MEASURED = 1_000
-_BOUND = re.compile("\u00a0")
-"""Where a run of bound words that is wider than its column breaks after all."""
+_BOUND = re.compile("\u00a0")  # Where a run of bound words that is wider than its column breaks after all.
 
 
 def break_lines(words: list[Word], limit: float, space: float) -> list[Line]:

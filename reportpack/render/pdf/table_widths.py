@@ -75,8 +75,7 @@ def _level(widths: Callable[[float], list[float]], room: float) -> list[float]:
     return widths(low)
 
 
-FEWEST = 6
-"""Columns: a table of fewer has words that must break, and no room is gained by parting it."""
+FEWEST = 6  # Columns: a table of fewer has words that must break, and no room is gained by parting it.
 
 
 def parted(table: Element, room: float, gap: float, width: Callable[[str, bool], float]) -> list[Element]:

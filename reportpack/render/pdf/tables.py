@@ -21,12 +21,9 @@ from reportpack.render.vocabulary import ALIGNED, INLINE
 
 _WHOLE_PART = re.compile(r"^[^\d]*\d[\d,\u00a0\u2009]*")
 _PARTS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
-_LEAST_COLUMN, _WIDEST = 9.0, 130.0
-"""Of a column, and of a word that may make one wider."""
-_LEAST_SIZE = 8.0
-"""Of type in a table of many columns, in points."""
-_UNSEEN = ("data", "time")
-"""Elements that change nothing about how words look."""
+_LEAST_COLUMN, _WIDEST = 9.0, 130.0  # Of a column, and of a word that may make one wider.
+_LEAST_SIZE = 8.0  # Of type in a table of many columns, in points.
+_UNSEEN = ("data", "time")  # Elements that change nothing about how words look.
 
 
 def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Block]:

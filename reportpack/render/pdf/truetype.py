@@ -108,8 +108,7 @@ _ENGLISH: dict[tuple[int, ...], str] = {(3, 1, 0x409): "utf_16_be", (1, 0, 0): "
 _NO_EMBEDDING, _FEW = 0x0302, 255
 _FIXED, _SYMBOLIC, _ITALIC, _BOLD = 1, 1 << 2, 1 << 6, 1 << 18
 _WORDS, _MORE = 1, 1 << 5
-_SCALES = ((1 << 3, 2), (1 << 6, 4), (1 << 7, 8))
-"""How many bytes each kind of scale of a composite glyph's part takes."""
+_SCALES = ((1 << 3, 2), (1 << 6, 4), (1 << 7, 8))  # How many bytes each kind of scale of a composite glyph's part takes.
 
 
 class FontError(ValueError):

@@ -13,12 +13,10 @@ from reportpack.render.theme import Theme
 from reportpack.render.vocabulary import HEADINGS, INLINE
 
 _STYLES = {"lead": "Lead", "finding": "Lead", "subtitle": "Subtitle", "note": "Note", "marking": "Marking"}
-BULLETS = 1
-"""The list of the bullets; each numbered list has one of its own, from the next on."""
+BULLETS = 1  # The list of the bullets; each numbered list has one of its own, from the next on.
 LEVELS = 6
 _LETTER = 145
-_NARROWEST = 200
-"""Twentieths of a point: a bold letter of a table, and what stands around the words of a cell."""
+_NARROWEST = 200  # Twentieths of a point: a bold letter of a table, and what stands around the words of a cell.
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 _SPACER = '<w:p><w:pPr><w:pStyle w:val="TableWords"/></w:pPr></w:p>'
 

@@ -16,8 +16,7 @@ from reportpack.model.draft import ROLL, DraftLine
 _MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_ALIKE = 0.55
-"""How much of a line Word must have left of it to be that line, changed."""
+_ALIKE = 0.55  # How much of a line Word must have left of it to be that line, changed.
 _ATTENDANCE = "present or apologies"
 _COMING = re.compile(r"(?i)(?:\d[\d.]*\s+)?(?:next|future) meetings?\b")
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

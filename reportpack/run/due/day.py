@@ -226,8 +226,7 @@ def clock_problem(settled: Iterable[DutySettled], today: date) -> tuple[Problem,
 
 
 _LOCK = "due"
-EVERY = 31
-"""Days after which a backup is restored on trial again."""
+EVERY = 31  # Days after which a backup is restored on trial again.
 
 
 def run_due(folders: Folders, now: datetime, today: date, progress: Progress) -> DueReport:

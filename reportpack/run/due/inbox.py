@@ -238,6 +238,10 @@ def _waiting(ledger: Ledger, office: Office, number: int, known: str = "") -> Wa
 def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterRow]) -> tuple[Proposal, ...]:
     """The proposals to accept. What a reply does not say of itself, or a stranger says, needs the rows named by a person."""
     if not refs:
+        for one in (each for each in waiting.proposals if each.against):
+            raise RefusedError(
+                one.against, Remedy("Once you know, name it:", "inbox accept", str(waiting.number), **{"for": one.ref})
+            )
         if waiting.proposals and waiting.known:
             return waiting.proposals
         found = "It names nothing that the register has" if not waiting.proposals else "Its sender is a stranger to office.toml"

@@ -26,8 +26,7 @@ _ALONE = {
     DutyKind.SHEETS: Alone.SHEETS,
 }
 LONDON = ZoneInfo("Europe/London")
-_TRIED = timedelta(days=28)
-"""How long letters that were let go are tried again."""
+_TRIED = timedelta(days=28)  # How long letters that were let go are tried again.
 
 
 class Held(Record):

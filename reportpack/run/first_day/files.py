@@ -36,12 +36,10 @@ from reportpack.run.office_files import Progress
 from reportpack.run.program import program_version
 from reportpack.run.steps.taken_notes import KINDS, UNFIT
 
-_FEW = 8
-"""Files that are read sooner than a second process is begun."""
+_FEW = 8  # Files that are read sooner than a second process is begun.
 _MOST_PROCESSES = 4
 _KEPT = "first day.json"
-_HEADINGS = 3
-"""Columns of a register that are named before a sheet is taken for a tracker."""
+_HEADINGS = 3  # Columns of a register that are named before a sheet is taken for a tracker.
 _VOICE = re.compile(r"(?i)(?:.*\b)?(?:officer['\u2019]?s? notes?|commissioner['\u2019]s questions|force commentary)\b.*")
 _LIST = re.compile(r"(?i)\bactions? (?:log|list|report|tracker|register|plan)\b")
 _PLACE = r"[A-Z][\w'\u2019-]+(?:(?: and| of| the| &)* [A-Z][\w'\u2019-]+){0,4}"

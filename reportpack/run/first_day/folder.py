@@ -16,8 +16,7 @@ from reportpack.records import Record
 from reportpack.run.measure_add import Candidate
 from reportpack.run.steps.taken_notes import KINDS
 
-LARGEST = 60
-"""Megabytes of a file that is opened."""
+LARGEST = 60  # Megabytes of a file that is opened.
 _LOCKS = ("~$", ".", "~")
 _SILENT = {"thumbs.db", "desktop.ini", "icon\r"}
 _LETTERS = (".eml", ".msg", ".dat")

@@ -15,8 +15,7 @@ from reportpack.run.first_day.folder import FileReading
 from reportpack.run.first_day.people import FORCE
 from reportpack.run.measure_add import Candidate, file_pattern, lasting, new_id
 
-MOST_OF_ONE = 24
-"""Kinds of figures that one kind of workbook gives; a larger one is an extract that a person chooses from."""
+MOST_OF_ONE = 24  # Kinds of figures that one kind of workbook gives; a larger one is an extract that a person chooses from.
 _DERIVED = re.compile(
     r"\b(?:change|difference|diff|variance|target|previous|prior|last (?:year|month)|same period|trend|rag|direction|average|mean|ytd|"
     r"year to date|rolling|(?<!per 1,000 )(?<!per 1000 )population|rank(?:ed|ing)? of|forces ranked|cumulative|forecast|trajectory|percentile|ucl|lcl|denominator|numerator|base)\b|%? ?\+/-",

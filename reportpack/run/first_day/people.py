@@ -17,8 +17,7 @@ from reportpack.records import Record
 from reportpack.run.first_day.folder import FileKind, FileReading
 from reportpack.run.measure_add import new_id
 
-FORCE = "force"
-"""The id of the whole force's area."""
+FORCE = "force"  # The id of the whole force's area.
 _WHOLE = re.compile(
     r"(?:whole |entire |all )?(?:force|county|area|district)s?(?: ?wide| total| area| overall)?|(?:grand |overall )?total|overall|all"
 )

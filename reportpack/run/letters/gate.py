@@ -29,8 +29,7 @@ from reportpack.run.program import office_templates
 
 _SHORT, _LONG = 5, 8
 """So many words in a row are known as a text again; those of a longer one may meet by chance where they are fewer than the second."""
-_TOLD = ("public_title", "source_title", "withheld", "number")
-"""Fields that are for whoever may not have the rest."""
+_TOLD = ("public_title", "source_title", "withheld", "number")  # Fields that are for whoever may not have the rest.
 _FOUND_BY = frozenset(
     {"id", "topic", "under", "item", "measure", "meeting", "series", "due_meeting", "origin", "raised", "owners", "said_at"}
     | {"file", "sheet", "cell", "sha256", "places", "unit"}

@@ -37,8 +37,7 @@ WAITS = (5.0, 20.0, 60.0)
 Check = Callable[[], None]
 """Raises where letters may not go any more."""
 _TROUBLES_IN_A_ROW = 3
-_KEPT = 32
-"""Enclosures held in memory: many letters carry the same."""
+_KEPT = 32  # Enclosures held in memory: many letters carry the same.
 
 
 class Manner(Record):

@@ -25,8 +25,7 @@ from reportpack.run.office_files import REGISTER, Folders, kept_text
 from reportpack.run.pack import DRAFT, Briefing, lay_out
 from reportpack.run.register.export import ROWS, rows_text
 
-LINES = "lines"
-"""Releasing lines alone: before there is a pack to release, for what the force is told beforehand."""
+LINES = "lines"  # Releasing lines alone: before there is a pack to release, for what the force is told beforehand.
 _LOOKS = (FileRole.THEME, FileRole.ASSET)
 
 

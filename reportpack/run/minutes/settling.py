@@ -39,8 +39,7 @@ from reportpack.run.steps.documents import PAGE_SOURCE
 from reportpack.run.steps.recording import Recording, recording
 
 _WORD = ".docx"
-_LEAST = 0.3
-"""The share of the issued paragraphs that a copy of it still has, however much was changed in it."""
+_LEAST = 0.3  # The share of the issued paragraphs that a copy of it still has, however much was changed in it.
 
 
 class Corrections(Record):

@@ -17,7 +17,7 @@ from reportpack.model.observation import FigureAnswered
 from reportpack.model.period import written_day
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import TABLES, Heading, Holds, SheetName, table_of
-from reportpack.model.register_row import CellChange, RegisterRow, Said
+from reportpack.model.register_row import CellChange, RegisterRow, Said, plain_reference
 from reportpack.model.state_words import SPELT_COMMITMENT
 from reportpack.read.register.occasions import read_occasion
 from reportpack.read.register.reading import register_of_rows
@@ -94,7 +94,7 @@ def _recorded(record: Recording, change: RowChange, said: Change, undone: Undone
 
 def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
     """The row of that reference; InputError that names the nearest ones when there is none."""
-    found = [row for row in rows if row.ref and row.ref.casefold() == ref.strip().casefold()]
+    found = [row for row in rows if row.ref and plain_reference(row.ref) == plain_reference(ref)]
     if found:
         return found[0]
     year = ref.rpartition("/")[2]
@@ -125,8 +125,7 @@ def refuse_unreadable(row: RegisterRow, changes: Sequence[CellChange], settings:
         raise InputError(new[0].found, f"{new[0].remedy} Nothing was changed.")
 
 
-_ALWAYS = (Heading.STATE, Heading.DUE_AT_MEETING, Heading.DECIDED_AT)
-"""Said even when nothing stands there any more."""
+_ALWAYS = (Heading.STATE, Heading.DUE_AT_MEETING, Heading.DECIDED_AT)  # Said even when nothing stands there any more.
 
 
 def propose_complete(folders: Folders, ref: str, evidence: str, update: str, said: Change) -> Updated:
@@ -193,8 +192,7 @@ def _meeting(folders: Folders, named: str, said: Change) -> str:
     return which_meeting(gather_meetings(folders)[1], named, said.today).id
 
 
-_GIVEN = (Heading.REFERENCE, Heading.STATE)
-"""Needed, but never asked: a new row is given its reference, and is open."""
+_GIVEN = (Heading.REFERENCE, Heading.STATE)  # Needed, but never asked: a new row is given its reference, and is open.
 _CLOSED = {SheetName.ACTIONS.value: ActionState.CLOSED.value, SheetName.MATTERS.value: MatterState.DISCHARGED.value,
            SheetName.RISKS.value: ActionState.CLOSED.value, SheetName.RECOMMENDATIONS.value: ActionState.CLOSED.value}  # fmt: skip
 _ALIKE = 88

@@ -25,8 +25,7 @@ from reportpack.run.look import Look, look_cautions, look_of, own_chart_style, r
 from reportpack.run.office_files import Folders
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
-PAGE_SOURCE = "reportpack page source"
-"""The property by which a Word copy says which page source it was made from."""
+PAGE_SOURCE = "reportpack page source"  # The property by which a Word copy says which page source it was made from.
 
 
 class LaidOut(Record):

@@ -41,8 +41,7 @@ _RECORD = "full-pack.json"
 _SOURCE = f"{FULL_PACK.stem}{Output.PAGE_SOURCE}"
 _COVER = f"{FULL_PACK.stem} cover{Output.PAGE_SOURCE}"
 _PART = re.compile(rf"{FULL_PACK.stem} (?P<part>part \d+ of \d+)\.json")
-_OWN = 100_000
-"""Bytes that a part may have beside its papers: its cover, list and dividers with their fonts."""
+_OWN = 100_000  # Bytes that a part may have beside its papers: its cover, list and dividers with their fonts.
 
 
 class BoundFile(Record):

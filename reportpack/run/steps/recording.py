@@ -152,8 +152,7 @@ def register_is_as_seen(ledger: Ledger, path: Path) -> bool:
     return isinstance(seen, RegisterSeen) and seen.sha256 == sha256_of(data)
 
 
-_ROOM = 512 * 1024
-"""Bytes: many times what the ledger grows by for one letter."""
+_ROOM = 512 * 1024  # Bytes: many times what the ledger grows by for one letter.
 
 
 @contextmanager

@@ -100,8 +100,7 @@ def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> Ta
     return TakenNotes(own[0], meeting)
 
 
-_NAMED = 6
-"""How many meetings a sentence names."""
+_NAMED = 6  # How many meetings a sentence names.
 
 Issues = dict[str, tuple[AnnexIssued, bool]]
 """By meeting, the last issue of its notes, and whether that very version was agreed."""
