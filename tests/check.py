@@ -55,15 +55,15 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_580,
+    "analyse": 3_590,
     "cli": 2_780,
-    "compose": 6_240,
+    "compose": 6_230,
     "ledger": 2_840,
     "merge": 3_700,
     "model": 7_490,
     "read": 22_110,
     "render": 10_360,
-    "run": 14_540,
+    "run": 14_530,
     "send": 490,
     "settings": 920,
     "toml": 780,

@@ -24,7 +24,7 @@ _SPEAKER = re.compile(
 )
 _SAYS = frozenset(form for form, base in (of.SAYING | of.QUERYING).items() if form != base and not form.endswith("s")) | listed(
     "says asks asked requested assured replies responds comments adds queries questions suggests expects wants seeks reported raised described welcomed thanked agreed expressed summarised referred began read wished "
-    "introduced presented sought spoke undertook pointed drew gave provided argued offered volunteered concluded indicated accepted disagreed"
+    "introduced presented sought spoke undertook pointed drew gave provided argued offered volunteered concluded indicated accepted disagreed put"
 )
 _PASSIVE = tuple(
     f"It was {word}" for word in listed("suggested noted reported agreed explained acknowledged stated highlighted felt proposed")
@@ -299,7 +299,7 @@ def _doubt(question: str, answer: str) -> str:
 
 
 def _refuses(found: Sequence[Clause]) -> bool:
-    denied = [one for one in found if one.denied and one.rest != "no"]
+    denied = [one for one in found if one.denied and one.rest.partition(",")[0] != "no"]
     return any(one.deed in _GIVING or not _ASSURING.isdisjoint(one.rest.lower().split()) for one in denied)
 
 

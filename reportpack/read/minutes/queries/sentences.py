@@ -167,8 +167,8 @@ _SLIPS = tuple((tuple(map(listed, words.split("|"))), first, last, better) for w
 first and the last of them that are wrong, and what may be meant."""
 _BEGUN = {word: [one for one in _SLIPS if word in one[0][0]] for kinds, *_ in _SLIPS for word in kinds[0]}
 _PRIVATE = {
-    "a person of the public and where they live or what happened to them": r"property owner|home ?owner|(?:rural )?(?:property|house|farm|address|home) (?:outside|near|in) (?:the )?[A-Z]\w+"
-    r"|a resident of|resident had|victim[\u2019']s (?:name|address|family)",
+    "a person of the public and where they live or what happened to them": r"[Pp]roperty owner|[Hh]ome ?owner|(?:rural )?(?:property|house|farm|address|home) (?:outside|near|in) (?:the )?[A-Z]\w+"
+    r"|[Aa] resident of|[Rr]esident had|[Vv]ictim[\u2019']s (?:name|address|family)",
     "where an official lives or has lived": r"(?:she|he|they) (?:had been|has been|was|is|lives?|lived) (?:a resident of|in|at) [A-Z]\w+|now as a resident of|(?:her|his) (?:own )?home\b",
     "a post on social media by a member of the public": r"posted on (?:Facebook|Twitter|X|social media|Nextdoor|Instagram)\b",
     "an e-mail address": r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}\b",
