@@ -121,7 +121,7 @@ def _held(one: "held.Held", *, texts: bool) -> Iterator[str]:
 @inbox_app.callback()
 @asks("json")
 def inbox(asked: Asked, context: typer.Context) -> None:
-    """Replies that came back: take in what lies in inputs/inbox, and list those that wait for you."""
+    """Whatever came: put what lies in inputs/inbox in its place, and list the replies that wait for you."""
     if context.invoked_subcommand is not None:
         return
     waiting, taken, said = replies.list_inbox(asked.folders, asked.moment)

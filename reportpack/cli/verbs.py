@@ -77,7 +77,7 @@ VERBS = {
     "ledger": "What the program remembers: back up, restore, erase",
     "doctor": "Whether the office is whole; what can be mended is",
     "due": "Do what fell due, once",
-    "inbox": "Replies that came back",
+    "inbox": "What came in: put in its place, or kept as a reply",
     "schedule": "Have the machine run `due` every day",
 }
 _TOGETHER = {

@@ -60,14 +60,16 @@ def office_folders(inputs: Path | None, build: Path | None, templates: Path | No
 INBOX = "inbox"
 
 
-def inbox_files(folders: Folders) -> tuple[Path, ...]:
-    """What lies in the inbox itself, the tool's own folder below it left out."""
-    folder = folders.inputs / INBOX
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(path for path in found if not path.is_dir() and not path.name.startswith((".", "~")))
-
-
 REGISTER = "register.xlsx"
+_OWN = ("office.toml", "measures.toml", REGISTER)
+"""The files of inputs/ that are read where they lie."""
+
+
+def inbox_files(folders: Folders) -> tuple[Path, ...]:
+    """What lies in the inbox itself, the tool's own folder below it left out, and what was dropped into inputs/ beside the office's own files."""
+    places = [one for one in (folders.inputs / INBOX, folders.inputs) if one.is_dir()]
+    found = (path for place in places for path in sorted(place.iterdir()) if place.name == INBOX or path.name not in _OWN)
+    return tuple(path for path in found if not path.is_dir() and not path.name.startswith((".", "~")))
 
 
 def gather_meetings(folders: Folders) -> tuple[Settings, tuple[Meeting, ...], tuple[Problem, ...]]:

@@ -25,7 +25,12 @@ from reportpack.toml.edit import Value, with_entry, with_keys
 
 FIGURES, PAPERS, MINUTES, INBOX = "performance", "papers", "minutes", "inbox"
 _PAPERS = (".pdf", ".docx", ".doc", ".odt", ".pptx", ".xlsx", ".ods", ".txt", ".md", ".png", ".jpg", ".jpeg")
-_KINDS: dict[str, tuple[str, ...]] = {FIGURES: tuple(EXPECTED), PAPERS: _PAPERS, MINUTES: NOTES, INBOX: REPLIES}
+_KINDS: dict[str, tuple[str, ...]] = {
+    FIGURES: tuple(EXPECTED),
+    PAPERS: _PAPERS,
+    MINUTES: NOTES,
+    INBOX: tuple(dict.fromkeys((*REPLIES, *EXPECTED, *NOTES, *_PAPERS))),
+}
 _NEVER = re.compile(r'\A[.~]|[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$", re.IGNORECASE)
 _LONGEST_NAME = 180  # Bytes of a name: every drive takes as many, and a number beside them.

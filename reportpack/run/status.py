@@ -195,7 +195,7 @@ def what_waits(folders: Folders, office: Office, near: Meeting | None) -> tuple[
     except ReportpackError as error:
         return (Waiting(0, f"{error.found} {error.remedy}"),)
     said = _said(
-        (new, "file in inputs/inbox", "files in inputs/inbox", "inbox"),
+        (new, "file to take in", "files to take in", "inbox"),
         (replies, "reply to accept or refuse", "replies to accept or refuse", "inbox"),
         (back, "letter came back", "letters came back", "send status"),
         (lost, "place of the backups cannot be reached, the second", "", "doctor"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePosixPath
 
 from starlette.responses import Response
 
@@ -89,12 +90,13 @@ def inbox(visit: Visit) -> Response:
 
 
 def bring_replies(visit: Visit) -> Done:
-    """Letters that were dropped are kept, with those that lie in the folder."""
+    """Whatever was dropped is put in its place, kept as a reply or asked about, with what lies in the folder."""
     for one in visit.files("files"):
         take_in(visit.folders, INBOX, *file_called(one))
     _, taken, problems = list_inbox(visit.folders, visit.now)
-    said = f" {problems[0].found}" if problems else ""
-    return Done(f"{counted(taken, 'new reply', 'new replies')} kept. It changes nothing until you say so.{said}")
+    kept = [f"{counted(taken, 'new reply', 'new replies')} kept. It changes nothing until you say so."] if taken else []
+    said = [f"{PurePosixPath(one.source.file).name}: {one.found}" for one in problems]
+    return Done(" ".join((*kept, *said)) or "Nothing new was found.")
 
 
 def answer_reply(visit: Visit) -> Done:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,7 +44,7 @@ def test_a_reply_waits_until_a_person_takes_it(go: Callable[[str], Page], desk: 
     (desk.office / "inputs" / "inbox").mkdir(exist_ok=True)
     (desk.office / "inputs" / "inbox" / "reply.eml").write_bytes(LETTER)
     page = go("/inbox")
-    expect(page.locator("main")).to_contain_text("1 file in the folder, not taken in yet")
+    expect(page.locator("main")).to_contain_text("1 file not taken in yet")
     assert (desk.office / "inputs" / "inbox" / "reply.eml").exists()
     page.get_by_role("button", name="Take them in").click()
     expect(page.locator("h1")).to_have_text("Inbox: 1 reply to read")
@@ -112,3 +113,14 @@ def test_a_setting_that_could_not_be_read_is_refused_whole(go: Callable[[str], P
     row.get_by_role("button", name="Save").click()
     expect(page.locator(".said.wrong")).to_contain_text("“soon” is no number of days.")
     assert measures.read_bytes() == before
+
+
+def test_whatever_is_dropped_into_the_inbox_is_put_in_its_place(go: Callable[[str], Page], desk: Opened, tmp_path: Path) -> None:
+    figures = tmp_path / "Performance extract June.xlsx"
+    figures.write_bytes((desk.office / "inputs" / "performance" / "Performance extract 2019-05-13.xlsx").read_bytes())
+    page = go("/inbox")
+    page.locator("input[type=file]").set_input_files([figures])
+    page.get_by_role("button", name="Bring").click()
+    expect(page.locator(".said")).to_contain_text("Performance extract June.xlsx: A workbook of figures, put here.")
+    assert (desk.office / "inputs" / "performance" / figures.name).read_bytes() == figures.read_bytes()
+    assert not (desk.office / "inputs" / "inbox" / figures.name).exists()

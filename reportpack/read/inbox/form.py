@@ -80,6 +80,13 @@ def workbook_form(workbook: Workbook, marks: Mapping[str, CellMarks]) -> Form:
     return lines, (*outside, *(f'the sheet "{name}", which is no part of the form' for name in others if forms))
 
 
+def is_form(workbook: Workbook) -> bool:
+    """Whether a sheet asks for news beside references, filled in or not."""
+    grids = [_grid(sheet, ({}, {}))[0] for sheet in workbook.sheets]
+    heads = [(grid, _header(grid)) for grid in grids]
+    return any(at is not None and _UPDATE in _columns(grid[at]).values() for grid, at in heads)
+
+
 def document_form(document: Document) -> tuple[Form, str]:
     """The lines of the tables that are forms, what stands beyond their columns or cannot be read as words, and the words of all the rest."""
     tables: dict[int, list[list[str]]] = {}

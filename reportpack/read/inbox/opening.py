@@ -8,16 +8,16 @@ from reportpack.errors import Remedy
 from reportpack.model.problem import Problem, Source
 from reportpack.model.reply import Reply
 from reportpack.read.documents.opening import document_from
-from reportpack.read.inbox.form import Form, cell_marks, document_form, workbook_form
+from reportpack.read.inbox.form import Form, cell_marks, document_form, is_form, workbook_form
 from reportpack.read.inbox.mail import read_mail
 from reportpack.read.inbox.outlook import read_outlook
 from reportpack.read.inbox.own_words import MAX_FILE_BYTES, own_words, plain_lines
 from reportpack.read.workbook.opening import workbook_from
 
-_LETTERS = {".eml": read_mail, ".msg": read_outlook}
+LETTERS = {".eml": read_mail, ".msg": read_outlook}
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _DOCUMENTS = (".docx", ".odt", ".txt")
-SUFFIXES = (*_LETTERS, *_BOOKS, *_DOCUMENTS)
+SUFFIXES = (*LETTERS, *_BOOKS, *_DOCUMENTS)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -31,7 +31,7 @@ def read_reply(data: bytes, name: str) -> tuple[Reply | None, tuple[Problem, ...
         return None, (_problem(source, "no-reply", f"A file that ends in {suffix or 'nothing'} is no reply that can be read."),)
     if not data.strip():
         return None, (_problem(source, "reply-empty", "The file is empty."),)
-    if suffix in _LETTERS:
+    if suffix in LETTERS:
         return _letter(data, source, ".msg" if data.startswith(_OLE) else ".eml")
     return _file(data, source, suffix)
 
@@ -49,7 +49,7 @@ def _problem(source: Source, kind: str, found: str) -> Problem:
 
 def _letter(data: bytes, source: Source, kind: str) -> tuple[Reply | None, tuple[Problem, ...]]:
     try:
-        reply = _LETTERS[kind](data, source)
+        reply = LETTERS[kind](data, source)
     except Exception:  # noqa: BLE001 - a damaged letter raises anything, and no file may stop a run
         return None, (_problem(source, "reply-unreadable", "The letter is damaged, or not a letter."),)
     if not any((reply.address, reply.name, reply.title, reply.files)):
@@ -75,7 +75,10 @@ def _file(data: bytes, source: Source, suffix: str) -> tuple[Reply | None, tuple
     if rest is None:
         return None, problems
     if suffix in _BOOKS and not (lines or outside):
-        return None, (_problem(source, "no-reply", "The workbook is no reply form: nothing is filled in beside a reference."),)
+        workbook, _ = workbook_from(data, source.file)
+        blank = workbook is not None and is_form(workbook)
+        found = "Nothing is filled in beside a reference." if blank else "The workbook is no reply form."
+        return None, (_problem(source, "reply-empty" if blank else "no-reply", found),)
     own = own_words(plain_lines(rest))
     text = "\n\n".join(one.text for one in own.passages)
     reply = Reply(source, text=text, quoted=own.quoted, lines=lines, outside=outside, passages=own.passages, remarks=own.remarks)

@@ -238,9 +238,12 @@ def run_due(folders: Folders, now: datetime, today: date, progress: Progress) ->
         with open_memory(folders, begin=True) as ledger:
             replies, of_replies = 0, tuple[Problem, ...]()
             if inbox_files(folders):
+                from reportpack.run.due.dropped import place_dropped
                 from reportpack.run.due.inbox import take_in_replies
 
-                replies, of_replies = take_in_replies(folders, ledger, settings.office, meetings, now)
+                placed = place_dropped(folders, settings, meetings, today)
+                replies, of_replies = take_in_replies(folders, ledger, settings.office, meetings, now, placed)
+                of_replies = (*placed, *of_replies)
             known = known_facts(folders, ledger, settings, meetings, today, now)
             job = Job(folders, ledger, known, now, today, progress)
             deeds = (*_again(job), *_do(job))

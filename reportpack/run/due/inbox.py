@@ -108,10 +108,12 @@ class WaitingReply(Record):
 
 
 def take_in_replies(
-    folders: Folders, ledger: Ledger, office: Office, meetings: Sequence[Meeting], now: datetime
+    folders: Folders, ledger: Ledger, office: Office, meetings: Sequence[Meeting], now: datetime, placed: Sequence[Problem]
 ) -> tuple[int, tuple[Problem, ...]]:
-    """Keep every reply that lies in the inbox and is not kept yet, and move it to `inbox/done`; gives how many are new."""
-    paths = inbox_files(folders)
+    """Keep every reply that lies in the inbox and is not kept yet, and move it to `inbox/done`; gives how many are new. `placed` says which of
+    the files are no replies."""
+    asked = {one.source.file for one in placed}
+    paths = [path for path in inbox_files(folders) if _lies(path, folders) not in asked]
     if not paths:
         return 0, ()
     taken = 0
@@ -119,7 +121,7 @@ def take_in_replies(
     with recording(folders, now, ledger=ledger) as record:
         known = {one.sha256 for one in ledger.happened(ReplyKept)}
         for path in paths:
-            reply, data, found = _read(path)
+            reply, data, found = _read(path, _lies(path, folders))
             problems.extend(found)
             if reply is None:
                 continue
@@ -129,16 +131,19 @@ def take_in_replies(
                 taken += 1
                 aside = _set_aside(kept.what, kept.number) if isinstance(kept.what, ReplyKept) else None
                 problems.extend([aside] if aside is not None else [])
-            problems.extend(_put_away(path))
+            problems.extend(_put_away(path, folders))
     return taken, tuple(problems)
 
 
 def list_inbox(folders: Folders, now: datetime) -> tuple[tuple[WaitingReply, ...], int, tuple[Problem, ...]]:
     """Take in what lies in the inbox, then give every reply that waits, oldest first, and how many are new."""
+    from reportpack.run.due.dropped import place_dropped
+
     settings, meetings, _ = gather_meetings(folders)
+    placed = place_dropped(folders, settings, meetings, now.date())
     with recording(folders, now) as record:
-        taken, problems = take_in_replies(folders, record.ledger, settings.office, meetings, now)
-        return waiting_replies(record.ledger, settings.office), taken, (*problems, *record.problems)
+        taken, problems = take_in_replies(folders, record.ledger, settings.office, meetings, now, placed)
+        return waiting_replies(record.ledger, settings.office), taken, (*placed, *problems, *record.problems)
 
 
 def waiting_replies(ledger: Ledger, office: Office, *, aside: bool = False) -> tuple[WaitingReply, ...]:
@@ -262,11 +267,14 @@ def _chosen(waiting: WaitingReply, refs: Sequence[str], rows: Sequence[RegisterR
     return tuple(chosen)
 
 
-def _read(path: Path) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
+def _lies(path: Path, folders: Folders) -> str:
+    return path.relative_to(folders.inputs).as_posix()
+
+
+def _read(path: Path, name: str) -> tuple[Reply | None, bytes, tuple[Problem, ...]]:
     from reportpack.read.inbox.opening import read_reply, too_large
     from reportpack.read.inbox.own_words import MAX_FILE_BYTES
 
-    name = f"{INBOX}/{path.name}"
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
@@ -314,11 +322,11 @@ def _belongs(rows: Sequence[RegisterRow], ref: str, post: str, office: Office) -
     return f"{row.ref} belongs to {row.text(Heading.OWNER)}, and the sender does not hold that post."
 
 
-def _put_away(path: Path) -> tuple[Problem, ...]:
+def _put_away(path: Path, folders: Folders) -> tuple[Problem, ...]:
     """Into the folder of what is kept; where that cannot be, it stays, and is known by its bytes."""
-    target = path.parent / DONE / path.name
+    target = folders.inputs / INBOX / DONE / path.name
     try:
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         number = 2
         while target.exists():
             target = target.with_name(f"{path.stem} ({number}){path.suffix}")
@@ -327,5 +335,5 @@ def _put_away(path: Path) -> tuple[Problem, ...]:
     except OSError as error:
         found = f"It is kept, but could not be moved to {INBOX}/{DONE}: {error.strerror or type(error).__name__}."
         remedy = "Move it yourself, or leave it."
-        return (Problem("reply-not-moved", Source(f"{INBOX}/{path.name}"), found, remedy, Weight.NOTE),)
+        return (Problem("reply-not-moved", Source(_lies(path, folders)), found, remedy, Weight.NOTE),)
     return ()
