@@ -38,6 +38,7 @@ SAID = {
     OPEN: (
         *("PCC not content to close", "PCC to sign off", "PCC will sign off once the report is in", "Not agreed to close"),
         *("The PCC was not satisfied that it was complete", "To be signed off by the PCC", "PCC would be content to close in July"),
+        *("PCC confirmed that it is to be completed",),
         *("The Commissioner asked when it would be closed", "PCC content to close once the report is in"),
     ),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Side
 from reportpack.model.state_words import told_state
 
-_ENDS = r"(?:close[ds]?|closure|closing|completed?|done|finished|discharged?|sign(?:ed)?(?: (?:it|this|that))?[ -]off)\b(?! (?:of|the|a|an)\b)"
+_ENDS = r"(?:close[ds]?|closure|closing|(?<!to be )(?:completed?|done|finished)|discharged?|sign(?:ed)?(?: (?:it|this|that))?[ -]off)\b(?! (?:of|the|a|an)\b)"
 _OF_IT = r"(?:(?:as|that|to|for|with|it|this|both|these|the|actions?|matters?|items?|and|be|been|is|are|was|were|has|have|had|now|could|can|may|should) )*"
 _OURS = r"(?:^|[.;:,(\u2013-] *|\b(?:and|then|now|it|this|that|action|matter|item) )(?:(?:is|was|were|has|have|had|been|now|also|formally|agreed|duly) )*"
 _BODY = "meeting|board|panel|committee|group|members|chair(?:man|woman|person)?|we|all"
