@@ -194,7 +194,7 @@ def _place_of(item: object) -> str:
 
 
 _Item = TypeVar("_Item", bound=HasAudience)
-_Entry = tuple[str, str, str, Ruling]
+_Entry = tuple[str, str, HasAudience, Ruling]
 _VIEWS = (AgendaView, ItemView, TopicView, MatterView, ActionView, ForwardEntry, Meeting)
 """What holds items of several audiences."""
 NOTHING: Mapping[str, HasAudience] = MappingProxyType({})
@@ -208,13 +208,18 @@ class Restricted(Record):
     withheld: tuple[Withheld, ...]
 
 
-def restrict(view: AgendaView, findings: Findings, edition: Audience, office: Office, listed: str = "") -> Restricted:
-    """Take out what this edition may not carry. Of the measures that are left out, those of the topic `listed` are said, or all."""
+def restrict(
+    view: AgendaView, findings: Findings, edition: Audience, office: Office, listed: str = "", *, by_name: bool = False
+) -> Restricted:
+    """Take out what this edition may not carry. Of the measures that are left out, those of the topic `listed` are said, or all; `by_name`
+    what was taken out has its own name, for the office's eyes."""
     measures = tuple(one.measure for one in findings.measures)
     claims = claims_for(office, view.meeting, measures, (one.topic for one in view.topics))
     sieve = _Sieve(edition, claims)
     said = (one for one in measures if listed in ("", one.topic))
-    return Restricted(cast("AgendaView", sieve.sifted(view)), sieve.findings(findings), tuple(sieve.told(view, said)))
+    return Restricted(
+        cast("AgendaView", sieve.sifted(view)), sieve.findings(findings), tuple(sieve.told(view, said, by_name=by_name))
+    )
 
 
 class _Sieve(Record):
@@ -291,17 +296,20 @@ class _Sieve(Record):
             return Rebase(one.day, "", audience=one.audience)
         return one if isinstance(one, Rebase | Observation) else None
 
-    def told(self, view: AgendaView, measures: Iterable[Measure]) -> Iterator[Withheld]:
+    def told(self, view: AgendaView, measures: Iterable[Measure], *, by_name: bool) -> Iterator[Withheld]:
         """What was taken out, never its words, and its reference only where the edition's readers are told of it.
 
         In the order of the references, which tells nothing of days. What may not be named is told together, without a number.
         """
         together: dict[tuple[str, str], Withheld] = {}
-        for section, ref, title, ruling in sorted(
+        for section, ref, item, ruling in sorted(
             self.entries(view, measures), key=lambda one: (list(_NOUNS).index(one[0]), reference_order(one[1]))
         ):
+            title = getattr(item, "public_title", "")
             seen = ruling.reason and section in _SEEN
-            if ref and (title or seen or shows(self.edition, Part.REFERENCES)):
+            if by_name:
+                yield Withheld(section, ref, getattr(item, "title", "") or getattr(item, "words", ""), ruling.reason)
+            elif ref and (title or seen or shows(self.edition, Part.REFERENCES)):
                 yield Withheld(section, ref, title or UNTITLED, ruling.reason)
             else:
                 words = f"Some {_NOUNS[section]} are not in this edition"
@@ -309,7 +317,7 @@ class _Sieve(Record):
         yield from together.values()
 
     def entries(self, view: AgendaView, measures: Iterable[Measure]) -> Iterator[_Entry]:
-        """Section, reference, public title and ruling of each thing that is left out."""
+        """Section, reference, item and ruling of each thing that is left out."""
         for item in view.items:
             yield from self.entry("Agenda", item.item.number, item.item)
             for paper in item.papers:
@@ -326,7 +334,7 @@ class _Sieve(Record):
     def entry(self, section: str, ref: str, item: HasAudience, topic: str = "") -> Iterator[_Entry]:
         ruling = self.claims.rule(self.edition, item, topic)
         if not ruling.shown:
-            yield section, ref, getattr(item, "public_title", ""), ruling
+            yield section, ref, item, ruling
 
 
 _SEEN = ("Agenda", "Papers")  # which everybody sees are there; how many rows of the register have a reason is nobody's business

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -71,8 +71,9 @@ def store(event: Event) -> StoredEvent:
     return StoredEvent(event.kind, event.subject, recorded, event.who, body)
 
 
+@lru_cache(maxsize=2**17)
 def restore(number: int, row: StoredEvent) -> Event:
-    """The row as the event it was; a build comes without its figures."""
+    """The row as the event it was; a build comes without its figures. What was read once is known: a desk asks for the same rows at every look."""
     what = _CLASSES[row.kind]
     readers, body = _readers(what), brought_up(what, json.loads(row.body))
     values = {name: value if (read := readers[name]) is None else read(value) for name, value in body.items()}

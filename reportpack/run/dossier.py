@@ -27,11 +27,11 @@ from reportpack.model.register import Register
 from reportpack.model.release import Released, ReleasedRole
 from reportpack.read.words.notes import read_notes
 from reportpack.records import Record
-from reportpack.render.element import Document, PrintedNumber, printed_numbers
+from reportpack.render.element import PrintedNumber, printed_numbers
 from reportpack.run.gather import Material, gather
 from reportpack.run.office_files import Folders, Progress, kept_text, open_memory, write_files
 from reportpack.run.program import office_templates
-from reportpack.run.steps.documents import file_name, lay_out_document, set_laid_out
+from reportpack.run.steps.documents import LaidOut, file_name, lay_out_document, set_laid_out
 from reportpack.run.steps.released import disclosed_before
 
 _WENT = {LetterState.SENT: "sent", LetterState.ARRIVED: "arrived", LetterState.UNCERTAIN: "perhaps sent"}
@@ -137,17 +137,17 @@ class DossierOrder(Record):
 
 
 class MadeDossier(Record):
-    """The dossier, its page source read back, where it was written, and what is wrong with what it rests on."""
+    """The dossier, as it is laid out, where it was written, and what is wrong with what it rests on."""
 
     dossier: Dossier
-    document: Document
+    laid: LaidOut
     paths: tuple[Path, ...]
     problems: tuple[Problem, ...]
 
     @property
     def numbers(self) -> tuple[PrintedNumber, ...]:
         """Every number that it prints, with its sources."""
-        return tuple(printed_numbers(self.document))
+        return tuple(printed_numbers(self.laid.document))
 
 
 def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> MadeDossier:
@@ -159,7 +159,7 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
     templates = office_templates(folders)
     laid = lay_out_document(dossier, templates, folders)
     if not order.pages:
-        return MadeDossier(dossier, laid.document, (), ())
+        return MadeDossier(dossier, laid, (), ())
     progress("Setting the pages")
     made = set_laid_out(laid, folders)
     path = order.path or folders.build / FOLDER / file_name(DOSSIER, order.edition, Audience.OFFICE, Output.PDF, dossier.topic)
@@ -167,7 +167,7 @@ def make_dossier(folders: Folders, order: DossierOrder, progress: Progress) -> M
         raise OutputError(f"The dossier cannot be written as {path.name}.", "Give a name that ends in .pdf.")
     files = {path.with_suffix(ending): data for ending, data in made.files.items()} | {path: made.files[Output.PDF]}
     write_files(files)
-    return MadeDossier(dossier, laid.document, tuple(files), made.problems)
+    return MadeDossier(dossier, laid, tuple(files), made.problems)
 
 
 def _compose(folders: Folders, gathered: Material, topic: Topic, order: DossierOrder, ledger: Ledger) -> Dossier:

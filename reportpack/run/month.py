@@ -23,6 +23,7 @@ from reportpack.model.office import Office
 from reportpack.model.outbox import LetterStanding, LetterState
 from reportpack.model.release import Released
 from reportpack.model.reply import ReplyKept, ReplySettled
+from reportpack.read.words.notes import notes_files
 from reportpack.read.workbook.opening import is_named, list_workbooks
 from reportpack.records import Record
 from reportpack.run.meetings.listing import minutes_of
@@ -114,7 +115,7 @@ def month_of(folders: Folders, named: str, today: date, of_notes: Callable[[Meet
         issued, agreed, _ = last_issue(ledger, meeting.id)
         noted = bool(minutes_of(folders, meeting))
         queries, corrections, problem = of_notes(meeting) if noted else ((), 0, "")
-        changed = _changed(folders, settings, built) if built is not None else ()
+        changed = _changed(folders, settings, meeting, built) if built is not None else ()
         since = len(ledger.since(built.number, *_MADE_OF)) if built is not None else 0
     queries, corrections = (queries, corrections) if agreed is None else ((), 0)
     released = tuple(one for one in releases.values() if one is not None)
@@ -165,14 +166,16 @@ def notes_of(folders: Folders, meeting: Meeting, now: datetime, today: date) -> 
     return read.view.asked, len(read.unsettled), ""
 
 
-def _changed(folders: Folders, settings: Settings, built: Event) -> tuple[str, ...]:
+def _changed(folders: Folders, settings: Settings, meeting: Meeting, built: Event) -> tuple[str, ...]:
     used = built.what.files_of(FileRole.INPUT) if isinstance(built.what, Build) else ()
     known = {one.name: one.sha256 for one in used}
     patterns = [place.file for measure in settings.measures for place in measure.places]
     paths, _ = list_workbooks(folders.inputs / "performance")
     there = [path.relative_to(folders.inputs).as_posix() for path in paths]
+    words = [path.relative_to(folders.inputs).as_posix() for path in notes_files(folders.inputs / "notes", meeting.names)]
     changed: list[str] = []
-    new = [name for name in there if name not in known and any(is_named(name, pattern) for pattern in patterns)]
+    used_ones = (*(name for name in there if any(is_named(name, pattern) for pattern in patterns)), *words)
+    new = [name for name in used_ones if name not in known]
     for name, sha256 in known.items():
         with suppress(OSError):
             if sha256_of(bytes_of(folders.inputs / name)) == sha256:

@@ -11,7 +11,9 @@ from html import escape, unescape
 from pathlib import Path
 
 from reportpack import patterns as re
+from reportpack.compose.audience import restrict
 from reportpack.compose.topics import known_by, office_lines
+from reportpack.drive_files import bytes_of, sha256_of
 from reportpack.errors import InputError, OutputError, Remedy, fails_as
 from reportpack.model.document import PACK, Output
 from reportpack.model.edition import Audience, may_read
@@ -20,7 +22,7 @@ from reportpack.model.meeting import Meeting
 from reportpack.model.pack import Withheld
 from reportpack.model.release import ReleasedLine, ReleasedRole
 from reportpack.records import Record
-from reportpack.run.office_files import Folders, gather_meetings, kept_text, open_memory
+from reportpack.run.office_files import Folders, gather_meetings, kept_text, open_memory, write_files
 from reportpack.run.pack import DRAFT, Briefing, lay_out
 from reportpack.run.steps.documents import file_name, set_web_page
 from reportpack.run.steps.released import last_release, letters_of, may_have_gone, released_lines
@@ -183,10 +185,14 @@ class Changes(Record):
     since_build: tuple[Changed, ...] | None
     since_sent: tuple[Changed, ...] | None
     version: int = 0
+    since_looked: tuple[Changed, ...] | None = None
+    source: str = ""
+    """The sha256 of the page source of the pages as they were built last."""
 
 
-def changes_of(folders: Folders, meeting: Meeting, edition: Audience) -> Changes:
-    """The last build of that edition held against the one before it whose pages differ, and against the version that somebody was sent."""
+def changes_of(folders: Folders, meeting: Meeting, edition: Audience, looked: str = "") -> Changes:
+    """The last build of that edition held against the one before it whose pages differ, against the version that somebody was sent, and
+    against the page source that somebody has `looked` at."""
     with open_memory(folders) as ledger:
         builds = [one for one in ledger.builds(meeting.id, PACK.stem) if getattr(one.what, "edition", None) is edition]
         sources = [source for one in builds if (source := kept_text(ledger, one, FileRole.PAGE_SOURCE)) is not None]
@@ -198,7 +204,9 @@ def changes_of(folders: Folders, meeting: Meeting, edition: Audience) -> Changes
         sent = release.file(ReleasedRole.PAGE_SOURCE) if release is not None else None
         if release is not None and sent is not None and any(map(may_have_gone, letters_of(ledger, release))):
             since_sent, version = changes_between(ledger.kept(sent.sha256), now), release.version
-    return Changes(changes_between(before, now) if before is not None else None, since_sent, version)
+    seen = next((one for one in sources if sha256_of(one) == looked), None)
+    since_build, since_looked = (changes_between(one, now) if one is not None else None for one in (before, seen))
+    return Changes(since_build, since_sent, version, since_looked, sha256_of(now))
 
 
 def changes_between(before: bytes, now: bytes) -> tuple[Changed, ...]:
@@ -228,6 +236,23 @@ def _sections(source: bytes) -> dict[str, tuple[str, tuple[str, ...]]]:
     return found
 
 
+def looked_at(folders: Folders, who: str) -> dict[str, str]:
+    """By meeting, the sha256 of the page source that somebody said they had looked at last; in the office's memory, no part of the ledger."""
+    try:
+        return dict(json.loads(bytes_of(_looked_file(folders, who))))
+    except (OSError, ValueError):  # never yet, or torn: everything is new to them
+        return {}
+
+
+def keep_looked(folders: Folders, who: str, looked: Mapping[str, str]) -> None:
+    """What they have looked at, in a file of their own, which has no name in it."""
+    write_files({_looked_file(folders, who): json.dumps(looked).encode()})
+
+
+def _looked_file(folders: Folders, who: str) -> Path:
+    return folders.memory / "looked" / f"{sha256_of(who.casefold().encode())[:24]}.json"
+
+
 class LeftOut(Record):
     """What stands in the office's edition and not in that one; `notes` are the agenda items with words for the office alone."""
 
@@ -244,18 +269,14 @@ def left_out_of(folders: Folders, prepared: Briefing, edition: Audience, today: 
         lines = released_lines(ledger, prepared.view.meeting.id)
     office = prepared.gathered.settings.office
     meeting = prepared.view.meeting
-    composed = lay_out(folders, prepared, edition, DRAFT, lines)
     offered = office_lines(lay_out(folders, prepared, Audience.OFFICE, DRAFT).pack)
     gone = known_by(lines)
     statements = (one for one in prepared.gathered.inputs.statements if not may_read(edition, one.audience))
-    register = prepared.gathered.inputs.register
-    names = {one.ref: one.title or one.words for one in register.actions if one.ref}
-    names |= {one.ref: one.title or one.words for one in register.matters if one.ref}
     readers: list[str] = []
     for one in office.recipients:
         if one.edition is edition and (not one.series or meeting.series in one.series):
             readers += [one.name] if one.name else [each.name for each in office.holders_on(one.post, today)]
-    withheld = tuple(replace(one, title=names.get(one.ref, one.title)) for one in composed.pack.appendix.withheld)
+    withheld = restrict(prepared.view, prepared.findings, edition, office, by_name=True).withheld
     held = tuple(one for one in offered if (one.place, one.words) not in gone)
     notes = tuple(dict.fromkeys(one.item or "unplaced" for one in statements))
     return LeftOut(tuple(dict.fromkeys(readers)), withheld, held, tuple(lines), notes)

@@ -13,13 +13,13 @@ from reportpack.model.meeting import Meeting
 from reportpack.run.figures import cells_around
 from reportpack.run.office_forms import edit_words, words_at
 from reportpack.run.pack import BuiltPack, Order, build_pack
-from reportpack.run.preview import Page, Preview, Printed, changes_of, numbers_on
+from reportpack.run.preview import Changes, Page, Preview, Printed, changes_of, keep_looked, looked_at, numbers_on
 from reportpack.web import frame
 from reportpack.web.frame import bare, edition_called, meeting_of, month, office_of, page, page_now, preview
 from reportpack.web.guard import PREVIEW_POLICY
 from reportpack.web.visit import Done, Visit, whole
 
-_CLOSED_POLICY = PREVIEW_POLICY.replace("sandbox allow-same-origin allow-top-navigation-by-user-activation", "sandbox")
+CLOSED_POLICY = PREVIEW_POLICY.replace("sandbox allow-same-origin allow-top-navigation-by-user-activation", "sandbox")
 """Of pages shown to others: nothing in them leads anywhere."""
 
 
@@ -57,11 +57,27 @@ def pack(visit: Visit) -> Response:
         building=task is not None and not task.done.is_set(),
         task=task,
         built=task.result if task is not None and isinstance(task.result, BuiltPack) else None,
-        changes=visit.desk.look(f"changes {meeting.id}", lambda: changes_of(visit.folders, meeting, own)) if pages else None,
+        changes=_changes(visit, meeting) if pages else None,
         number_shown=_cell(visit, fresh or pages, fresh.pages[0] if fresh is not None else shown),
         item=number if any(one.number == number for one in meeting.agenda) else "",
         editions=[one.audience for one in EDITIONS if one.audience is not own],
     )
+
+
+def looked(visit: Visit) -> Done:
+    """Whoever is at the desk has looked at the pages as they are; what changes from here on is new to them, and to nobody else."""
+    meeting, by, saw = meeting_of(visit), visit.by(), visit.typed("saw")
+    if _changes(visit, meeting).source != saw:
+        found = "The pack was built again since this page was shown."
+        raise RefusedError(found, "Look at what changed since, then say so once more.")
+    keep_looked(visit.folders, by, {**looked_at(visit.folders, by), meeting.id: saw})
+    return Done(f"{by} has looked at it. What changes from here on is shown to {by} as new.")
+
+
+def _changes(visit: Visit, meeting: Meeting) -> Changes:
+    saw = looked_at(visit.folders, visit.session.who).get(meeting.id, "")
+    make = partial(changes_of, visit.folders, meeting, _own(visit, meeting), saw)
+    return visit.desk.look(f"changes {meeting.id} {saw}", make)
 
 
 def build(visit: Visit) -> Done:
@@ -89,7 +105,7 @@ def page_html(visit: Visit) -> Response:
     own, name = _own(visit, meeting), visit.named["page"]
     pages = page_now(visit, meeting, own, name) if visit.asked.get("now") else preview(visit, meeting, own)
     _, shown = pages.page(name)
-    return _sealed(pages.whole(shown, f"/m/{meeting.id}/pack?page={quote(shown.id)}&number="), PREVIEW_POLICY)
+    return sealed(pages.whole(shown, f"/m/{meeting.id}/pack?page={quote(shown.id)}&number="), PREVIEW_POLICY)
 
 
 def left_out(visit: Visit) -> Response:
@@ -160,7 +176,7 @@ def as_edition(visit: Visit) -> Response:
 def as_page_html(visit: Visit) -> Response:
     """One page of that edition."""
     pages = preview(visit, meeting_of(visit), _shown_to(visit))
-    return _sealed(pages.whole(pages.page(visit.named["page"])[1]), _CLOSED_POLICY)
+    return sealed(pages.whole(pages.page(visit.named["page"])[1]), CLOSED_POLICY)
 
 
 def held_to(visit: Visit) -> Response | None:
@@ -178,7 +194,8 @@ def _shown_to(visit: Visit) -> Audience:
     return edition
 
 
-def _sealed(html: str, policy: str) -> Response:
+def sealed(html: str, policy: str) -> Response:
+    """A page of an edition for a frame, under a policy of its own."""
     headers = {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}
     return HTMLResponse(html, headers=headers)
 

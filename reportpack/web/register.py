@@ -52,13 +52,13 @@ def look_for(visit: Visit) -> Done:
 
 def row(visit: Visit) -> Response:
     """One row: its words, its life, how it stands, and what can be recorded of it."""
-    ref = _ref(visit)
-    found, events = visit.desk.look(f"row {ref}", lambda: verbs.row_history(visit.folders, ref, visit.today.year))
+    line = _line(visit)
+    found = line.row
+    events = visit.desk.look(f"row {found.ref}", lambda: verbs.history_of(visit.folders, found))
     visit.runs("register history", found.ref)
     table = table_of(found.sheet)
-    line = next((one for one in _lines(visit).lines if one.row.ref == found.ref), None)
     return page(visit, "row.jinja", "register")(
-        title=f"{found.ref}: {line.name if line is not None else found.name}",
+        title=f"{found.ref}: {line.name}",
         row=found,
         line=line,
         words=found.text(table.words),
@@ -73,15 +73,14 @@ def row(visit: Visit) -> Response:
 
 def record(visit: Visit) -> Done:
     """One step of the row's life, by its own verb."""
-    ref, step = _ref(visit), visit.typed("step")
+    known, step = _line(visit).row, visit.typed("step")
     visit.by()
-    known, events = verbs.row_history(visit.folders, ref, visit.today.year)
-    refuse_changed(visit.folders, known.ref, visit.typed("seen"), events, visit.today.year)
+    refuse_changed(known, visit.typed("seen"), verbs.history_of(visit.folders, known))
     take = _STEPS.get(step)
     if take is None:
         raise InputError("That is no step of a row.", "Choose one of those on its page.")
     updated = take(visit, known.ref)
-    after = verbs.steps_of(verbs.row_history(visit.folders, known.ref, visit.today.year)[1])
+    after = verbs.steps_of(verbs.history_of(visit.folders, known))
     number = after[-1].event.number if after else 0
     unwritten = "".join(f" {one.found} {one.remedy}" for one in updated.problems[:1])
     state = updated.row.text(Heading.STATE) or updated.row.text(Heading.ANSWERED) or "open"
@@ -123,12 +122,12 @@ def _lines(visit: Visit) -> RegisterLines:
     return visit.desk.look("register", lambda: register_lines(visit.folders, visit.today))
 
 
-def _ref(visit: Visit) -> str:
-    """`1/2019` for `1-2019` of the address."""
+def _line(visit: Visit) -> RowLine:
+    """The row of `1/2019`, for `1-2019` of the address."""
     head, _, year = visit.named["ref"].rpartition("-")
-    ref = f"{head}/{year}"
-    rows = visit.desk.look("standing", lambda: verbs.standing_register(visit.folders, visit.today.year)[0])
-    return verbs.find_row(rows, ref).ref
+    lines = _lines(visit).lines
+    row = verbs.find_row([one.row for one in lines], f"{head}/{year}")
+    return next(one for one in lines if one.row is row)
 
 
 def _changed(visit: Visit, ref: str, words: Mapping[str, str], why: str = "") -> Updated:

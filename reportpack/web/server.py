@@ -26,7 +26,7 @@ from reportpack.drive_files import sha256_of
 from reportpack.errors import OutputError, RefusedError
 from reportpack.run.office_files import Folders
 from reportpack.run.program import program_templates
-from reportpack.web import annex, figures, live, office, pack, papers, register, send, today
+from reportpack.web import annex, figures, live, office, pack, papers, register, send, today, topic
 from reportpack.web.frame import templates, wrong
 from reportpack.web.guard import Guard, Sessions
 from reportpack.web.visit import Desk, Step, View, looks, takes, tells
@@ -60,6 +60,8 @@ PAGES: tuple[tuple[str, View], ...] = (
     (f"{_M}/send/receipts", send.receipts),
     (f"{_M}/send/going", send.sending),
     (f"{_M}/send/letter/{{letter}}/{{file}}", send.enclosure),
+    ("/topic/{topic}", topic.topic),
+    ("/topic/{topic}/figures", topic.figures),
     ("/register", register.register),
     ("/register/new", register.new),
     ("/register/{ref}", register.row),
@@ -107,6 +109,7 @@ STEPS: tuple[tuple[str, Step, str], ...] = (
     ("/people/change", office.change_person, "/people"),
     ("/people/measure", office.change_measure, "/people"),
     (f"{_M}/pack/build", pack.build, f"{_M}/pack"),
+    (f"{_M}/pack/looked", pack.looked, f"{_M}/pack"),
     (f"{_M}/words/{{item}}", pack.save_words, f"{_M}/words/{{item}}"),
     (f"{_M}/as/{{edition}}", pack.switch, f"{_M}/pack/left-out/{{edition}}"),
     (f"/as/{{edition}}{_M}/back", pack.switch_back, f"{_M}/pack"),

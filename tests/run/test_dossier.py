@@ -138,7 +138,7 @@ def test_a_row_s_life_is_told_from_what_was_recorded(office: Path) -> None:
 def test_every_number_of_it_names_its_cell(office: Path) -> None:
     read = made(office, "satisfaction")
     known = {one.id for one in read.dossier.sources}
-    numbers = tuple(printed_numbers(read.document))
+    numbers = tuple(printed_numbers(read.laid.document))
     figures = [one for one in numbers if one.section.startswith("measure-")]
     assert len(figures) > 30
     assert all(one.sources for one in figures)

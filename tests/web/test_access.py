@@ -31,6 +31,7 @@ SCREENS = (
     "/register/1-2019",
     "/register/M2-2018",
     "/register/new",
+    "/topic/satisfaction",
     "/find",
     "/inbox",
     "/calendar",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import AFTER, Opened, desk_of
+from tests.web.conftest import AFTER, MEETING, Opened, desk_of
 
 pytestmark = [pytest.mark.needs("chromium")]
 
@@ -59,6 +59,16 @@ def test_what_is_changed_elsewhere_is_shown_at_the_next_look(page: Page, desk: O
     notes.write_bytes(before)
     page.reload()
     expect(page.locator("h1")).to_have_text("The pack is built and not released")
+
+
+def test_a_first_file_of_words_after_a_build_is_said_to_be_new(page: Page, desk: Opened) -> None:
+    words = desk.office / "inputs" / "notes" / f"{MEETING}.force.md"
+    expect(page.locator("h1")).to_have_text("The pack is built and not released")
+    words.write_text("## 2.1.2 Satisfaction\n\nThe force says so.\n", "utf-8")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("The pack is older than what is known now")
+    expect(page.locator("main")).to_contain_text(f"Changed since then: {MEETING}.force.md.")
+    words.unlink()
 
 
 def test_after_the_meeting_the_notes_are_next(built_office: Path, browser: Browser, tmp_path: Path) -> None:

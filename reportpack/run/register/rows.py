@@ -53,10 +53,15 @@ def standing_register(folders: Folders, year: int) -> tuple[tuple[RegisterRow, .
 def row_history(folders: Folders, ref: str, year: int) -> tuple[RegisterRow, tuple[Event, ...]]:
     """The row of that reference, and everything that was recorded of it and undone, oldest first."""
     row = find_row(standing_register(folders, year)[0], ref)
+    return row, history_of(folders, row)
+
+
+def history_of(folders: Folders, row: RegisterRow) -> tuple[Event, ...]:
+    """Everything that was recorded of that row and undone, oldest first."""
     with open_memory(folders) as ledger:
-        own = {one.number for one in ledger.history(row.sheet, row.ref)}
-        events = ledger.register_events()
-    return row, tuple(one for one in events if one.number in own or (isinstance(one.what, Undone) and one.what.event in own))
+        own = {one.number: one for one in ledger.history(row.sheet, row.ref)}
+        undone = {one.number: one for one in ledger.of_kinds(Undone) if isinstance(one.what, Undone) and one.what.event in own}
+    return tuple(one for _, one in sorted((own | undone).items()))
 
 
 def steps_of(events: Sequence[Event]) -> tuple[Step, ...]:
@@ -363,11 +368,11 @@ def known_by(row: RegisterRow) -> str:
     return sha256_of(repr((row.sheet, row.ref, sorted(row.texts.items()))).encode())[:24]
 
 
-def refuse_changed(folders: Folders, ref: str, saw: str, history: Sequence[Event], year: int) -> None:
+def refuse_changed(row: RegisterRow, saw: str, history: Sequence[Event]) -> None:
     """RefusedError where the row says something else than what was shown."""
-    if known_by(find_row(standing_register(folders, year)[0], ref)) != saw:
+    if known_by(row) != saw:
         when = f" at {history[-1].recorded:%H:%M}" if history else ""
-        found = f"Somebody else changed {ref}{when}. Theirs stands; yours is below."
+        found = f"Somebody else changed {row.ref}{when}. Theirs stands; yours is below."
         raise RefusedError(found, "Look at the row as it is now, and say yours once more if it still holds.")
 
 
