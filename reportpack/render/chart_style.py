@@ -1,57 +1,24 @@
-"""How charts look, and how wide their words come out; so a chart is laid out without any font file.
+"""How charts look, and how wide their words come out in the faces that print them.
 
 Meaning is never carried by colour alone: shape, dash and words say the same."""
 
-import unicodedata
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 from reportpack import patterns as re
 from reportpack.records import Record
+from reportpack.render.pdf.faces import Face
 
 TextWidth = Callable[[str, float, bool], float]
 """Width of a text at a size, regular or bold: `(text, size, bold)`, in the unit of the size."""
 
 
-# Advance widths of U+0020 to U+007E in Source Sans, thousandths of the size.
-_REGULAR, _BOLD = (
-    tuple(int(number) for number in widths.split())
-    for widths in (
-        """
-200 289 425 497 497 824 609 249 303 303 418 497 249 311 249 350 497 497 497 497 497 497 497 497
-497 497 249 249 497 497 497 425 847 544 588 571 615 527 494 617 652 263 480 579 486 727 647 664
-566 664 569 534 536 645 515 786 513 476 539 303 350 303 497 500 542 504 553 456 555 496 292 504
-544 246 247 495 255 829 547 542 555 555 347 419 338 544 467 718 446 467 425 303 241 303 497""",
-        """
-200 340 536 528 528 857 667 300 344 344 457 528 300 332 300 339 528 528 528 528 528 528 528 528
-528 528 300 300 528 528 528 463 903 573 605 582 635 548 524 638 674 301 509 614 518 762 665 684
-596 684 613 556 556 665 556 813 567 525 541 344 339 344 528 500 555 527 573 467 573 518 341 534
-571 276 278 548 286 857 572 555 573 573 398 443 383 568 523 776 514 521 460 344 268 344 528""",
-    )
-)
+@cache
+def _shipped(bold: bool) -> Face:
+    from font_source_sans_pro import font_files_ttf
 
-
-_OTHER = {
-    "\u00a0": 200, "·": 300, "–": 480, "—": 800, "‘": 300, "’": 300, "“": 536, "”": 536, "…": 977, "−": 528, "£": 528, "€": 528,
-}  # fmt: skip
-
-
-def source_sans_width(text: str, size: float, bold: bool = False) -> float:
-    """Never less than what Source Sans takes without kerning, for Latin, Greek and Cyrillic."""
-    table = _BOLD if bold else _REGULAR
-    return sum(_advance(character, table) for character in text) * size / 1000
-
-
-def _advance(character: str, table: tuple[int, ...]) -> int:
-    if " " <= character <= "~":
-        return table[ord(character) - 32]
-    if character in _OTHER:
-        return _OTHER[character]
-    base = unicodedata.normalize("NFD", character)[0]
-    if " " <= base <= "~":
-        return table[ord(base) - 32]
-    if unicodedata.combining(character):
-        return 0
-    return 1000 if unicodedata.east_asian_width(character) in "WF" or not character.islower() else 700
+    return Face(Path(font_files_ttf["SourceSansProSemibold" if bold else "SourceSansPro"]).read_bytes(), "")
 
 
 class ChartStyle(Record):
@@ -76,7 +43,7 @@ class ChartStyle(Record):
     width: float = 493.0
     """The text width of the A4 page, so that words print at their own size."""
     plot_height: float = 124.0
-    text_width: TextWidth = source_sans_width
+    text_width: TextWidth = lambda text, size, bold: _shipped(bold).encode(text)[0] * size / 1000
 
     @property
     def line_height(self) -> float:

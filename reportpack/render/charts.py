@@ -98,9 +98,10 @@ def _shape(shape: Shape) -> str:
     match shape:
         case Line((x1, y1), (x2, y2), paint):
             return f'<line x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"{_paint(paint)}/>'
-        case Polyline(points, paint, closed):
+        case Polyline(points, paint, closed, says):
             places = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
-            return f'<{"polygon" if closed else "polyline"} points="{places}"{_paint(paint)}/>'
+            told = f"><desc>{_words('; '.join(says))}</desc></polyline>" if says else "/>"
+            return f'<{"polygon" if closed else "polyline"} points="{places}"{_paint(paint)}{told}'
         case Circle((x, y), radius, paint):
             return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"{_paint(paint)}/>'
         case Path(commands, paint):

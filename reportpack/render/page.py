@@ -25,6 +25,7 @@ from reportpack.render.templates import Templates
 
 _SPARK = 54.0
 _LOW = 0.78  # Of its height: the chart of a page that is full.
+_NARROW = 320.0  # Of a chart for a telephone, which the PDF leaves out.
 _PUBLIC = 10.0  # The least size of a chart's words for the public.
 _TRACE = re.compile("\x00([^\x01]*)\x01(\\d+)\x02")
 _PLACE = re.compile(r"<contents\s*/>")
@@ -103,6 +104,7 @@ def _render(printed: Printable, templates: Templates, style: ChartStyle, *, trac
                 references.write,
             )
         ),
+        "narrow": lambda chart: Markup(chart_svg(replace(chart, id=f"{chart.id}-narrow"), style, _NARROW)),  # noqa: S704 - as above
         "half": lambda chart: Markup(chart_svg(chart, style, style.width / 2 - 6, references.write)),  # noqa: S704 - as above
         "capitalize": lambda text: text[:1].upper() + text[1:],
         "iso": date.isoformat,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from reportpack.model.chart import Band, ChartPoint, Icon, PointKind, Sparkline
+from reportpack.model.chart import Band, ChartPoint, Icon, NumberFormat, PointKind, Sparkline
 from reportpack.render.axes import Limits, Plot, Scale, value_scale
 from reportpack.render.chart_style import ChartStyle
 from reportpack.render.scene import Box, Circle, Line, Paint, Path, Point, Polyline, Rectangle, Scene, Shape
@@ -65,13 +65,14 @@ def point_mark(at: Point, kind: PointKind, radius: float, style: ChartStyle, hol
             return Polyline(((x, y + up), (x + far, y - up * 0.8), (x - far, y - up * 0.8)), paint, closed=True)
 
 
-def value_line(points: Sequence[ChartPoint], plot: Plot, paint: Paint) -> list[Shape]:
-    """A line for each run of months without a gap; a month that stands alone is left to its mark."""
+def value_line(points: Sequence[ChartPoint], plot: Plot, paint: Paint, form: NumberFormat | None = None) -> list[Shape]:
+    """A line for each run of months without a gap, which says its values in a `form`; a month that stands alone is left to its mark."""
     shapes: list[Shape] = []
     for drawn, run in groupby(enumerate(points), key=lambda pair: is_drawn(pair[1])):
-        places = [(plot.x(index), plot.y(point.value or 0.0)) for index, point in run]
-        if drawn and len(places) > 1:
-            shapes.append(Polyline(tuple(places), paint))
+        said = [(index, point.label, point.value or 0.0) for index, point in run]
+        if drawn and (len(said) > 1 or form):
+            words = tuple(f"{label}: {form.write(value)}" for _, label, value in said) if form else ()
+            shapes.append(Polyline(tuple((plot.x(index), plot.y(value)) for index, _, value in said), paint, says=words))
     return shapes
 
 

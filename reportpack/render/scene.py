@@ -39,11 +39,12 @@ class Line(Record):
 
 
 class Polyline(Record):
-    """A line through points; a `closed` one is a shape."""
+    """A line through points; a `closed` one is a shape. `says` is what the points stand for, `May 2019: 81.3%` of each."""
 
     points: tuple[Point, ...]
     paint: Paint
     closed: bool = False
+    says: tuple[str, ...] = ()
 
 
 class Rectangle(Record):

@@ -49,12 +49,25 @@ class PageTheme(Record):
 
 
 class FontTheme(Record):
-    """Names of the Source Sans family, or .ttf or .otf files beside the theme."""
+    """Names of the Source Sans family, or .ttf or .otf files beside the theme; `more` is a fifth, for letters that all others lack."""
 
     regular: str
     italic: str
     bold: str
     bold_italic: str
+    more: str = ""
+
+    def chain(self, *, bold: bool, italic: bool) -> tuple[str, ...]:
+        """What prints such words: the first that has a letter prints it. Source Sans is there for all."""
+        upright, shipped = (self.bold, f"{FAMILY}Semibold") if bold else (self.regular, FAMILY)
+        slanted = (self.bold_italic if bold else self.italic, f"{shipped}It") if italic else ()
+        return tuple(dict.fromkeys(name for name in (*slanted, upright, shipped, self.more) if name))
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Each file once."""
+        ways = (self.chain(bold=bold, italic=italic) for bold in (False, True) for italic in (False, True))
+        return tuple(dict.fromkeys(name for chain in ways for name in chain))
 
 
 class TextTheme(Record):
@@ -135,8 +148,7 @@ class Theme(Record):
     @property
     def files(self) -> tuple[str, ...]:
         """The files beside the theme that it names: fonts and the logo."""
-        faces = (self.fonts.regular, self.fonts.italic, self.fonts.bold, self.fonts.bold_italic)
-        own = tuple(dict.fromkeys(face for face in faces if not face.startswith(FAMILY) or "." in face))
+        own = tuple(face for face in self.fonts.every if not face.startswith(FAMILY) or "." in face)
         return own + ((self.logo.file,) if self.logo.file else ())
 
 
@@ -161,8 +173,9 @@ def _read(name: str, record: Any, texts: Sequence[Table[Theme]]) -> Any:
             sections[0].fault("", "no-room", "The margins leave no room for words.", "Make them smaller.")
     elif isinstance(made, FontTheme):
         # one that names one face of its own names all four, or words in bold would come out in another fount
-        named = [one for one in keys if sections[0].has(one)]
-        missing = [one for one in keys if one not in named]
+        four = [one for one in keys if one != "more"]
+        named = [one for one in four if sections[0].has(one)]
+        missing = [one for one in four if one not in named]
         if named and missing:
             found = f"[fonts] names {', '.join(named)} and not {', '.join(missing)}."
             sections[0].fault("", "font-missing", found, "Name all four faces, or none; one file may stand for two.")

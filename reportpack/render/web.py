@@ -1,4 +1,4 @@
-"""The HTML edition: one file from the page source, with no script and nothing fetched; what the PDF says, it says."""
+"""The HTML edition: one file from the page source, with its faces, no script and nothing fetched; what the PDF says, it says."""
 
 from collections.abc import Mapping
 from html import escape
@@ -10,8 +10,9 @@ from reportpack.render.pdf.document import chart_style
 from reportpack.render.theme import WORDS, ColourTheme, Theme, readable_on
 from reportpack.render.vocabulary import HEADINGS
 from reportpack.render.web_elements import WebWriter, image_address
+from reportpack.render.web_faces import face_rules
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 _LIGHT = "#ffffff"
 _DARK = "#14191f"
 _DARK_TINT = "#202830"
@@ -21,10 +22,13 @@ _READ = ("quiet", "accent", "link", "good", "bad", "watch", "marking")
 def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) -> bytes:
     """The whole file, in UTF-8. `assets` holds the images and the logo by the names that the page source and the theme give them."""
     writer = WebWriter(document, assets, chart_style(theme, assets).text_width)
-    sections = [writer.element(section).encode() for section in document.sections]
+    sections, letters = list[bytes](), set(_header(document, theme, assets))
+    for section in document.sections:
+        letters.update(text := writer.element(section))
+        sections.append(text.encode())
     main, contents = writer.identify("content"), _contents(document, writer)
     start = (
-        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n{_head(document, theme, face_rules(theme, assets, letters))}</head>\n<body>\n'
         f'<a class="skip" href="#{main}"{writer.own}>Skip to the content</a>\n{_header(document, theme, assets)}'
         f'<main id="{main}" tabindex="-1">\n{contents}'
     )
@@ -34,14 +38,14 @@ def render_web(document: Document, theme: Theme, assets: Mapping[str, bytes]) ->
     return b"".join((start.encode(), *sections, end.encode()))
 
 
-def _head(document: Document, theme: Theme) -> str:
+def _head(document: Document, theme: Theme, faces: str) -> str:
     meta = document.meta
     named = {"description": meta.description, "author": meta.author, "keywords": meta.keywords}
     lines = "".join(f'<meta name="{name}" content="{escape(words)}">\n' for name, words in named.items() if words)
     return (
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n{lines}<style>{_stylesheet(theme.colours, meta.marking)}</style>\n"
+        f"<title>{escape(document.title)}</title>\n{lines}<style>{faces}{_stylesheet(theme.colours, meta.marking)}</style>\n"
     )
 
 

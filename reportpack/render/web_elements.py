@@ -15,7 +15,8 @@ from reportpack.render.vocabulary import ALIGNED, HEADINGS
 
 _MARKUP = re.compile("[&<>']")
 _APART = frozenset(("section", "table", "figure"))
-_LONGEST = 160
+_LONGEST, _TELEPHONE = 160, 328
+"""Letters of a name; pixels across, above which a chart scrolls by itself on a telephone."""
 
 
 def image_address(content: bytes, called: str) -> str:
@@ -243,9 +244,11 @@ class WebWriter:
         for child in element.elements:
             drawn = drawn or child.tag == "svg"
             if child.tag == "svg":
-                name = escape("Chart: " + (alternative(child).partition(". ")[0] or self.heading))
-                room = f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">'
-                parts.append(f"{room}{drawing(child, self.copying, self.width)}</div>")
+                name = escape(alternative(child).partition(". ")[0] or self.heading)
+                across = float(child.get("viewBox").replace(",", " ").split()[2])
+                stop = ' tabindex="0"' if across > _TELEPHONE else ""
+                room = f'<div class="scroll" role="group"{stop} aria-label="Chart: {name}" style="--chart:{across:.0f}px">'
+                parts.append(f"{room}{drawing(child, self.copying, self.width)}</div>{self._points(child, name)}")
             elif child.tag == "table":
                 parts.append(self.bare_table(child))
             else:
@@ -253,6 +256,18 @@ class WebWriter:
         if not self.copying:
             parts.append(self._behind(element, drawn))
         return f"{''.join(parts)}</figure>"
+
+    def _points(self, chart: Element, name: str) -> str:
+        """What the chart's points say, one after the other, by one stop of the keyboard and its arrows; without a script."""
+        told = [words_of(one) for shape in chart.walk() if shape.tag == "polyline" for one in shape.elements if one.tag == "desc"]
+        said = [words for line in told for words in line.split("; ")]
+        options = (
+            "".join(f"<option>{escape(words)}</option>" for words in said[:-1]) + f"<option selected>{escape(said[-1])}</option>"
+            if said
+            else ""
+        )
+        unseen = f'<span class="unseen"> of {name}, with the arrow keys</span>'
+        return f'<p class="points"{self.own}><label>Point by point{unseen} <select>{options}</select></label></p>' if said else ""
 
     def _behind(self, figure: Element, drawn: bool) -> str:
         name = next((words_of(child) for child in figure.elements if child.tag == "figcaption"), self.heading)

@@ -71,7 +71,7 @@ def _scale(chart: XmrChart, foot: float, head: float, limits: Limits) -> Scale:
 def _lines(chart: XmrChart, plot: Plot, limits: Limits, poles: Sequence[Shape], style: ChartStyle) -> list[Shape]:
     fields, band_lines = band_shapes(chart.bands, plot, limits, style)
     rules, tick_labels = grid(plot, chart.format, style)
-    line = value_line(chart.points, plot, Paint("none", style.ink, 1.6, round=True))
+    line = value_line(chart.points, plot, Paint("none", style.ink, 1.6, round=True), chart.format)
     levels: list[Shape] = []
     for level in chart.levels:
         if math.isfinite(level.value):

@@ -9,6 +9,7 @@ from reportpack.model.inputs import ReadingNote
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.problem import Problem, Weight
+from reportpack.model.scripts import not_yet_said
 from reportpack.read.workbook.opening import is_named
 from reportpack.records import Record
 from reportpack.render.element import image_sources
@@ -72,7 +73,8 @@ def check_inputs(folders: Folders, order: Order, progress: Progress, *, queries:
             of_today, _ = without_accepted((*standing.problems, *gaps), gathered.settings, order.today)
     document = composed.laid_out.document
     look = read_look(folders.templates, image_sources(document), folders.pdf)
-    of_look = (*look_cautions(folders, look), *render_pdf(document, look.theme, look.assets).problems)
+    of_pages = not_yet_said(render_pdf(document, look.theme, look.assets).problems, (*composed.problems, *composed.accepted))
+    of_look = (*look_cautions(folders, look), *of_pages)
     problems = (*composed.problems, *(one for one in of_today if one not in composed.problems), *of_look)
     if order.strict:
         refuse_wrong(problems, "These are to be put right before a pack is built with --strict.")

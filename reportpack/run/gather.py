@@ -22,9 +22,11 @@ from reportpack.model.inputs import InputFile, Inputs, Settings
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered, Observation, Status, Unit
+from reportpack.model.office import OFFICE_FILE
 from reportpack.model.paper import PaperHealth
 from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.problem import Problem, Source
+from reportpack.model.scripts import unset_scripts
 from reportpack.model.table import Label, Table, TableValue
 from reportpack.read.figures.places import DatedWorkbook
 from reportpack.read.figures.reading import read_figures, shelf_of
@@ -211,6 +213,8 @@ def gather(
         *notes_gaps(folders, meetings, ledger, register.matters, on),
         *(one for sheet in sheets.values() for one in sheet.problems),
         *standing.problems,
+        *unset_scripts((office.areas, office.people), Source(OFFICE_FILE)),
+        *unset_scripts((standing.rows, statements, questions, meeting), Source(REGISTER)),
         *of_register,
         *of_notes,
         *of_workbooks,

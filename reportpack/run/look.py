@@ -6,12 +6,12 @@ from pathlib import Path
 from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, TemplateError, fails_as
 from reportpack.model.document import PdfStandard
-from reportpack.model.problem import Problem
+from reportpack.model.problem import Problem, Source, Weight
 from reportpack.records import Record
-from reportpack.render.chart_style import ChartStyle
-from reportpack.render.element import image_sources
+from reportpack.render.element import image_sources, plain_text
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.pdf.document import chart_style, render_pdf
+from reportpack.render.pdf.document import render_pdf
+from reportpack.render.pdf.faces import read_face
 from reportpack.render.templates import template_cautions
 from reportpack.render.theme import Theme, read_theme, theme_cautions
 from reportpack.run.office_files import Folders, write_files
@@ -57,14 +57,6 @@ def read_look(own: Path | None, images: Iterable[str] = (), pdf: PdfStandard | N
     names = dict.fromkeys((*theme.files, *images))
     found = {name: _asset(name, folders) for name in names}
     return Look(theme, tuple(texts), {name: data for name, data in found.items() if data is not None})
-
-
-def own_chart_style(folders: Folders) -> ChartStyle | None:
-    """How charts look under the office's own theme; None where it has none."""
-    if folders.templates is None or not (folders.templates / THEME).exists():
-        return None
-    look = read_look(folders.templates)
-    return chart_style(look.theme, look.assets)
 
 
 def look_cautions(folders: Folders, look: Look) -> tuple[Problem, ...]:
@@ -123,7 +115,14 @@ def check_look(folders: Folders) -> Rendered:
         raise TemplateError("\n".join((error.found, *misnamed)), error.remedy) from error
     pages = render_pdf(document, look.theme, look.assets)
     write_files({out: pages.pdf})
-    return Rendered(out, pages.pages, (*look_cautions(folders, look), *pages.problems))
+    faces = {name: read_face(look.assets[name], "", name) for name in look.theme.fonts.every if name in look.assets}
+    remedy = "These print in another face: take a font that has them, if names are to look alike."
+    foreign = (
+        Problem("face-lacks-letters", Source(f"{folders.templates}/{name}"), f"It lacks {letters}.", remedy, Weight.NOTE)
+        for name, face in faces.items()
+        if (letters := " ".join(sorted({*plain_text(document)} - face.known - {*" \n"})))
+    )
+    return Rendered(out, pages.pages, (*look_cautions(folders, look), *foreign, *pages.problems))
 
 
 def program_theme() -> str:

@@ -27,6 +27,7 @@ from reportpack.model.pack import Pack
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.release import ReleasedFile, ReleasedLine, ReleasedRole
+from reportpack.model.scripts import not_yet_said
 from reportpack.records import Record
 from reportpack.run.gather import Material, gather
 from reportpack.run.look import Look
@@ -255,7 +256,8 @@ def _make(folders: Folders, order: Order, ledger: Ledger, progress: Progress) ->
     office, meeting = composed.gathered.settings.office, composed.gathered.meeting
     late = papers.supplement_to(ledger, office, meeting, pack) if order.on is None else None
     supplement = papers.set_supplement(folders, office, meeting, late, come)
-    problems = (*_bound_as_ua1(full, pages), *composed.problems, *pages.problems, *come.problems)
+    of_pages = not_yet_said(pages.problems, (*composed.problems, *composed.accepted))
+    problems = (*_bound_as_ua1(full, pages), *composed.problems, *of_pages, *come.problems)
     if order.strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     facts = (composed.gathered.inputs.files, problems, composed.accepted, composed.view)

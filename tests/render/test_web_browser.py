@@ -111,7 +111,7 @@ def test_the_keyboard_reaches_the_skip_link_first_then_every_link_table_and_summ
         assert outline == "solid", here
         reached.append(here)
     assert 'class="skip"' in reached[0]
-    expected = "document.querySelectorAll('a[href], summary, [tabindex=\"0\"]')"
+    expected = "document.querySelectorAll('a[href], summary, select, [tabindex=\"0\"]')"
     shown = page.evaluate(f"[...{expected}].filter(one => one.checkVisibility()).length")
     assert len(reached) == shown
     page.close()

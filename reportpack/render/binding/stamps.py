@@ -21,11 +21,11 @@ class Stamps:
 
     def __init__(self, theme: Theme, assets: Mapping[str, bytes], marking: str) -> None:
         self.marking = marking
-        book = StyleBook(theme, font_files(theme, assets))
+        self.book = book = StyleBook(theme, font_files(theme, assets))
         self.marked = book.style(8.5, theme.colours.marking, bold=True)
         self.label = book.style(8.5, theme.colours.ink, bold=True)
         for words in (marking, f"{ascii_uppercase}{digits}-"):
-            self.marked.word(words)
+            book.line(words, self.marked)
         output = Output()
         fonts = "".join(f"/{name} {number} 0 R" for face in book.faces.values() for name, number in face.write(output))
         root, pages = output.take(), output.take()
@@ -61,7 +61,7 @@ class Stamps:
     def _words(self, text: str, style: Style, x: float, y: float, share: float) -> str:
         if not text:
             return ""
-        width, pieces = style.word(text)
+        width, pieces = self.book.line(text, style)
         left = x - share * width
         box = f"{left - _ROOM:.2f} {y - _ROOM:.2f} {width + 2 * _ROOM:.2f} {style.size + _ROOM:.2f} re f"
         shown = "".join(f"/{self.own}{font} {style.size:.4g} Tf [({code})]TJ " for _, font, code, _, _ in pieces)

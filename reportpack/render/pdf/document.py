@@ -44,10 +44,9 @@ def render_pdf(document: Document, theme: Theme, assets: Mapping[str, bytes]) ->
 
 
 def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The bytes of the theme's faces: from the Source Sans package, or files beside the theme."""
-    fonts = theme.fonts
+    """The bytes of the faces that print under a theme: from the Source Sans package, or files beside the theme."""
     found: dict[str, bytes] = {}
-    for name in dict.fromkeys((fonts.regular, fonts.italic, fonts.bold, fonts.bold_italic)):
+    for name in theme.fonts.every:
         if name in assets:
             found[name] = assets[name]
         elif name.startswith(FAMILY) and "." not in name:
@@ -64,12 +63,13 @@ def font_files(theme: Theme, assets: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def chart_style(theme: Theme, assets: Mapping[str, bytes]) -> ChartStyle:
     """How charts look under a theme: as wide as its pages, and measured in the faces that print them."""
-    page, ink, size = theme.page, theme.colours.ink, theme.enlarged().text.small
-    style = ChartStyle(ink=ink, font_size=size, width=page.width - page.margin_left - page.margin_right)
-    if not any(name in assets for name in (theme.fonts.regular, theme.fonts.bold)):
-        return style
-    book = StyleBook(theme, font_files(theme, assets))
-    return replace(style, text_width=lambda text, size, bold: book.style(size, ink, bold=bold).word(text)[0])
+    page, ink, book = theme.page, theme.colours.ink, StyleBook(theme, font_files(theme, assets))
+    return ChartStyle(
+        ink=ink,
+        font_size=theme.enlarged().text.small,
+        width=page.width - page.margin_left - page.margin_right,
+        text_width=lambda text, size, bold: book.line(text, book.style(size, ink, bold=bold))[0],
+    )
 
 
 class _Typesetter:

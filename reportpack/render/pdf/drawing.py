@@ -9,7 +9,7 @@ from reportpack import patterns as re
 from reportpack.records import Record
 from reportpack.render.element import Element
 from reportpack.render.pdf.page import colour_operands
-from reportpack.render.pdf.styles import Style, StyleBook
+from reportpack.render.pdf.styles import Style, StyleBook, Word
 from reportpack.render.svg_path import read_path
 
 _TRANSFORM = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
@@ -19,8 +19,6 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _ROUND = 0.5522847498
 _FRESH = ("", "", "G0")  # What is set at the start: no fill, no line, full opacity.
 Matrix = tuple[float, float, float, float, float, float]
-Lacking = Callable[[str, Element], str]
-"""Told of text with characters that a face lacks; gives what prints instead."""
 
 
 class Paint(Record):
@@ -44,9 +42,11 @@ class Paint(Record):
 
 
 class Drawing:
-    """Draws one `svg`; `opacities` gathers the graphics states that the file must then define."""
+    """Draws one `svg`; `opacities` gathers the graphics states that the file must then define, `lacking` is told of characters that a face lacks."""
 
-    def __init__(self, book: StyleBook, opacities: dict[tuple[float, float], str], lacking: Lacking) -> None:
+    def __init__(
+        self, book: StyleBook, opacities: dict[tuple[float, float], str], lacking: Callable[[str, Style, Element], None]
+    ) -> None:
         self.book, self.opacities, self.lacking = book, opacities, lacking
         self.out: list[str] = []
         self.state = _FRESH
@@ -142,7 +142,7 @@ class _Words:
     def __init__(self, drawing: Drawing, element: Element) -> None:
         self.drawing, self.element = drawing, element
         self.x = self.y = 0.0
-        self.run: list[tuple[str, Style, Paint, float, float]] = []
+        self.run: list[tuple[Word, Paint, float, float]] = []
         self.anchor = ""
 
     def read(self, element: Element, paint: Paint) -> None:
@@ -163,24 +163,21 @@ class _Words:
     def _take(self, text: str, paint: Paint, dx: float, dy: float) -> None:
         book = self.drawing.book
         style = book.style(paint.size, book.theme.colours.ink, bold=paint.bold, italic=paint.italic)
-        if not style.known.issuperset(text):
-            style = book.varied(style, italic=False)
-            text = self.drawing.lacking(text, self.element) if not style.known.issuperset(text) else text
-        self.run.append((text, style, paint, dx, dy))
+        self.drawing.lacking(text, style, self.element)
+        self.run.append((book.line(text, style), paint, dx, dy))
 
     def show(self) -> None:
         if not self.run:
             return
-        widths = [style.word(text)[0] for text, style, *_ in self.run]
-        total = sum(widths) + sum(piece[3] for piece in self.run)
+        total = sum(word[0] + dx for word, _, dx, _ in self.run)
         x = self.x - {"middle": total / 2, "end": total}.get(self.anchor, 0.0)
         out = self.drawing.out
-        for (text, style, paint, dx, dy), width in zip(self.run, widths, strict=True):
+        for (width, pieces), paint, dx, dy in self.run:
             x += dx
             self.y += dy
             if paint.fill != "none":
                 self.drawing.set_state(paint, fill=True, stroke=False)
-                shown = "".join([f"/{font}{style.select} [({code})]TJ " for _, font, code, _, _ in style.word(text)[1]])
+                shown = "".join([f"/{font}{style.select} [({code})]TJ " for style, font, code, _, _ in pieces])
                 out.append(f"BT 1 0 0 -1 {x:.2f} {self.y:.2f} Tm {shown}ET")
             x += width
         self.x = x

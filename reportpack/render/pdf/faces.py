@@ -9,6 +9,7 @@ from struct import unpack_from
 from zlib import crc32
 
 from reportpack.errors import TemplateError
+from reportpack.model.scripts import UNSET
 from reportpack.render.pdf.objects import Output
 from reportpack.render.pdf.truetype import TrueType
 
@@ -132,7 +133,7 @@ class _Letters:
         self.font = font = TrueType(data)
         self.glyphs = {chr(code): glyph for code, glyph in font.characters.items()}
         self.widths = {one: font.advances[glyph] * font.scale for one, glyph in self.glyphs.items() if glyph < font.glyphs}
-        self.known = frozenset(self.glyphs) | frozenset(_UNSEEN)
+        self.known = frozenset(one for one in self.glyphs if not UNSET.match(one)) | frozenset(_UNSEEN)
         self.kerning: PairKern = read_kerning(font.table("GPOS"))
         self.pairs: dict[str, int] = {}
 
@@ -159,14 +160,13 @@ class Face:
         return found
 
     def _encode_known(self, word: str) -> Encoded | None:
-        pairs, first = self.pairs, self.first
+        pairs, first, widths = self.pairs, self.first, self.widths
         try:
             codes = [first[character] for character in word]
             kerns = [pairs[word[place : place + 2]] for place in range(len(word) - 1)]
+            width = sum([widths[character] for character in word])
         except KeyError:
             return None
-        widths = self.widths
-        width = sum([widths[character] for character in word])
         if any(kerns):
             width += sum(kerns)
             for place, kern in enumerate(kerns, 1):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from reportpack import patterns as re
 from reportpack.model.period import MONTHS, SHORT_MONTHS
 from reportpack.render.element import QUOTES, Element, alternative, words_of
+from reportpack.render.pdf.lacking import stand_in
 from reportpack.render.pdf.objects import Node, Tree, spoken
 from reportpack.render.pdf.page import Link
 from reportpack.render.pdf.styles import BREAK, Graphic, Style, StyleBook, Word
@@ -176,11 +177,9 @@ class InlineReader:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
             if not style.known.issuperset(text):
-                for piece, lacks in segments(text, style.known):
-                    if not lacks:
-                        self._text(piece, style, element)
-                    elif style.fallback.known.issuperset(piece) and style.fallback is not style.face:
-                        self._text(piece, self.book.varied(style, italic=False), element)
+                for piece, found in self.book.runs(text, style):
+                    if found is not None:
+                        self._text(piece, found, element)
                     else:
                         words = stand_in(piece)
                         self.lacking(piece, words, element)
@@ -195,52 +194,3 @@ class InlineReader:
             self._append(word(parts[0]))
         self.words.extend([known.get(part) or word(part) for part in parts[1:] if part])
         self.joined = parts[-1] != ""
-
-
-_ALIKE = {
-    "\u2009": "\u00a0", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u200a": "", "\u2002": " ", "\u2003": " ", "\u2008": " ",
-    "\u2028": " ", "\u2029": " ", "\u200c": "", "\u200d": "", "\ufeff": "", "\u200e": "", "\u200f": "", "\ufe0f": "", "\ufe0e": "",
-    "\u25cf": "•", "\u25aa": "•", "\u2023": "•", "\u2010": "-", "\u2011": "-", "\u2015": "—", "\u2212": "−", "\u2715": "×",
-    "\u2714": "✓", "\u2612": "☑", "\u2716": "×", "\u2717": "×", "\u2718": "×", "\u2022": "•", "\u2032": "'", "\u2033": '"', "\u2044": "/", "\u2215": "/", "\u25a1": "☐",
-}  # fmt: skip
-"""The few characters that another can stand for where a face lacks them."""
-
-
-def segments(text: str, known: frozenset[str]) -> list[tuple[str, bool]]:
-    """The text in runs: characters that are known, and characters that are not (with the spaces between such words)."""
-    runs: list[tuple[str, bool]] = []
-    for character in "".join(one if one in known else _ALIKE.get(one, one) for one in text):
-        lacking = character not in known
-        if runs and character == " " and runs[-1][1]:
-            lacking = True
-        if runs and runs[-1][1] == lacking:
-            runs[-1] = (runs[-1][0] + character, lacking)
-        else:
-            runs.append((character, lacking))
-    pieces: list[tuple[str, bool]] = []
-    for run, lacking in runs:
-        bare = run.rstrip(" ") if lacking else run
-        pieces += [(bare, lacking)] if bare == run else [(bare, True), (run[len(bare) :], False)]
-    return pieces
-
-
-def stand_in(text: str) -> str:
-    """What prints instead of characters that the fonts lack; nothing for marks that only go on top of others."""
-    words: list[str] = []
-    for character in text:
-        word = _describe(character)
-        if word and (not words or words[-1] != word):
-            words.append(word)
-    return f"[{', '.join(words[:6])}{' …' if len(words) > 6 else ''}]" if words else ""
-
-
-def _describe(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Mn", "Me", "Mc", "Zs", "Cf"):
-        return ""
-    if category == "Co":
-        return f"private character {ord(character):X}"
-    name = unicodedata.name(character, f"character {ord(character):X}").lower()
-    if category.startswith("L"):
-        return "Chinese" if name.startswith("cjk") else name.split()[0].title()
-    return name

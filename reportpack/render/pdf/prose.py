@@ -18,7 +18,9 @@ _BARS = {"question": "accent", "decision": "accent", "warning": "bad", "note": "
 
 
 def set_blocks(setting: Setting, element: Element, column: Column) -> list[Block]:
-    """The blocks of an element, with its hints for page breaks."""
+    """The blocks of an element, with its hints for page breaks; none of what is for telephones."""
+    if element.attributes and element.has("narrow"):
+        return []
     if element.tag == "table":
         blocks = setting.set_table(setting, element, column)
     else:
@@ -239,7 +241,7 @@ def _set_item(
         style = setting.book.style(
             look.size * (1.25 if large else 1.0), setting.theme.colours.accent if large else look.colour, bold=large
         )
-        word = style.word(words)
+        word = setting.book.line(words, style)
         ordered = words[-1] == "."
         x = column.left + (indent - 6.0 - word[0] if ordered else 0.0 if large else 1.5)
         label = Label(Node(setting.tree, "Lbl", li), [(word[0], [word], "")], x, look.size, look.leading)
@@ -262,10 +264,10 @@ def _set_figure_item(setting: Setting, item: Element, column: Column, top: Node,
     room = (column.width + GUTTER) * 2 / 8
     words = words_of(figure).strip()
     style = setting.book.style(large, column.text.colour, bold=True)
-    size = large * min(1.0, (room - GUTTER) / max(style.word(words)[0], 1.0))
+    size = large * min(1.0, (room - GUTTER) / max(setting.book.line(words, style)[0], 1.0))
     style = setting.book.style(size, column.text.colour, bold=True)
     li = Node(setting.tree, "LI", top, setting.language(item))
-    word = style.word(words)
+    word = setting.book.line(words, style)
     label = Label(Node(setting.tree, "Lbl", li), [(word[0], [word], "")], column.left, size, size)
     text = setting.theme.text
     look = replace(column.text, size=text.size * 1.05, leading=text.leading * 0.94, after=0.0)
@@ -300,7 +302,7 @@ def _set_definitions(setting: Setting, element: Element, column: Column) -> list
     tab = 0.0
     if facts:
         terms = [words_of(term).split() for term in element.elements if term.tag == "dt"]
-        widths = [sum(style.word(word)[0] + style.space for word in words) for words in terms]
+        widths = [sum(setting.book.line(word, style)[0] + style.space for word in words) for words in terms]
         tab = min(max(widths, default=0.0) + 14.0, column.width * 0.35)
     pairs: list[tuple[list[Element], list[Element]]] = []
     for child in element.elements:

@@ -31,7 +31,7 @@ class Running:
         top, foot = page.height - margins.margin_top * 0.58, margins.margin_bottom * 0.5
         middle = (left + right) / 2
         marking, title = self.meta.marking, self.meta.running_title or self.setting.document.title
-        third = middle - left - self.marked.word(marking)[0] / 2 - 12.0
+        third = middle - left - self.setting.book.line(marking, self.marked)[0] / 2 - 12.0
         marks = ((self.on_band if page.band else self.marked, top), (self.marked, foot))
         heads, feet = ([self._words(marking, style, middle, y, 0.5, right - left)] for style, y in marks)
         if page.title:
@@ -48,13 +48,12 @@ class Running:
     def _words(self, text: str, style: Style, x: float, y: float, share: float, limit: float) -> str:
         if not text or limit < 30.0:
             return ""
-        if not style.known.issuperset(text):
-            text = self.setting.printable(text, self.nowhere)
-        width = style.word(text)[0]
+        self.setting.note_lacking_in(text, style, self.nowhere)
+        width, pieces = self.setting.book.line(text, style)
         while width > limit and len(text) > 4:
             text = text[: int(len(text) * limit / width) - 1].rstrip() + "…"
-            width = style.word(text)[0]
-        shown = "".join(f"/{font} {style.size:.4g} Tf [({code})]TJ " for _, font, code, _, _ in style.word(text)[1])
+            width, pieces = self.setting.book.line(text, style)
+        shown = "".join(f"/{font} {style.size:.4g} Tf [({code})]TJ " for _, font, code, _, _ in pieces)
         return f"BT {style.code} 1 0 0 1 {x - share * width:.2f} {y:.2f} Tm {shown}ET"
 
     def draw_logo(self, page: Page, area: Area) -> float:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from reportpack.errors import TemplateError
 from reportpack.model.document import PdfStandard
 from reportpack.model.problem import Problem, Source, Weight
+from reportpack.model.scripts import UNSET, not_yet_said, unset_scripts
 from reportpack.records import Record
 from reportpack.render.element import Document, Element, words_of
 from reportpack.render.pdf.blocks import TextBlock, Waiting, grow_lines
 from reportpack.render.pdf.drawing import Drawing
 from reportpack.render.pdf.flow import Block, Frame, Places
 from reportpack.render.pdf.images import Images
-from reportpack.render.pdf.inline import InlineReader, segments, stand_in
+from reportpack.render.pdf.inline import InlineReader
+from reportpack.render.pdf.lacking import stand_in
 from reportpack.render.pdf.objects import Node, Output, Tree, spoken
 from reportpack.render.pdf.page import Page
 from reportpack.render.pdf.styles import Graphic, Piece, Style, StyleBook, well_broken_lines
@@ -118,6 +120,10 @@ class Setting:
 
     def note_lacking(self, text: str, printed: str, element: Element) -> None:
         """Say that characters print as words."""
+        unset = unset_scripts((text,), Source(self.document.name, cell=f"line {element.line}"))
+        self.problems.extend(not_yet_said(unset, self.problems))
+        if not (text := UNSET.sub("", text).strip()):
+            return
         reference = element.get("data-source")
         codes = ", ".join(dict.fromkeys(f"U+{ord(character):04X}" for character in text if character != " ").keys())
         found = f"The fonts lack {codes[:80]}; the page prints {f'“{printed}”' if printed else 'the letters without these marks'}"
@@ -126,16 +132,11 @@ class Setting:
             "character-not-printable", element, found, "The HTML edition shows them; reword, or name a font that has them."
         )
 
-    def printable(self, text: str, element: Element) -> str:
-        """Text for a chart, with words for characters that the face lacks."""
-        known = self.book.face(bold=False, italic=False).known
-        shown = []
-        for piece, lacking in segments(text, known):
-            words = stand_in(piece) if lacking else piece
-            if lacking:
-                self.note_lacking(piece, words, element)
-            shown.append(words)
-        return "".join(shown)
+    def note_lacking_in(self, text: str, style: Style, element: Element) -> None:
+        """The same of a line of words that is no paragraph's."""
+        for piece, of in self.book.runs(text, style) if not style.known.issuperset(text) else ():
+            if of is None:
+                self.note_lacking(piece, stand_in(piece), element)
 
     def style(self, look: TextLook) -> Style:
         """The style of a look."""
@@ -201,7 +202,7 @@ class Setting:
         """The operators that draw a chart or picture with its lower left corner at x, y."""
         if element.tag == "svg":
             try:
-                return Drawing(self.book, self.opacities, self.printable).draw(element, x, y, width, height)
+                return Drawing(self.book, self.opacities, self.note_lacking_in).draw(element, x, y, width, height)
             except (ValueError, OverflowError, RecursionError) as why:
                 raise TemplateError(f"{self.where(element)}: the chart cannot be drawn ({why}).", "Mend its numbers.") from why
         name, reduced = self.images.embed(element.get("src"), self.where(element), width)

@@ -1,11 +1,13 @@
 """How a run of words looks, each of its words measured once, and words broken into lines, as many on each as fit; a word wider than the column is cut."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from reportpack import patterns as re
 from reportpack.records import Changing
 from reportpack.render.element import Element
 from reportpack.render.pdf.faces import Face, read_face
+from reportpack.render.pdf.lacking import segments, stand_in
 from reportpack.render.pdf.objects import Node
 from reportpack.render.pdf.page import Link, colour_operands
 from reportpack.render.theme import Theme
@@ -21,15 +23,16 @@ class Graphic(Changing):
 
 
 class Style:
-    """A face at a size in a colour, and whose words they are: `owner` is an element within the paragraph, if there is one."""
+    """A face at a size in a colour, and whose words they are: `owner` is an element within the paragraph, if there is one. `step` counts
+    the faces that were asked before this one."""
 
     __slots__ = (
-        "bold", "code", "colour", "face", "fallback", "graphic", "italic", "known", "link", "nowrap", "owner", "rise", "select", "size",
-        "space", "words",
+        "bold", "code", "colour", "face", "graphic", "italic", "known", "link", "nowrap", "owner", "rise", "select", "size", "space",
+        "step", "words",
     )  # fmt: skip
 
-    def __init__(self, face: Face, fallback: Face, size: float, colour: str, rise: float, *, bold: bool, italic: bool) -> None:
-        self.face, self.fallback, self.size, self.colour, self.bold = face, fallback, size, colour, bold
+    def __init__(self, face: Face, step: int, size: float, colour: str, rise: float, *, bold: bool, italic: bool) -> None:
+        self.face, self.step, self.size, self.colour, self.bold = face, step, size, colour, bold
         self.italic, self.rise = italic, rise
         self.owner: Node | None = None
         self.link: Link | None = None
@@ -71,38 +74,54 @@ class StyleBook:
     def __init__(self, theme: Theme, files: dict[str, bytes]) -> None:
         self.theme, self.files = theme, files
         self.faces: dict[str, Face] = {}
-        self.styles: dict[tuple[float, str, bool, bool, float], Style] = {}
+        self.styles: dict[tuple[float, str, bool, bool, float, int], Style] = {}
 
-    def face(self, *, bold: bool, italic: bool) -> Face:
-        """One of the four faces."""
-        names = self.theme.fonts
-        file = (names.bold_italic if italic else names.bold) if bold else names.italic if italic else names.regular
+    def face(self, step: int, *, bold: bool, italic: bool) -> Face:
+        """One of the faces that print such words."""
+        file = self.theme.fonts.chain(bold=bold, italic=italic)[step]
         face = self.faces.get(file)
         if face is None:
             letter = "BI" if bold and italic else "B" if bold else "I" if italic else "R"
-            face = self.faces[file] = read_face(self.files[file], letter, file)
+            face = self.faces[file] = read_face(self.files[file], letter + "wxyz"[step - 1 : step], file)
         return face
 
-    def style(self, size: float, colour: str, *, bold: bool = False, italic: bool = False, rise: float = 0.0) -> Style:
+    def style(
+        self, size: float, colour: str, *, bold: bool = False, italic: bool = False, rise: float = 0.0, step: int = 0
+    ) -> Style:
         """The one style of these properties."""
-        key = (size, colour, bold, italic, rise)
+        key = (size, colour, bold, italic, rise, step)
         style = self.styles.get(key)
         if style is None:
-            face = self.face(bold=bold, italic=italic)
-            fallback = self.face(bold=bold, italic=False) if italic else face
-            style = self.styles[key] = Style(face, fallback, size, colour, rise, bold=bold, italic=italic)
+            face = self.face(step, bold=bold, italic=italic)
+            style = self.styles[key] = Style(face, step, size, colour, rise, bold=bold, italic=italic)
         return style
+
+    def runs(self, text: str, style: Style) -> Iterator[tuple[str, Style | None]]:
+        """The text in runs, each in the style of the first face that has it; None where no face has."""
+        last = style.step + 1 == len(self.theme.fonts.chain(bold=style.bold, italic=style.italic))
+        for piece, lacks in segments(text, style.known, last=last):
+            if lacks and not last:
+                yield from self.runs(piece, self.varied(style, step=style.step + 1))
+            else:
+                yield piece, None if lacks else style
+
+    def line(self, text: str, style: Style) -> "Word":
+        """A line of words measured as one word, in the faces that print it."""
+        if style.known.issuperset(text):
+            return style.word(text)
+        words = [(of or style).word(piece if of else stand_in(piece)) for piece, of in self.runs(text, style)]
+        return sum(word[0] for word in words), tuple(piece for word in words for piece in word[1])
 
     def owned(self, style: Style, owner: Node | None, link: Link | None = None) -> Style:
         """The same look for the words of an element within the paragraph."""
-        own = Style(style.face, style.fallback, style.size, style.colour, style.rise, bold=style.bold, italic=style.italic)
+        own = Style(style.face, style.step, style.size, style.colour, style.rise, bold=style.bold, italic=style.italic)
         own.owner, own.link, own.nowrap = owner, link or style.link, style.nowrap
         return own
 
     def varied(self, style: Style, **changes: Any) -> Style:
-        """The style with another size, colour, bold, italic or rise, for the same owner."""
-        kept = {"size": style.size, "colour": style.colour, "bold": style.bold, "italic": style.italic, "rise": style.rise}
-        changed = self.style(**kept | changes)  # type: ignore[arg-type]
+        """The style with another size, colour, bold, italic, rise or step, for the same owner."""
+        kept = {name: getattr(style, name) for name in ("size", "colour", "bold", "italic", "rise")}
+        changed = self.style(**kept | changes)
         if style.owner is None and not style.nowrap:
             return changed
         own = self.owned(changed, style.owner, style.link)

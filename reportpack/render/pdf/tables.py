@@ -30,7 +30,7 @@ def set_table(setting: Setting, element: Element, column: TextColumn) -> list[Bl
     """The table, or the tables that it stands as where its words are wider than the column."""
     theme = setting.theme
     styles = {bold: setting.book.style(theme.tables.size, theme.colours.ink, bold=bold) for bold in (False, True)}
-    tables = parted(element, column.width, theme.tables.gap, lambda word, bold: styles[bold].word(word)[0])
+    tables = parted(element, column.width, theme.tables.gap, lambda word, bold: setting.book.line(word, styles[bold])[0])
     return [block for one in tables for block in _set_one(setting, one, column)]
 
 
@@ -88,7 +88,7 @@ class _Table:
         bold = self.setting.book.style(self.size, self.setting.theme.colours.quiet, bold=True)
         longest: dict[int, float] = {}
         for cell in (cell for row in self.grid.rows for cell in row.cells if cell.element.tag == "th" and cell.columns == 1):
-            words = (bold.word(word)[0] for word in words_of(cell.element).split())
+            words = (self.setting.book.line(word, bold)[0] for word in words_of(cell.element).split())
             longest[cell.column] = max(longest.get(cell.column, 0.0), min(max(words, default=0.0), _WIDEST))
         needed = sum(longest.values()) + self.gap * (self.grid.columns - 1)
         if needed > self.column.width:

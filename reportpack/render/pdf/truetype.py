@@ -105,7 +105,7 @@ _HEADERS = (
 _COPIED = ("OS/2", "cvt ", "fpgm", "name", "prep")
 _ENGLISH: dict[tuple[int, ...], str] = {(3, 1, 0x409): "utf_16_be", (1, 0, 0): "mac_roman"}
 """How English names are written, by platform, encoding and language."""
-_NO_EMBEDDING, _FEW = 0x0302, 255
+_NO_EMBEDDING, _NOT_ALONE, _FEW = 0x0302, 0x0006, 255
 _FIXED, _SYMBOLIC, _ITALIC, _BOLD = 1, 1 << 2, 1 << 6, 1 << 18
 _WORDS, _MORE = 1, 1 << 5
 _SCALES = ((1 << 3, 2), (1 << 6, 4), (1 << 7, 8))  # How many bytes each kind of scale of a composite glyph's part takes.
@@ -163,6 +163,7 @@ class TrueType:
     def _measure(self, box: Sequence[int]) -> int:
         if "OS/2" not in self.tables:
             self.ascent = self.cap_height = box[3] * self.scale
+            self.travels = True
             self.descent = box[1] * self.scale
             return 500
         version, _, weight, _, rights = self._read("OS/2", 0, ">HhHHH")
@@ -170,6 +171,7 @@ class TrueType:
             raise FontError("it does not allow to be embedded")
         ascent, descent = self._read("OS/2", 68, ">hh")
         self.ascent, self.descent = ascent * self.scale, descent * self.scale
+        self.travels = not rights & _NOT_ALONE
         self.cap_height = self._read("OS/2", 88, ">h")[0] * self.scale if version > 1 else self.ascent
         return weight
 
@@ -192,6 +194,26 @@ class TrueType:
         asked = [self.characters.get(code, 0) for code in codes]
         if self.postscript:
             return coded_outlines(self.table("CFF "), self.glyphs, dict(enumerate(asked)))
+        glyphs, drawn = self._drawn(asked)
+        shown = map(glyphs.index, asked)
+        return self._file(
+            glyphs, drawn, pack(f">{11 + len(asked)}H", 0, 1, 1, 0, 0, 12, 6, 10 + 2 * len(asked), 0, 0, len(asked), *shown)
+        )
+
+    def web_file(self, codes: Sequence[int]) -> bytes:
+        """A font file of these characters alone, in their order; of PostScript outlines no more than 255."""
+        codes = codes[:255] if self.postscript else codes
+        asked = [self.characters[code] for code in codes]
+        if self.postscript:
+            glyphs = [0, *asked]
+            outlines = coded_outlines(self.table("CFF "), self.glyphs, dict(enumerate(asked)))
+            drawn = {"CFF ": outlines, "maxp": pack(">LH", 0x5000, len(glyphs))}
+        else:
+            glyphs, drawn = self._drawn(asked)
+        groups = b"".join(pack(">LLL", code, code, glyphs.index(glyph)) for code, glyph in zip(codes, asked, strict=True))
+        return self._file(glyphs, drawn, pack(">HHHHLHHLLL", 0, 1, 3, 10, 12, 12, 0, 16 + len(groups), 0, len(codes)) + groups)
+
+    def _drawn(self, asked: Sequence[int]) -> tuple[list[int], dict[str, bytes]]:
         numbers = {glyph: number for number, glyph in enumerate(dict.fromkeys((0, *asked)))}
         outlines: list[bytes] = []
         for glyph in (glyphs := list(numbers)):
@@ -204,29 +226,33 @@ class TrueType:
                     glyphs.append(part)
                 outline[place : place + 2] = pack(">H", numbers[part])
             outlines.append(bytes(outline) + bytes(-len(outline) % 4))
-        return self._file(glyphs, outlines, [numbers[glyph] for glyph in asked])
-
-    def _file(self, glyphs: Sequence[int], outlines: Sequence[bytes], shown: Sequence[int]) -> bytes:
         places = list(accumulate(map(len, outlines), initial=0))
         is_long = places[-1] >> 1 > 0xFFFF
+        return glyphs, {
+            "glyf": b"".join(outlines),
+            "head": _with(_with(self.table("head"), 8, ">L", 0), 50, ">H", is_long),
+            "loca": pack(f">{len(places)}{'L' if is_long else 'H'}", *(place if is_long else place >> 1 for place in places)),
+            "maxp": _with(self.table("maxp"), 4, ">H", len(glyphs)),
+        }
+
+    def _file(self, glyphs: Sequence[int], drawn: Mapping[str, bytes], cmap: bytes) -> bytes:
         advances = [self.advances[glyph] for glyph in glyphs]
         wide = len(advances)
         while wide > 1 and advances[wide - 1] == advances[wide - 2]:
             wide -= 1
         columns = [number for pair in zip(advances, (self._bearings[glyph] for glyph in glyphs), strict=True) for number in pair]
         tables = {tag: self.table(tag) for tag in _COPIED if tag in self.tables} | {
-            "cmap": pack(f">{11 + len(shown)}H", 0, 1, 1, 0, 0, 12, 6, 10 + 2 * len(shown), 0, 0, len(shown), *shown),
-            "glyf": b"".join(outlines),
-            "head": _with(_with(self.table("head"), 8, ">L", 0), 50, ">H", is_long),
+            "cmap": cmap,
+            "head": _with(self.table("head"), 8, ">L", 0),
             "hhea": _with(self.table("hhea"), 34, ">H", wide),
             "hmtx": pack(f">{'Hh' * wide}", *columns[: 2 * wide])
             + pack(f">{len(advances) - wide}h", *columns[2 * wide + 1 :: 2]),
-            "loca": pack(f">{len(places)}{'L' if is_long else 'H'}", *(place if is_long else place >> 1 for place in places)),
-            "maxp": _with(self.table("maxp"), 4, ">H", len(glyphs)),
             "post": b"\x00\x03\x00\x00" + self.table("post")[4:16] + bytes(16),
+            **drawn,
         }
         power = len(tables).bit_length() - 1
-        directory = pack(">LHHHH", 0x10000, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))
+        kind = b"OTTO" if self.postscript else b"\0\1\0\0"
+        directory = pack(">4sHHHH", kind, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))
         place = len(directory) + 16 * len(tables)
         body = b""
         for tag, table in sorted(tables.items()):

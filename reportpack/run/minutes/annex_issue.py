@@ -23,6 +23,7 @@ from reportpack.model.noted import NOTHING_SETTLED, AnnexStanding, Issue, NotedV
 from reportpack.model.passage import PassageHeld, PassageRestored
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem
+from reportpack.model.scripts import not_yet_said
 from reportpack.records import Record
 from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for_annex, with_answers
 from reportpack.run.office_files import Folders, Progress, open_memory, refuse_wrong, write_files
@@ -85,7 +86,8 @@ def set_annex(
         files |= {folder / file_name(ANNEX, edition, read.own, ending): data for ending, data in outputs.items()}
     sheet = set_document(compose_queries(view, office, on, version), templates, folders)
     files |= sheet.named(folder, read.own, read.own)
-    problems = (*read.problems, *(one for _, document in made for one in document.problems), *sheet.problems)
+    of_pages = (one for _, document in made for one in document.problems)
+    problems = (*read.problems, *not_yet_said(of_pages, read.problems), *sheet.problems)
     if strict:
         refuse_wrong(problems, "Nothing was written, because --strict was given.")
     actions = sum(one.noted.marked and one.noted.state is NotedState.NEW for one in view.actions)

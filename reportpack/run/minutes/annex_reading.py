@@ -26,6 +26,7 @@ from reportpack.model.office import Office, own_edition
 from reportpack.model.period import long_date
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import Register
+from reportpack.model.scripts import unset_scripts
 from reportpack.read.minutes.brought_forward import end_of, ends_matter, outcome_in, words_meant
 from reportpack.read.minutes.dues import due_field
 from reportpack.read.minutes.reading import read_minutes, read_minutes_bytes
@@ -222,7 +223,8 @@ def read_for_annex(
             [of for of in view.held if of.edition is each], printed_notes(view, each, settings.office), settings.office
         )
     )
-    found = (*named, *problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day, *of_papers)
+    unset = unset_scripts((minutes,), Source(f"minutes/{minutes.file}"))
+    found = (*named, *problems, *standing.problems, *of_register, *gaps, *of_notes, *of_day, *of_papers, *unset)
     refuse_audiences(found)
     kept, _ = without_accepted(found, settings, order.today)
     return ReadNotes(settings, notes, minutes, view, standing, kept, tuple(meetings), earlier, agreed, number, put_off, said)

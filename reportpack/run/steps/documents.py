@@ -18,10 +18,10 @@ from reportpack.render.element import Document, image_sources, split_appendix
 from reportpack.render.full_tables import full_tables_workbook
 from reportpack.render.page import Printable, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
-from reportpack.render.pdf.document import render_pdf
+from reportpack.render.pdf.document import chart_style, render_pdf
 from reportpack.render.templates import Templates
 from reportpack.render.web import render_web
-from reportpack.run.look import Look, look_cautions, look_of, own_chart_style, read_look
+from reportpack.run.look import Look, look_cautions, look_of, read_look
 from reportpack.run.office_files import Folders
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -72,8 +72,9 @@ def file_name(kind: DocumentKind, edition: Audience, own: Audience, ending: str,
 
 
 def lay_out_document(printed: Printable, templates: Templates, folders: Folders) -> LaidOut:
-    """The page source, by the templates of its kind; charts as the office's own theme has them."""
-    source = render_page_source(printed, templates, own_chart_style(folders), kept=True)
+    """The page source, by the templates of its kind; charts as the office's theme has them."""
+    look = read_look(folders.templates)
+    source = render_page_source(printed, templates, chart_style(look.theme, look.assets), kept=True)
     return LaidOut(printed.kind, source, read_rendered(source, printed, templates))
 
 

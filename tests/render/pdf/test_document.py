@@ -229,7 +229,11 @@ def test_characters_that_cannot_print_print_as_words_and_are_named() -> None:
     pages = made('<p>A \U0001f600 and \u05e9\u05dc\u05d5\u05dd, <data value="1" data-source="s1!C12">\ue123</data></p>')
     assert "[grinning face]" in text_of(pages)
     assert "שלום" in text_of(pages)
-    assert [problem.kind for problem in pages.problems] == ["character-not-printable"] * 3
+    assert [problem.kind for problem in pages.problems] == [
+        "character-not-printable",
+        "script-not-set",
+        "character-not-printable",
+    ]
     assert "U+1F600" in pages.problems[0].found
     assert pages.problems[0].source.cell == "line 4"
     assert "s1!C12" in pages.problems[2].found

@@ -11,7 +11,7 @@ from font_source_sans_pro import font_files_ttf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportpack.render.chart_style import source_sans_width
+from reportpack.render.chart_style import ChartStyle
 from reportpack.render.pdf.document import chart_style
 from reportpack.render.pdf.drawing import transforms
 from reportpack.render.svg_path import arc_curves, read_path
@@ -108,7 +108,7 @@ def test_charts_are_measured_in_the_offices_own_face_that_draws_them() -> None:
     overlay = '[fonts]\nregular = "own.ttf"\nitalic = "own.ttf"\nbold = "own.ttf"\nbold_italic = "own.ttf"\n'
     assets = {"own.ttf": Path(font_files_ttf["SourceSansProBlack"]).read_bytes()}
     wide = chart_style(theme(overlay), assets).text_width("Target 80%", 9.0, False)
-    assert wide > source_sans_width("Target 80%", 9.0) + 2
+    assert wide > ChartStyle().text_width("Target 80%", 9.0, False) + 2
     drawn = '<text x="300" y="50" font-size="9" text-anchor="end">Target 80%</text>'
     body = f'<figure><svg {SVG} viewBox="0 0 400 100"><title>t</title>{drawn}</svg></figure>'
     with pikepdf.open(io.BytesIO(made(body, "", assets, overlay).pdf)) as pdf:
