@@ -28,23 +28,28 @@ class DutyKind(StrEnum):
     REPORT = "report to the officer"
 
 
-class Duty(Record):
-    """Something to do on a day or soon after. `about` is a meeting's id or an action's reference, `occasion` which time of
-    several. After `until` it is not worth doing any more, and `after` says why. `wanted` is the day by which something was
-    wanted, if that is it."""
+class OfDuty(Record):
+    """What makes a duty the same however often it is looked at: `about` is a meeting's id or an action's reference, `occasion` which
+    time of several."""
 
     kind: DutyKind
     about: str
     occasion: str
+
+    @property
+    def key(self) -> tuple[DutyKind, str, str]:
+        """All of it."""
+        return self.kind, self.about, self.occasion
+
+
+class Duty(OfDuty):
+    """Something to do on a day or soon after. After `until` it is not worth doing any more, and `after` says why. `wanted` is the day by
+    which something was wanted, if that is it."""
+
     day: date
     until: date
     after: str
     wanted: date | None = None
-
-    @property
-    def key(self) -> tuple[DutyKind, str, str]:
-        """What makes it the same duty however often it is looked at."""
-        return self.kind, self.about, self.occasion
 
     @property
     def words(self) -> str:
@@ -119,23 +124,15 @@ class DueBegan(Record):
     on: date
 
 
-class DutySettled(Record):
+class DutySettled(OfDuty):
     """A duty was done, or left out for a reason, on a day by the clock of then."""
 
-    kind: DutyKind
-    about: str
-    occasion: str
     became: Became
     on: date
     said: str = ""
     waiting: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """What the officer has to do, and what nobody has sent: kept until she is told, for a run may be cut off before."""
-
-    @property
-    def key(self) -> tuple[DutyKind, str, str]:
-        """The duty's own key."""
-        return self.kind, self.about, self.occasion
 
     @property
     def subject(self) -> str:
