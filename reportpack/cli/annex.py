@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from reportpack.cli.options import Asked, By, Later, Meeting, NotedMeeting, Why, Yes, asks, group, named, told
-from reportpack.cli.say import Progress, confirmed, give, plural, problems, remark, short, waited
+from reportpack.cli.say import Progress, confirmed, give, plural, problems, remark, waited
 from reportpack.cli.verbs import DefaultGroup
 from reportpack.model.correction import Correction, CorrectionKind
 from reportpack.model.edition import Audience
 from reportpack.model.period import long_date
+from reportpack.model.words import shortened
 
 if TYPE_CHECKING:
     from reportpack.run.letters import passages
@@ -169,7 +170,7 @@ def close_notes(asked: Asked, meeting: Meeting, by: By = "", why: Why = "") -> N
 def _hold(asked: Asked, record: "Callable[..., passages.Held]", given: tuple[Any, ...]) -> None:
     held = record(asked.folders, passages.Holding(*given))
     lines = (
-        f'{one.edition}: "{short(one.words)}" ({one.reason or "no reason"}){f", instead: {one.instead}" if one.instead else ""}'
+        f'{one.edition}: "{shortened(one.words, 300)}" ({one.reason or "no reason"}){f", instead: {one.instead}" if one.instead else ""}'
         for one in held.passages
     )
     give(held, lines, as_json=asked.json)
@@ -252,9 +253,9 @@ def _said(one: Correction) -> str:
     before, after = one.reading
     if found.kind is CorrectionKind.COMMENT:
         about = f'On "{found.removed}": ' if found.removed else ""
-        reply = f' (in answer to "{short(found.reply_to)}")' if found.reply_to else ""
+        reply = f' (in answer to "{shortened(found.reply_to, 300)}")' if found.reply_to else ""
         return f"{about}{' '.join(found.comment.split())}{reply}"
     if before and after:
-        return f'For "{short(before)}" read "{short(after)}"'
+        return f'For "{shortened(before, 300)}" read "{shortened(after, 300)}"'
     moved = ", which was moved" if found.kind is CorrectionKind.MOVED else ""
-    return f'Add "{short(after)}"{moved}' if after else f'Take out "{short(before)}"{moved}'
+    return f'Add "{shortened(after, 300)}"{moved}' if after else f'Take out "{shortened(before, 300)}"{moved}'

@@ -25,7 +25,7 @@ from reportpack.cli.say import answer, give, problems, remark
 from reportpack.cli.verbs import default_group
 from reportpack.errors import InputError
 from reportpack.model.edition import Audience, edition_names
-from reportpack.model.period import Period, long_date
+from reportpack.model.period import Period, long_date, weekday_date
 from reportpack.model.recurrence import ProposedDay
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def new(
     made, passed = changes.new_meetings(asked.folders, wanted, series, count, asked.change(by, why), _allow(yes))
     for one in made:
         answer(one.path)
-        remark(f"{one.meeting.title}: {one.meeting.day:%A} {long_date(one.meeting.day)}. {one.why}".rstrip())
+        remark(f"{one.meeting.title}: {weekday_date(one.meeting.day)}. {one.why}".rstrip())
     for each in passed:
         remark(f"Passed over: {each.why}")
 
@@ -83,7 +83,7 @@ def move(
     """Give a meeting another day. Its id and its file's name stay, and everything of it follows."""
     moved = changes.move_meeting(asked.folders, meeting, day, at, asked.change(by, why), _allow(yes))
     one = moved.meeting
-    answer(f"{one.id}: {one.day:%A} {long_date(one.day)}{f' at {one.start_time:%H:%M}' if one.start_time else ''}")
+    answer(f"{one.id}: {weekday_date(one.day)}{f' at {one.start_time:%H:%M}' if one.start_time else ''}")
     remark(f"It was on {long_date(moved.before)}. Its files may bear either date; {len(moved.files) or 'none'} found.")
     for name in moved.files:
         remark(f"  {name}")

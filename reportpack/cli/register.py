@@ -9,11 +9,12 @@ import typer
 
 from reportpack.cli.look import topic
 from reportpack.cli.options import Asked, By, Later, Why, Yes, flag, group, named, told, verb
-from reportpack.cli.say import answer, give, plural, problems, remark, short
+from reportpack.cli.say import answer, give, plural, problems, remark
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import RegisterRow, words_said
+from reportpack.model.words import shortened
 
 if TYPE_CHECKING:
     from reportpack.read.register.tracker import Tracker
@@ -99,7 +100,7 @@ def history(asked: Asked, reference: Reference) -> None:
     """Show what was recorded of one row, oldest first."""
     row, events = rows.row_history(asked.folders, reference, asked.today.year)
     steps = rows.steps_of(events)
-    give(steps, (f"{row.ref} {short(row.name, 90)}", *(line for step in steps for line in _step(step))), as_json=asked.json)
+    give(steps, (f"{row.ref} {shortened(row.name, 90)}", *(line for step in steps for line in _step(step))), as_json=asked.json)
 
 
 @verb(app)
@@ -258,7 +259,7 @@ def _whole(row: RegisterRow) -> Iterator[str]:
 def _line(row: RegisterRow) -> str:
     table = table_of(row.sheet)
     reference = row.ref if table.has_references else ""
-    return f"{table.singular.capitalize():<10} {reference:<9} {row.text(Heading.STATE):<18} {short(row.name, 90)}"
+    return f"{table.singular.capitalize():<10} {reference:<9} {row.text(Heading.STATE):<18} {shortened(row.name, 90)}"
 
 
 _WHERE = "Where to (default: inputs/memory/backups)."

@@ -75,9 +75,3 @@ def confirmed(question: str, *, yes: bool, otherwise: str) -> None:
 def plural(count: int, noun: str) -> str:
     """`1 note`, `2 notes`."""
     return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def short(text: str, most: int = 300) -> str:
-    """On one line, and no longer than that."""
-    words = " ".join(text.split())
-    return words if len(words) <= most else f"{words[: most - 3]}..."

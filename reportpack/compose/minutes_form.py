@@ -1,7 +1,6 @@
 """The form for the notes of a meeting: agenda, expected people, matters, open actions and questions, as the register has them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from reportpack import patterns as re
 from reportpack.compose.setting import People, head_of
@@ -9,6 +8,7 @@ from reportpack.model.agenda_view import ActionView, AgendaView, ItemView, Matte
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes_form import FormAction, FormItem, FormMatter, FormPerson, MinutesForm
 from reportpack.model.office import Office, own_edition
+from reportpack.model.period import weekday_date
 
 _BROUGHT_FORWARD = re.compile(r"\b(?:brought forward|outstanding matters|matters (?:arising|outstanding))\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|future) meetings?\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
     return MinutesForm(
         **head_of(office, own_edition(view.series), meeting.day, "", title, "", ""),
         fields=(
-            ("Date", _long(meeting.day)),
+            ("Date", weekday_date(meeting.day)),
             ("Time", f"{meeting.start_time:%H:%M}" if meeting.start_time else ""),
             ("Venue", meeting.venue),
             ("Chair", _holder(meeting.chair, people)),
@@ -40,15 +40,11 @@ def compose_minutes_form(view: AgendaView, office: Office) -> MinutesForm:
         items=items,
         coming=(
             ("Type", coming.title if coming else ""),
-            ("Date", _long(coming.day) if coming else ""),
+            ("Date", weekday_date(coming.day) if coming else ""),
             ("Time", f"{coming.start_time:%H:%M}" if coming and coming.start_time else ""),
             ("Venue", coming.venue if coming else ""),
         ),
     )
-
-
-def _long(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _holder(post_id: str, people: People) -> str:

@@ -20,12 +20,6 @@ def words_of(row: RegisterRow) -> str:
     return " ".join(row.words.casefold().split())
 
 
-def shortened(words: str, most: int = 60) -> str:
-    """The words on one line, cut where there are too many."""
-    plain = " ".join(words.split())
-    return plain if len(plain) <= most else f"{plain[: most - 3]}..."
-
-
 def meeting_of(row: RegisterRow) -> str:
     """The meeting that the row says it comes from, plain."""
     return " ".join(row.text(table_of(row.sheet).said_at).casefold().split())

@@ -6,7 +6,6 @@ from datetime import date
 
 from reportpack import patterns as re
 from reportpack.merge.outcomes import below
-from reportpack.merge.register_rows import shortened
 from reportpack.model.action import ActionState
 from reportpack.model.matter import MatterState
 from reportpack.model.office import Office, Person
@@ -15,6 +14,7 @@ from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import CellChange, RegisterRow, plain_reference, with_references
 from reportpack.model.reply import PLACE_IN, Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
 from reportpack.model.state_words import CARRIES, DATES, told_state
+from reportpack.model.words import shortened
 from reportpack.records import Record
 
 _NUMBERED = re.compile(

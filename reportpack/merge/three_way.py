@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from reportpack import patterns as re
 from reportpack.errors import Remedy
-from reportpack.merge.register_rows import Identity, Key, identify, shortened
+from reportpack.merge.register_rows import Identity, Key, identify
 from reportpack.model.event import RowChange
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import AddedRow, CellEdit, Conflict, RegisterMerge, Snapshot
 from reportpack.model.register_columns import Heading, table_of
 from reportpack.model.register_row import CellChange, RegisterBook, RegisterCell, RegisterRow, RegisterSheet
+from reportpack.model.words import shortened
 from reportpack.records import Record
 
 

@@ -117,6 +117,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def weekday_date(day: date) -> str:
+    """`Tuesday 28 May 2019`."""
+    return f"{day:%A} {long_date(day)}"
+
+
 def iso_day(text: str) -> date | None:
     """`2019-05-28` and nothing shorter or longer; None for all else, so that no library fills in what is missing."""
     try:

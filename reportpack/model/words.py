@@ -74,3 +74,9 @@ class Sentence(Record):
     def numbers(self) -> tuple[Printed, ...]:
         """The printed numbers alone."""
         return tuple(span for span in self.spans if isinstance(span, Printed))
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """The words on one line, cut where there are too many."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= most else f"{plain[: most - 3]}..."

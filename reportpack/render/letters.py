@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from reportpack.model.period import long_date
+from reportpack.model.period import long_date, weekday_date
 from reportpack.render.print_values import clean_text
 from reportpack.render.sandbox import TemplateEnvironment, fill_template
 from reportpack.render.templates import Templates
@@ -19,7 +19,7 @@ class LetterTemplates:
     def __init__(self, templates: Templates) -> None:
         # a cell of a Markdown table holds no bar and no line end
         filters: dict[str, Callable[..., object]] = {
-            "weekday": lambda day: f"{day:%A} {long_date(day)}",
+            "weekday": weekday_date,
             "cell": lambda text: " ".join(text.replace("|", "/").split()),
         }
         self._templates = templates

@@ -1,7 +1,7 @@
 """The text of a new meeting's file, whose keys explain themselves."""
 
 from reportpack.model.meeting import Meeting
-from reportpack.model.period import long_date
+from reportpack.model.period import weekday_date
 from reportpack.toml.edit import toml_value
 
 
@@ -12,7 +12,7 @@ def new_meeting_text(meeting: Meeting, why: str = "") -> bytes:
     posts = ", ".join(_quoted(post) for post in meeting.expected)
     author = _quoted(next(iter(meeting.expected), ""))
     lines = [
-        f"{meeting.title}, set for {meeting.day:%A} {long_date(meeting.day)}{at}.",
+        f"{meeting.title}, set for {weekday_date(meeting.day)}{at}.",
         *([why] if why else []),
         "It is like its series in office.toml. Say here only what differs: take out the # and change the words.",
         "Its day is changed with: reportpack meeting move; it is called off with: reportpack meeting cancel",

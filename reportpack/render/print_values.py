@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from reportpack import patterns as re
 from reportpack.model.chart import Chart, Icon, RankedBars, Sparkline, XmrChart
 from reportpack.model.pack import SourceEntry, find_values
-from reportpack.model.period import MONTHS, long_date
+from reportpack.model.period import MONTHS, long_date, weekday_date
 from reportpack.model.problem import Source
 from reportpack.model.statement import Marked
 from reportpack.model.words import Printed, Sentence
@@ -111,7 +111,7 @@ def clean_text(text: str) -> str:
 
 def print_weekday(day: date) -> Markup:
     """`Tuesday 28 May 2019`."""
-    return _time(day, f"{day:%A} {long_date(day)}")
+    return _time(day, weekday_date(day))
 
 
 def plain_words(value: Any) -> str:

@@ -2,7 +2,6 @@
 what the page ran, what was recorded last and how that is undone."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -19,6 +18,7 @@ from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import FigureAnswered
 from reportpack.model.office import Side
+from reportpack.model.period import weekday_date
 from reportpack.run.figures import Shelf, shelf_of
 from reportpack.run.month import Month, OfNotes, last_step, month_of, notes_of
 from reportpack.run.office_files import gather_meetings, which_meeting
@@ -131,7 +131,7 @@ def templates() -> Environment:
     desk = FileSystemLoader(program_templates() / "desk")
     made = Environment(loader=desk, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {
-        "day": in_day,
+        "day": weekday_date,
         "short_day": lambda day: f"{day.day} {day:%B}",
         "clock": "{:%H:%M}".format,
         "plain": plain_remedy,
@@ -141,11 +141,6 @@ def templates() -> Environment:
         "known": lambda words: sha256_of(words.encode())[:12],
     }
     return made
-
-
-def in_day(day: date) -> str:
-    """`Tuesday 28 May 2019`."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def counted(count: int, one: str, several: str = "") -> str:

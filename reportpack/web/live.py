@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from reportpack.errors import InputError, RefusedError
 from reportpack.model.draft import ROLL, Does, DraftEntry, DraftLine
+from reportpack.model.period import weekday_date
 from reportpack.render.word.typed_lines import person, plain
 from reportpack.run.live.beside import beside_of
 from reportpack.run.live.draft_journal import add_entries, read_draft
@@ -18,7 +19,7 @@ from reportpack.run.live.reading import LineReading, Reader
 from reportpack.run.live.saving import Saved, save_draft
 from reportpack.run.meetings.listing import minutes_of
 from reportpack.run.minutes.room import Room, room_of
-from reportpack.web.frame import bare, in_day, meeting_of, office_of
+from reportpack.web.frame import bare, meeting_of, office_of
 from reportpack.web.visit import Done, Visit
 
 _OF = ("office.toml", "measures.toml", "meetings", "notes", "register.xlsx")
@@ -78,7 +79,8 @@ def beside(visit: Visit) -> Response:
     """What the pack said of the items, and whether the annex is issued."""
     found = beside_of(visit.folders, _room(visit))
     told = {number: [asdict(one) for one in every] for number, every in found.items.items()}
-    issued = {"version": found.version, "day": in_day(found.issued), "at": found.issued.isoformat()} if found.issued else None
+    at = found.issued
+    issued = {"version": found.version, "day": weekday_date(at), "at": at.isoformat()} if at is not None else None
     return JSONResponse({"pack": f"{found.on.day} {found.on:%B}" if found.on else "", "items": told, "issued": issued})
 
 

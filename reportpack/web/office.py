@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from reportpack.compose.setting import join_words
 from reportpack.errors import InputError
-from reportpack.model.period import iso_day
+from reportpack.model.period import iso_day, weekday_date
 from reportpack.model.register_columns import Heading
 from reportpack.model.reply import Saying
 from reportpack.run.due.inbox import accept_reply, list_inbox, refuse_reply, waiting_replies
@@ -19,7 +19,7 @@ from reportpack.run.office_files import inbox_files, open_memory
 from reportpack.run.office_forms import INBOX, MEASURES, OFFICE, add_entry, change_entry, entries, seen, take_in
 from reportpack.run.register.rows import row_history, steps_of
 from reportpack.toml.edit import Value
-from reportpack.web.frame import counted, in_day, office_of, page
+from reportpack.web.frame import counted, office_of, page
 from reportpack.web.visit import Done, Visit, file_called, whole
 
 _PROPOSED = 3
@@ -46,7 +46,7 @@ def set_meeting(visit: Visit) -> Done:
     change, day = visit.change(visit.typed("why")), _day(visit.typed("day"), "the meeting")
     made, _ = new_meetings(visit.folders, day, visit.typed("series"), 1, change, _allows(visit))
     visit.runs("meeting new", day.isoformat(), series=visit.typed("series"))
-    return Done(f"Set: {made[0].meeting.title}, {in_day(made[0].meeting.day)}.", _notes(visit.typed("back")))
+    return Done(f"Set: {made[0].meeting.title}, {weekday_date(made[0].meeting.day)}.", _notes(visit.typed("back")))
 
 
 def _notes(back: str) -> str:
@@ -59,7 +59,7 @@ def move(visit: Visit) -> Done:
     change, day = visit.change(visit.typed("why")), _day(visit.typed("day"), "the meeting")
     moved = move_meeting(visit.folders, visit.typed("meeting"), day, None, change, _allows(visit))
     visit.runs("meeting move", moved.meeting.id, day.isoformat())
-    return Done(f"Moved: {moved.meeting.title} is on {in_day(moved.meeting.day)}.")
+    return Done(f"Moved: {moved.meeting.title} is on {weekday_date(moved.meeting.day)}.")
 
 
 def _allows(visit: Visit) -> Allow:

@@ -10,7 +10,7 @@ from reportpack.bank_holidays import BankHolidays
 from reportpack.merge.duties import awaited_figures, coming_duties, decide_duties, expected_on
 from reportpack.merge.occasions import agenda_line, calendar_of, settle_topics
 from reportpack.merge.proposals import ClosedDays, next_proposed, propose, proposed_days
-from reportpack.merge.register_rows import meeting_of, next_reference, shortened
+from reportpack.merge.register_rows import meeting_of, next_reference
 from reportpack.merge.replies import NamedRows, accepted_changes, is_known, proposals_of, sender_of
 from reportpack.merge.three_way import merge_register
 from reportpack.model.action import Action, ActionState
@@ -27,6 +27,7 @@ from reportpack.model.recurrence import DueRules
 from reportpack.model.register import Register, Snapshot
 from reportpack.model.register_row import RegisterBook, RegisterCell, RegisterRow, RegisterSheet
 from reportpack.model.reply import FormLine, KeptFile, Passage, ReplyKept, ReplyKind
+from reportpack.model.words import shortened
 from reportpack.settings.recurrence import read_recurrence
 from tests.merge.test_agenda import MEASURES
 from tests.merge.test_agenda import OFFICE as TOPICS

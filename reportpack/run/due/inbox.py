@@ -10,7 +10,6 @@ from reportpack.drive_files import bytes_of
 from reportpack.errors import InputError, RefusedError, Remedy
 from reportpack.ledger import Ledger
 from reportpack.merge.letters import letters_standing
-from reportpack.merge.register_rows import shortened
 from reportpack.merge.replies import accepted_changes, figure_said, is_known, proposals_of, sender_of
 from reportpack.model.event import Event, RowChange
 from reportpack.model.meeting import Meeting
@@ -21,6 +20,7 @@ from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import RegisterRow
 from reportpack.model.reply import PLACE_IN, DeliveryTold, KeptFile, Proposal, Reply, ReplyKept, ReplyKind, ReplySettled, Saying
+from reportpack.model.words import shortened
 from reportpack.records import Record
 from reportpack.run.office_files import INBOX, Folders, gather_meetings, inbox_files
 from reportpack.run.register.rows import Updated, find_row, refuse_unreadable

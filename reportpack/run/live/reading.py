@@ -6,7 +6,7 @@ from datetime import date
 
 from reportpack.model.draft import ROLL, DraftLine
 from reportpack.model.minutes import BroughtForward, Minutes, NotedAction, Query
-from reportpack.model.period import long_date
+from reportpack.model.period import long_date, weekday_date
 from reportpack.model.problem import Source
 from reportpack.read.documents.lines import Document, Line
 from reportpack.read.minutes.reading import minutes_of
@@ -251,7 +251,7 @@ def _of_action(action: NotedAction, room: Room) -> Iterator[tuple[str, str]]:
 
 
 def _due(action: NotedAction) -> str:
-    return f"{action.due:%A} {long_date(action.due)}" if action.due is not None else _when(action.due_meeting)
+    return weekday_date(action.due) if action.due is not None else _when(action.due_meeting)
 
 
 def _when(month: str | None) -> str:

@@ -11,7 +11,7 @@ from reportpack.model.matter import MatterState
 from reportpack.model.meeting import Meeting
 from reportpack.model.minutes import ActionKind, Assurance, Attended, MatterEnd, Minutes, NotedAction, NotedState, Query
 from reportpack.model.office import Office
-from reportpack.model.period import long_date
+from reportpack.model.period import weekday_date
 from reportpack.model.register import Register
 from reportpack.read.minutes.brought_forward import ends_matter
 from reportpack.read.minutes.grammar.classes import NUMBERS, listed
@@ -43,7 +43,7 @@ def header_queries(header: Header, passages: Sequence[Passage]) -> Iterator[Quer
     if header.unpaired:
         yield ask("header-unpaired", header.unpaired)
     if said and day is not None:
-        yield ask("weekday", header.day_line, day=f"{day:%A} {long_date(day)}", weekday=said)
+        yield ask("weekday", header.day_line, day=weekday_date(day), weekday=said)
     if day is None:
         yield ask("date-missing", passages[0].line)
 
@@ -101,7 +101,7 @@ def _next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
     if coming.day is None:
         yield ask("next-meeting-date", coming.line)
     elif coming.venue is None:
-        yield ask("next-meeting-venue", coming.line, day=f"{coming.day:%A} {long_date(coming.day)}")
+        yield ask("next-meeting-venue", coming.line, day=weekday_date(coming.day))
     if coming.day is not None and minutes.day is not None and coming.day <= minutes.day:
         yield ask("next-meeting-earlier", coming.line)
 
