@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from reportpack.compose.commitments import VERDICT
 from reportpack.compose.numbers import figure_words
+from reportpack.compose.signal_words import CHANGED, VARIATION
 from reportpack.model.commitment import Commitment, CommitmentState
 from reportpack.model.edition import Audience
 from reportpack.model.event import AnnexIssued, Build
+from reportpack.model.finding import Variation, Verdict
 from reportpack.model.judgement import Judgement, JudgementKind
 from reportpack.model.measure import Measure
 from reportpack.model.observation import Observation, Status
@@ -15,6 +18,7 @@ from reportpack.run.minutes.room import Room
 from reportpack.run.office_files import Folders, gather_meetings, open_memory
 
 _OF_MEASURE = (JudgementKind.SIGNAL, JudgementKind.TARGET)
+_WORSE, _BROKEN = (CHANGED[Variation.CONCERN], VARIATION[Variation.CONCERN]), VERDICT[Verdict.NOT_MET]
 
 
 class Told(Record):
@@ -24,6 +28,7 @@ class Told(Record):
     figure: str
     when: str
     said: tuple[str, ...]
+    is_worse: bool
 
 
 class Beside(Record):
@@ -62,11 +67,11 @@ def _measure(measure: Measure, figures: Sequence[Observation], judged: Sequence[
     latest = max((one for one in figures if one.measure == measure.id), key=lambda one: one.period, default=None)
     said = tuple(one.said for one in judged if one.about == measure.id and one.kind in _OF_MEASURE)
     figure, when = (figure_words(latest, measure).text, latest.period.label) if latest is not None else ("", "")
-    return Told(measure.short_title or measure.title, figure, when, said)
+    return Told(measure.short_title or measure.title, figure, when, said, any(one in _WORSE for one in said))
 
 
 def _promise(promise: Commitment, judged: Sequence[Judgement]) -> Told:
     found = next((one for one in judged if (one.kind, one.about) == (JudgementKind.COMMITMENT, promise.ref)), None)
     if found is None:
-        return Told(f"{promise.ref} {promise.words}", "", "", ())
-    return Told(f"{promise.ref} {promise.words}", found.basis, "", (found.said,))
+        return Told(f"{promise.ref} {promise.words}", "", "", (), is_worse=False)
+    return Told(f"{promise.ref} {promise.words}", found.basis, "", (found.said,), found.said.startswith(_BROKEN))
