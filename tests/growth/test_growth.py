@@ -284,6 +284,19 @@ def word_form(rows: int, _: Path) -> Step:
     return partial(read_reply, out.getvalue(), "inbox/form.docx")
 
 
+def nested_form(count: int, _: Path) -> Step:
+    made = docx.Document()
+    table = made.add_table(rows=2, cols=2)
+    for cell, text in zip((*table.rows[0].cells, table.cell(1, 0)), ("Reference", "Update", "8/2019"), strict=True):
+        cell.text = text
+    for number in range(count):
+        inner = table.cell(1, 1).add_table(rows=1, cols=2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "April", f"{number}"
+    out = io.BytesIO()
+    made.save(out)
+    return partial(read_reply, out.getvalue(), "inbox/form.docx")
+
+
 def transcript(cues: int, _: Path) -> Step:
     said = "".join(
         f"00:{one // 60:02}:{one % 60:02}.000 --> 00:{one // 60:02}:{one % 60:02}.900\nCC: So it is.\n\n" for one in range(cues)
@@ -373,6 +386,11 @@ CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
         20,
         lambda n, at: web_letter("<table><tr><td>" * n + "1/2019" + "</td></tr></table>" * n, at),
     ),
+    "columns and rows that cells of a web table go over": (
+        10,
+        lambda n, at: workbook("a.xls", b"<table>" + b"<tr><td colspan=9999 rowspan=2>1<tr>" * n + b"</table>", at),
+    ),
+    "tables in the cells of a form in Word": (20, nested_form),
     "letters quoted in letters": (50, lambda n, at: web_letter("<blockquote>" * n + "1/2019" + "</blockquote>" * n, at)),
     "lines that may begin an earlier letter": (200, lambda n, at: letter("From: the start\nOn Monday, A wrote:\n" * n, at)),
     "rows of a reply form": (60, form),

@@ -163,6 +163,19 @@ def test_a_web_page_saved_as_xls_gives_its_tables(tmp_path: Path) -> None:
     assert not sheet.formats
 
 
+def test_of_a_web_page_what_is_seen_is_read_and_what_is_not_is_said(tmp_path: Path) -> None:
+    inner = "<table><tr><td>Month<td>Count<tr><td>April<td>12</table>"
+    page = f'<html><table><tr><td>North<td>See {inner} and below<td style="display:none">99<tr><td>South<td><s>7</s> 8</table>'
+    (tmp_path / "report.xls").write_text(page)
+    workbook, problems = read(tmp_path / "report.xls")
+    assert workbook
+    assert [list(row) for row in workbook.sheets[0].rows] == [
+        ["North", "See\nMonth: April; Count: 12\nand below"],
+        ["South", "8"],
+    ]
+    assert '"99", "7"' in next(one.found for one in problems if one.kind == "workbook-unseen")
+
+
 def test_an_excel_2003_xml_spreadsheet_saved_as_xls_is_read(tmp_path: Path) -> None:
     text = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
     xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="p"><NumberFormat ss:Format="0.0%"/></Style>

@@ -21,6 +21,7 @@ from reportpack.read.documents.lines import (
     Unread,
     Unseen,
     is_running,
+    said_in_rows,
     squeezed,
     text_line,
     tidy,
@@ -209,13 +210,17 @@ def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
 def _lines(blocks: Sequence[Block], numbers: Iterator[int]) -> Iterator[Line]:
     for block in accepted(blocks):
         if isinstance(block, Paragraph):
-            yield from _paragraph(block)
+            lines, linked = list(_paragraph(block)), _with_addresses(block)
+            texts = [line.text for line in _paragraph(linked)] if linked is not block else []
+            for at, line in enumerate(lines):
+                full = " ".join(texts[at : at + 1] if at + 1 < len(lines) else texts[at:])
+                yield replace(line, full=(full,)) if full not in ("", line.text) else line
             yield from _lines(block.hung, numbers)
         else:
             yield from _table(block, numbers)
 
 
-def _table(table: Table, numbers: Iterator[int]) -> Iterator[Line]:
+def _table(table: Table, numbers: Iterator[int], within: int = 0) -> Iterator[Line]:
     """The rows; a table inside a cell that holds all of its row takes the row's place, any other comes after the table with the notes."""
     number, after = next(numbers), list[Block]()
     rows = [row for row in table.rows if row.stands]
@@ -226,27 +231,43 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[Line]:
     for row, cells, at in zip(rows, grid, edges, strict=True):
         texts, merged = _placed(cells, at)
         filled = [cell for cell in row.cells if any(_holds_words(block) for block in cell.blocks)]
-        if len(filled) == 1 and any(isinstance(block, Table) for block in filled[0].blocks):
+        alone = len(filled) == 1 and not any(cell.goes_on for cell in row.cells)
+        if alone and any(isinstance(block, Table) for block in filled[0].blocks):
             yield from _lines(filled[0].blocks, numbers)
             continue
         for block in (block for cell in filled for block in accepted(cell.blocks)):
             after.extend([block] if isinstance(block, Table) else block.hung)
-        if any(texts):
-            leading = tuple(map(_with_addresses, cells))
-            linked = _placed(leading, at)[0] if leading != cells else ()
-            yield Line("\t".join(texts)[:LONGEST_LINE], row.name, cells=texts, table=number, merged=merged, linked=linked)
-    yield from _lines(after, numbers)
+        if any(texts) or any(cell.goes_on for cell in cells):
+            told = tuple(map(_full, cells))
+            full = _placed(told, at)[0] if told != cells else ()
+            if any(texts) or any(full):
+                yield Line(
+                    "\t".join(texts)[:LONGEST_LINE], row.name, cells=texts, table=number, merged=merged, full=full, within=within
+                )
+    for block in after:
+        yield from _table(block, numbers, number) if isinstance(block, Table) else _lines([block], numbers)
 
 
-def _with_addresses(cell: Cell) -> Cell:
-    """The cell with the address of every link behind the words that lead there, where they do not say it."""
-    blocks = list(cell.blocks)
-    for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and any(piece.link for piece in block.pieces):
-            runs = [(link, tuple(run)) for link, run in groupby(block.pieces, key=lambda piece: piece.link)]
-            leads = {link: f" ({link})" for link, run in runs if "//" in link and link not in "".join(one.words for one in run)}
-            blocks[at] = replace(block, pieces=tuple(one for link, run in runs for one in (*run, Piece(leads.get(link, "")))))
-    return replace(cell, blocks=tuple(blocks))
+def _full(cell: Cell) -> Cell:
+    """The cell with the addresses of its links, and with the words of tables inside it where they stand."""
+    told = (
+        Paragraph((Piece(said_in_rows(_texts(block))),), block.name) if isinstance(block, Table) else _with_addresses(block)
+        for block in cell.blocks
+    )
+    return replace(cell, blocks=tuple(told))
+
+
+def _texts(table: Table) -> list[list[str]]:
+    return [[_placed([_full(cell)], [0])[0][0] for cell in row.cells] for row in table.rows if row.stands]
+
+
+def _with_addresses(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with the address of every link behind the words that lead there, where they do not say it; itself where it has none."""
+    if not any(piece.link for piece in paragraph.pieces):
+        return paragraph
+    runs = [(link, tuple(run)) for link, run in groupby(paragraph.pieces, key=lambda piece: piece.link)]
+    leads = {link: f" ({link})" for link, run in runs if "//" in link and link not in "".join(one.words for one in run)}
+    return replace(paragraph, pieces=tuple(one for link, run in runs for one in (*run, Piece(leads.get(link, "")))))
 
 
 def _holds_words(block: Block) -> bool:

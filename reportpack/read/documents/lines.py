@@ -55,7 +55,8 @@ class Line(Record):
     """One line of a text, one paragraph of a document, or one row of a table (`cells`, and `text` is the cells joined by tabs). `merged`
     says for each cell, where any is, which one it goes on from; such a cell is empty. `quoted` is what the file sets as somebody else's
     words. `mark` is the bullet or number of a list entry, `level` that of a heading where the file says so, `strong` when all of it is
-    bold, `column` the heading of the right-hand column it stood in, `page` counts from 1, `linked` are the cells with the addresses of links."""
+    bold, `column` the heading of the right-hand column it stood in, `page` counts from 1. `full` are the cells, or the one text, with the addresses
+    of links and the words of tables inside; `within` is the number of the table in a cell of which the row's own table stands."""
 
     text: str
     name: str
@@ -69,7 +70,8 @@ class Line(Record):
     indent: int = 0
     merged: tuple[Merged, ...] = ()
     quoted: bool = False
-    linked: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    within: int = 0
 
     @property
     def blank(self) -> bool:
@@ -155,6 +157,18 @@ def tidy(text: str) -> str:
 def squeezed(text: str) -> str:
     """One space between words."""
     return _SPACES.sub(" ", text).strip()
+
+
+def said_in_rows(rows: Sequence[Sequence[str]]) -> str:
+    """A small table as words, a line a row: `Month: April; Count: 12` where its first row are headings, else what its cells say."""
+    shown = [[text.replace("\n", " ") for text in row] for row in rows if any(row)]
+    heads = [text.rstrip(": ") for text in shown[0]] if len(shown) > 1 and len(shown[0]) > 1 else []
+    if not all(heads) or any(letter.isdigit() for text in heads for letter in text):
+        heads = []
+    pairs = ([(*heads, *("" for _ in row)), row] for row in shown[bool(heads) :])
+    return "\n".join(
+        "; ".join(f"{head}: {text}" if head else text for head, text in zip(*one, strict=False) if text) for one in pairs
+    )
 
 
 def looks_wrapped(lines: list[Line]) -> bool:

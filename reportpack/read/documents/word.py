@@ -37,7 +37,13 @@ def read_docx(data: bytes) -> Document:
 
 def read_word(data: bytes) -> WordFile:
     """A file taken apart; UnreadableNotesError when nothing can be had from it."""
-    parts = word_parts(data)
+    try:
+        return _taken_apart(word_parts(data))
+    except RecursionError as error:
+        raise UnreadableNotesError("notes-damaged", "its parts stand too deep inside each other") from error
+
+
+def _taken_apart(parts: WordParts) -> WordFile:
     root = parts.xml(parts.main)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:

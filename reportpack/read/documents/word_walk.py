@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 
+from reportpack import patterns as re
 from reportpack.read.documents.blocks import ADDED, TAKEN_OUT, Around, Block, Cell, Paragraph, Piece, Row, Table, Touch, unseen_in
 from reportpack.read.documents.lines import MOST_LINES, Unread, Unseen
 from reportpack.read.documents.word_numbers import TICKED, UNTICKED, Numbering, drawn_in, equation, lists_of, sign
@@ -29,6 +30,7 @@ _WORDS = frozenset({f"{W}t", f"{W}delText"})
 _BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"})
 _RANGES: dict[str, Callable[[set[str], str], None]] = {f"{W}commentRangeStart": set.add, f"{W}commentRangeEnd": set.discard}
+_LINK = re.compile(r'(?i)\s*hyperlink\s+(?:"([^"]+)"|([^\s"\\]\S*))')
 _DEEPEST = 60
 _PIXEL = 9525  # English Metric Units in a CSS pixel.
 
@@ -52,6 +54,7 @@ class Walk(Changing):
     made: int = 0
     pieces: list[Piece] = field(default_factory=list)
     hung: list[Block] = field(default_factory=list)
+    fields: list[tuple[int, str]] = field(default_factory=list)
     lists: Numbering | None = None
     absent: set[str] = field(default_factory=set)
 
@@ -102,13 +105,13 @@ class Walk(Changing):
         style = self.styles.style(identity)
         if outline.isdigit():
             style = replace(style, level=(int(outline) + 1) % 10)
-        outer = self.pieces, self.hung
-        self.pieces, self.hung = [], []
+        outer = self.pieces, self.hung, self.fields
+        self.pieces, self.hung, self.fields = [], [], []
         shaded = around.shaded or has_ground(settings)
         marked = self._marks(identity) or around.style
         self._inside(paragraph, name, replace(around, look=self.styles.look(identity), shaded=shaded, style=marked), 0)
         pieces, hung = tuple(self.pieces), tuple(self.hung)
-        self.pieces, self.hung = outer
+        self.pieces, self.hung, self.fields = outer
         mark = _mark(settings, around.touch)
         self.unread.extend(unseen_in(pieces, name))
         label, depth = self._label(settings, identity, pieces, mark)
@@ -171,6 +174,9 @@ class Walk(Changing):
             elif tag == f"{W}hyperlink":
                 relation = self.relations.get(child.get(f"{R}id", ""))
                 self._inside(child, name, replace(around, link=relation.target if relation is not None else ""), depth + 1)
+            elif tag == f"{W}fldSimple":
+                link = _leads_to(child.get(f"{W}instr", "")) or around.link
+                self._inside(child, name, replace(around, link=link), depth + 1)
             elif tag == f"{W}sdt":
                 self._inline_control(child, name, around, depth)
             elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
@@ -206,6 +212,8 @@ class Walk(Changing):
                 self._add(drawn_in(font, words) if font else words, around)
             elif child.tag in _BREAKS:
                 self._add(_BREAKS[child.tag], around)
+            elif child.tag == f"{W}instrText":
+                self.pieces.append(Piece(child.text or "", Touch.NEVER))
             elif child.tag not in _SKIPPED:
                 self._in_run(child, name, around, depth)
 
@@ -247,7 +255,7 @@ class Walk(Changing):
         return name
 
     def _field(self, mark: ET.Element, around: Around) -> None:
-        """An old form's box, or the choice of its list, which stand in no words."""
+        """A field begins, comes to its words or ends; an old form's box, or the choice of its list, stand in no words."""
         box, choice = mark.find(f"{W}ffData/{W}checkBox"), mark.find(f"{W}ffData/{W}ddList")
         if box is not None:
             checked = box.find(f"{W}checked")
@@ -257,6 +265,14 @@ class Walk(Changing):
             entries = [one.get(f"{W}val", "") for one in choice.iter(f"{W}listEntry")]
             at = value(choice, "result") or value(choice, "default") or "0"
             self._add(entries[int(at)] if at.isdigit() and int(at) < len(entries) else "", around)
+        if (kind := mark.get(f"{W}fldCharType")) == "begin":
+            self.fields.append((len(self.pieces), ""))
+        elif self.fields:
+            start, code = self.fields.pop()
+            inside, link = self.pieces[start:], _leads_to(code)
+            self.pieces[start:] = [replace(one, link=link or one.link) for one in inside] if code else []
+            if kind == "separate":  # what stands before it is code, and what fields in it came to
+                self.fields.append((start, "".join(one.words for one in inside) or " "))
 
     def _hang(self, parent: ET.Element, name: str, around: Around = _BARE) -> None:
         pieces, self.pieces = self.pieces, []
@@ -301,6 +317,12 @@ class Walk(Changing):
 
     def _miss(self, kind: Unseen, words: str, name: str, part: str = "", width: int = 0) -> None:
         self.unread.append(Unread(kind, " ".join(words.split()), name, part=part, width=width))
+
+
+def _leads_to(code: str) -> str:
+    """Where a field leads that is a link, by its code: `HYPERLINK "https://example.org/a" \\l "part"`."""
+    found = _LINK.match(code)
+    return (found[1] or found[2]).replace("\\\\", "\\") if found is not None else ""
 
 
 def _is_placeholder(control: ET.Element) -> bool:

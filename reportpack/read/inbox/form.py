@@ -94,18 +94,28 @@ def document_form(document: Document) -> tuple[Form, str]:
         grid = tables.setdefault(line.table, [])
         merged = (*line.merged, *(Merged.NO for _ in line.cells))
         above = [*(grid[-1] if grid else ()), *("" for _ in line.cells)]
-        grid.append([above[at] if merged[at] is Merged.ABOVE else text for at, text in enumerate(line.linked or line.cells)])
-    forms = forms_in(tables)
-    rest = "\n".join(" ".join(line.cells) or line.text for line in document.lines if line.table not in forms)
+        grid.append([above[at] if merged[at] is Merged.ABOVE else text for at, text in enumerate(line.full or line.cells)])
+    within = {line.table: line.within for line in document.lines if line.within}
+    forms, told = forms_in(tables, within)
+    holders = {*within.values()}  # the words of tables inside these come on lines of their own
+    shown = ((line, line.full if line.full and line.table not in holders else line.cells) for line in document.lines)
+    rest = "\n".join(" ".join(words) or line.text for line, words in shown if line.table not in told)
     said = ((f"{one.kind} of {one.author}" if one.author else one.kind, one.words) for one in document.unread if one.words)
     beside = (f'its {kind}, "{words}"' for kind, words in said)
     lines = tuple(line for found, _ in forms.values() for line in found)
     return (lines, (*(text for _, outside in forms.values() for text in outside), *beside)), rest
 
 
-def forms_in(tables: Mapping[int, Grid]) -> dict[int, Form]:
-    """Those of the tables of a letter or document that are forms."""
-    return {number: grid_form(grid, f"table {number}") for number, grid in tables.items() if _header(grid) is not None}
+def forms_in(tables: Mapping[int, Grid], within: Mapping[int, int]) -> tuple[dict[int, Form], set[int]]:
+    """Those of the tables of a letter or document that are forms, and these with all tables that are told in their cells. `within` says of a
+    table in which other it stands; the outer has the smaller number."""
+    forms: dict[int, Form] = {}
+    told: set[int] = set()
+    for number, grid in sorted(tables.items()):
+        if (is_told := within.get(number, 0) in told) or _header(grid) is not None:
+            told.add(number)
+            forms |= {} if is_told else {number: grid_form(grid, f"table {number}")}
+    return forms, told
 
 
 def grid_form(grid: Grid, where: str) -> Form:

@@ -53,10 +53,10 @@ class Letter:
         depths = {line.table: line.depth for line in page.lines if line.table}
         earlier = tables_of_earlier(page.lines) if self.answers else set()
         own = {number: grid for number, grid in page.tables.items() if not depths.get(number) and number not in earlier}
-        forms = forms_in(own)
+        forms, told = forms_in(own, page.within)
         self.form_lines.extend(line for lines, _ in forms.values() for line in lines)
         self.outside.extend(text for _, outside in forms.values() for text in outside)
-        self.say(line for line in page.lines if line.table not in forms)
+        self.say(line for line in page.lines if line.table not in told)
         left = [("are struck through", words) for words in page.struck] + [("nobody can see", words) for words in page.hidden]
         self.remarks.update(dict.fromkeys(f'Words that {why} were left out: "{words[:200]}".' for why, words in left))
         if page.cut:

@@ -1,8 +1,11 @@
 """A form's cells are read as the person who filled them in saw them."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
@@ -11,7 +14,11 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.table import Table
+from docx.table import Table, _Cell
+from odf.opendocument import OpenDocumentText
+from odf.table import Table as OpenTable
+from odf.table import TableCell, TableRow
+from odf.text import P
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -21,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportpack.model.reply import FormLine, Reply
 from reportpack.read.inbox.form import shown
 from reportpack.read.inbox.opening import read_reply
+from tests.read.test_workbook_hostile import zipped
 
 
 def form(*rows: tuple[object, ...], change: str = "") -> Reply:
@@ -296,3 +304,140 @@ def test_in_word_the_address_of_a_link_is_kept_behind_its_words() -> None:
         "Sent. The report (https://force.example/report), page 3",
         "The report (https://force.example/report), page 3",
     )
+
+
+MONTHS = (("Month", "Count"), ("April", "12"), ("May", "14"))
+TOLD = "Figures below.\nMonth: April; Count: 12\nMonth: May; Count: 14\nMore follows."
+
+
+def put_inside(cell: _Cell, rows: tuple[tuple[str, ...], ...]) -> None:
+    inner = cell.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in zip(inner.rows, rows, strict=True):
+        for one, text in zip(row.cells, texts, strict=True):
+            one.text = text
+
+
+def test_in_word_the_words_of_a_table_in_a_cell_are_the_cells() -> None:
+    def change(table: Table, _: Document) -> None:
+        table.cell(1, 2).text = "Figures below."
+        put_inside(table.cell(1, 2), MONTHS)
+        table.cell(1, 2).paragraphs[-1].text = "More follows."
+        put_inside(table.cell(2, 2), (("Reference", "Update"), ("7/2019", "No row of the form.")))
+
+    reply = document(change)
+    assert told(reply) == [("8/2019", TOLD, False), ("9/2019", "Reference: 7/2019; Update: No row of the form.", False)]
+    assert (reply.text, reply.outside) == ("", ())
+
+
+def test_in_a_letters_page_and_an_open_document_too() -> None:
+    inner = "".join(f"<tr><td>{one}</td><td>{two}</td></tr>" for one, two in MONTHS)
+    cell = f"Figures\nbelow.<table>{inner}</table>More follows."
+    page = f"<table><tr><th>Reference</th><th>Update</th></tr><tr><td>8/2019</td><td>{cell}</td></tr></table>"
+    reply, _ = read_reply(f"From: a@force.example\nContent-Type: text/html\n\n<p>Hello</p>{page}".encode(), "inbox/a.eml")
+    assert reply is not None
+    assert (told(reply), reply.text) == ([("8/2019", TOLD, False)], "Hello")
+
+    made = OpenDocumentText()
+    within = open_table([(P(text=one), P(text=two)) for one, two in MONTHS])
+    rows = [
+        (P(text="Reference"), P(text="Update")),
+        (P(text="8/2019"), P(text="Figures below."), within, P(text="More follows.")),
+    ]
+    made.text.addElement(open_table(rows))
+    stream = io.BytesIO()
+    made.write(stream)
+    reply, _ = read_reply(stream.getvalue(), "inbox/form.odt")
+    assert reply is not None
+    assert (told(reply), reply.text) == ([("8/2019", TOLD, False)], "")
+
+
+def open_table(rows: list[tuple[Any, ...]]) -> Any:
+    """A table of two columns; what a row has more stands in its second cell."""
+    table = OpenTable()
+    for first, *others in rows:
+        row, one, two = TableRow(), TableCell(), TableCell()
+        one.addElement(first)
+        for each in others:
+            two.addElement(each)
+        row.addElement(one)
+        row.addElement(two)
+        table.addElement(row)
+    return table
+
+
+def runs(*inner: str) -> str:
+    return "".join(f"<w:r>{one}</w:r>" for one in inner)
+
+
+def field(code: str, words: str) -> str:
+    """A field as Word writes one: begin, its code, what it comes to, end."""
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+    return runs(begin) + (code if code.startswith("<") else instruction(code)) + runs(separate, f"<w:t>{words}</w:t>", end)
+
+
+def instruction(code: str) -> str:
+    return runs(f"<w:instrText>{escape(code)}</w:instrText>")
+
+
+LINK = ' HYPERLINK "https://force.example/report" \\o "Open it" '
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        (field(LINK, "The report"), "The report (https://force.example/report)"),
+        (f"<w:fldSimple w:instr='{LINK}'>{runs('<w:t>The report</w:t>')}</w:fldSimple>", "The report (https://force.example/report)"),
+        (f"<w:sdt><w:sdtContent>{field(LINK, 'The report')}</w:sdtContent></w:sdt>", "The report (https://force.example/report)"),
+        (field(LINK, "https://force.example/report"), "https://force.example/report"),
+        (field(" HYPERLINK https://force.example/b ", "b") + runs("<w:t>, c</w:t>"), "b (https://force.example/b), c"),
+        (
+            field(instruction(' HYPERLINK "https://force.example/') + field(" REF one ", "a") + instruction('" '), "a"),
+            "a (https://force.example/a)",
+        ),
+        (field(' HYPERLINK \\l "below" ', "below"), "below"),
+        (field(" PAGE ", "3"), "3"),
+        ("<w:fldSimple w:instr=' DATE '><w:r><w:t>1 May 2019</w:t></w:r></w:fldSimple>", "1 May 2019"),
+        (field(" REF one \\h ", "Table 1"), "Table 1"),
+        (runs('<w:fldChar w:fldCharType="begin"/>', "<w:t>never ended</w:t>"), "never ended"),
+    ],
+)  # fmt: skip
+def test_in_word_fields_give_what_is_shown_and_links_their_address(inside: str, words: str) -> None:
+    def change(table: Table, made: Document) -> None:
+        for paragraph in (table.cell(1, 2).paragraphs[0], made.add_paragraph()):
+            for one in parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"):
+                paragraph._p.append(one)
+
+    reply = document(change)
+    assert (told(reply), reply.text) == ([("8/2019", words, False)], words)
+
+
+@pytest.mark.parametrize(
+    ("ground", "lines"),
+    [
+        ('bgcolor="#003366"', [("8/2019", "Sent.\nMore in July.", False)]),
+        ('style="background-color: #036; color: white"', [("8/2019", "Sent.\nMore in July.", False)]),
+        ('style="background: white"', []),
+        ("", []),
+    ],
+)
+def test_in_a_letters_page_white_words_are_seen_on_a_ground_of_another_colour(
+    ground: str, lines: list[tuple[str, str, bool]]
+) -> None:
+    heads = "".join(f'<th {ground}><span style="color:#FFFFFF">{one}</span></th>' for one in ("Reference", "Update"))
+    page = f"<table><tr>{heads}</tr><tr><td>8/2019</td><td>Sent.<br>More in July.</td></tr></table>"
+    reply, _ = read_reply(f"From: a@force.example\nContent-Type: text/html\n\n{page}".encode(), "inbox/a.eml")
+    assert reply is not None
+    assert told(reply) == lines
+    assert bool(reply.remarks) is not bool(lines)
+
+
+def test_in_word_tables_too_deep_inside_each_other_are_refused_with_a_sentence() -> None:
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    with zipfile.ZipFile(stream) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    inner = b"<w:tbl><w:tr><w:tc>" * 900 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 900
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + inner)
+    reply, problems = read_reply(zipped(parts), "inbox/form.docx")
+    assert reply is None
+    assert [one.found for one in problems] == ["The file is damaged: its parts stand too deep inside each other."]
