@@ -13,7 +13,7 @@ from reportpack.model.period import long_date
 from reportpack.model.register_columns import Heading, SheetName
 from reportpack.model.register_row import CellChange, RegisterRow, plain_reference, with_references
 from reportpack.model.reply import PLACE_IN, Passage, Proposal, Reply, ReplyKept, ReplyKind, Saying
-from reportpack.model.state_words import CARRIES, DATES, told_state
+from reportpack.model.state_words import CARRIES, DATES, signed, told_state
 from reportpack.model.words import shortened
 from reportpack.records import Record
 
@@ -264,10 +264,12 @@ def proposals_of(reply: Reply, rows: Sequence[RegisterRow]) -> tuple[tuple[Propo
             found[row.ref] = Proposal(row.sheet, row.ref, saying, *("\n".join(filter(None, one))[:_LONGEST] for one in both))
     for ref, words in said.words.items():
         row, before = named.rows[ref], found.get(ref)
-        text = "\n\n".join((*((before.words,) if before is not None and before.words else ()), *words))
+        answers, signs = zip(*map(signed, words), strict=True)
+        text = "\n\n".join((*((before.words,) if before is not None and before.words else ()), *answers))
         # Complete only where plain words say so and nothing in them doubts it.
-        plain = named.without_references(_LINK.sub(" ", "\n".join(words)))
-        said_so = Saying.COMPLETE if _DONE.search(plain) and not _DOUBT.search(plain) else Saying.UPDATE
+        plain = named.without_references(_LINK.sub(" ", "\n".join(answers)))
+        done = (ActionState.PROPOSED in signs or _DONE.search(plain)) and ActionState.OPEN not in signs
+        said_so = Saying.COMPLETE if done and not _DOUBT.search(plain) else Saying.UPDATE
         saying = before.saying if before is not None else said_so
         links = (one.rstrip(").,;") for one in _LINK.findall(text))
         evidence = "\n".join(dict.fromkeys(filter(None, (before.evidence if before else "", *links))))

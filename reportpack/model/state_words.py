@@ -10,7 +10,7 @@ _WORDS = {
     ActionState.OPEN: (
         *("in progress", "ongoing", "on-going", "outstanding", "live", "pending", "overdue", "on track", "plan in place"),
         *("initial stages", "c/f", "c/fwd", "carried forward", "not started", "not complete", "not completed", "not done"),
-        *("not finished", "not yet", "incomplete", "\u2610", "[ ]", "[]", "\u2717", "\u2718"),
+        *("not finished", "not yet", "incomplete", "\u2610", "[ ]", "[]", "\u2717", "\u2718", "\u274c", "\u2716"),
     ),
     ActionState.PROPOSED: (
         *("proposed", "complete", "completed", "done", "finished", "\u2611", "\u2612", "\u2713", "\u2714", "\U0001f5f9", "[x]"),
@@ -122,6 +122,18 @@ def _answer(words: str, states: Collection[ActionState]) -> re.Pattern[str]:
 
 SAYS_COMPLETE = _answer("yes y true x 1 100%", (ActionState.PROPOSED, ActionState.CLOSED))
 SAYS_OPEN = _answer("no n false 0", (ActionState.OPEN,))
+
+
+_SIGNS = "".join(word for word in SPELT if len(word) == 1 and not word.isalnum())
+_SIGNED = re.compile(
+    rf"(?is)((?:[a-z]+ )?\S*\d\S*[\s:.\u2013-]*)?([{_SIGNS}])\ufe0f?[\s:.,\u2013-]*(.*)|(.+?)\s*([{_SIGNS}])\ufe0f?\W*"
+)
+
+
+def signed(text: str) -> tuple[str, ActionState | None]:
+    """An answer without the one sign of a state that it begins or ends with (behind its reference, too), and that state."""
+    found = _SIGNED.fullmatch(text.strip()) if sum(text.count(sign) for sign in _SIGNS) == 1 else None
+    return (f"{found[1] or ''}{found[3] or found[4] or ''}", SPELT[found[2] or found[5]]) if found is not None else (text, None)
 
 
 def spelt_state(text: str) -> ActionState | None:

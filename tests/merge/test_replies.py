@@ -242,3 +242,16 @@ def test_a_reply_that_contradicts_what_stands_in_the_register_is_asked_about(sta
     (found, *_), _ = proposals_of(reply(words), rows)
     assert bool(found.against) is asked
     assert not asked or (f"{found.ref} is {state} in the register" in found.against and found.against.count("?") == 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "saying"),
+    [
+        ("17/2022 \u2705 Shared with the panel.", "17/2022 Shared with the panel.", Saying.COMPLETE),
+        ("17/2022 Shared \u2611", "17/2022 Shared", Saying.COMPLETE),
+        ("17/2022: \u274c Completed in part.", "17/2022: Completed in part.", Saying.UPDATE),
+        ("17/2022 \U0001f44d Noted.", "17/2022 \U0001f44d Noted.", Saying.UPDATE),
+    ],
+)
+def test_a_sign_of_a_state_is_read_and_no_word(words: str, said: str, saying: Saying) -> None:
+    assert proposals_of(reply(words), ROWS)[0] == (Proposal("Actions", "17/2022", saying, said),)

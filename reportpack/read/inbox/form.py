@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from reportpack import patterns as re
+from reportpack.model.action import ActionState
 from reportpack.model.period import long_date
 from reportpack.model.reply import PLACE_IN, QUERIES_ON, FormLine
-from reportpack.model.state_words import SAYS_COMPLETE, SAYS_OPEN
+from reportpack.model.state_words import SAYS_COMPLETE, SAYS_OPEN, signed
 from reportpack.read.documents.lines import Document, Merged
 from reportpack.read.documents.word_numbers import drawn_in
 from reportpack.read.grid import Position, Sheet, Workbook, cell_name
@@ -147,7 +148,7 @@ def grid_form(grid: Grid, where: str) -> Form:
 
 def _line(ref: str, texts: Mapping[str, str], cell: str) -> FormLine:
     """A row of the form. Words beside a yes or a no are kept with the update; a word that is neither is no yes."""
-    update, said = texts.get(_UPDATE, ""), texts.get(_COMPLETE, "").strip()
+    (update, told_by), (said, sign) = signed(texts.get(_UPDATE, "")), signed(texts.get(_COMPLETE, "").strip())
     boxes, words = _BOX.findall(said), _BOX.split(said)
     if len(boxes) > 1:  # `☒ Yes ☐ No`, or the boxes behind the words.
         beside_box = zip(boxes, words if words[0].strip() else words[1:], strict=False)
@@ -158,7 +159,8 @@ def _line(ref: str, texts: Mapping[str, str], cell: str) -> FormLine:
     # A word of its sentence (`Completed 31 May`) is kept with it; a plain yes or no before it is not.
     beside = said if beside and match is not None and not _PLAIN_ANSWER.fullmatch(match[0]) else beside
     told = "\n".join(dict.fromkeys(one for one in (update, beside) if one))
-    return FormLine(ref, told, yes is not None and no is None, texts.get(_EVIDENCE, ""), cell)
+    complete = (yes is not None or ActionState.PROPOSED in (sign, told_by)) and no is None
+    return FormLine(ref, told, complete and ActionState.OPEN not in (sign, told_by), texts.get(_EVIDENCE, ""), cell)
 
 
 def _grid(sheet: Sheet, marks: CellMarks) -> tuple[Grid, list[str]]:

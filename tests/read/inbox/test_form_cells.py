@@ -441,3 +441,20 @@ def test_in_word_tables_too_deep_inside_each_other_are_refused_with_a_sentence()
     reply, problems = read_reply(zipped(parts), "inbox/form.docx")
     assert reply is None
     assert [one.found for one in problems] == ["The file is damaged: its parts stand too deep inside each other."]
+
+
+@pytest.mark.parametrize(
+    ("update", "said", "line"),
+    [
+        ("\u2705 Shared.", "", ("Shared.", True)),
+        ("Not yet \u274c", "", ("Not yet", False)),
+        ("Shared.", "Done \u2705", ("Shared.", True)),
+        ("Shared.", "\u2610 Yes", ("Shared.", False)),
+        ("\u274c Not yet", "yes", ("Not yet", False)),
+        ("\U0001f44d", "", ("\U0001f44d", False)),
+        ("\u2611", "", ("", True)),
+    ],
+)
+def test_a_sign_in_a_form_is_the_state_that_it_stands_for(update: str, said: str, line: tuple[str, bool]) -> None:
+    found = form(("8/2019", "a", update, said, "")).lines[0]
+    assert (found.update, found.complete) == line
