@@ -41,7 +41,7 @@ class Opened:
         self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b""
     ) -> tuple[int, dict[str, str], str]:
         """What anybody on this machine gets, without a browser: status, headers, text. The path goes as it is."""
-        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection = http.client.HTTPConnection(self.host, timeout=180)
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in {"Host": self.host, **(headers or {})}.items():
             connection.putheader(name, value)
