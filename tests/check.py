@@ -55,9 +55,9 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_590,
+    "analyse": 3_600,
     "cli": 2_780,
-    "compose": 6_240,
+    "compose": 6_260,
     "ledger": 2_840,
     "merge": 3_700,
     "model": 7_560,

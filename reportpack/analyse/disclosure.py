@@ -56,8 +56,8 @@ class _State(Changing):
     sums: list[_Sum] = field(default_factory=list)
     wholes: dict[_Known, list[_Known]] = field(default_factory=lambda: defaultdict(list))
     """The sums over time that hold a count."""
-    months: dict[_Known, list[_Known]] = field(default_factory=dict)
-    """What a sum over time is made of."""
+    months: dict[_Known, _Sum] = field(default_factory=dict)
+    """What a sum over time is made of, itself first."""
 
     def seen(self, one: _Known) -> bool:
         return any(cell not in self.hidden for cell in self.cells.get(one, ()))
@@ -87,7 +87,9 @@ def decide(now: Sequence[Printed], earlier: Sequence[Earlier] = (), let_out: Col
     """What to hide of the figures of now, after those of earlier versions; what is `let_out` may be printed again."""
     now = with_counts(now)
     small = dict.fromkeys(small_cells(now))
-    there = {Cell(one.measure.id, line.area, each.period) for one in now for line in one.areas for each in line.numbers}
+    there = {
+        Cell(one.measure.id, line.area, each.period) for one in now for line in (one.force, *one.areas) for each in line.numbers
+    }
     before = [one.hidden if one.hidden is not None else decide(one.printed).hidden for one in earlier]
     kept = {cell for hidden in before for cell in hidden if cell in there and cell not in let_out}
     hidden = [*dict.fromkeys((*sorted(kept), *small))]
@@ -126,7 +128,7 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
         for sum_ in _sums_of_link(link, same, values):
             if link.spans:
                 (whole, _), *parts = sum_
-                state.months[whole] = [month for month, _ in parts]
+                state.months[whole] = sum_
                 for month, _ in parts:
                     state.wholes[month].append(whole)
             else:
@@ -137,8 +139,8 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
 def _sums_of_areas(printed: Printed, same: Mapping[Count, Count], values: Mapping[Count, Places]) -> Iterator[_Sum]:
     """What the areas come to, where the force's own figure says so. Where each has one and its figure is another than their sum, a reader is
     taken to know by how much. What is a share of the force's whole count tells that count in every area."""
-    areas = [line.area for line in printed.areas]
-    own = [one for one in values if one.measure == printed.measure.id]
+    areas, base = [line.area for line in printed.areas], Count(printed.measure.id, "of")
+    own, bases = [one for one in values if one.measure == printed.measure.id], values.get(base, {})
     # A base is what is in the share and what is not, whose sums say all.
     for count in [one for one in own if one.part != "of" or one._replace(part="no") not in values]:
         of = values[count]
@@ -147,28 +149,26 @@ def _sums_of_areas(printed: Printed, same: Mapping[Count, Count], values: Mappin
             parts = [(_Known(same.get(count, count), *place, of[place]), 1) for place in places]
             total = of.get((printed.force.area, figure.period))
             adds_up = total is not None and abs(sum(one.value for one, _ in parts) - total) < 0.5
+            in_force = {bases.get(place) for place in places} & {bases.get((printed.force.area, figure.period))} - {None}
             whole = _Known(same.get(count, count), printed.force.area, figure.period, total or 0.0)
-            if places and (adds_up or len(places) == len(areas)):
+            if places and (adds_up or (len(places) == len(areas) and not in_force)):
                 yield (*parts, (whole, -1)) if adds_up else tuple(parts)
-    base = Count(printed.measure.id, "of")
-    of = values.get(base, {})
-    for (area, period), many in of.items():
-        if area != printed.force.area and of.get((printed.force.area, period)) == many:
+    for (area, period), many in bases.items():
+        if area != printed.force.area and bases.get((printed.force.area, period)) == many:
             known = [_Known(same.get(base, base), each, period, many) for each in (area, printed.force.area)]
             yield ((known[0], 1), (known[1], -1))
 
 
 def _sums_of_link(link: Link, same: Mapping[Count, Count], values: Mapping[Count, Places]) -> Iterator[_Sum]:
     """The link at each place at which it holds."""
-    for area, period in () if link.is_same else values.get(link.count, ()):
-        whole = values[link.count][area, period]
+    for (area, period), value in () if link.is_same else values.get(link.count, {}).items():
         places = [(part, factor, each) for part, factor in link.parts for each in link.periods(period)]
         if all((area, each) in values.get(part, {}) for part, _, each in places):
             parts = [
                 (_Known(same.get(part, part), area, each, values[part][area, each]), factor) for part, factor, each in places
             ]
-            if abs(sum(factor * one.value for one, factor in parts) - whole) < 0.5:
-                yield ((_Known(same.get(link.count, link.count), area, period, whole), -1), *parts)
+            if abs(sum(factor * one.value for one, factor in parts) - link.many * value) < 0.5 * link.many:
+                yield ((_Known(same.get(link.count, link.count), area, period, value), -link.many), *parts)
 
 
 class _Search:
@@ -187,8 +187,8 @@ class _Search:
         self.known = {one for state in states for one in state.cells if state.seen(one)}
         self.out = {one for state in states if state.given for one in state.cells if state.seen(one)}
         """What a version that somebody has printed: no care of today's takes that back."""
-        over_time = (((whole, -1), *((one, 1) for one in months)) for state in states for whole, months in state.months.items())
-        sums = [*(each for state in states for each in state.sums), *(each for each in over_time if each[0][0] in self.out)]
+        over_time = (each for state in states for whole, each in state.months.items() if whole in self.out)
+        sums = [*(each for state in states for each in state.sums), *over_time]
         self.bounds: dict[tuple[_Sum, ...], Bounds] = {}
         """Of the sums looked at last: the same often serve several counts."""
         self.sums: dict[_Known, list[_Sum]] = defaultdict(list)
@@ -226,7 +226,7 @@ class _Search:
             yield from self.now.cells[one]
             for whole in self.now.wholes.get(one, ()):
                 yield from self.now.cells[whole]
-            months = self.now.months.get(one, ())
+            months = [each for each, _ in self.now.months.get(one, ())[1:]]
             if months and all(each in self.known for each in months):
                 yield from (cell for each in months if each.value for cell in self.now.cells[each])
 

@@ -1,10 +1,11 @@
 """What printed figures have to do with each other, as any reader with a calculator can find it: one is another, one is the sum of others."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, partial
-from itertools import chain, islice, permutations
+from itertools import chain, islice, permutations, product
 from math import log10
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from reportpack.records import Record
 _FEWEST = 12
 _SHARE = 0.9
 _MOST_COLUMNS = 24
+_LONGEST = 60  # months of a sum over time
 Places = Mapping[tuple[str, Period], float]
 """A count by area and period."""
 Spans = Callable[[Period], tuple[Period, ...]]
@@ -40,12 +42,13 @@ def _itself(period: Period) -> tuple[Period, ...]:
 
 
 class Link(Record):
-    """`count` is the sum of the parts, each times its factor, over these periods; `is_same` when it is one other count."""
+    """`count` times `many` is the sum of the parts, each times its factor, over these periods; `is_same` when it is one other count."""
 
     count: Count
     parts: tuple[tuple[Count, int], ...]
     periods: Spans = _itself
     is_same: bool = False
+    many: int = 1
 
     @property
     def spans(self) -> bool:
@@ -73,7 +76,7 @@ def with_counts(printed: Sequence[Printed], people: People = lambda *_: None) ->
 def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -> Printed:
     lines = (printed.force, *printed.areas)
     bare = {(one.area, each.period): each.value or 0.0 for one in lines for each in one.numbers if each.numerator is None}
-    near = 0.5 / 10 ** max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in bare.values()), default=0) + 1e-9
+    near = _half_a_digit(bare)
     top, base = _behind(bare, near, values, printed)
     if not top and printed.measure.unit is Unit.RATE:
         top = _of_people(bare, near, printed.measure, people)
@@ -88,12 +91,17 @@ def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -
     return replace(printed, force=force, areas=tuple(areas))
 
 
+def _half_a_digit(told: Places) -> float:
+    """How far the last digit that is told leaves each figure open."""
+    return 0.5 * 0.1 ** max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in told.values()), default=0) + 1e-9
+
+
 def _behind(bare: Places, near: float, values: Mapping[Count, Places], printed: Printed) -> tuple[Places, Places]:
     """The count of another measure that the figures are of, and the one that they are in; a rate may be in people whom nobody prints, and
     an area's share in what the whole force has."""
     is_rate, whole = printed.measure.unit is Unit.RATE, printed.force.area
-    of_force = [(one, {at: one[whole, at[1]] for at in bare if (whole, at[1]) in one}) for one in values.values()]
-    for top, base in chain(permutations(values.values(), 2), of_force) if len(bare) >= _FEWEST else ():
+    wholes = [{at: one[whole, at[1]] for at in bare if (whole, at[1]) in one} for one in values.values()]
+    for top, base in chain(permutations(values.values(), 2), product(values.values(), wholes)) if len(bare) >= _FEWEST else ():
         told = (at for at in bare if top.get(at, 0) > 0 and base.get(at, 0) > 0)
         first = list(islice(told, _FEWEST))
         shares = [bare[at] * base[at] / top[at] for at in first if bare[at] > 0] if is_rate else []
@@ -183,26 +191,35 @@ def _mostly(holds: Iterable[bool]) -> bool:
 
 
 def _over_time(values: Mapping[Count, Places], near: Set[str]) -> Iterator[Link]:
-    """A quarter, a year, a rolling window or a year to date of another count's months."""
+    """A quarter, a year, a rolling window or a year to date of another count's months, or what each month of a window has on average."""
     for whole, of in values.items():
-        newest = sorted(of, key=lambda place: place[1], reverse=True)
+        newest = sorted(of, key=lambda place: place[1], reverse=True)[: 3 * _FEWEST]
         for part, months in values.items():
-            if whole.measure == part.measure or near.isdisjoint({whole.measure, part.measure}):
-                continue
-            for periods in _SPANS:
-                latest = islice((place for place in newest if len(periods(place[1])) > 1), _FEWEST)
-                if _adds_up(of, months, periods, latest) and _adds_up(of, months, periods, of):
-                    yield Link(whole, ((part, 1),), periods)
-                    break
+            if whole.measure != part.measure and not near.isdisjoint({whole.measure, part.measure}):
+                fitting = (each for each in _spans_of(of, months, newest) if _adds_up(of, months, *each))
+                yield from (Link(whole, ((part, 1),), periods, many=many) for periods, many in islice(fitting, 1))
 
 
-def _adds_up(of: Places, months: Places, periods: Spans, places: Iterable[tuple[str, Period]]) -> bool:
-    sums = [
-        (of[area, period], sum(months[area, each] for each in spanned))
-        for area, period in places
-        if len(spanned := periods(period)) > 1 and all((area, each) in months for each in spanned)
-    ]
-    return len({one for one, _ in sums}) > 1 and _mostly(abs(one - two) < 0.5 for one, two in sums)
+def _spans_of(of: Places, months: Places, newest: Sequence[tuple[str, Period]]) -> Iterator[tuple[Spans, int]]:
+    """The spans of months that fit most of these places, with how many the figure is an average of (1: it is their sum)."""
+    found, near = Counter[tuple[int, int, int]](), min(_half_a_digit(of), 0.05)
+    for area, period in newest:
+        total = 0.0
+        for many, each in enumerate(_window(period, _LONGEST), 1):
+            if (area, each) not in months:
+                break
+            total += months[area, each]
+            fits = {(many, 0, 1), (0, each.start.month, 1)} if abs(total - of[area, period]) < 0.5 else set()
+            found.update(fits or ({(many, 0, many)} if abs(total / many - of[area, period]) <= near else ()))
+    for (long, first, many), _ in found.most_common(4):
+        yield partial(_to_date, first=first) if first else partial(_window, months=long), many
+
+
+def _adds_up(of: Places, months: Places, periods: Spans, many: int) -> bool:
+    spans = ((at, [months.get((at[0], each)) for each in periods(at[1])]) for at in of)
+    sums = [(many * of[at], sum(each or 0.0 for each in span)) for at, span in spans if len(span) > 1 and None not in span]
+    near = 0.5 if many == 1 else many * min(_half_a_digit(of), 0.05)
+    return len({one for one, _ in sums}) > 1 and _mostly(abs(one - two) <= near for one, two in sums)
 
 
 @cache
@@ -217,12 +234,6 @@ def _window(period: Period, months: int) -> tuple[Period, ...]:
 def _to_date(period: Period, first: int) -> tuple[Period, ...]:
     """The months up to the period's last, of the year that begins with that month."""
     return _window(period, (period.shifted(period.months - 1).start.month - first) % 12 + 1) if period.months else ()
-
-
-_SPANS: tuple[Spans, ...] = (
-    *(partial(_window, months=many) for many in (3, 12, 6, 2, 4, 9, 18, 24)),
-    *(partial(_to_date, first=month) for month in (4, 1)),
-)
 
 
 def _added_up(values: Mapping[Count, Places], near: Set[str]) -> Iterator[Link]:

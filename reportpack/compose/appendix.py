@@ -179,9 +179,12 @@ def revision_lines(revisions: Iterable[Revision], setting: Setting) -> Iterator[
 
 
 def may_show(revision: Revision, setting: Setting) -> bool:
-    """Whether this edition has the measure, and the cell is not hidden: what was hidden before is hidden still."""
+    """Whether this edition has the measure, and the cell is not hidden: what was hidden before is hidden still, or let out as it is now."""
     finding, now = setting.findings.of(revision.now.measure), revision.now
-    return finding is not None and not (setting.hides_small and finding.is_small(now.area, now.period))
+    if finding is None or not setting.hides_small:
+        return finding is not None
+    let_out = ((one.area or finding.force.area, one.period) for one in finding.measure.let_out)
+    return not finding.is_small(now.area, now.period) and (now.area, now.period) not in let_out
 
 
 def revised_words(measure: str, setting: Setting) -> Sentence:

@@ -2,7 +2,7 @@
 
 An item is never read more widely than its topic, and one marked in no way is the office's. Small cells are hidden, and for the public files have published names."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass, replace
 from operator import is_
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from reportpack.model.meeting import Meeting, Paper
 from reportpack.model.observation import Observation, Status
 from reportpack.model.office import AgendaItem, Office, Topic
 from reportpack.model.pack import SourceEntry, Withheld, find_values
+from reportpack.model.period import Period
 from reportpack.model.problem import Source
 from reportpack.model.register import reference_order
 from reportpack.records import Record
@@ -48,21 +49,32 @@ def hide_small_cells(findings: Findings) -> Findings:
         figure = point.observation if point is not None else one
         if not isinstance(figure, Observation):
             return None
-        if (figure.measure, figure.area, figure.period) not in hidden:
+        if all((each.measure, each.area, each.period) not in hidden for each in (figure, *figure.parts)):
             return one
         figure = replace(figure, value=None, status=Status.SUPPRESSED, numerator=None, denominator=None, raw=SIGN)
         return replace(point, observation=figure, value=None, point_type=None) if point is not None else figure
 
+    lines = {(measure, area) for measure, area, _ in hidden}
+
+    def apart(one: MeasureFinding) -> MeasureFinding:
+        """What a difference is made up of says what its parts came to."""
+        return replace(
+            one, drivers=tuple(each for each in one.drivers if lines.isdisjoint((of.measure, of.area) for of in each.parts))
+        )
+
     return replace(
         findings,
-        measures=tuple(_hide_in_measure(one, hide) if one.small_cells else one for one in findings.measures),
-        commitments=tuple(_hide_in_commitment(one, hide) for one in findings.commitments),
+        measures=tuple(_hide_in_measure(one, hide) if one.small_cells else apart(one) for one in findings.measures),
+        commitments=tuple(_hide_in_commitment(one, hidden) for one in findings.commitments),
     )
 
 
 def _hide_in_measure(finding: MeasureFinding, hide: Callable[[Any], Any]) -> MeasureFinding:
     """A force whose own figure is hidden somewhere keeps nothing that was worked out with it: an average, a year's sum, a verdict."""
     areas = tuple(_hide_in_area(one, hide) for one in finding.areas)
+    if any(one.latest is not None and one.latest.status is Status.SUPPRESSED for one in areas):
+        # The rest of the force, without the one that is odd, tells the others' figure.
+        areas = tuple(replace(one, rest=None) for one in areas)
     force, xmr = remade(finding.force, hide), finding.xmr
     if force != finding.force:
         if xmr is not None:
@@ -94,11 +106,15 @@ def _hide_in_area(finding: AreaFinding, hide: Callable[[Any], Any]) -> AreaFindi
     return replace(finding, standing=Standing.NOT_JUDGED, standing_reason="small-base", **nothing)
 
 
-def _hide_in_commitment(finding: CommitmentFinding, hide: Callable[[Any], Any]) -> CommitmentFinding:
-    observations = remade(finding.observations, hide)
-    if observations == finding.observations or finding.of is not None:
-        return replace(finding, observations=observations)
-    return replace(finding, observations=observations, value=None, verdict=Verdict.NOT_YET, reason="small-cells")
+def _hide_in_commitment(finding: CommitmentFinding, hidden: Set[tuple[str, str, Period]]) -> CommitmentFinding:
+    """A promise that rests on a hidden cell anywhere, or began from one, keeps no number and no verdict."""
+    test, measure = finding.commitment.test, finding.commitment.measure
+    spans = [one for each in (finding, *finding.failing) for one in (each.period, each.baseline_period) if one is not None]
+    own = {one.area for one in finding.observations} if test is None or not test.areas else set()
+    small = [period for of, area, period in hidden if of == measure and (area in own or not own)]
+    if not any(span.start <= one.start and one.end <= span.end for one in small for span in spans):
+        return finding
+    return CommitmentFinding(finding.commitment, Verdict.NOT_YET, "small-cells", finding.period, None, None, ())
 
 
 def number_sources(value: object) -> tuple[SourceEntry, ...]:

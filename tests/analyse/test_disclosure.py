@@ -132,13 +132,27 @@ def summed(name: str, counts: Counts, many: Sequence[int]) -> tuple[Printed, lis
 MANY = {
     "two": [0, *[2] * 25],
     "four": [0, 0, 0, *[4] * 23],
+    "five": [*[0] * 4, *[5] * 22],
+    "seven": [*[0] * 6, *[7] * 20],
+    "contract year so far": [*[0] * 5, *range(1, 13), *range(1, 10)],
     "financial year so far": [*range(1, 13), *range(1, 13), 1, 2],
     "calendar year so far": [*[0] * 9, *range(1, 13), *range(1, 6)],
 }
 """From April 2017: months of a sum, the newest of the third in the first two months of a year."""
 
 
-@pytest.mark.parametrize("sums", [("two",), ("four",), ("financial year so far",), ("calendar year so far", "two")], ids="-".join)
+@pytest.mark.parametrize(
+    "sums",
+    [
+        ("two",),
+        ("four",),
+        ("five",),
+        ("seven", "contract year so far"),
+        ("financial year so far",),
+        ("calendar year so far", "two"),
+    ],
+    ids="-".join,
+)
 @pytest.mark.parametrize("seed", range(3))
 def test_months_that_any_sum_over_time_holds_give_no_reader_a_hidden_count(sums: tuple[str, ...], seed: int) -> None:
     chance = Random(seed)  # noqa: S311
@@ -153,6 +167,45 @@ def test_months_that_any_sum_over_time_holds_give_no_reader_a_hidden_count(sums:
     found = decide(lines)
     assert found.hidden
     assert_wide(lines, found, equations)
+
+
+@pytest.mark.parametrize("many", [3, 5, 12])
+def test_an_average_over_months_is_hidden_with_any_of_them(many: int) -> None:
+    chance = Random(many)  # noqa: S311
+    counts = {area: [chance.choice([1, 3, 9] + [chance.randint(10, 60)] * 9) for _ in range(26)] for area in AREAS}
+    sums, _ = summed("average", counts, [0] * (many - 1) + [many] * (27 - many))
+    told = [
+        replace(line, observations=tuple(replace(one, value=round((one.value or 0) / many, 1)) for one in line.observations))
+        for line in _lines(sums)
+    ]
+    found = decide([printed("m", counts), replace(sums, force=told[0], areas=tuple(told[1:]))])
+    hidden = {(cell.area, cell.period) for cell in found.hidden if cell.measure == "m"}
+    assert hidden
+    within = {
+        Cell("average", area, period.shifted(on))
+        for area, period in hidden
+        for on in range(many)
+        if START.shifted(many - 1) <= period.shifted(on) <= START.shifted(25)
+    }
+    assert within <= set(found.hidden)
+
+
+def test_a_total_that_was_hidden_stays_hidden_too() -> None:
+    before = printed("m", {"a": [0], "b": [2]})
+    first = decide([before])
+    assert Cell("m", "force", START) in first.hidden
+    now = printed("m", {"a": [40], "b": [2], "c": [31]})
+    assert Cell("m", "force", START) in decide([now], [Earlier([before], frozenset(first.hidden))]).hidden
+
+
+def test_shares_of_a_force_that_is_small_itself_are_hidden_and_refuse_nothing() -> None:
+    counts = {"a": [9.0] * 14, "b": [2.0] * 14, "c": [2.0, 3.0] * 7}
+    top, whole = printed("m", counts), [sum(line[at] for line in counts.values()) for at in range(14)]
+    told = {area: [round(100 * line[at] / whole[at], 1) for at in range(14)] for area, line in counts.items()}
+    force, *lines = (_of("share", series(line, START, area)) for area, line in ({"force": [100.0] * 14} | told).items())
+    found = decide([top, Printed(measure(Unit.PER_CENT, id="share", small_under=0), force, tuple(lines))])
+    assert found.hidden
+    assert not found.exposed
 
 
 @pytest.mark.parametrize("decimals", [1, 2])

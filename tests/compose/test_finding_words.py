@@ -16,7 +16,17 @@ from reportpack.compose.comparison_words import amount_words, change_words, gap_
 from reportpack.compose.finding_words import headline
 from reportpack.compose.signal_words import assurance_words, caution_words, variation_words
 from reportpack.model.commitment import Commitment, Comparator, Test
-from reportpack.model.finding import Findings, MeasureFinding, Span
+from reportpack.model.finding import (
+    Amount,
+    CommitmentFinding,
+    Driver,
+    Drivers,
+    Findings,
+    MeasureFinding,
+    SmallCell,
+    Span,
+    Verdict,
+)
 from reportpack.model.measure import Better, Measure, Rebase, Target
 from reportpack.model.observation import Observation, Series, Unit
 from reportpack.model.office import Area
@@ -180,6 +190,48 @@ def test_hidden_cells_show_nowhere() -> None:
     assert {"21", "33", "47"} <= printed
     assert not {"3", "9"} & printed
     assert area_words(found.areas[0], found, office()).text == "A: [c] (small number, not shown)"
+
+
+def test_nothing_that_rests_on_a_hidden_cell_keeps_a_number() -> None:
+    """The others' figure without the odd area, what a whole's difference is made up of, and a promise of a quarter, of every month or since a base."""
+    may = Period.month(2019, 4)
+    made = [made_found(area, force) for area, force in (("a", False), ("force", True))]
+    for found, promise in made:
+        hidden = hide_small_cells(
+            Findings(DAY, (replace(found, small_cells=(SmallCell(promise.observations[0].area, may),)),), (promise,))
+        )
+        (shown,) = hidden.commitments
+        assert (shown.value, shown.baseline, shown.failing, shown.observations, shown.reason) == (
+            None,
+            None,
+            (),
+            (),
+            "small-cells",
+        )
+        assert all(
+            one.rest is None for one in hidden.measures[0].areas if found.areas[0].latest != hidden.measures[0].areas[0].latest
+        )
+    whole, _ = made[0]
+    driver = Driver("part", "force", 3.0, Amount(9.0, may, may, ()), Amount(6.0, may, may, ()))
+    part = replace(whole, measure=replace(whole.measure, id="part"), small_cells=(SmallCell("force", may),))
+    whole = replace(whole, small_cells=(), drivers=(Drivers(driver.now, driver.then, (driver,), 0.0),))
+    assert hide_small_cells(Findings(DAY, (whole, part), ())).measures[0].drivers == ()
+
+
+def made_found(area: str, quarter: bool) -> tuple[MeasureFinding, CommitmentFinding]:
+    """Counts of five areas, and a promise that rests on April 2019: as a month of its own, or within a quarter."""
+    counts = {"a": 3.0, "b": 21.0, "c": 9.0, "d": 33.0, "e": 47.0}
+    lines = [series([*STEADY[:20], count], Period.month(2017, 8), name) for name, count in counts.items()]
+    found = finding(tuple(one for line in lines for one in line.observations), replace(CRIME, small_under=5))
+    figure = replace(lines[0].observations[-1], area=area)
+    at = Period.month(2019, 4)
+    if quarter:
+        figure = replace(figure, period=Period(date(2019, 2, 1), 3), value=203.0, parts=(figure,))
+    said = Commitment("C1", "It will fall", figure.source, measure=found.measure.id, period=figure.period)
+    promise = CommitmentFinding(
+        said, Verdict.NOT_MET, "", figure.period, figure.value, None, (figure,), baseline=9.0, baseline_period=at
+    )
+    return found, replace(promise, failing=(promise,))
 
 
 def test_too_few_to_print_is_said_and_few_carry_a_mark() -> None:
