@@ -28,6 +28,8 @@ _LOW = 0.78  # Of its height: the chart of a page that is full.
 _NARROW = 320.0  # Of a chart for a telephone, which the PDF leaves out.
 _PUBLIC = 10.0  # The least size of a chart's words for the public.
 _TRACE = re.compile("\x00([^\x01]*)\x01(\\d+)\x02")
+_QUOTED = re.compile(r"(?s)<q>.*?</q>")
+_WITHIN = re.compile(r"(?<=[\s>(\[])(?:&#34;|“)(?=[^\s<>])([^“”<>]{0,2000}?)(?<=\S)(?:&#34;|”)(?!\w)")
 _PLACE = re.compile(r"<contents\s*/>")
 _SECTIONS = re.compile(r"<(/?)section\b([^>]*)>|<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -62,7 +64,7 @@ def render_page_source(printed: Printable, templates: Templates, style: ChartSty
     style = style or ChartStyle()
     if is_wider(getattr(printed, "edition", Audience.OFFICE), Audience.FORCE):
         style = replace(style, font_size=max(style.font_size, _PUBLIC))
-    source = _render(printed, templates, style, kept=kept)
+    source = quote_within(_render(printed, templates, style, kept=kept))
     return spell_out(settle_links(list_contents(source)), printed.abbreviations)
 
 
@@ -117,6 +119,11 @@ def _render(printed: Printable, templates: Templates, style: ChartStyle, *, trac
     }
     environment = TemplateEnvironment(templates, printer.print_value, filters, traced=traced, kept=kept)
     return fill_template(environment, templates, printed.kind.template, {"pack": printed, printed.kind.called: printed})
+
+
+def quote_within(source: str) -> str:
+    """The page source with ‘ ’ for the marks of a quotation within somebody's words, however they were typed."""
+    return _QUOTED.sub(lambda words: _WITHIN.sub("‘\\1’", words[0]), source)
 
 
 def list_contents(source: str) -> str:

@@ -15,7 +15,7 @@ from reportpack.model.pack import Pack, RevisionLine, Slip, Turned
 from reportpack.model.problem import Source
 from reportpack.model.words import Printed, Sentence
 from reportpack.render.element import block_lines, plain_text, printed_numbers
-from reportpack.render.page import locate_lines, read_rendered, render_page_source
+from reportpack.render.page import locate_lines, quote_within, read_rendered, render_page_source
 from reportpack.render.page_source import parse_page_source
 from reportpack.render.print_values import References, join_cells
 from reportpack.render.templates import TemplateFile, Templates, load_templates
@@ -252,3 +252,20 @@ def test_an_office_leaves_sections_out_and_nothing_points_to_them() -> None:
     templates = with_own(pack=f'{{% extends "base.html" %}}{{% block sections %}}{order}{{% endblock %}}')
     document = parse_page_source(render_page_source(a_pack(), templates), "pack")
     assert [section.attributes["id"] for section in document.sections] == ["cover", "contents", "glance", "matters", "sources"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("<q>&#34;Keeping victims informed&#34; remains.</q>", "<q>‘Keeping victims informed’ remains.</q>"),
+        (
+            '<q><span class="verbatim">He said “no” (“never”).</span></q>',
+            '<q><span class="verbatim">He said ‘no’ (‘never’).</span></q>',
+        ),
+        ("<q>A 5&#34; pipe, a 7&#34; one.</q>", "<q>A 5&#34; pipe, a 7&#34; one.</q>"),
+        ("<q>&#34;Open</q> and <q>closed&#34;</q>", "<q>&#34;Open</q> and <q>closed&#34;</q>"),
+        ("<p>&#34;Nobody&#34; is quoted here.</p>", "<p>&#34;Nobody&#34; is quoted here.</p>"),
+    ],
+)
+def test_a_quotation_within_somebodys_words_has_single_marks(typed: str, printed: str) -> None:
+    assert quote_within(typed) == printed
