@@ -37,7 +37,7 @@ WITHDRAWS = (
     r"|no longer (?:required|needed|necessary|relevant|applicable|valid|proceeding|going ahead|(?:being |to be )?(?:pursued|progressed|taken forward))"
 )
 CLOSES = (
-    r"closed?|discharged?|completed?|(?<!being )finalised|concluded?(?! that)|actioned|resolved(?! (?:that|to)\b)|sign(?:ed)?(?: (?:it|this|that))?[ -]off|dealt with|nfa|(?:no (?:further|more) action|nothing (?:further|more))(?: (?:is )?(?:required|needed|necessary))?"
+    r"closed?|discharged?|completed?|(?<!being )(?:finalised|finished)|concluded?(?! that)|actioned|resolved(?! (?:that|to)\b)|sign(?:ed)?(?: (?:it|this|that))?[ -]off|dealt with|nfa|(?:no (?:further|more) action|nothing (?:further|more))(?: (?:is )?(?:required|needed|necessary))?"
     r"|(?:recommend(?:ed)?|propose[ds]?|agreed?|for|suggest(?:ed)?) clos(?:ure|ing)|closure (?:was )?(?:agreed|recommended|proposed|accepted)"
     r"|(?:remov|tak|delet|dropp)(?:e|ed|en) (?:it |this )?(?:from|off) (?:the )?(?:\w+ )?(?:log|tracker|list|register|agenda|grid)|(?:now|in|into|to|as|becom\w+|became) (?:bau|business as usual)"
 )
@@ -70,6 +70,10 @@ _OURS = (
 _CLOSED = re.compile(
     rf"(?i)\b(?:completed?|closed?|done|discharged|achieved|delivered|implemented|no further action)\b|{_OURS}(?P<ours>{CLOSES})\b"
 )
+REOPENED = re.compile(
+    r"(?i)(?<!not )(?<!be )\bre-?opened\b|\bopen again\b|\b(?:closed|accepted|discharged|signed off) in error\b"
+)
+"""What was closed or accepted before such words is open."""
 _MISSED = re.compile(
     rf"(?i){_OURS}(?:(?:we|there was|the (?:meeting|panel|board)|ran)\W+)?(?:{NOT_REACHED})\b|\bbefore (?:this|it) (?:was|could be) reached"
 )
@@ -91,7 +95,7 @@ _DECIDED = tuple(
 )
 """What only a meeting can say of it, wherever in its update it stands."""
 _NOT_YET = re.compile(
-    r"(?i)\b(?:not|cannot be|to be|will|in|part(?:ial)?(?:ly)?|largely|mostly|almost|nearly|nearing|about|half|(?:will|would) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
+    r"(?i)\b(?:not|cannot be|to be|will|in|part(?:ial)?(?:ly)?|largely|mostly|almost|nearly|nearing|about|half|(?:will|would|must|shall) be|expected to be|(?:once|when|until|if|whether) (?:it|this) (?:is|was|has been))\W+(?:yet\W+)?$"
     r"|\b(?!100\b)[\d.]+ ?(?:%|per ?cent) $|\b(?:\d+|one|two|three|four|some|most|many|several) (?:out )?of (?:(?:the|these|them|\d+|\w+) )?(?:\w+ )?(?:is |are |was |were )?$|\bnot \w+ (?:that )?(?:it|this|the action) (?:is|was|has been) $|^(?!.*\b(?:agreed|content|happy)\b).*\b(?:could|may|might) be $"
     r"|\b(?:not|would be|nor) (?:yet )?(?:agreed?|content|happy|satisfied|minded|ready)\b[^.;]*$"
 )
@@ -146,6 +150,9 @@ def spelt_state(text: str) -> ActionState | None:
 def told_state(text: str) -> ActionState | None:
     """What an update in free words says: the last of several decides, `90% complete` is open, and that it is done proposes it complete."""
     said = _NOT_TOLD.sub("", text)
+    _, *later = REOPENED.split(said)
+    if later:
+        return told_state(later[-1]) or ActionState.OPEN
     ticked = ActionState.PROPOSED if text.strip(" .").casefold() in ("x", "yes", "y") or _SENT.fullmatch(text) else None
     decided = ticked or (spelt_state(text) if text.strip() else None)
     decided = decided or next((state for state, pattern in _DECIDED if pattern.search(said)), None)
@@ -160,6 +167,8 @@ def told_state(text: str) -> ActionState | None:
 def _says_done(before: str, word: str, after: str) -> bool:
     if word.lower().startswith(("clos", "discharge")) and (_OTHERS.search(before) or _ONCE.match(after)):
         return False
+    if word.lower().startswith(("complete", "done")) and before.lower().endswith(("to be ", "should be ")):
+        return "nothing " in before.lower()
     ruled = _TO_CLOSE.search(before) is not None and _LATER.match(after) is None
     return ruled or _NOT_YET.search(before) is None
 

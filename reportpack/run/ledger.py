@@ -14,7 +14,7 @@ from reportpack.model.observation import FigureAnswered
 from reportpack.model.period import long_date
 from reportpack.model.register import CellEdit
 from reportpack.model.register_columns import Heading
-from reportpack.model.register_row import RegisterBook
+from reportpack.model.register_row import RegisterBook, plain_reference
 from reportpack.read.register.reading import read_register_book
 from reportpack.read.register.rows import PROPERTY
 from reportpack.records import Record
@@ -114,7 +114,7 @@ def _words_of_cells(ledger: Ledger, wanted: Wanted) -> Iterable[str]:
         found = [
             text
             for one in ledger.register_events()
-            if isinstance(one.what, RowChange) and one.what.ref.casefold() == ref.strip().casefold()
+            if isinstance(one.what, RowChange) and plain_reference(one.what.ref) == plain_reference(ref)
             for change in one.what.changes
             if change.header.casefold() == " ".join(heading.split()).casefold()
             for text in (change.before, change.after)

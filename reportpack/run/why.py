@@ -10,6 +10,7 @@ from reportpack.model.edition import EDITIONS, Audience, Ruling
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting
 from reportpack.model.register_columns import table_of
+from reportpack.model.register_row import plain_reference
 from reportpack.model.statement import Question
 from reportpack.read.register.reading import register_of_rows
 from reportpack.records import Record
@@ -55,7 +56,7 @@ def why(folders: Folders, request: WhyRequest) -> WhyAnswer:
 def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Meeting) -> tuple[str, HasAudience]:
     wanted = request.ref.strip().casefold()
     rows, _ = standing_register(folders, request.today.year)
-    row = next((one for one in rows if one.ref and one.ref.casefold() == wanted), None)
+    row = next((one for one in rows if one.ref and plain_reference(one.ref) == plain_reference(wanted)), None)
     if row is not None:
         read, _ = register_of_rows((row,), settings.office, settings.measures)
         known, _ = settle_topics(read, settings.office, settings.measures)

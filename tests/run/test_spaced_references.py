@@ -10,10 +10,12 @@ import pytest
 from reportpack.errors import InputError
 from reportpack.merge.replies import NamedRows
 from reportpack.model.register_row import RegisterCell, RegisterRow
+from reportpack.run.ledger import Wanted, look_for_words
 from reportpack.run.minutes.annex_issue import issue_annex
 from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.office_files import Folders
 from reportpack.run.register.rows import find_row
+from reportpack.run.why import WhyRequest, why
 from tests.run.test_lives_printed import day_of, rows_of, write
 from tests.run.test_spoken_actions import HEAD, words_of
 
@@ -59,6 +61,10 @@ def test_notes_find_the_row_and_keep_its_reference_as_the_register_has_it(tmp_pa
     rows = rows_of(openpyxl.load_workbook(folders.inputs / "register.xlsx")["Actions"])
     found = {str(row["Reference"]): (row["State"], day_of(row["Due"])) for row in rows}
     assert found == dict.fromkeys(REFS, ("accepted", "28 June 2019"))
+    for ref, every in REFS.items():
+        spelt = every[turn % len(every)]
+        assert why(folders, WhyRequest(spelt, None, "2019-06-25", date(2019, 6, 26))).name == f"Action {ref}"
+        assert look_for_words(folders, Wanted(cells=((spelt, "State"),)), datetime(2019, 6, 26, tzinfo=UTC)).events
 
 
 @pytest.mark.parametrize(("ref", "spelt"), SPELT)

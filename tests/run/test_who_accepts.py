@@ -26,6 +26,8 @@ SAID = {
         *("The meeting accepted this as complete", "DCC confirmed it was complete and the PCC agreed to close"),
         *("OPCC content to close", "Rowan Ashdown agreed that it could be closed", "The Chair agreed that this could be closed"),
         *("DCC asked for closure; PCC agreed", "Report received and discharged by the PCC"),
+        *("It was agreed that this was done", "PCC accepted this in May", "PCC accepted this in May; not reopened since"),
+        *("Reopened in March; PCC content to close", "It was agreed that this should be closed"),
     ),
     DONE: (
         *("Agreed as complete by the DCC", "The DCC confirmed that it was complete", "DCC content to close", "Closed"),
@@ -33,12 +35,17 @@ SAID = {
         *("The CC agreed that this could be closed", "DCC accepted that this was done", "Signed off by finance"),
         *("Head of Performance and Analysis satisfied that this is complete", "Complete, for PCC sign-off"),
         *("Complete, subject to sign-off by the PCC", "Complete; awaiting PCC sign off", "Complete. To be accepted by the PCC"),
+        *("Reopened in April; now complete", "Finished in the spring, for the PCC to accept", "Complete; nothing more needs to be done"),
         *("Completed. The PCC will be asked to accept it", "Complete. PCC content with the draft plan for next year"),
     ),
     OPEN: (
         *("PCC not content to close", "PCC to sign off", "PCC will sign off once the report is in", "Not agreed to close"),
         *("The PCC was not satisfied that it was complete", "To be signed off by the PCC", "PCC would be content to close in July"),
-        *("PCC confirmed that it is to be completed",),
+        *("PCC confirmed that it is to be completed", "It was agreed that this is to be done"),
+        *("It was agreed that this is to be completed by July", "It was agreed that this must be completed"),
+        *("It was agreed that this needs to be done", "It was agreed that this shall be closed once the report is in"),
+        *("PCC accepted this in May; since reopened", "PCC accepted this in May; it was closed in error and is open again"),
+        *("Closed in error", "Agreed as complete in May. Reopened by the PCC", "The PCC agreed that this has to be finished"),
         *("The Commissioner asked when it would be closed", "PCC content to close once the report is in"),
     ),
 }  # fmt: skip

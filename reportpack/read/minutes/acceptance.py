@@ -5,7 +5,7 @@ from functools import lru_cache
 from reportpack import patterns as re
 from reportpack.model.action import ActionState
 from reportpack.model.office import Office, Side
-from reportpack.model.state_words import told_state
+from reportpack.model.state_words import REOPENED, told_state
 
 _ENDS = r"(?:close[ds]?|closure|closing|(?<!to be )(?:completed?|done|finished)|discharged?|sign(?:ed)?(?: (?:it|this|that))?[ -]off)\b(?! (?:of|the|a|an)\b)"
 _OF_IT = r"(?:(?:as|that|to|for|with|it|this|both|these|the|actions?|matters?|items?|and|be|been|is|are|was|were|has|have|had|now|could|can|may|should) )*"
@@ -41,7 +41,7 @@ def _any_of(names: set[str]) -> str:
 
 def told_by(text: str, office: Office | None) -> ActionState | None:
     """What an update in free words says, by who says it."""
-    told, plain = told_state(text), " ".join(text.split())
+    told, plain = told_state(text), " ".join(REOPENED.split(text)[-1].split())
     if office is None or told in (ActionState.SUPERSEDED, ActionState.WITHDRAWN, ActionState.DISPUTED):
         return told
     accepts, refused = _patterns(office)

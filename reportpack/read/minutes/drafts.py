@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from reportpack import patterns as re
 from reportpack.model.action import ActionState
 from reportpack.model.minutes import NotedState
-from reportpack.model.state_words import spelt_state, told_state
+from reportpack.model.state_words import REOPENED, spelt_state, told_state
 from reportpack.read.minutes.grammar.words import has
 from reportpack.read.minutes.outline import Outline
 from reportpack.read.minutes.people import People
@@ -70,7 +70,7 @@ def trailing_state(words: str) -> tuple[str, NotedState | None]:
 
 def begun_state(text: str, *, alone: bool = False) -> str:
     """The status words that a text begins with: `closed. HealthWatch to be invited ...`; `alone` where punctuation ends them."""
-    match = _BEGUN.match(text)
+    match = _BEGUN.match(text) if REOPENED.search(text) is None else None
     return match["status"] if match is not None and (match["end"] is not None or not alone) else ""
 
 

@@ -70,7 +70,10 @@ def _at(passages: Sequence[Passage], at: int, day: date | None) -> NextMeeting |
 
 def _made(texts: Sequence[str], line: str, day: date | None) -> NextMeeting | None:
     joined = squeezed(" \n ".join(text for text in texts if text))
-    days = [one for one in find_days(joined, after=day) if one.day is None or day is None or one.day > day]
+    named = find_days(joined, after=day)
+    days = [one for one in named if one.day is None or day is None or one.day > day]
+    if not days and len(joined) < 200 and not _MONTH.search(joined):
+        days = list(named[:1])  # not after this one: the notes' writer is asked
     if not days and not _MONTH.search(joined) and not _OPEN.search(joined):
         kind = next((text for text in texts if _TYPE.search(text) and "meeting" in text.lower() and len(text) < 120), None)
         return NextMeeting(kind, kind, None, None, None, line) if kind else None

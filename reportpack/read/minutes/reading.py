@@ -29,6 +29,7 @@ from reportpack.model.passage import Mark
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
 from reportpack.model.register_row import plain_reference, with_references
+from reportpack.model.state_words import REOPENED
 from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import MARKING, Document, Unseen, clear_furniture
 from reportpack.read.documents.opening import document_from, open_notes
@@ -340,6 +341,7 @@ def _told(passage: NotedPassage, known: Mapping[str, str], office: Office | None
             behind = _BETWEEN.sub("", rest).removesuffix(" and ").rstrip(" ,;")
             lead = _LEADS.search(own[: own.casefold().index(refs[0])] + "x") if not behind or behind.startswith(_WHY) else None
             behind = " ".join(filter(None, (lead["said"] if lead is not None else "", behind)))
+            closes = closes and REOPENED.search(behind) is None
             yield from (_Told(ref, behind, line, passage.item, first, sentence, closes) for ref in refs)
 
 

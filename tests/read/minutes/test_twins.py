@@ -135,6 +135,24 @@ def test_a_heading_gives_the_next_meeting_whatever_numbers_it(heading: str) -> N
     assert f"{minutes.next_meeting.day}" == "2025-09-03"
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Date of next meeting: Wednesday 7 May 2025", True),
+        ("## Next meeting\n\nWednesday 7 May 2025", True),
+        ("The next meeting will be on 4 June 2025.", True),
+        ("Date of next meeting: Wednesday 9 July 2025", False),
+        ("## Next meeting\n\n9 July 2025 (moved from 7 May 2025)", False),
+        ("The next meeting will be in July 2025, as was said on 7 May 2025.", False),
+    ],
+)
+def test_a_next_meeting_that_is_not_after_this_one_is_asked_about(said: str, asked: bool) -> None:
+    text = (
+        f"---\ntitle: Harbour committee\ndate: 2025-06-04\n---\n\nPresent: Ada Bain, Ben Coe\n\n1. Lights\n\nAgreed.\n\n{said}\n"
+    )
+    assert any(one.kind == "next-meeting-earlier" for one in read(text, ".md").queries) == asked
+
+
 def test_a_column_of_notes_beside_one_of_actions_asks_nobody() -> None:
     rows = "| Topic | Notes/Action Items | Actions: Responsible/None |\n| --- | --- | --- |\n"
     rows += "| Quay | The quay was full. Ada showed the plan of the quay, and the board looked at it for a while. | Ben to write to the port |\n"
