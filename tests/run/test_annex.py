@@ -224,6 +224,9 @@ def test_a_meeting_without_notes_is_told_how_to_begin_them(office: Path) -> None
         build(office, "2019-04-30")
     assert "There are no notes of 2019-04-30-assurance" in missing.value.found
     assert "reportpack minutes new 2019-04-30-assurance" in missing.value.remedy
+    (office / "inputs" / "minutes" / "2019-04-30-assurance.VTT").write_text("WEBVTT\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"2019-04-30-assurance\.VTT is a transcript of what was spoken"):
+        build(office, "2019-04-30")
     shutil.rmtree(office / "inputs" / "minutes")
     with pytest.raises(InputError, match="There are no notes of a meeting"):
         build(office)

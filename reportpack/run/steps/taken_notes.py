@@ -23,6 +23,7 @@ from reportpack.run.office_files import Folders, which_meeting
 FOLDER = "minutes"
 KINDS = (".docx", ".docm", ".odt", ".md", ".txt", ".doc", ".pdf", ".html", ".htm", ".rtf")
 """Endings of files that hold notes; first those that keep most of a document."""
+_SPOKEN = (".vtt", ".srt")
 UNFIT = ("notes-two-meetings", "notes-agenda-only", "notes-other-paper", "notes-cut", "notes-not-found")
 """Problems of a file that is not the notes of one meeting: it is read and shown, and nothing of it is recorded."""
 
@@ -93,6 +94,9 @@ def _of_meeting(folders: Folders, files: Sequence[Path], meeting: Meeting) -> Ta
     if not own:
         begin = f"Put them there as {meeting.id}.docx (or .odt, .md, .txt, .pdf), or begin them with:"
         found = f"There are no notes of {meeting.id} in {folders.inputs / FOLDER}."
+        spoken = (one for one in (folders.inputs / FOLDER).glob("*.*") if one.suffix.lower() in _SPOKEN)
+        if transcript := next((one.name for one in spoken if one.stem in meeting.names), None):
+            found = f"{FOLDER}/{transcript} is a transcript of what was spoken, not the notes of the meeting. Nothing is taken from it."
         raise InputError(found, Remedy(begin, "minutes new", meeting.id))
     if len(own) > 1:
         found = f"There are {len(own)} files of notes for {meeting.id}: {', '.join(path.name for path in own)}."
