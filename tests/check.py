@@ -55,13 +55,13 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_590,
+    "analyse": 3_600,
     "cli": 2_780,
-    "compose": 6_240,
+    "compose": 6_260,
     "ledger": 2_840,
     "merge": 3_700,
     "model": 7_570,
-    "read": 22_150,
+    "read": 22_160,
     "render": 10_460,
     "run": 14_670,
     "send": 490,

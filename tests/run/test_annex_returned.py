@@ -251,6 +251,16 @@ def test_a_correction_to_the_day_in_an_action_s_words_changes_its_due(office: Pa
     assert "by 13 September 2019" in changed.text("Action")
 
 
+def test_the_same_change_in_the_notes_and_in_the_table_that_quotes_them_is_made_once(office: Path) -> None:
+    copy = copy_of(office)
+    copy.document = copy.document.replace("30 August 2019", "30 September 2019")
+    assert len(send_back(office, copy).changed) == 2
+    settle(office)
+    changed = row(office, "14/2019")
+    assert changed.text("Due") == "30 September 2019"
+    assert "by 30 September 2019 how" in changed.text("Action")
+
+
 def cell(words: str, by: str) -> str:
     run = f'<w:ins w:id="901" {by}><w:r><w:t>{words}</w:t></w:r></w:ins>' if words else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p>{run}</w:p></w:tc>'

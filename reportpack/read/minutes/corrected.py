@@ -46,9 +46,13 @@ def correct_notes(document: Document, passages: Sequence[NotedPassage], correcti
 def _corrected(line: Line, passage: NotedPassage, edits: Sequence[tuple[int, Correction]]) -> Iterator[Line]:
     """One line for all of the passage, and below it what was added; a row of a table cell by cell."""
     words, cells, below = passage.words, line.cells, list[str]()
+    made: set[tuple[int, str, str]] = set()  # in the notes and where the annex quotes them: made once
     for at, one in sorted(edits, key=lambda edit: edit[0], reverse=True):
         found = one.proposed.found
         put = (one.settled.words if one.settled is not None else "") or found.inserted
+        if (change := (at, found.removed, put)) in made:
+            continue
+        made.add(change)
         if found.kind is CorrectionKind.ADDED:
             below[:0] = put.strip().split("\n")
         else:

@@ -36,7 +36,7 @@ def read_next_meeting(passages: Sequence[Passage], facts: Sequence[Fact], day: d
     """From its heading and what stands below it, else from a sentence, else from front matter; None when nothing is said."""
     best: NextMeeting | None = None
     for at in reversed(range(len(passages))):
-        if (found := _at(passages, at, day)) is not None and found.day is not None:
+        if (found := _at(passages, at, day)) is not None and found.day is not None and (day is None or found.day > day):
             return found
         best = best or found
     fact = next((fact for fact in facts if fact.key in ("next-meeting", "next meeting", "next_meeting")), None)
@@ -63,7 +63,7 @@ def _at(passages: Sequence[Passage], at: int, day: date | None) -> NextMeeting |
         asked = said is not None and any(phrase in spoken.words.lower() for phrase in _ASKED)
         if said is not None and (not asked or find_days(spoken.words[said.end() : said.end() + 30])):
             found = _made([spoken.words], passage.line, day)
-            if found is not None and (found.day is not None or said["told"]):
+            if found is not None and (said["told"] or (found.day is not None and (day is None or found.day > day))):
                 return found
     return None
 

@@ -188,7 +188,8 @@ def _next_day(told: NextMeeting | None, day: date | None, meetings: Sequence[Mee
     """The next meeting's day: as the notes tell it, else as it is set."""
     series = {one.series for one in meetings if day in one.days}
     later = (one.day for one in meetings if one.series in series and not one.cancelled and day is not None and one.day > day)
-    return told.day if told is not None and told.day is not None else min(later, default=None)
+    ahead = told is not None and told.day is not None and (day is None or told.day > day)
+    return told.day if told is not None and ahead else min(later, default=None)
 
 
 def _plain(words: str) -> str:

@@ -100,10 +100,10 @@ def _next_meeting_queries(minutes: Minutes) -> Iterator[Query]:
         return
     if coming.day is None:
         yield ask("next-meeting-date", coming.line)
+    elif minutes.day is not None and coming.day <= minutes.day:
+        yield ask("next-meeting-earlier", coming.line)
     elif coming.venue is None:
         yield ask("next-meeting-venue", coming.line, day=weekday_date(coming.day))
-    if coming.day is not None and minutes.day is not None and coming.day <= minutes.day:
-        yield ask("next-meeting-earlier", coming.line)
 
 
 _ARTICLES = ("the ", "a ", "an ", "its ", "our ")
