@@ -238,7 +238,8 @@ def test_what_was_left_as_it_is_is_not_asked_again_at_the_next_meeting(office: P
     rewrite(office, "There is\na target for the year", f"There\nis more.{said}There is\na target for the year")
     folders, order, _ = ordered(office)
     (folders.inputs / "meetings" / "2019-06-25-assurance.toml").write_text("", "utf-8")
-    june = may.read_text("utf-8").replace("28 May 2019", "25 June 2019").replace("ZZ to count the lamps", "ZZ to read the meters")
+    june = may.read_text("utf-8").replace("24 June 2019", "29 July 2019").replace("28 May 2019", "25 June 2019")
+    june = june.replace("ZZ to count the lamps", "ZZ to read the meters")
     (folders.inputs / "minutes" / "2019-06-25-assurance.md").write_text(june, "utf-8")
     later = AnnexOrder("2019-06-25-assurance", None, order.now, date(2019, 7, 1))
     before = [one for one in list_queries(folders, later, quiet).asked if one.is_open]
