@@ -55,7 +55,7 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_600,
+    "analyse": 3_610,
     "cli": 2_780,
     "compose": 6_260,
     "ledger": 2_840,

@@ -163,12 +163,23 @@ def _sums_of_link(link: Link, same: Mapping[Count, Count], values: Mapping[Count
     """The link at each place at which it holds."""
     for (area, period), value in () if link.is_same else values.get(link.count, {}).items():
         places = [(part, factor, each) for part, factor in link.parts for each in link.periods(period)]
-        if all((area, each) in values.get(part, {}) for part, _, each in places):
-            parts = [
-                (_Known(same.get(part, part), area, each, values[part][area, each]), factor) for part, factor, each in places
-            ]
-            if abs(sum(factor * one.value for one, factor in parts) - link.many * value) < 0.5 * link.many:
-                yield ((_Known(same.get(link.count, link.count), area, period, value), -link.many), *parts)
+        there = [(part, factor, each) for part, factor, each in places if (area, each) in values.get(part, {})]
+        parts = [(_Known(same.get(part, part), area, each, values[part][area, each]), factor) for part, factor, each in there]
+        whole = _Known(same.get(link.count, link.count), area, period, value)
+        left = link.many * value - sum(factor * one.value for one, factor in parts)
+        if there == places and abs(left) < 0.5 * link.many:
+            yield ((whole, -link.many), *parts)
+        elif link.has_rest:
+            yield from _sums_with_a_rest(whole, parts, left)
+
+
+def _sums_with_a_rest(whole: _Known, parts: Sequence[tuple[_Known, int]], left: float) -> Iterator[_Sum]:
+    """A whole that holds more than its parts, by a count that nobody prints; of parts that overlap, each by itself is no more than the whole."""
+    for some in [parts] if left >= 0 else [[one] for one in parts]:
+        rest = whole.value - sum(one.value for one, _ in some)
+        if some and rest >= 0:
+            unprinted = Count(whole.of.measure, f"but {some[0][0].of.measure}")
+            yield ((whole, -1), *some, (_Known(unprinted, whole.area, whole.period, rest), 1))
 
 
 class _Search:

@@ -42,13 +42,15 @@ def _itself(period: Period) -> tuple[Period, ...]:
 
 
 class Link(Record):
-    """`count` times `many` is the sum of the parts, each times its factor, over these periods; `is_same` when it is one other count."""
+    """`count` times `many` is the sum of the parts, each times its factor, over these periods; `is_same` when it is one other count,
+    `has_rest` when more may be in it than the parts."""
 
     count: Count
     parts: tuple[tuple[Count, int], ...]
     periods: Spans = _itself
     is_same: bool = False
     many: int = 1
+    has_rest: bool = False
 
     @property
     def spans(self) -> bool:
@@ -158,12 +160,12 @@ def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
     ]
     if len({count.measure for count in values}) < 2:
         return links
-    # What the settings say is a part of another measure; where some parts are missing, the sums do not hold and say nothing.
+    # What the settings say is a part of another measure; where some parts are missing, none is more than the whole all the same.
     wholes = {
         one.measure.id: tuple((Count(each.measure.id, ""), 1) for each in printed if each.measure.part_of == one.measure.id)
         for one in printed
     }
-    declared = [Link(Count(name, ""), parts) for name, parts in wholes.items() if parts]
+    declared = [Link(Count(name, ""), parts, has_rest=True) for name, parts in wholes.items() if parts]
     same = _same(values, near)
     own = {count: places for count, places in values.items() if count not in {link.count for link in same}}
     return [*links, *declared, *same, *_over_time(own, near), *_added_up(own, near)]

@@ -190,6 +190,30 @@ def test_an_average_over_months_is_hidden_with_any_of_them(many: int) -> None:
     assert within <= set(found.hidden)
 
 
+OF_WHICH = [
+    # The whole, parts of it, and whether a hidden part would be known too narrowly beside the whole.
+    (4, {"one": 2}, True),
+    (7, {"one": 2, "two": 4}, False),
+    (3, {"one": 2, "two": 2}, True),
+    (4, {"one": 1, "two": 1}, True),
+    (60, {"one": 2, "two": 4}, False),
+    (5, {"one": 3, "two": 4}, False),
+]
+
+
+@pytest.mark.parametrize(("whole", "parts", "narrow"), OF_WHICH)
+def test_a_part_of_a_whole_that_holds_more_is_no_more_than_the_whole(whole: float, parts: dict[str, float], narrow: bool) -> None:
+    counts = [printed("all", {"a": [whole], "b": [70]}, under=0, total=False)]
+    for name, many in parts.items():
+        part = printed(name, {"a": [many], "b": [20]}, total=False)
+        counts.append(replace(part, measure=replace(part.measure, part_of="all")))
+    found = decide(counts)
+    assert {Cell(name, "a", START) for name in parts} <= set(found.hidden)
+    assert (Cell("all", "a", START) in found.hidden) == narrow
+    assert not any(cell.area == "b" for cell in found.hidden)
+    assert not found.exposed
+
+
 def test_a_total_that_was_hidden_stays_hidden_too() -> None:
     before = printed("m", {"a": [0], "b": [2]})
     first = decide([before])
