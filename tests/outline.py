@@ -18,12 +18,17 @@ def outline(value: object, without: Collection[str] = ()) -> str:
     return "\n".join(_told(value, without)) + "\n"
 
 
+_CITING = "citing"  # the public's references are another document's, and stand in the page source
+
+
 def _told(value: Any, without: Collection[str]) -> list[str]:
     """One line where few words say it, else a line or more for each part."""
     leaf = _leaf(value)
     if leaf is not None:
         return [leaf]
-    parts = [(name, _told(held, without)) for name, held in _parts(value) if name not in without and not _is_empty(held)]
+    parts = [
+        (name, _told(held, without)) for name, held in _parts(value) if name not in (*without, _CITING) and not _is_empty(held)
+    ]
     if all(len(lines) == 1 for _, lines in parts):
         flat = f"({', '.join(f'{name}={lines[0]}' if name else lines[0] for name, lines in parts)})"
         if len(flat) < _NARROW:

@@ -253,7 +253,8 @@ def _step(step: "rows.Step") -> Iterator[str]:
 
 
 def _whole(row: RegisterRow) -> Iterator[str]:
-    return (f"{header}: {text}" for header, text in row.texts.items())
+    public = {"Public reference": row.public} if row.public else {}
+    return (f"{header}: {text}" for header, text in (row.texts | public).items())
 
 
 def _line(row: RegisterRow) -> str:

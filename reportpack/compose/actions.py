@@ -86,7 +86,7 @@ def action_line(view: ActionView, setting: Setting) -> ActionLine:
         readiness=setting.readiness(action.awaits, view.measures) if action.state.is_live else Sentence.of(),
         decided_at=meeting_label(action.decided_at),
         days_late=late,
-        more=setting.printed_beside(action.printed),
+        more=setting.printed_beside(action),
     )
 
 

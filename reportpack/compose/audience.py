@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 
 from reportpack.model.agenda_view import ActionView, AgendaView, ForwardEntry, ItemView, MatterView, TopicView
+from reportpack.model.citing import public_words
+from reportpack.model.document import Head
 from reportpack.model.edition import UNTITLED, Audience, Claim, Part, Ruling, as_read, may_read, resolve, shows
 from reportpack.model.finding import AreaFinding, CommitmentFinding, Findings, MeasureFinding, Standing, Verdict, Xmr, XmrPoint
 from reportpack.model.measure import Measure, Rebase
@@ -36,6 +38,19 @@ def remade(value: _Value, change: Callable[[Any], Any]) -> _Value:
         return value if all(map(is_, fresh, value)) else cast("_Value", fresh)
     named = {one.name: remade(getattr(value, one.name), change) for one in fields(value)}
     return value if all(named[name] is getattr(value, name) for name in named) else cast("_Value", replace(value, **named))
+
+
+def as_cited(document: _Value) -> _Value:
+    """The document with the references that its readers may have: the office's own, or the public's, by which nobody can count."""
+    return cite(document, document.edition, document.citing) if isinstance(document, Head) else document
+
+
+def cite(value: _Value, edition: Audience, citing: tuple[tuple[str, str], ...]) -> _Value:
+    """The same for anything that goes to that edition's readers."""
+    if shows(edition, Part.REFERENCES) or not citing:
+        return value
+    words = public_words(citing)
+    return remade(value, lambda one: words(one) if type(one) is str else None)
 
 
 def hide_small_cells(findings: Findings) -> Findings:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from reportpack import patterns as re
 from reportpack.compose.appendix import list_abbreviations, reading_lines
-from reportpack.compose.audience import claims_for
+from reportpack.compose.audience import cite, claims_for
 from reportpack.compose.setting import People, head_of, join_words, small_number
 from reportpack.compose.topics import shorten
 from reportpack.model import commission as model
@@ -225,13 +225,13 @@ def deadline_entries(
     """The days by which papers, updates and actions are wanted, soonest first; with `posts`, only what those owe."""
     owed = (one for one in actions if one.ref and one.due and one.state.is_live)
     theirs = (one for one in owed if not posts or set(posts) & set(one.owners))
-    found = [_action(one, office) for one in theirs if claims_for(office).rule(edition, one).shown]
-    found += _papers(meeting, office, edition, sequence, posts)
+    found = tuple(_action(one, office) for one in theirs if claims_for(office).rule(edition, one).shown)
+    found += tuple(_papers(meeting, office, edition, sequence, posts))
     if updates_by is not None:
         uid = calendar_uid(f"{meeting.id}-updates", office)
         title = f"Updates wanted for the {meeting.title} of {long_date(meeting.day)}"
-        found.append(CalendarEntry(uid, title, updates_by, updates_by + _DAY, sequence, cancelled=meeting.cancelled))
-    return tuple(sorted(found, key=lambda one: (one.start.isoformat(), one.uid)))
+        found += (CalendarEntry(uid, title, updates_by, updates_by + _DAY, sequence, cancelled=meeting.cancelled),)
+    return tuple(sorted(cite(found, edition, office.citing), key=lambda one: (one.start.isoformat(), one.uid)))
 
 
 def _papers(meeting: Meeting, office: Office, edition: Audience, sequence: int, posts: Sequence[str]) -> Iterator[CalendarEntry]:

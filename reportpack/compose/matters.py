@@ -110,7 +110,7 @@ def _entry(view: MatterView, setting: Setting) -> MatterEntry:
         since_note=Sentence.of("" if since else note),
         actions=tuple(action_line(one, setting) for one in setting.view.actions if one.action.ref in refs),
         commitments=entries_for(topic.commitments, setting) if topic else (),
-        more=setting.printed_beside(matter.printed),
+        more=setting.printed_beside(matter),
         carry_to=long_date(following[0].day) if following else "",
     )
 

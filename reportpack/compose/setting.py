@@ -8,17 +8,18 @@ from typing import Any, TypeVar
 
 from reportpack import patterns as re
 from reportpack.compose.audience import HasAudience, claims_for
+from reportpack.model.action import Action
 from reportpack.model.agenda_view import AgendaView, Occasion
 from reportpack.model.edition import Audience, Part, Ruling, may_read, shows
 from reportpack.model.finding import AwaitedFigure, Findings
 from reportpack.model.judgement import Revision, Told
+from reportpack.model.matter import Matter
 from reportpack.model.measure import Measure
 from reportpack.model.meeting import Meeting
 from reportpack.model.observation import Observation
 from reportpack.model.office import Office
 from reportpack.model.pack import ActionLine, CommitmentEntry, Link, MatterEntry, RowWords, Seat
 from reportpack.model.period import Period, iso_day, long_date
-from reportpack.model.register_columns import Column
 from reportpack.model.words import Sentence
 from reportpack.records import Record
 
@@ -93,6 +94,7 @@ def head_of(office: Office, edition: Audience, on: date, version: str, title: st
         "marking": office.edition(edition).marked_on(on),
         "version": version,
         "on": on,
+        "citing": office.citing,
     }
 
 
@@ -249,11 +251,13 @@ class Setting(Record):
             return Link(topic.topic.title)
         return Link(f"{topic.item.number} {topic.topic.title}", anchor("topic", topic_id))
 
-    def printed_beside(self, printed: Iterable[tuple[Column, str]]) -> tuple[RowWords, ...]:
-        """What else a row of the register says, by heading, as far as this edition prints it."""
-        return tuple(
-            RowWords(one.heading, words) for one, words in printed if one.prints_to and may_read(self.edition, one.prints_to)
-        )
+    def printed_beside(self, item: Matter | Action) -> tuple[RowWords, ...]:
+        """What else a row of the register says, by heading, as far as this edition prints it; and what the public's editions call it, where
+        they have it and this one does not."""
+        told = [(one.heading, words) for one, words in item.printed if one.prints_to and may_read(self.edition, one.prints_to)]
+        if shows(self.edition, Part.REFERENCES) and may_read(Audience.PUBLIC, item.audience):
+            told += [("Public reference", public) for own, public in self.office.citing if own == item.ref]
+        return tuple(RowWords(*one) for one in told)
 
     def readiness(self, awaits: Sequence[Period], measures: Sequence[str]) -> Sentence:
         """Whether the figures that a condition waits for are in, by those of these measures that this edition has."""

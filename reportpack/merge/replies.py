@@ -44,8 +44,9 @@ class NamedRows:
 
     def __init__(self, rows: Sequence[RegisterRow]) -> None:
         self.rows: Mapping[str, RegisterRow] = {row.ref: row for row in rows if row.sheet in _SHEETS and row.ref}
-        self._known = {plain_reference(ref): ref for ref in self.rows}
-        others = sorted((ref for ref in self.rows if not _OWN_SHAPE.fullmatch(ref)), key=len, reverse=True)
+        named = {one: ref for ref, row in self.rows.items() for one in (ref, row.public) if one}
+        self._known = {plain_reference(one): ref for one, ref in named.items()}
+        others = sorted((one for one in named if not _OWN_SHAPE.fullmatch(one)), key=len, reverse=True)
         self._others = re.compile("|".join(_as_named(ref) for ref in others), re.IGNORECASE) if others else None
 
     def row(self, ref: str) -> RegisterRow | None:

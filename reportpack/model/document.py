@@ -80,6 +80,7 @@ class Head(Record):
     marking: str
     version: str
     on: date
+    citing: tuple[tuple[str, str], ...]
 
 
 def kind_of(stem: str) -> DocumentKind:

@@ -42,7 +42,7 @@ class Part(Enum):
     ANSWERERS = auto()  # who answered a question that the notes left open
     FILES = auto()  # the names, sheets and cells of the files that figures come from; without it, the published source alone
     PRIVATE_PASSAGES = auto()  # passages of the notes with private details
-    REFERENCES = auto()  # the references and the number of what is left out, also where no reason was given
+    REFERENCES = auto()  # the office's own references, which count; those of what is left out too, also where no reason was given
     RELEASED_LINES = auto()  # lines of the office's that a person has released one by one
     QUESTIONS_PUT = auto()  # on somebody's own sheet, the questions that will be put to them
     OTHER_POSTS = auto()  # it may go to posts outside the office

@@ -333,6 +333,7 @@ class Publication(Record):
     national: str = key("an address: national priorities", default="")
     inspections: str = key("an address: inspections and answers", default="")
     complaints: str = key("an address: complaints", default="")
+    own_references: bool = key("public papers print the office's own references, which count", default=False)
 
 
 class Closure(Record):
@@ -396,6 +397,7 @@ class Office(Record):
     name_from: date | None = key("its name's first day", default=None)
     name_before: str = key("its name until then", default="")
     source: Source = Source(OFFICE_FILE)
+    citing: tuple[tuple[str, str], ...] = ()  # how the public's editions name the rows of its register
 
     def settled(self) -> "Office":
         """Without a short name the office goes by its whole one."""

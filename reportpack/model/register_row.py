@@ -70,6 +70,8 @@ class RegisterRow(Record):
     ref: str
     cells: tuple[RegisterCell, ...]
     source: Source = Source("")
+    public: str = ""
+    """Its reference in the public's editions; empty before anything is recorded."""
 
     @classmethod
     def of(cls, sheet: str, said: Iterable[tuple[str, Said]], source: Source) -> Self:
@@ -98,7 +100,7 @@ class RegisterRow(Record):
         cells = {cell.header: cell for cell in self.cells}
         places = {header: cell.cell for header, cell in cells.items()}
         cells |= {one.header: RegisterCell(one.header, one.after, places.get(one.header, ""), one.day) for one in changes}
-        return RegisterRow(self.sheet, self.ref, tuple(cells.values()), self.source)
+        return replace(self, cells=tuple(cells.values()))
 
     def edited(self, texts: Mapping[tuple[str, str], str]) -> "RegisterRow":
         """The row with other words in its cells, by the workbook's sheet and cell."""

@@ -89,6 +89,7 @@ class Released(Record):
     """Its agenda under the numbers that it printed, titles as the office has them."""
     headlines: tuple[str, ...] = ()  # what matters most in it, for letters
     asked: tuple[tuple[str, str], ...] = ()  # of whoever holds a post, by its id, for letters
+    cited: bool = False  # the public's edition names rows by the public's references; what was made before could not
 
     @property
     def named(self) -> str:
@@ -119,6 +120,7 @@ class Published(Record):
     files: tuple[ReleasedFile, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
     """The sha256 of the index and of what else stands in the folder for all papers, by name; none where that was not recorded yet."""
+    cited: bool = False
 
 
 class PublishedFile(Record):

@@ -42,6 +42,7 @@ from reportpack.read.workbook.opening import is_named, list_workbooks
 from reportpack.records import Record
 from reportpack.run.office_files import REGISTER, Folders, Progress, gather_meetings, which_meeting
 from reportpack.run.program import program_version
+from reportpack.run.steps.citing import with_citing
 from reportpack.run.steps.paper_letters import with_letters
 from reportpack.run.steps.papers import with_sheets
 from reportpack.run.steps.standing import StandingRegister, read_standing
@@ -197,7 +198,7 @@ def gather(
     observations, of_figures = read_figures(shelf, measures, office)
     readings.keep()
     measures = tuple(replace(one, unit=Unit.DURATION) if one.id in shelf.timed else one for one in measures)
-    settings = replace(settings, measures=measures)
+    settings = with_citing(replace(settings, measures=measures), ledger, standing.rows)
     before = ledger.happened(WorkbookSeen)
     patterns = [place.file for measure in measures for place in measure.places]
     how_read, moved = reading_notes(shelf, observations, before, patterns)

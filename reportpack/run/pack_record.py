@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from reportpack.compose.audience import as_cited
 from reportpack.drive_files import sha256_of
 from reportpack.model.agenda_view import AgendaView
 from reportpack.model.edition import Audience, Part, shows
@@ -44,6 +45,7 @@ def pack_record(
     """The record as JSON in UTF-8. What is not for the edition's readers is not in it: other editions name no inputs and no problems.
     `looked_through` are the files of a release in which the gate found nothing that is not for them, `made` the files
     of a build, which lie beside it."""
+    pack = as_cited(pack)
     sources, carried = {entry.id: entry for entry in pack.sources}, carried_by(view)
     record: dict[str, object] = {
         "program": program,

@@ -56,7 +56,8 @@ def why(folders: Folders, request: WhyRequest) -> WhyAnswer:
 def _find(folders: Folders, request: WhyRequest, settings: Settings, meeting: Meeting) -> tuple[str, HasAudience]:
     wanted = request.ref.strip().casefold()
     rows, _ = standing_register(folders, request.today.year)
-    row = next((one for one in rows if one.ref and plain_reference(one.ref) == plain_reference(wanted)), None)
+    plain = plain_reference(wanted)
+    row = next((one for one in rows if one.ref and plain in (plain_reference(one.ref), plain_reference(one.public))), None)
     if row is not None:
         read, _ = register_of_rows((row,), settings.office, settings.measures)
         known, _ = settle_topics(read, settings.office, settings.measures)

@@ -69,6 +69,8 @@ def listing(noun: type, told: set[type]) -> Iterator[str]:
     described: list[str] = []
     hints = typing.get_type_hints(noun)
     for field in fields(noun):
+        if field.name == "citing":  # how its references are read; no template has it
+            continue
         kinds = [kind for kind in _kinds(hints[field.name]) if kind is not type(None)]
         inner += [kind for kind in kinds if is_dataclass(kind) and kind.__module__ == nouns.__name__]
         held = ("several: " if "tuple[" in str(hints[field.name]) else "") + ", ".join(

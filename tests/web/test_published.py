@@ -18,6 +18,7 @@ from reportpack.errors import OutputError
 from reportpack.model.answer import Verdict
 from reportpack.model.edition import Audience
 from reportpack.run.check import check_inputs
+from reportpack.run.letters.bundle import figures_csv
 from reportpack.run.letters.passages import Holding, hold_passage, open_notes
 from reportpack.run.letters.proposal import ReleaseOrder
 from reportpack.run.letters.publish import PublishOrder, prepare_publishing, publication_of, record_publishing
@@ -27,7 +28,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder
 from reportpack.run.minutes.settling import GivenAnswer, answer_queries
 from reportpack.run.office_files import Folders
 from reportpack.run.pack import Order, build_pack
-from reportpack.run.register.rows import add_row
+from reportpack.run.register.rows import add_row, standing_register
 from reportpack.run.steps.recording import Change
 from tests.leaks.searching import texts_of
 from tests.run.test_themes import WORDS
@@ -193,8 +194,10 @@ def test_what_goes_with_the_papers(folders: Folders) -> None:
         for row in sheet.iter_rows(min_row=2, values_only=True)
     ]
     public_ones = {one["Reference"] for one in every if one.get("Audience") == "public" and one.get("Reference")}
-    assert {one["Reference"] for one in register} - {""} <= public_ones | {"H1/2019"}  # which only the ledger has
-    assert "M1/2019" in {one["Reference"] for one in register}
+    called = {one.public: one.ref for one in standing_register(folders, 2019)[0]}
+    refs = {called[one["Reference"]] for one in register if one["Reference"]}
+    assert refs - {""} <= public_ones | {"H1/2019"}  # which only the ledger has
+    assert "M1/2019" in refs
     (recommendation,) = [one for one in register if one["Kind"] == "Recommendations"]
     told = [recommendation[one] for one in ("Words", "Report", "Published", "Due")]
     assert told == ["Answer rural calls", "Rural review", "2 May 2019", "27 June 2019"]  # 56 days after it
@@ -231,6 +234,36 @@ def test_a_folder_that_cannot_be_written_is_said(folders: Folders, tmp_path: Pat
     (tmp_path / "site").write_text("a file in its place", encoding="utf-8")
     with pytest.raises(OutputError, match="site"):
         publish(folders, JUNE, "briefing-pack", tmp_path / "site")
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_folder_that_goes_or_changes_while_it_is_read_back_is_said(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replaced: bool
+) -> None:
+    site = tmp_path / "site"
+    real = Path.read_bytes
+
+    def meanwhile(path: Path) -> bytes:
+        if site in path.parents:
+            shutil.rmtree(site)
+            if replaced:
+                path.parent.mkdir(parents=True)
+                path.write_bytes(b"something else")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", meanwhile)
+    with pytest.raises(
+        OutputError, match="does not hold what was put there" if replaced else "cannot be read back: No such file"
+    ) as said:
+        publish(folders, JUNE, "briefing-pack", site)
+    assert "publish again" in said.value.remedy
+
+
+def test_a_pack_without_figures_has_no_empty_table_of_them() -> None:
+    """What is published beside it is in the index by its files, so that nothing is linked either."""
+    assert figures_csv(b'{"sources": [], "numbers": []}') == b""
+    one = b'{"sources": [{"id": "s1", "title": "Home Office"}], "numbers": [{"text": "4", "value": 4, "section": "At a glance", "sources": [{"source": "s1"}]}]}'
+    assert figures_csv(one).decode("utf-8-sig").splitlines()[1] == "4,4,At a glance,Home Office"
 
 
 def test_a_public_series_with_an_agenda_for_the_office_is_said(folders: Folders, tmp_path: Path) -> None:

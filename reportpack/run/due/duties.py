@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reportpack.compose import letters as notices
-from reportpack.compose.audience import claims_for
+from reportpack.compose.audience import cite, claims_for
 from reportpack.compose.commission import compose_commission, own_actions
 from reportpack.compose.pack import compose_pack
 from reportpack.errors import DeliveryError, InputError, Remedy, ReportpackError
@@ -155,6 +155,7 @@ def settle(
 
 def notice_letter(job: Job, kind: LetterKind, template: str, notice: Notice, to: Addressee, place: tuple[str, str]) -> Letter:
     """The notice as a letter; `place` is the meeting and the document that make it this letter and no other."""
+    notice = cite(notice, to.edition, job.office.citing)
     text, html = LetterTemplates(office_templates(job.folders)).render(template, notice)
     meeting, document = place
     return Letter(kind, meeting, document, 1, to.edition, to, notice.title, text, html)

@@ -25,6 +25,7 @@ from reportpack.model.release import Released
 from reportpack.records import Record
 from reportpack.run.meetings.listing import recorded_meetings, take_in_meetings
 from reportpack.run.office_files import REGISTER, Folders, Progress
+from reportpack.run.steps.citing import with_citing
 from reportpack.run.steps.recording import recording, register_is_as_seen
 from reportpack.run.steps.released import may_have_gone
 
@@ -88,7 +89,9 @@ def known_facts(
     if now is not None and (since is None or today < since):
         with recording(folders, now, ledger=ledger) as record:
             record.record([Event(DueBegan(today), now)])
-    actions = _actions(_rows(folders, ledger, today, now), settings)
+    rows = _rows(folders, ledger, today, now)
+    settings = with_citing(settings, ledger, rows)
+    actions = _actions(rows, settings)
     owed = [one for one in actions if one.state.is_owed]
     settled = tuple(one.what for one in events if isinstance(one.what, DutySettled))
     calendars = [one for one in settled if one.kind is DutyKind.CALENDAR and one.became is Became.DONE]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportpack import patterns as re
-from reportpack.compose.audience import HasAudience, claims_for
+from reportpack.compose.audience import HasAudience, cite, claims_for
 from reportpack.compose.passages import Passages, Printed
 from reportpack.drive_files import sha256_of
 from reportpack.ledger import Ledger
@@ -41,14 +41,14 @@ _UNSEEN = re.compile(r"(?s)<(script|style|head)\b.*?</\1>|<[^>]*>")
 
 
 def figures_csv(record: bytes) -> bytes:
-    """Every number that a pack prints, where it stands, and the published source that it is of."""
+    """Every number that a pack prints, where it stands, and the published source that it is of; nothing of one that prints none."""
     told = json.loads(record)
     titles = {one["id"]: one.get("title") or one.get("file", "") for one in told["sources"]}
     rows = []
     for one in told["numbers"]:
         sources = dict.fromkeys(titles.get(source["source"], "") for source in one["sources"])
         rows.append((one["text"], str(one["value"]), one["section"], "; ".join(sources)))
-    return as_csv(("Printed", "Value", "Section", "Source"), rows)
+    return as_csv(("Printed", "Value", "Section", "Source"), rows) if rows else b""
 
 
 def public_register(
@@ -66,7 +66,7 @@ def public_register(
             due = next((long_date(each.due) for each in one.risks if each.due), "")  # also where it is counted
             said = (row.text(each) or (due if each == Heading.DUE else "") for each in _TOLD)
             words = (row.sheet, row.text(table_of(row.sheet).words), *said)
-            told.append(tuple(passages.without(each) for each in words))
+            told.append(cite(tuple(passages.without(each) for each in words), Audience.PUBLIC, office.citing))
         left |= {(f"Some {row.sheet.lower()}", each.reason): None for each in rulings if each.reason}
     return as_csv(("Kind", Heading.WORDS, *_TOLD), told), tuple(left)
 
@@ -77,9 +77,10 @@ def with_figures(ledger: Ledger, papers: Sequence[PublishedPaper]) -> tuple[tupl
     for paper in papers:
         wanted, every = (Audience.PUBLIC, paper.version), all_releases(ledger, paper.meeting, paper.document)
         records = [one.file(ReleasedRole.RECORD) for one in every if (one.edition, one.version) == wanted]
-        if records and records[-1] is not None and paper.files:
+        data = figures_csv(ledger.kept(records[-1].sha256)) if records and records[-1] is not None and paper.files else b""
+        if data:
             href = f"{paper.files[0].href.rpartition('.')[0]}-figures.csv"
-            files[href] = data = figures_csv(ledger.kept(records[-1].sha256))
+            files[href] = data
             own = PublishedFile(href, "figures as CSV", "text/csv", sha256_of(data))
             paper = replace(paper, files=(*paper.files, own))  # noqa: PLW2901 - the same paper, with one more file
         found.append(paper)

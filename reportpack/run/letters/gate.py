@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from reportpack import patterns as re
-from reportpack.compose.audience import Claims, claims_for
+from reportpack.compose.audience import Claims, cite, claims_for
 from reportpack.compose.passages import Passages, held_for, held_in
 from reportpack.errors import RefusedError, Remedy
 from reportpack.ledger.seen_words import UnopenedError, plain, words_in
@@ -71,6 +71,12 @@ def leak_gate(
         texts.append((" ".join(spoken), True, ""))
         placed: list[Any] = [*notes.actions, *notes.commitments, *notes.matters]
         texts += [(one.ref, True, "ref") for one in placed if may_read(edition, one.audience)]
+    told = cite(
+        tuple(texts), edition, office.citing
+    )  # what they may have is said with the public's references, and never the office's own
+    changed = [(was, new) for was, new in zip(texts, told, strict=True) if was != new]
+    texts = [new if was[1] else was for was, new in zip(texts, told, strict=True)]
+    texts += [(text, False, name) for (text, _, name), _ in changed if name == "ref"]
     own = [_without(_said(text), gone) for text, shown, _ in texts if shown]
     allowed = {run for text in own for run in _runs(text.split())}
     closed: dict[str, str] = {}

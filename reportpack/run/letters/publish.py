@@ -9,7 +9,7 @@ from reportpack.analyse.findings import given_away
 from reportpack.compose.passages import Passages, Printed, held_in
 from reportpack.compose.publication import compose_disclosures, elsewhere, publication_steps, step_words, warnings
 from reportpack.compose.still_named import still_named
-from reportpack.errors import OutputError, RefusedError, Remedy
+from reportpack.errors import OutputError, RefusedError, Remedy, fails_as
 from reportpack.ledger import Ledger
 from reportpack.merge.noted_corrections import standing_passages
 from reportpack.merge.proposals import days_closed
@@ -42,6 +42,7 @@ from reportpack.run.minutes.annex_issue import refuse_open_queries
 from reportpack.run.minutes.annex_reading import AnnexOrder, read_for_annex
 from reportpack.run.office_files import REGISTER, Folders, begun_memory, gather_meetings, open_memory, which_meeting
 from reportpack.run.program import office_templates
+from reportpack.run.steps.citing import REGISTER_CSV, with_citing
 from reportpack.run.steps.recording import recording
 from reportpack.run.steps.released import disclosed_before, last_release, version_of, was_published
 from reportpack.run.steps.standing import read_standing, refuse_conflict
@@ -95,6 +96,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
             raise RefusedError(found, Remedy("Build it, look at it, release it:", "release", meeting.id, **what))
         standing = read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
         refuse_conflict(standing)
+        settings = with_citing(settings, ledger, standing.rows)
         notes = None
         if order.document == ANNEX:
             read = read_for_annex(folders, AnnexOrder(meeting.id, None, order.now, order.today), ledger, lambda _: None)
@@ -113,7 +115,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         known = was_published(ledger, release)
         papers, figures = with_figures(ledger, list(published_papers(ledger, meetings, own, own.folder)))
         register, left = public_register(settings, standing.rows, held)
-        for name, data in (*figures.items(), ("register.csv", register)):
+        for name, data in (*figures.items(), (REGISTER_CSV, register)):
             gate.refuse(name, data)
             files[folder / name] = data
         office, every = settings.office, {one.id: one for one in meetings}
@@ -126,7 +128,7 @@ def prepare_publishing(folders: Folders, order: PublishOrder) -> Publishing:
         unreadable = not_accessible(folders, settings, every, newest)
         index = PublishedIndex(office.name, office.language, office.contact, newest, disclosed, unreadable, elsewhere(office))
         gone = tuple(_held_since(ledger, own, Passages(Audience.PUBLIC, held, office), folder, meeting))
-        mine, rows = of_meeting[meeting.id], Printed("register.csv", register.decode("utf-8-sig"))
+        mine, rows = of_meeting[meeting.id], Printed(REGISTER_CSV, register.decode("utf-8-sig"))
         its = [text for one, text in zip(index.papers, texts, strict=True) if one.meeting == meeting.id]
         asked = (*stale, *still_named(mine, (*texts, rows), office), *still_named(held, its, office))
         steps = _steps(ledger, office, meeting, index.papers)
@@ -174,18 +176,24 @@ def record_publishing(folders: Folders, order: PublishOrder, publishing: Publish
             raise RefusedError("It was released anew while you were looking.", "Nothing was published. Run it again.")
         kept = {path.relative_to(publishing.folder).as_posix(): ledger.keep(data) for path, data in publishing.files.items()}
         theirs = {one.sha256 for one in own.files}
-        own = replace(own, beside=tuple((name, sha256) for name, sha256 in kept.items() if sha256 not in theirs))
+        beside = tuple((name, sha256) for name, sha256 in kept.items() if sha256 not in theirs)
+        own = replace(own, beside=beside, cited=release.cited)
         known, document = was_published(ledger, release), f"{release.meeting}/{release.document}"
         said = Entry(Step.PUBLISHED, document, release.version, release.edition.value, content=content_of(release.files))
         ledger.say(said)  # from here on somebody may have it
         known = known and [one.beside for one in ledger.happened(Published) if one.folder == own.folder][-1:] == [own.beside]
         record.record([] if known else [Event(own, order.now, order.by)], publishing.files)
+    remedy = "See what else writes there, then publish again: it is put there anew."
     for path in publishing.gone:
-        path.unlink(missing_ok=True)
+        with fails_as(
+            OutputError, f"{path} holds words that were held back since, and cannot be taken away", "Take it away yourself."
+        ):
+            path.unlink(missing_ok=True)
     for path, data in publishing.files.items():
-        if path.read_bytes() != data:
-            found = f"{path} does not hold what was put there."
-            raise OutputError(found, "See what else writes there, then publish again: it is put there anew.")
+        with fails_as(OutputError, f"{path} was put there and cannot be read back", remedy):
+            held = path.read_bytes()
+        if held != data:
+            raise OutputError(f"{path} does not hold what was put there.", remedy)
     return tuple(publishing.files)
 
 

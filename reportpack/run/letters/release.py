@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportpack.compose.annex import compose_annex
+from reportpack.compose.audience import cite
 from reportpack.compose.commission import asked_of_posts, compose_own_sheet, compose_reply_form
 from reportpack.compose.judgements import slip_words, told_lines
 from reportpack.compose.letters import DOCUMENT_GETS, document_name, needed_editions, own_papers_of, recipients_for
@@ -286,7 +287,12 @@ class _Making(Record):
         pages = (data for role, data in parts.items() if role in (ReleasedRole.WEB, ReleasedRole.APPENDIX_WEB))
         printed = [Printed(kind_of(release.document).short, words_of_page(one)) for one in pages]
         asked = tuple(still_named(held_for(release.edition, held), printed, office))
-        return Proposed(replace(release, files=tuple(files)), by_hash, pack.title, withheld, owners=tuple(owners), asked=asked)
+        told = {
+            name: cite(getattr(release, name), release.edition, office.citing)
+            for name in ("turned", "changed", "headlines", "asked")
+        }
+        release = replace(release, files=tuple(files), cited=not office.publication.own_references, **told)
+        return Proposed(release, by_hash, pack.title, withheld, owners=tuple(owners), asked=asked)
 
     def _own_papers(self, release: Released, pack: Pack) -> Iterator[tuple[ReleasedFile, bytes]]:
         office, view, version = self.today.gathered.settings.office, self.today.view, f"v{release.version}"
@@ -300,7 +306,8 @@ class _Making(Record):
                 data = set_document(sheet, self.templates, self.folders).files[Output.PDF]
             else:
                 reply_to = office.mail.reply_to or office.mail.sender
-                data = reply_form_bytes(compose_reply_form(pack, view, post, f"{release.document} {version}", reply_to))
+                form = compose_reply_form(pack, view, post, f"{release.document} {version}", reply_to)
+                data = reply_form_bytes(cite(form, pack.edition, office.citing))
             yield ReleasedFile(role, sha256_of(data), post.id, areas), data
 
 

@@ -15,6 +15,7 @@ from reportpack.model.problem import Problem
 from reportpack.read.register.reading import register_of_rows
 from reportpack.run.meetings.listing import sequence_of, take_in_meetings
 from reportpack.run.office_files import Folders, gather_meetings, which_meeting, write_files
+from reportpack.run.steps.citing import with_citing
 from reportpack.run.steps.recording import recording
 from reportpack.send.message import calendar_file, media_type
 
@@ -60,6 +61,7 @@ def write_calendar(
         else:
             meeting = which_meeting(meetings, named, today)
             register, _ = register_of_rows(record.rows, office, settings.measures)
+            office = with_citing(settings, record.ledger, record.rows).office
             own, sequence, folder = office.own_edition(meeting.series), sequences[meeting.id], folders.build / meeting.id
             files = {folder / "meeting.ics": calendar_file((meeting_entry(meeting, office, sequence),), Method.PUBLISH, now)}
             entries = deadline_entries(meeting, register.actions, office, edition or own, sequence)

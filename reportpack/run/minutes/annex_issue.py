@@ -12,6 +12,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.issuing import issue_notes
 from reportpack.merge.noted import give_references
 from reportpack.merge.noted_corrections import standing_passages
+from reportpack.merge.register_rows import rows_after
 from reportpack.model import event as model
 from reportpack.model.annex import Annex
 from reportpack.model.answer import count_questions
@@ -29,6 +30,7 @@ from reportpack.run.minutes.annex_reading import AnnexOrder, ReadNotes, read_for
 from reportpack.run.office_files import Folders, Progress, open_memory, refuse_wrong, write_files
 from reportpack.run.papers import defer_paper
 from reportpack.run.program import office_templates, program_version
+from reportpack.run.steps.citing import with_citing
 from reportpack.run.steps.documents import SetDocument, file_name, keep_pages, set_document
 from reportpack.run.steps.recording import Recording, recording
 from reportpack.run.steps.standing import refuse_conflict
@@ -197,7 +199,8 @@ def _issued(
     version = read.earlier.version + 1 if read.earlier is not None else 1
     meeting, notes = read.view.meeting.id, read.minutes
     issued = model.AnnexIssued(meeting, f"minutes/{notes.file}", notes.sha256, order.today, version, issue.given)
-    numbered = replace(read, view=give_references(read.view, issued.given))
+    settings = with_citing(read.settings, record.ledger, rows_after(read.standing.rows, issue.changes))
+    numbered = replace(read, view=give_references(read.view, issued.given), settings=settings)
     read = replace(numbered, view=replace(numbered.view, standing=AnnexStanding(issued.on, None, issued.version)))
     made = set_annex(folders, read, editions_of(read, order.edition), strict=order.strict)
     progress("Recording")

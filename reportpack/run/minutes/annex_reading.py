@@ -43,6 +43,7 @@ from reportpack.run.office_files import (
     refuse_audiences,
     without_accepted,
 )
+from reportpack.run.steps.citing import with_citing
 from reportpack.run.steps.paper_letters import with_letters
 from reportpack.run.steps.standing import StandingRegister, read_standing
 from reportpack.run.steps.taken_notes import TakenNotes, check_day, find_notes, notes_gaps
@@ -200,6 +201,7 @@ def read_for_annex(
     notes = find_notes(folders, meetings, order.meeting)
     progress(f"Reading {notes.path.name}")
     standing = standing or read_standing(folders.inputs / REGISTER, ledger, None, order.today.year)
+    settings = with_citing(settings, ledger, standing.rows)
     register, of_register = register_of_rows(standing.rows, settings.office, settings.measures)
     minutes, of_notes = read_notes(notes.path, settings.office, meetings, register)
     earlier, agreed, number = last_issue(ledger, notes.meeting.id)

@@ -99,7 +99,7 @@ def _recorded(record: Recording, change: RowChange, said: Change, undone: Undone
 
 def find_row(rows: Sequence[RegisterRow], ref: str) -> RegisterRow:
     """The row of that reference; InputError that names the nearest ones when there is none."""
-    found = [row for row in rows if row.ref and plain_reference(row.ref) == plain_reference(ref)]
+    found = [row for row in rows if row.ref and plain_reference(ref) in (plain_reference(row.ref), plain_reference(row.public))]
     if found:
         return found[0]
     year = ref.rpartition("/")[2]
@@ -284,7 +284,7 @@ def find_rows(rows: Sequence[RegisterRow], words: str) -> tuple[RegisterRow, ...
     def holds(text: str, word: str) -> bool:
         return word in text or (len(word) > 4 and any(fuzz.ratio(word, one) >= _ALIKE for one in text.split()))
 
-    texts = ((row, " ".join([row.ref, *row.texts.values()]).casefold()) for row in rows)
+    texts = ((row, " ".join([row.ref, row.public, *row.texts.values()]).casefold()) for row in rows)
     return tuple(row for row, text in texts if wanted and all(holds(text, word) for word in wanted))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from reportpack.compose.audience import as_cited
 from reportpack.drive_files import sha256_of
 from reportpack.errors import InputError
 from reportpack.ledger import Ledger
@@ -74,6 +75,7 @@ def file_name(kind: DocumentKind, edition: Audience, own: Audience, ending: str,
 def lay_out_document(printed: Printable, templates: Templates, folders: Folders) -> LaidOut:
     """The page source, by the templates of its kind; charts as the office's theme has them."""
     look = read_look(folders.templates)
+    printed = as_cited(printed)
     source = render_page_source(printed, templates, chart_style(look.theme, look.assets), kept=True)
     return LaidOut(printed.kind, source, read_rendered(source, printed, templates))
 

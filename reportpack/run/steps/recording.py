@@ -61,7 +61,6 @@ class Recording:
 
     def __init__(self, folders: Folders, ledger: Ledger, now: datetime, standing: "StandingRegister | None" = None) -> None:
         self.ledger = ledger
-        self.size = ledger.size()
         self.now = now
         self.problems: tuple[Problem, ...] = ()
         self.was_behind = False
@@ -70,6 +69,10 @@ class Recording:
         self._known = ledger.last_number()
         if standing is None and not register_is_as_seen(ledger, self._path):
             self._read_again()
+        if not self._known:  # the public's references are made with the first event, so that it comes before them
+            self._take_in(self.standing)
+            self._standing = self._read()
+        self.size = ledger.size()
 
     @property
     def standing(self) -> "StandingRegister":

@@ -12,6 +12,7 @@ from reportpack.ledger import Ledger
 from reportpack.merge.register_rows import standing_rows
 from reportpack.merge.three_way import merge_register
 from reportpack.model.action import ActionState, may_follow
+from reportpack.model.citing import with_public_references
 from reportpack.model.event import Event, RegisterSeen, RowChange, Undone
 from reportpack.model.problem import Problem, Source, Weight
 from reportpack.model.register import CellEdit, RegisterMerge
@@ -136,6 +137,12 @@ class StandingRegister(Record):
 
 def read_standing(path: Path, ledger: Ledger, before: date | None, year: int) -> StandingRegister:
     """The workbook merged into what the ledger knows; with `before`, what stood at the end of that day, where the ledger knows it."""
+    found = _standing(path, ledger, before, year)
+    key = ledger.link(1)[1]
+    return replace(found, rows=with_public_references(found.rows, key)) if key else found
+
+
+def _standing(path: Path, ledger: Ledger, before: date | None, year: int) -> StandingRegister:
     events = ledger.register_events()
     if before is not None:
         then = standing_rows(one for one in events if one.recorded.date() <= before)
