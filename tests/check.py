@@ -55,7 +55,7 @@ def imports_that_differ() -> Iterator[str]:
 
 CEILINGS = {
     ".": 860,
-    "analyse": 3_610,
+    "analyse": 3_660,
     "cli": 2_780,
     "compose": 6_270,
     "ledger": 2_840,

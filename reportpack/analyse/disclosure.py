@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reportpack.analyse.bounds import Bounds, Number
-from reportpack.analyse.links import Count, Link, Places, counts_of, links_between, values_of, with_counts
+from reportpack.analyse.links import Count, Link, Places, bare_of, counts_of, links_between, values_of, with_counts
 from reportpack.model.finding import SmallCell
 from reportpack.model.judgement import Cell, Printed
 from reportpack.model.period import Period
@@ -118,17 +118,19 @@ def _state(printed: Sequence[Printed], hidden: set[Cell], links: Sequence[Link],
         for line in (one.force, *one.areas):
             for figure in line.numbers:
                 cell = Cell(one.measure.id, line.area, figure.period)
-                for part, value in counts_of(figure, one.measure).items():
+                for part, value in (counts_of(figure, one.measure) or {"=": figure.value or 0.0}).items():
                     known = _Known(same.get(count := Count(one.measure.id, part), count), line.area, figure.period, value)
                     state.counts.setdefault(cell, []).append(known)
                     state.cells[known].append(cell)
     for one in printed:
         state.sums += _sums_of_areas(one, same, values)
+    bare = {Count(one.measure.id, "="): bare_of(one) for one in printed}
     for link in links:
-        for sum_ in _sums_of_link(link, same, values):
+        for sum_ in _sums_of_link(link, same, {**bare, **values}):
             if link.spans:
                 (whole, _), *parts = sum_
-                state.months[whole] = sum_
+                if not link.is_tied:
+                    state.months[whole] = sum_
                 for month, _ in parts:
                     state.wholes[month].append(whole)
             else:
@@ -167,7 +169,7 @@ def _sums_of_link(link: Link, same: Mapping[Count, Count], values: Mapping[Count
         parts = [(_Known(same.get(part, part), area, each, values[part][area, each]), factor) for part, factor, each in there]
         whole = _Known(same.get(link.count, link.count), area, period, value)
         left = link.many * value - sum(factor * one.value for one, factor in parts)
-        if there == places and abs(left) < 0.5 * link.many:
+        if there == places and (link.is_tied or abs(left) < 0.5 * link.many):
             yield ((whole, -link.many), *parts)
         elif link.has_rest:
             yield from _sums_with_a_rest(whole, parts, left)

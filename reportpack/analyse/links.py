@@ -20,6 +20,7 @@ _FEWEST = 12
 _SHARE = 0.9
 _MOST_COLUMNS = 24
 _LONGEST = 60  # months of a sum over time
+_YEAR, _QUARTER = 12, 3
 Places = Mapping[tuple[str, Period], float]
 """A count by area and period."""
 Spans = Callable[[Period], tuple[Period, ...]]
@@ -31,7 +32,7 @@ _PER_PEOPLE = re.compile(r"(?i)(\d[\d,]*).*\b(?:residents?|people|persons?|popul
 
 
 class Count(NamedTuple):
-    """A count that a measure's figures tell: its own, or a part of a share (`yes`, `no`, `of`)."""
+    """A count that a measure's figures tell: its own, or a part of a share (`yes`, `no`, `of`); `=` is a figure that tells none by itself."""
 
     measure: str
     part: str
@@ -43,7 +44,7 @@ def _itself(period: Period) -> tuple[Period, ...]:
 
 class Link(Record):
     """`count` times `many` is the sum of the parts, each times its factor, over these periods; `is_same` when it is one other count,
-    `has_rest` when more may be in it than the parts."""
+    `has_rest` when more may be in it than the parts, `is_tied` when it is worked out from them in another way."""
 
     count: Count
     parts: tuple[tuple[Count, int], ...]
@@ -51,6 +52,7 @@ class Link(Record):
     is_same: bool = False
     many: int = 1
     has_rest: bool = False
+    is_tied: bool = False
 
     @property
     def spans(self) -> bool:
@@ -76,8 +78,7 @@ def with_counts(printed: Sequence[Printed], people: People = lambda *_: None) ->
 
 
 def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -> Printed:
-    lines = (printed.force, *printed.areas)
-    bare = {(one.area, each.period): each.value or 0.0 for one in lines for each in one.numbers if each.numerator is None}
+    lines, bare = (printed.force, *printed.areas), bare_of(printed)
     near = _half_a_digit(bare)
     top, base = _behind(bare, near, values, printed)
     if not top and printed.measure.unit is Unit.RATE:
@@ -91,6 +92,12 @@ def _counted(printed: Printed, values: Mapping[Count, Places], people: People) -
 
     force, *areas = (replace(one, observations=tuple(map(counted, one.observations))) for one in lines)
     return replace(printed, force=force, areas=tuple(areas))
+
+
+def bare_of(printed: Printed) -> Places:
+    """The figures of percentages, rates and the like that come without their counts."""
+    lines = (printed.force, *printed.areas) if printed.measure.unit is not Unit.COUNT else ()
+    return {(one.area, each.period): each.value or 0.0 for one in lines for each in one.numbers if each.numerator is None}
 
 
 def _half_a_digit(told: Places) -> float:
@@ -158,7 +165,7 @@ def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
         for one in printed
         if one.measure.id in near and Count(one.measure.id, "no") in values
     ]
-    if len({count.measure for count in values}) < 2:
+    if not values or len(printed) < 2:
         return links
     # What the settings say is a part of another measure; where some parts are missing, none is more than the whole all the same.
     wholes = {
@@ -168,7 +175,9 @@ def links_between(printed: Sequence[Printed], near: Set[str]) -> list[Link]:
     declared = [Link(Count(name, ""), parts, has_rest=True) for name, parts in wholes.items() if parts]
     same = _same(values, near)
     own = {count: places for count, places in values.items() if count not in {link.count for link in same}}
-    return [*links, *declared, *same, *_over_time(own, near), *_added_up(own, near)]
+    over_time = list(_over_time(own, near))
+    tied = (one for one in _tied(printed, own, over_time) if near & {one.count.measure, one.parts[0][0].measure})
+    return [*links, *declared, *same, *over_time, *_added_up(own, near), *tied]
 
 
 def _same(values: Mapping[Count, Places], near: Set[str]) -> list[Link]:
@@ -222,6 +231,43 @@ def _adds_up(of: Places, months: Places, periods: Spans, many: int) -> bool:
     sums = [(many * of[at], sum(each or 0.0 for each in span)) for at, span in spans if len(span) > 1 and None not in span]
     near = 0.5 if many == 1 else many * min(_half_a_digit(of), 0.05)
     return len({one for one, _ in sums}) > 1 and _mostly(abs(one - two) <= near for one, two in sums)
+
+
+def _tied(printed: Iterable[Printed], values: Mapping[Count, Places], over_time: Iterable[Link]) -> Iterator[Link]:
+    """What no sum says and what tells counts all the same: their change on an earlier period, a rate or a share of a year of them."""
+    summed = {(part.measure, link.count.measure) for link in over_time for part, _ in link.parts}
+    for one in printed:
+        name, is_count = one.measure.id, one.measure.unit is Unit.COUNT
+        told = {(line.area, each.period): each.value or 0.0 for line in (one.force, *one.areas) for each in line.numbers}
+        # A year so far less the one a month before is the month, as that sum says already.
+        others = {each: counts for each, counts in values.items() if each.measure != name and (name, each.measure) not in summed}
+        found: list[tuple[Count, Spans]] = []
+        for back in (partial(_earlier, months=months) for months in {_YEAR, *(period.months for _, period in told)} - {0}):
+            changes = (each for each, counts in others.items() if _is_change(told, counts, back, per_cent=not is_count))
+            found += ((each, back) for each in changes)
+        for span in (partial(_window, months=months) for months in (() if is_count else (_YEAR, _QUARTER))):
+            sums = {each: _summed(told, counts, span) for each, counts in others.items()}
+            behind = _behind(told, _half_a_digit(told), {each: sum_ for each, sum_ in sums.items() if sum_}, one)
+            found += ((each, span) for each, sum_ in sums.items() if any(sum_ is of for of in behind))
+        for part in ("",) if is_count else ("=", "yes"):
+            yield from (Link(Count(name, part), ((each, 1),), span, is_tied=True) for each, span in found)
+
+
+def _is_change(told: Places, counts: Places, back: Spans, *, per_cent: bool) -> bool:
+    near = _half_a_digit(told)
+    pairs = ((value, [counts.get((area, each), 0.0) for each in back(period)]) for (area, period), value in told.items())
+    changes = ((value, (100 * (now / then - 1) if per_cent else now - then)) for value, (now, then) in pairs if now and then)
+    return len(set(told.values())) > 1 and _mostly(abs(value - change) <= near for value, change in changes)
+
+
+def _summed(of: Places, counts: Places, span: Spans) -> Places:
+    """What the counts come to over the span of each of these places that has them all."""
+    found = {(area, period): [counts.get((area, each)) for each in span(period)] for area, period in of}
+    return {at: sum(each or 0.0 for each in parts) for at, parts in found.items() if parts and None not in parts}
+
+
+def _earlier(period: Period, months: int) -> tuple[Period, ...]:
+    return (period, period.shifted(-months))
 
 
 @cache

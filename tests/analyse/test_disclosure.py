@@ -1,6 +1,6 @@
 """Small cells, and those that would give them away: held against a reader with a linear program of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -212,6 +212,64 @@ def test_a_part_of_a_whole_that_holds_more_is_no_more_than_the_whole(whole: floa
     assert (Cell("all", "a", START) in found.hidden) == narrow
     assert not any(cell.area == "b" for cell in found.hidden)
     assert not found.exposed
+
+
+def worked_out(name: str, unit: Unit, counts: Counts, at: Sequence[int], of: Callable[[Sequence[float], int], float]) -> Printed:
+    """What somebody works out of each line's counts and supplies: no base, no small cells of its own."""
+    whole = [sum(line[month] for line in counts.values()) for month in range(len(counts["a"]))]
+    lines = {area: [of(line, month) for month in at] for area, line in ({"force": whole} | dict(counts)).items()}
+    force, *areas = (_of(name, series(values, START.shifted(at[0]), area)) for area, values in lines.items())
+    return Printed(measure(unit, id=name, small_under=0), force, tuple(areas))
+
+
+def _some_small(seed: int) -> Counts:
+    chance = Random(seed)  # noqa: S311
+    return {area: [chance.choice([1, 3, 9] + [chance.randint(10, 60)] * 9) for _ in range(30)] for area in AREAS}
+
+
+def assert_hidden_beside(counts: Counts, told: Printed, back: Sequence[int]) -> None:
+    """What is worked out of a hidden month is hidden, and nothing else of it is; the counts lose what they lose without it."""
+    months = printed("m", counts)
+    # A measure of its own numbers that has nothing to do with them loses nothing.
+    chance = Random(99)  # noqa: S311
+    apart = worked_out("apart", Unit.PER_CENT, counts, range(30), lambda _, __: float(chance.randint(200, 900)))
+    alone, found = decide([months]).hidden, decide([months, apart, told])
+    at = {each.period for each in told.force.observations}
+    of = {(cell.area, cell.period.shifted(on)) for cell in alone for on in back}
+    expected = {Cell(told.measure.id, area, period) for area, period in of if period in at}
+    assert expected
+    assert set(found.hidden) == set(alone) | expected
+    assert not found.exposed
+    assert told.measure.id in related([months, apart, told])
+
+
+@pytest.mark.parametrize("decimals", [0, 1])
+@pytest.mark.parametrize("earlier", [1, 12])
+def test_a_supplied_change_on_an_earlier_period_is_hidden_with_either_side(earlier: int, decimals: int) -> None:
+    counts = _some_small(earlier)
+    told = worked_out(
+        "change",
+        Unit.PER_CENT,
+        counts,
+        range(earlier, 30),
+        lambda line, at: round(100 * (line[at] / line[at - earlier] - 1), decimals),
+    )
+    assert_hidden_beside(counts, told, [0, earlier])
+
+
+def test_what_is_always_nought_is_no_change_of_counts_that_hardly_change() -> None:
+    counts = {area: [20.0] * 29 + [3.0 if area == "a" else 20.0] for area in AREAS}
+    told = worked_out("nought", Unit.PER_CENT, counts, range(30), lambda _, __: 0.0)
+    assert {cell.measure for cell in decide([printed("m", counts), told]).hidden} == {"m"}
+
+
+@pytest.mark.parametrize("months", [3, 12])
+def test_a_rate_of_a_rolling_sum_is_hidden_with_any_of_its_months(months: int) -> None:
+    counts = _some_small(months)
+    told = worked_out(
+        "rate", Unit.RATE, counts, range(11, 30), lambda line, at: round(sum(line[at - months + 1 : at + 1]) / 12.5, 2)
+    )
+    assert_hidden_beside(counts, told, range(months))
 
 
 def test_a_total_that_was_hidden_stays_hidden_too() -> None:
