@@ -110,7 +110,7 @@ _POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 PREVIEW_POLICY = (
-    "sandbox allow-same-origin allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; "
+    "sandbox allow-same-origin allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
     "img-src data:; form-action 'none'; frame-ancestors 'self'; base-uri 'none'"
 )
 """Of the pages of an edition inside a page of the desk: no script runs, nothing is fetched, and a number that is clicked opens in the window."""

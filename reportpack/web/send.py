@@ -1,13 +1,14 @@
 """Release and send: who gets which file, a release with a tick for each edition, a second page before letters leave, and what became of them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from http import HTTPStatus
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportpack.compose.setting import join_words
 from reportpack.drive_files import sha256_of
-from reportpack.errors import InputError, RefusedError
+from reportpack.errors import InputError, RefusedError, ReportpackError
 from reportpack.model.document import PACK, RELEASED, SUPPLEMENT, DocumentKind
 from reportpack.model.edition import Audience
 from reportpack.model.letter import Letter
@@ -16,11 +17,12 @@ from reportpack.model.office import Side
 from reportpack.model.outbox import DeliveryReport, LetterState
 from reportpack.model.release import Planned
 from reportpack.run.letters.proposal import LINES, Reader, ReleaseOrder, readers_of
+from reportpack.run.letters.publish import Publishing, PublishOrder, prepare_publishing, publication_of, record_publishing
 from reportpack.run.letters.release import prepare_release, record_release
 from reportpack.run.letters.send import SendOrder, SendPlan, plan_send, send_planned
 from reportpack.run.letters.send_settle import letters_of_meeting, send_again, settle_letters
 from reportpack.run.steps.recording import sending_alone
-from reportpack.web.frame import counted, left_out, meeting_of, month, office_of, page
+from reportpack.web.frame import counted, left_out, meeting_of, month, office_of, page, preview
 from reportpack.web.papers import papers_of
 from reportpack.web.visit import Done, Visit, plain_remedy, whole
 
@@ -55,22 +57,63 @@ def do_release(visit: Visit) -> Done:
     """Released as it was looked at, once every edition is ticked; nothing leaves the office."""
     meeting, document = meeting_of(visit), _document(visit)
     found = month(visit, meeting)
-    needed = tuple(dict.fromkeys(one.edition for one in _readers(visit, meeting, document)))
+    alone = (Audience.PUBLIC,) if visit.typed("alone") else ()  # it is published, and sent to nobody
+    needed = alone or tuple(dict.fromkeys(one.edition for one in _readers(visit, meeting, document)))
     missing = [edition.value for edition in needed if edition.value not in visit.ticked("edition")]
     if missing:
         lacking = f"Nothing was released: the tick for the {join_words(missing)} edition is missing."
         raise InputError(lacking, "Read who gets it, then tick it.")
-    if document == PACK.stem and str(found.built.number if found.built is not None else 0) != visit.typed("built"):
+    if document == PACK.stem and not alone and str(found.built.number if found.built is not None else 0) != visit.typed("built"):
         again = "The pack was built again since this page was shown. Nothing was released."
         raise RefusedError(again, "Look at the pack, then release it.")
-    order = ReleaseOrder(meeting.id, document, (), None, visit.by(), visit.now, visit.today)
+    order = ReleaseOrder(meeting.id, document, alone, None, visit.by(), visit.now, visit.today)
     proposal = prepare_release(visit.folders, order, lambda _: None)
     record_release(visit.folders, order, proposal)
     versions = join_words(sorted({f"version {one.release.version}" for one in proposal.editions}))
     which = f"{versions[:1].upper()}{versions[1:]}"
-    said = f"{which} is released, by {visit.by()} at {visit.now:%H:%M}. It is sent only from this page."
+    only = "It is not published yet." if alone else "It is sent only from this page."
+    said = f"{which} is released, by {visit.by()} at {visit.now:%H:%M}. {only}"
     said = " ".join((said, *dict.fromkeys(line for one in proposal.editions for line in one.asked)))
-    return Done(said, f"/m/{meeting.id}/send/confirm?document={document}")
+    return Done(said, f"/m/{meeting.id}/{'publish' if alone else 'send/confirm'}?document={document}")
+
+
+def publish(visit: Visit) -> Response:
+    """What everybody will read of the meeting, what they will not by its name, and the one step that is next."""
+    meeting, document = meeting_of(visit), _document(visit)
+    kind, built = _kind(document), document != PACK.stem
+    with suppress(ReportpackError):
+        built = built or bool(preview(visit, meeting, Audience.PUBLIC))
+    publishing, steps, why = visit.desk.look(f"publish {meeting.id} {document}", lambda: _publishing(visit))
+    found = left_out(visit, meeting, Audience.PUBLIC) if document == PACK.stem else None
+    visit.runs("publish", meeting.id, document=kind.short, by=visit.session.who or "NAME")
+    names = {"document": document, "spoken": kind.spoken, "publishing": publishing, "steps": steps, "why": why}
+    return page(visit, "publish.jinja", "send")(title=f"Publish {kind.spoken}", built=built, found=found, **names)
+
+
+def _publishing(visit: Visit) -> tuple[Publishing | None, tuple[str, ...], str]:
+    """What would be published, or why nothing can be yet; between them the meeting's checklist."""
+    order = _publish_order(visit)
+    try:
+        publishing = prepare_publishing(visit.folders, order)
+    except ReportpackError as error:
+        return None, publication_of(visit.folders, order)[1], f"{error.found} {plain_remedy(error.remedy)}"
+    return publishing, (*publishing.steps, *publishing.warnings), ""
+
+
+def _publish_order(visit: Visit) -> PublishOrder:
+    return PublishOrder(meeting_of(visit).id, _document(visit), None, visit.session.who, visit.now, visit.today)
+
+
+def do_publish(visit: Visit) -> Done:
+    """Published in the version that was shown; it is recorded, and cannot be called back."""
+    by, publishing = visit.by(), prepare_publishing(visit.folders, _publish_order(visit))
+    if "read" not in visit.ticked("sure"):
+        raise InputError("Nothing was published: the tick is missing.", "Read it as the public will, then tick it.")
+    if str(publishing.release.version) != visit.typed("version"):
+        raise RefusedError("It was released anew since this page was shown. Nothing was published.", "Look at it again.")
+    count = len(record_publishing(visit.folders, _publish_order(visit), publishing))
+    said = f"Version {publishing.release.version} is published, by {by}: {counted(count, 'file')}."
+    return Done(said, f"{visit.path}?document={_document(visit)}")
 
 
 def lines(visit: Visit) -> Response:
