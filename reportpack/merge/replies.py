@@ -102,7 +102,7 @@ def said_of(reply: Reply, named: NamedRows) -> Said:
     words: dict[str, list[str]] = {}
     remarks: list[str] = []
     loose: list[str] = []
-    titled, doubtful = named.named_in(reply.title)
+    titled, doubtful = named.named_in("" if reply.delivery is not None else reply.title)  # That names what came back.
     for passage in reply.passages or (Passage(reply.text),):
         blocks = list(_blocks(_unsigned(passage.text, passage.by or reply.name, named), named, remarks))
         under, _ = named.named_in(passage.below)

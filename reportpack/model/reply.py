@@ -42,12 +42,14 @@ class CalendarAnswer(Record):
 
 
 class DeliveryTold(Record):
-    """What a mail server tells of letters: to which addresses, and every message id that it names. `words` are its own."""
+    """What a mail server tells of letters: to which addresses, and every message id that it names. `words` are its own. Where a person reports it, `subjects`
+    are those that the letter may have had."""
 
     outcome: Delivery
     addresses: tuple[str, ...]
     message_ids: tuple[str, ...]
     words: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 class ReplyFile(Record):

@@ -71,17 +71,17 @@ def folders(tmp_path: Path) -> Folders:
     return Folders(inputs, tmp_path / "office" / "build")
 
 
-def sent_letter(folders: Folders) -> str:
+def sent_letter(folders: Folders, subject: str = "Pack", document: str = "briefing-pack") -> str:
     """The message id of a letter that a real server on this machine took."""
     to = Addressee("Staff officer", "cc.staff@force.example", "cc", Audience.FORCE)
-    letter = Letter(LetterKind.PACK, MEETING, "briefing-pack", 1, Audience.FORCE, to, "Pack", "Dear", "<p>Dear</p>")
+    letter = Letter(LetterKind.PACK, MEETING, document, 1, Audience.FORCE, to, subject, "Dear", "<p>Dear</p>")
     ledger = open_memory(folders, begin=True)
     assert ledger is not None
     with ledger, faulty() as server:
         mail = Mail(port=server.port, tls=Tls.NONE, sign_in=SignIn.NONE, server="127.0.0.1", sender="policy@opcc.example")
         report = deliver(folders, ledger, (letter,), mail, NOW, manner=Manner(Patience(2, 2, 2), (0.01,), lambda _: None))
-    assert report.letters[0].state is LetterState.SENT
-    return report.letters[0].queued.message_id
+    assert report.letters[-1].state is LetterState.SENT
+    return report.letters[-1].queued.message_id
 
 
 def state(folders: Folders) -> LetterState:

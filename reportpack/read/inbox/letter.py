@@ -2,6 +2,7 @@
 letters: signatures with the words inside (S/MIME), and Outlook's winmail.dat (MS-OXTNEF)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from reportpack.model.reply import CalendarAnswer, DeliveryTold, FormLine, Passa
 from reportpack.read.inbox.form import forms_in
 from reportpack.read.inbox.markup import Markup, read_markup
 from reportpack.read.inbox.own_words import MAX_ATTACHED, LetterLine, decoded, line_of, own_words, plain_lines, tables_of_earlier
+from reportpack.read.inbox.reported_back import reported_back
 
 
 class Letter:
@@ -77,8 +79,12 @@ def reply_of(
     letter: Letter, source: Source, address: str, name: str, sent: datetime | None, title: str, kind: ReplyKind, report: DeliveryTold | None = None
 ) -> Reply:  # fmt: skip
     """The letter as a reply: the sender's own words apart from what it quotes."""
-    own = own_words(letter.lines, title, name)
+    back = reported_back(letter.lines, title) if kind is ReplyKind.LETTER and report is None else None
+    own = own_words(letter.lines[: back.own] if back is not None else letter.lines, "" if back is not None else title, name)
     passages = (*own.passages, *letter.passed_on)
+    if back is not None:
+        report = replace(back.told, words=f"reported by {name or address or 'somebody'}")
+        kind = kind if passages else ReplyKind.DELIVERY
     nothing = kind is ReplyKind.LETTER and not passages and not letter.form_lines and not letter.remarks and letter.lines
     only = ("Nothing in it is its sender's own: it only quotes.",) if nothing and own.quoted else ()
     remarks = (*letter.remarks, *own.remarks, *only)

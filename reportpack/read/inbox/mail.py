@@ -16,6 +16,7 @@ from reportpack.model.reply import CalendarAnswer, DeliveryTold, Passage, Reply,
 from reportpack.read.inbox.letter import Letter, opened_signature, opened_winmail, reply_of, unarmoured
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import MAX_PARTS, decoded, flowed_lines, line_of, plain_lines, untagged
+from reportpack.read.inbox.reported_back import BACK_TITLE, LATE_TITLE, MESSAGE_ID
 from reportpack.records import Changing
 
 _DEEPEST = 20
@@ -167,21 +168,13 @@ def _payload(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
 _AUTOMATIC_TITLE = re.compile(
     r"(?i)\s*(?:automatic reply|(?:i am |i'm )?(?:currently )?out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|away from (?:the|my) (?:office|mail)"
     r"|ateb awtomatig|(?:i ffwrdd|allan) o.r swyddfa|automatische (?:antwort|reply)|automatisch antwoord|abwesenheits\w+|abwesend|réponse automatique"
     r"|respuesta automática|risposta automatica|absence du bureau|vacation reply|ooo|(?:not )?read(?= ?: )|(?:auto|(?:on|annual) leave)(?= ?:| re:))\b"
 )
 _AUTOMATIC_HEADS = frozenset({"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"})
-_BACK_TITLE = re.compile(
-    r"(?i)\s*(?:undeliver|returned mail|mail delivery fail|delivery (?:status notification|has failed|failure)|failure notice"
-    r"|warning: (?:message \S+ delayed|could not send)|delayed mail|delivery delayed|message status - undeliverable|mail system error"
-    r"|email delivery failure|unzustellbar|non (?:remis|distribuable)|onbestelbaar|no se puede entregar|impossibile recapitare|ni ellir"
-    r"|zustellung verzögert|remise (?:différée|retardée))"
-)
 _SEEN_TITLE = re.compile(r"(?i)\s*(?:(?:not )?read|delivered|relayed|gelesen|zugestellt) ?: |(?:read|return|delivery) receipt\b")
-_LATE_TITLE = re.compile(r"(?i)(?:delivery |message \S+ )?delayed\b|\bverzögert|remise (?:différée|retardée)")
 _ACTIONS = dict.fromkeys(("delivered", "relayed", "expanded"), Delivery.ARRIVED)
 _ACTIONS |= {"failed": Delivery.CAME_BACK, "delayed": Delivery.LATE, "seen": Delivery.ARRIVED}
 _LONGEST = 300
@@ -206,7 +199,7 @@ def delivery_report(message: Message) -> DeliveryTold | None:
     ids = MESSAGE_ID.findall(f"{heading(message, 'In-Reply-To')} {heading(message, 'References')}")
     if ids and not groups and _SEEN_TITLE.match(title):
         return DeliveryTold(Delivery.ARRIVED, (), tuple(dict.fromkeys(ids)), title[:_LONGEST])
-    if not (groups or _BACK_TITLE.match(title)):
+    if not (groups or BACK_TITLE.match(title)):
         return None
     outcomes = [_ACTIONS[action] for action, *_ in groups if action in _ACTIONS]
     addresses: Iterable[str] = ()
@@ -214,7 +207,7 @@ def delivery_report(message: Message) -> DeliveryTold | None:
         from flufl.bounce import all_failures
 
         late, failed = all_failures(message)
-        outcomes = [Delivery.LATE if not failed and (late or _LATE_TITLE.search(title)) else Delivery.CAME_BACK]
+        outcomes = [Delivery.LATE if not failed and (late or LATE_TITLE.search(title)) else Delivery.CAME_BACK]
         addresses = sorted(one.decode("ascii", "replace").casefold() for one in (failed or late))
     worst = next((one for one in (Delivery.CAME_BACK, Delivery.LATE, Delivery.ARRIVED) if one in outcomes), None)
     if worst is None:

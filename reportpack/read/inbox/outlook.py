@@ -9,9 +9,10 @@ from reportpack.model.outbox import Delivery
 from reportpack.model.problem import Source
 from reportpack.model.reply import CalendarAnswer, DeliveryTold, Passage, Reply, ReplyKind
 from reportpack.read.inbox.letter import Letter, reply_of, unpacked_rich_text
-from reportpack.read.inbox.mail import MESSAGE_ID, is_automatic
+from reportpack.read.inbox.mail import is_automatic
 from reportpack.read.inbox.markup import read_markup
 from reportpack.read.inbox.own_words import decoded, line_of, own_words, plain_lines
+from reportpack.read.inbox.reported_back import MESSAGE_ID
 
 _SUBJECT, _BODY, _HTML, _RICH, _HEADS, _CLASS = "0037", "1000", "1013", "1009", "007D", "001A"
 _INNER = "__substg1.0_3701000D"  # A letter inside a letter is a folder of its own.

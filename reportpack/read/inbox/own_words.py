@@ -117,6 +117,7 @@ _ENGLISH = {
 _MOMENT = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d.*")
 _TAGS = re.compile(r"(?:\s*\[[^\]]{1,40}\])+\s*")
 _PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|fw|wg|tr)\s*:")
+_PREFIX = re.compile(r"(?i)(?:\s*(?:fwd?|fw|wg|tr|re|aw|sv|atb|parthed)\s*:)*\s*")
 _AMONG = re.compile(r"(?i)\b(?:below|in ?-?line|in (?:red|blue|green|bold|capitals|the text)|in between|against each)\b")
 _ANSWERED = re.compile(
     r"(?i)\b(?:comments?|answers?|responses?|repl(?:y|ies)|updates?|table|form|filled|below|in red|in the text)\b"
@@ -138,6 +139,12 @@ def untagged(title: str) -> str:
     return title[tags.end() :] if tags is not None else title
 
 
+def without_prefix(title: str) -> str:
+    """A subject without what mail programs put before it: `RE:`, `WG:`."""
+    plain = untagged(title)
+    return plain[_PREFIX.match(plain).end() :]
+
+
 class OwnWords(Record):
     """The passages of a letter, how many lines of earlier letters were left out, and what a reader ought to know."""
 
@@ -154,7 +161,7 @@ def own_words(lines: Sequence[LetterLine], title: str = "", name: str = "") -> O
     lines = [LetterLine(line.text[:most], line.depth, line.table, line.coloured) for line, most in left if most > 0]
     is_passed_on = _PASSED_ON.match(untagged(title)) is not None
     flat = [LetterLine(line.text) for line in lines] if is_passed_on else lines  # Apple's and Yahoo's quote what they pass on.
-    end = next((at for at in range(len(lines)) if _begins_letter(flat, at)), len(lines))
+    end = next((at for at in range(len(lines)) if begins_letter(flat, at)), len(lines))
     passages, quoted = _passages(lines[:end])
     remarks: list[str] = []
     kept = []
@@ -218,15 +225,15 @@ def _without_announcement(run: list[LetterLine]) -> tuple[list[LetterLine], int]
 
 def tables_of_earlier(lines: Sequence[LetterLine]) -> set[int]:
     """The tables that stand in an earlier letter, where its sender's words do not say that they were filled in."""
-    begins = next((at for at in range(len(lines)) if _begins_letter(lines, at)), len(lines))
+    begins = next((at for at in range(len(lines)) if begins_letter(lines, at)), len(lines))
     said = " ".join(line.text for line in lines[:begins] if not line.depth)
     return {line.table for line in lines[begins:]} if said and not _ANSWERED.search(said) else set()
 
 
-def _begins_letter(lines: Sequence[LetterLine], at: int) -> bool:
+def begins_letter(lines: Sequence[LetterLine], at: int) -> bool:
     """Whether an earlier letter begins here without any marks; `From:` alone does not, only with the other heads of a letter under it."""
     line = lines[at]
-    plain = _head(line)
+    plain = head_of(line)
     if line.depth or not plain:
         return False
     after = [one for one in lines[at + 1 : at + 9] if one.text.strip()]
@@ -238,11 +245,11 @@ def _begins_letter(lines: Sequence[LetterLine], at: int) -> bool:
         return False
     if not plain.lower().startswith("from:"):
         return True
-    heads = " ".join((plain, *map(_head, after))).lower()
+    heads = " ".join((plain, *map(head_of, after))).lower()
     return "to:" in heads and any(one in heads for one in ("sent:", "date:", "subject:"))
 
 
-def _head(line: LetterLine) -> str:
+def head_of(line: LetterLine) -> str:
     """A line as it heads a letter in English, whatever the mail program's language."""
     plain = line.text.replace("*", "").strip()
     name, _, rest = plain.partition(":")
@@ -253,7 +260,7 @@ def _passed_on(lines: Sequence[LetterLine]) -> tuple[OwnWords, str]:
     """The words of the letter that is passed on, and who wrote it by its own heads."""
     by, title, at = "", "", 0
     while at < len(lines) and at < 12:
-        plain = _head(lines[at])
+        plain = head_of(lines[at])
         low = plain.lower()
         if low.startswith("from:"):
             by = plain[5:].strip()

@@ -32,11 +32,17 @@ _WENT = (LetterState.SENT, LetterState.ARRIVED, LetterState.UNCERTAIN, LetterSta
 
 
 def _letters_reported(ledger: Ledger, told: DeliveryTold, report: str) -> tuple[LetterReported, ...]:
-    """What the report says of letters of ours, by their message ids; one that went to several people is told from the rest by its address."""
-    ours = [one for one in letters_standing(ledger.letters()) if one.queued.message_id in told.message_ids]
-    named = [one for one in ours if one.letter.to.email.casefold() in told.addresses] or (ours if len(ours) == 1 else [])
+    """What the report says of letters of ours, by their message ids; one that went to several people is told from the rest by its address. What
+    a person reports is told by its address and subject, where just one letter has both."""
+    standing = letters_standing(ledger.letters())
+    subjects = {" ".join(one.casefold().split()) for one in told.subjects}
+    ours = [one for one in standing if one.queued.message_id in told.message_ids]
+    ours = ours or [one for one in standing if " ".join(one.letter.subject.casefold().split()) in subjects]
+    named = [one for one in ours if one.letter.to.email.casefold() in told.addresses]
+    named = named or (ours if len(ours) == 1 and not subjects else [])
     may_be_told = (*_WENT, *([LetterState.CAME_BACK] if told.outcome is Delivery.CAME_BACK else []))
     found = [one for one in named if one.state in may_be_told]
+    found = found if len(found) == 1 or not subjects else []
     return tuple(LetterReported(one.letter.meeting, one.key, told.outcome, told.words, report) for one in found)
 
 
@@ -49,6 +55,10 @@ def letters_back(ledger: Ledger) -> int:
 def _remarks_of(reply: Reply, answered: Meeting | None, reported: Sequence[LetterReported]) -> tuple[str, ...]:
     """What a machine's letter means, in a sentence; `answered` is the meeting whose invitation it answers."""
     if reply.delivery is not None:
+        if not reported and reply.delivery.subjects:
+            return (
+                "It reports a letter that came back, and its address and subject do not tell which letter came back: look for it.",
+            )
         if not reported:
             return ("It names no letter that was sent from here, so nothing was settled by it.",)
         told = ((one, f" ({one.words})" if one.words else "") for one in reported)
