@@ -377,6 +377,11 @@ CASES: dict[str, tuple[int, Callable[[int, Path], Step]]] = {
     "lines of a reply": (150, lambda n, at: letter("1/2019 is done.\n" * n, at)),
     "quoted lines of a reply": (300, lambda n, at: letter("Done.\n" + "> 1/2019?\n" * n, at)),
     "letters of a word in a reply": (30_000, lambda n, at: letter("x" * n, at)),
+    "words of a line of a reply": (1_000, lambda n, at: letter("your message " * n, at)),
+    "heads of letters that came back": (
+        500,
+        lambda n, at: letter("From: Postmaster\nSubject: Undeliverable: a@b.example\n" * n, at),
+    ),
     "paragraphs of a letter's page": (200, lambda n, at: web_letter("<p>1/2019 is done.</p>" * n, at)),
     "rows of a table in a letter": (
         100,

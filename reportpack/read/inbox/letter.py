@@ -80,10 +80,10 @@ def reply_of(
 ) -> Reply:  # fmt: skip
     """The letter as a reply: the sender's own words apart from what it quotes."""
     back = reported_back(letter.lines, title) if kind is ReplyKind.LETTER and report is None else None
-    own = own_words(letter.lines[: back.own] if back is not None else letter.lines, "" if back is not None else title, name)
+    own = own_words(letter.lines[: back[1]] if back is not None else letter.lines, "" if back is not None else title, name)
     passages = (*own.passages, *letter.passed_on)
     if back is not None:
-        report = replace(back.told, words=f"reported by {name or address or 'somebody'}")
+        report = replace(back[0], words=f"reported by {name or address or 'somebody'}")
         kind = kind if passages else ReplyKind.DELIVERY
     nothing = kind is ReplyKind.LETTER and not passages and not letter.form_lines and not letter.remarks and letter.lines
     only = ("Nothing in it is its sender's own: it only quotes.",) if nothing and own.quoted else ()

@@ -117,16 +117,16 @@ _ENGLISH = {
 _MOMENT = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d.*")
 _TAGS = re.compile(r"(?:\s*\[[^\]]{1,40}\])+\s*")
 _PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|fw|wg|tr)\s*:")
-_PREFIX = re.compile(r"(?i)(?:\s*(?:fwd?|fw|wg|tr|re|aw|sv|atb|parthed)\s*:)*\s*")
+_PREFIX = re.compile(r"(?i)\A(?:\s*(?:fwd?|fw|wg|tr|re|aw|sv|atb|parthed)\s*:)*\s*")
 _AMONG = re.compile(r"(?i)\b(?:below|in ?-?line|in (?:red|blue|green|bold|capitals|the text)|in between|against each)\b")
 _ANSWERED = re.compile(
     r"(?i)\b(?:comments?|answers?|responses?|repl(?:y|ies)|updates?|table|form|filled|below|in red|in the text)\b"
 )
-_NOTICE = re.compile(
-    r"\W*(?:caution|warning|external)\b.*\b(?:e-?mail|sender|links?|attachments?)\b.*"
-    r"|.*\b(?:e-?mail|message|communication|transmission)s?\b.*\b(?:disclaimer|scanned|checked for (?:all known )?viruses|swept|confidential"
-    r"|intended (?:solely|only|for)|originated (?:from )?outside|external (?:sender|source)|not necessarily (?:reflect|those of)|in error)\b.*",
-    re.IGNORECASE | re.DOTALL,
+_WARNS = re.compile(r"(?is)\W*(?:caution|warning|external)\b.*\b(?:e-?mail|sender|links?|attachments?)\b")
+_OF_MAIL = re.compile(r"(?i)\b(?:e-?mail|message|communication|transmission)s?\b")
+_HUNG_ON = re.compile(
+    r"(?i)\b(?:disclaimer|scanned|checked for (?:all known )?viruses|swept|confidential"
+    r"|intended (?:solely|only|for)|originated (?:from )?outside|external (?:sender|source)|not necessarily (?:reflect|those of)|in error)\b"
 )
 _LONG = 60
 _OPENS = re.compile(r"(?i)\s*(?:on|ar)\b")
@@ -141,8 +141,7 @@ def untagged(title: str) -> str:
 
 def without_prefix(title: str) -> str:
     """A subject without what mail programs put before it: `RE:`, `WG:`."""
-    plain = untagged(title)
-    return plain[_PREFIX.match(plain).end() :]
+    return _PREFIX.sub("", untagged(title))
 
 
 class OwnWords(Record):
@@ -286,4 +285,6 @@ def _without_notices(text: str) -> tuple[str, list[str]]:
 
 
 def _is_notice(words: str) -> bool:
-    return _NOTICE.fullmatch(words) is not None and re.search(r"\d\s*/\s*\d", words) is None
+    about = _OF_MAIL.search(words)
+    hung = _WARNS.match(words) is not None or (about is not None and _HUNG_ON.search(words[about.end() :]) is not None)
+    return hung and re.search(r"\d\s*/\s*\d", words) is None

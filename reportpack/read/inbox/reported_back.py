@@ -6,7 +6,6 @@ from reportpack import patterns as re
 from reportpack.model.outbox import Delivery
 from reportpack.model.reply import DeliveryTold
 from reportpack.read.inbox.own_words import LetterLine, begins_letter, head_of, without_prefix
-from reportpack.records import Record
 
 MESSAGE_ID = re.compile(r"<[^<>@\s]{1,250}@[^<>@\s]{1,250}>")
 BACK_TITLE = re.compile(
@@ -26,15 +25,8 @@ _FAILED = re.compile(
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
-class ReportedBack(Record):
-    """What it tells of the letter, and how many lines of it are the sender's own."""
-
-    told: DeliveryTold
-    own: int
-
-
-def reported_back(lines: Sequence[LetterLine], title: str) -> ReportedBack | None:
-    """What is told of a letter that came back. The words must be a mail server's: by who wrote them, or, where no head says who, by what they say."""
+def reported_back(lines: Sequence[LetterLine], title: str) -> tuple[DeliveryTold, int] | None:
+    """What is told of a letter that came back, and how many lines above it are the sender's own. The words must be a mail server's: by who wrote them, or, where no head says who, by what they say."""
     flat = [LetterLine(line.text) for line in lines]
     heads = [tuple(part.strip() for part in head_of(line).partition(":")[::2]) for line in flat]
     titles = [without_prefix(title), *(words for name, words in heads if name.lower() == "subject")]
@@ -51,4 +43,4 @@ def reported_back(lines: Sequence[LetterLine], title: str) -> ReportedBack | Non
     addresses = tuple(dict.fromkeys(one.casefold() for one in _ADDRESS.findall(rest)))
     outcome = Delivery.LATE if late else Delivery.CAME_BACK
     told = DeliveryTold(outcome, addresses, tuple(MESSAGE_ID.findall(rest)), "", tuple(sorted(subjects - {""})))
-    return ReportedBack(told, begins[0]) if begins else None
+    return (told, begins[0]) if begins else None
