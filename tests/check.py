@@ -58,7 +58,7 @@ CEILINGS = {
     "analyse": 3_660,
     "cli": 2_780,
     "compose": 6_270,
-    "ledger": 2_840,
+    "ledger": 2_870,
     "merge": 3_700,
     "model": 7_630,
     "read": 22_210,

@@ -20,7 +20,14 @@ _DEEPEST = 8
 _LARGEST = 512 * 2**20  # bytes that one file may come to when it is unpacked
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 """What a locked or damaged file of packed parts raises."""
-_LETTER = re.compile(rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
+_LETTER = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
+_CARD = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CALENDAR|CARD)\s")
+_FOLD = re.compile(rb"(?<!=)\r?\n[ \t]")
+_CODED = re.compile(
+    rb"(?im)^([^:\r\n]*;(?:ENCODING=)?(QUOTED-PRINTABLE|BASE64|B)(?=[;:])[^:\r\n]*):((?:[^\r\n]*=\r?\n)*[^\r\n]*)"
+)
+_CHARSET = re.compile(rb"(?i);CHARSET=([\w-]+)")
+_LETTER_OF = b"Content-Type: text/plain; charset=%s\nContent-Transfer-Encoding: %s\n\n%s"
 _BLOCK_END = re.compile(r"(?i)</(?:w:p|si|t:p|text:p|a:p|p|li|tr|td|th|div|h[1-6]|title)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -41,6 +48,8 @@ def words_in(data: bytes, depth: int = 0) -> Iterator[str]:
         yield from _of_pdf(data, depth)
     elif data.startswith(_PACKED):
         yield from _of_archive(data, depth)
+    elif _CARD.match(data):
+        yield from _of_card(data, depth)
     elif _LETTER.match(data):
         yield from _of_letter(data, depth)
     elif data.startswith(_OLE):
@@ -129,6 +138,18 @@ def _of_text(data: bytes) -> Iterator[str]:
         yield _ESCAPED.sub(lambda one: chr(int(one[1], 16)), text)
 
 
+def _of_card(data: bytes, depth: int) -> Iterator[str]:
+    """A calendar or a card, also with its lines unfolded (between any two bytes: RFC 5545, 3.1) and its values and attached files decoded."""
+    yield from _of_text(data)
+    whole = _FOLD.sub(b"", data)
+    for one in (whole, whole.replace(b"\\n", b" ").replace(b"\\", b""), whole.replace(b";", b", ")):  # N:Last;First
+        yield from _of_text(one)
+    for before, how, value in _CODED.findall(whole):
+        charset = _CHARSET.search(before)
+        coding = b"base64" if how.upper() == b"B" else how
+        yield from _of_letter(_LETTER_OF % (charset[1] if charset else b"utf-8", coding, value), depth)
+
+
 def _of_archive(data: bytes, depth: int) -> Iterator[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -143,9 +164,14 @@ def _of_archive(data: bytes, depth: int) -> Iterator[str]:
 
 def _of_letter(data: bytes, depth: int) -> Iterator[str]:
     from email import message_from_bytes, policy
+    from email.message import Message
 
     letter = message_from_bytes(data, policy=policy.default)
     for part in letter.walk():
+        if part.get_content_type() == "message/rfc822" and "base64" in f"{part['Content-Transfer-Encoding']}".lower():
+            inner = part.get_payload(0)
+            if isinstance(inner, Message) and not inner.keys():  # RFC 2046 forbids it, yet it is done, and read as a text
+                inner["Content-Transfer-Encoding"] = "base64"
         yield from (f"{value}" for value in part.values())
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):

@@ -1,6 +1,8 @@
 """What a person would see or hear in a file is found, in whatever it is packed; what nobody can look into is said, and never claimed."""
 
+import base64
 import io
+import quopri
 import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -37,6 +39,23 @@ def letter(words: str, attached: bytes = b"") -> bytes:
         message.add_attachment(attached, maintype="application", subtype="octet-stream", filename="it.bin")
     return message.as_bytes()
 
+
+def enclosed(inside: bytes, kind: str, how: str) -> bytes:
+    """A letter with another in it, written out by hand: the library refuses what other programs send."""
+    head = f"From: a@example.org\nSubject: News\nMIME-Version: 1.0\nContent-Type: {kind}\nContent-Transfer-Encoding: {how}\n\n"
+    return head.encode() + (base64.encodebytes(inside) if how == "base64" else quopri.encodestring(inside))
+
+
+def calendar(line: bytes) -> bytes:
+    return b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n" + line + b"\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+
+def card(line: bytes) -> bytes:
+    return b"BEGIN:VCARD\r\nVERSION:2.1\r\n" + line + b"\r\nEND:VCARD\r\n"
+
+
+QUOTED = b"FN;ENCODING=QUOTED-PRINTABLE;CHARSET=%s:%s"
+HELD = b"ATTACH;ENCODING=BASE64;VALUE=BINARY:" + base64.b64encode(letter("by Ann Griffiths")).replace(b"Z", b"Z\r\n ")
 
 SIGNED = {
     "version": "v1",
@@ -94,6 +113,18 @@ def pdf(words: str = "Nothing", **said: str) -> bytes:
         compound_file({"WordDocument": b"\0" * 300 + b"x " * 103 + b"Ann Griffiths"}),
         compound_file({"WordDocument": b"\0" * 301 + ("y " * 52 + "Ann Griffiths").encode("utf-16-le")}),
         cms.ContentInfo({"content_type": "signed_data", "content": SIGNED}).dump(),
+        calendar(b"SUMMARY:by Ann Grif\r\n fiths"),
+        calendar("SUMMARY:by A\u0301nn".encode()[:-3] + b"\r\n\t" + "\u0301nn Griffiths".encode()[1:]),
+        calendar(b"SUMMARY:Griff\r\n iths\\, Ann"),
+        calendar(HELD),
+        card(b"N:Griffiths;Ann;;;"),
+        card(QUOTED % (b"UTF-8", b"Ann=20Grif=\r\nfiths")),
+        card(QUOTED % (b"ISO-8859-1", b"=C1nn=20=\r\nGriffiths")),
+        card(b"NOTE;QUOTED-PRINTABLE:by Ann=0D=0A=\r\nGriffiths"),
+        letter("see below", calendar(b"SUMMARY:by Ann Grif\r\n fiths")),
+        enclosed(letter("by Ann Griffiths"), "message/rfc822", "base64"),
+        enclosed(enclosed(b"From:x\nSubject:\n\nby Ann Griffiths", "message/rfc822", "base64"), "message/rfc822", "base64"),
+        enclosed(b"Subject:\nX-Via:x\n" + letter("by Ann Griffiths"), "text/plain; name=it.eml", "base64"),
         rb"{\rtf1\ansi by Ann Gri\'66\'66iths and {\b Ann} {\i Grif}fiths}",
     ],
 )
@@ -105,7 +136,19 @@ def test_a_name_is_seen_and_is_gone_once_it_is_erased(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"Annette Griffithson", pdf("Ann and Griffiths-Jones"), letter("Ann met Mr Griffiths"), b"\x00\xff" * 50]
+    "data",
+    [
+        b"Annette Griffithson",
+        pdf("Ann and Griffiths-Jones"),
+        letter("Ann met Mr Griffiths"),
+        b"\x00\xff" * 50,
+        calendar(b"SUMMARY:by Ann Grif\r\n fithson"),
+        calendar(
+            HELD.replace(b"\r\n ", b"").replace(base64.b64encode(letter("by Ann Griffiths")), base64.b64encode(letter("by Ann")))
+        ),
+        card(QUOTED % (b"UTF-8", b"Ann=20Grif=\r\nfithson")),
+        enclosed(letter("Ann met Mr Griffiths"), "message/rfc822", "base64"),
+    ],
 )
 def test_other_names_stay(data: bytes) -> None:
     assert erase_bytes(ERASER, data) == data
