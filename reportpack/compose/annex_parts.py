@@ -164,9 +164,10 @@ def compose_matters(setting: AnnexSetting) -> tuple[AnnexMatter, ...]:
 def _matter(placed: PlacedMatter, number: int, setting: AnnexSetting) -> AnnexMatter:
     noted = placed.noted
     items = [one for one in setting.view.items if any(line in each.lines for each in one.passages for line in noted.evidence)]
-    claimed = "No passage discusses it"
+    claimed = "Not discussed, as the notes say" if noted.not_reached else "No passage discusses it"
     if noted.discussed_at:
-        claimed = f"Said to have been discussed at {noted.discussed_at}; no passage there discusses it"
+        not_so = "the notes of that say that it was not" if noted.not_reached else "no passage there discusses it"
+        claimed = f"Said to have been discussed at {noted.discussed_at}; {not_so}"
     places = tuple(link for one in items if (link := setting.link(one)) is not None)
     return AnnexMatter(
         id=f"matter-noted-{number}",

@@ -102,6 +102,14 @@ def test_a_matter_that_nobody_discussed_is_not_said_to_be_discussed(office: Path
     assert "Said to have been discussed at 2.1; no passage there discusses it No outcome recorded" in said
 
 
+def test_a_matter_that_the_notes_say_was_not_discussed_is_printed_so(office: Path) -> None:
+    notes = office / "inputs" / "minutes" / f"{MEETING}.md"
+    late = "The satisfaction of victims of domestic abuse was not discussed because the survey was late."
+    notes.write_text(notes.read_text("utf-8").replace("#### 1. Confidence\n", f"#### 1. Confidence\n\n{late}\n", 1), "utf-8")
+    build(office)
+    assert "; the notes of that say that it was not No outcome recorded" in section(office, "matters")
+
+
 def test_the_notes_are_kept_word_for_word_slips_and_all(office: Path) -> None:
     build(office)
     said = words_of(office)
