@@ -261,6 +261,21 @@ def test_the_same_change_in_the_notes_and_in_the_table_that_quotes_them_is_made_
     assert "by 30 September 2019 how" in changed.text("Action")
 
 
+def test_two_corrections_of_the_same_words_are_not_both_accepted(office: Path) -> None:
+    numbers = []
+    for day in ("30 September 2019", "6 December 2019"):
+        copy = copy_of(office)
+        copy.document = copy.document.replace("30 August 2019", day)
+        numbers.append([one.number for one in send_back(office, copy).changed])
+    with pytest.raises(RefusedError, match="say of the same words what should stand there, and differ"):
+        settle(office)
+    assert row(office, "14/2019").text("Due") == "30 August 2019"
+    settle(office, *numbers[1])
+    assert row(office, "14/2019").text("Due") == "6 December 2019"
+    with pytest.raises(RefusedError, match="differ"):
+        settle(office, *numbers[0])
+
+
 def cell(words: str, by: str) -> str:
     run = f'<w:ins w:id="901" {by}><w:r><w:t>{words}</w:t></w:r></w:ins>' if words else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p>{run}</w:p></w:tc>'

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from reportpack import patterns as re
 from reportpack.model.correction import Correction, CorrectionKind
@@ -23,6 +24,26 @@ def passage_of(correction: Correction, passages: Sequence[NotedPassage]) -> tupl
         start = found.start - quoted.start(1)
         spots = [(one, one.words.find(quoted[1]) + start) for one in passages if quoted[1] in one.words]
     return next((spot for spot in spots if found.place.line in spot[0].lines), spots[0] if spots else None)
+
+
+def at_odds(passages: Sequence[NotedPassage], corrections: Sequence[Correction]) -> tuple[Correction, Correction] | None:
+    """Two accepted corrections that say of the same words what should stand there, and differ; None where no two do."""
+    known = [(spot, one) for one in corrections if one.accepted and (spot := passage_of(one, passages)) is not None]
+    for ((passage, start), one), ((other, begin), two) in combinations(known, 2):
+        ends = start + len(one.proposed.found.removed), begin + len(two.proposed.found.removed)
+        if (
+            passage is other
+            and start < ends[1]
+            and begin < ends[0]
+            and (start, ends[0], _put(one)) != (begin, ends[1], _put(two))
+        ):
+            return one, two
+    return None
+
+
+def _put(correction: Correction) -> str:
+    """What stands in the place of the words that it takes out."""
+    return (correction.settled.words if correction.settled is not None else "") or correction.proposed.found.inserted
 
 
 def correct_notes(document: Document, passages: Sequence[NotedPassage], corrections: Sequence[Correction]) -> Document:
@@ -49,7 +70,7 @@ def _corrected(line: Line, passage: NotedPassage, edits: Sequence[tuple[int, Cor
     made: set[tuple[int, str, str]] = set()  # in the notes and where the annex quotes them: made once
     for at, one in sorted(edits, key=lambda edit: edit[0], reverse=True):
         found = one.proposed.found
-        put = (one.settled.words if one.settled is not None else "") or found.inserted
+        put = _put(one)
         if (change := (at, found.removed, put)) in made:
             continue
         made.add(change)

@@ -27,7 +27,7 @@ from reportpack.model.register_columns import Heading, table_of
 from reportpack.read.documents.faults import UnreadableNotesError
 from reportpack.read.documents.lines import LARGEST_FILE
 from reportpack.read.documents.opening import document_from
-from reportpack.read.minutes.corrected import correct_notes, passage_of
+from reportpack.read.minutes.corrected import at_odds, correct_notes, passage_of
 from reportpack.read.minutes.reading import minutes_of
 from reportpack.read.register.occasions import read_occasion
 from reportpack.read.returned import IssuedParagraph, ReturnedCopy, find_corrections, how_alike, issued_paragraphs, read_copy
@@ -130,6 +130,7 @@ def settle_corrections(folders: Folders, order: AnnexOrder, settling: Settling, 
             rows += follows.rows(one.number, stood, every, rows)
         read = replace(read, view=replace(read.view, corrections=tuple(every.values())))
         _refuse_no_day(rows)
+        _refuse_at_odds(read)
         remake_issued(folders, order, read, record, rows, events)
         return _after(replace(read, problems=(*read.problems, *follows.kept)), record, set(settled), tuple(rows))
 
@@ -244,6 +245,13 @@ def _refuse_wordless(corrections: Sequence[Correction], settling: Settling) -> N
         raise InputError(found, f'Say with --words "..." what should stand{place}, or refuse the comment. Nothing was recorded.')
     if settling.words.strip() and len(corrections) > 1:
         raise InputError("The same words cannot stand for several corrections.", "Settle one at a time with --words.")
+
+
+def _refuse_at_odds(read: ReadNotes) -> None:
+    pair = at_odds(read.minutes.passages, read.view.corrections)
+    if pair is not None:
+        found = f"Corrections {pair[0].number} and {pair[1].number} say of the same words what should stand there, and differ."
+        raise RefusedError(found, "Accept one and refuse the other, or accept one with --words. Nothing was recorded.")
 
 
 def _refuse_not_open(read: ReadNotes) -> AnnexIssued:
