@@ -23,9 +23,8 @@ BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 _LETTER = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
 _CARD = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CALENDAR|CARD)\s")
 _FOLD = re.compile(rb"(?<!=)\r?\n[ \t]")
-_CODED = re.compile(
-    rb"(?im)^([^:\r\n]*;(?:ENCODING=)?(QUOTED-PRINTABLE|BASE64|B)(?=[;:])[^:\r\n]*):((?:[^\r\n]*=\r?\n)*[^\r\n]*)"
-)
+_VALUE = re.compile(rb"(?m)^([^:\r\n]*):((?:[^\r\n]*=\r?\n)*[^\r\n]*)")
+_CODED = re.compile(rb"(?i);(?:ENCODING=)?(QUOTED-PRINTABLE|BASE64|B)(?![^;])")
 _CHARSET = re.compile(rb"(?i);CHARSET=([\w-]+)")
 _LETTER_OF = b"Content-Type: text/plain; charset=%s\nContent-Transfer-Encoding: %s\n\n%s"
 _BLOCK_END = re.compile(r"(?i)</(?:w:p|si|t:p|text:p|a:p|p|li|tr|td|th|div|h[1-6]|title)>|<br ?/?>")
@@ -144,10 +143,11 @@ def _of_card(data: bytes, depth: int) -> Iterator[str]:
     whole = _FOLD.sub(b"", data)
     for one in (whole, whole.replace(b"\\n", b" ").replace(b"\\", b""), whole.replace(b";", b", ")):  # N:Last;First
         yield from _of_text(one)
-    for before, how, value in _CODED.findall(whole):
+    for before, value in _VALUE.findall(whole):
         charset = _CHARSET.search(before)
-        coding = b"base64" if how.upper() == b"B" else how
-        yield from _of_letter(_LETTER_OF % (charset[1] if charset else b"utf-8", coding, value), depth)
+        for how in _CODED.findall(before)[:1]:
+            coding = b"base64" if how.upper() == b"B" else how
+            yield from _of_letter(_LETTER_OF % (charset[1] if charset else b"utf-8", coding, value), depth)
 
 
 def _of_archive(data: bytes, depth: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import base64
 import io
 import quopri
+import time
 import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -211,3 +212,9 @@ def test_every_name_in_an_old_word_document_is_found() -> None:
     found = [plain(one) for one in words_in(converted(OLD_PAGE.encode(), ".fodt", "doc"))]
     for name in ("Ann Griffiths", "Ann \u0174ynne", "Ann Title", "Ann Below", "Ann Writer", "Ann Beside", "AnnMark"):
         assert any(plain(name) in one for one in found), name
+
+
+def test_a_long_line_of_a_card_costs_by_its_length() -> None:
+    before = time.process_time()
+    list(words_in(card(b"x;BASE64;" * 20_000)))
+    assert time.process_time() - before < 2
