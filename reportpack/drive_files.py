@@ -41,3 +41,8 @@ def is_elsewhere(path: Path) -> bool:
 def behind_stub(name: str) -> str:
     """The file's own name, for the name of a stub; "" for any other."""
     return name[1 : -len(_STUB)] if name.startswith(".") and name.endswith(_STUB) else ""
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether it is a link to what lies outside of the folder."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())

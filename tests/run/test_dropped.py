@@ -195,3 +195,13 @@ def test_a_text_beside_the_office_s_own_files_is_never_taken_for_a_reply(office:
     said, waiting = dropped(office, "to do.txt", b"12/2019 complete\n", ".")
     assert (said.kind, waiting) == ("dropped-asked", 0)
     assert (office.inputs / "to do.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt", "a.xlsx"])
+def test_a_link_that_leaves_the_office_is_not_followed(office: Folders, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("From: x <x@y.example>\nSubject: z\n\n12/2019 complete\n", "utf-8")
+    (office.inputs / "inbox" / name).symlink_to(tmp_path / name)
+    waiting, taken, (said,) = list_inbox(office, NOW)
+    assert (waiting, taken) == ((), 0)
+    assert said.found == "It is a link to a file outside of the office's folder."
+    assert (tmp_path / name).exists()

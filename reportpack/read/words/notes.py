@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from reportpack import patterns as re
-from reportpack.drive_files import bytes_of
+from reportpack.drive_files import bytes_of, leads_out
 from reportpack.model.edition import ROW_AUDIENCE, Audience, edition_names
 from reportpack.model.office import AgendaItem, Office
 from reportpack.model.passage import HeldBack
@@ -33,7 +33,7 @@ def read_notes(folder: Path, meeting: str, agenda: Sequence[AgendaItem], office:
         where = Source(f"{folder.name}/{path.name}")
         if _is_of(path, (meeting, *also)):
             # A link out of the office's inputs leads to what somebody else may change, or never meant for a pack.
-            if path.is_symlink() and not path.resolve().is_relative_to(path.parent.parent.resolve()):
+            if leads_out(path, path.parent.parent):
                 found = "This is a link to a file outside the office's folder, so its words are not in the pack."
                 remedy = "Put the file itself there, or remove the link."
                 problems.append(Problem("notes-link", where, found, remedy))

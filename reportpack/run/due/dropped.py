@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from reportpack.drive_files import bytes_of
-from reportpack.errors import Remedy, ReportpackError
+from reportpack.drive_files import bytes_of, leads_out
+from reportpack.errors import InputError, Remedy, ReportpackError
 from reportpack.model.inputs import Settings
 from reportpack.model.meeting import Meeting, PaperStatus
 from reportpack.model.period import long_date
@@ -66,6 +66,8 @@ def place_dropped(folders: Folders, settings: Settings, meetings: Sequence[Meeti
     said: list[Problem] = []
     for path in inbox_files(folders):
         try:
+            if leads_out(path, folders.inputs):
+                raise InputError("It is a link to a file outside of the office's folder.", "Put the file itself there.")
             if path.suffix.lower() in LETTERS or path.stat().st_size > LARGEST * 2**20:
                 continue  # the reader of replies says what it makes of it
             dropped = _Dropped(path, bytes_of(path), folders, settings, meetings, today)
