@@ -137,6 +137,9 @@ def build_pack(folders: Folders, order: Order, progress: Progress) -> BuiltPack:
         again = _build_again(folders, order, ledger, progress) if order.on is not None else None
         if again is not None:
             return again
+        if order.on is None and not ledger.size():
+            with recording(folders, order.now, ledger=ledger):
+                pass  # the register's rows come first: with them the ledger has the key of the public's references
         made = _make(folders, order, ledger, progress)
         if order.on is not None:
             write_files(made.files)
