@@ -54,7 +54,7 @@ def imports_that_differ() -> Iterator[str]:
 
 
 CEILINGS = {
-    ".": 860,
+    ".": 870,
     "analyse": 3_660,
     "cli": 2_780,
     "compose": 6_280,
