@@ -28,6 +28,7 @@ from reportpack.model.office import Office
 from reportpack.model.passage import Mark
 from reportpack.model.problem import Problem, Source
 from reportpack.model.register import Register
+from reportpack.model.register_columns import Heading
 from reportpack.model.register_row import plain_reference, with_references
 from reportpack.model.state_words import REOPENED
 from reportpack.read.documents.faults import UnreadableNotesError
@@ -423,7 +424,7 @@ def _with_outcomes(minutes: Minutes, script: Script, register: Register, office:
     """An outcome under an item is that of the matter brought forward to it; of several it is asked for each; where there is none, what is carried is one."""
     for at, sign in script.signs.items():
         item, line, (label, _, words) = script.outline.item_at(at), script.passages[at].line, sign.text.partition(": ")
-        if label != "Outcome" or item is None or item.line in [one.line for one in minutes.brought_forward]:
+        if label != Heading.OUTCOME or item is None or item.line in [one.line for one in minutes.brought_forward]:
             continue
         topics = office.topics if office is not None else ()
         names = {item.title.casefold(), *(one.id for one in topics if item.title in one.names)}
