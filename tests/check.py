@@ -62,7 +62,7 @@ CEILINGS = {
     "merge": 3_700,
     "model": 7_630,
     "read": 22_230,
-    "render": 10_460,
+    "render": 10_470,
     "run": 14_770,
     "send": 490,
     "settings": 920,

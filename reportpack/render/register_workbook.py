@@ -113,6 +113,8 @@ def _fill(cell: Any, edit: CellEdit, dates: frozenset[str]) -> None:
 
 def _row(root: Any, number: int) -> Any:
     rows = next(iter(root.iter("{*}sheetData")))
+    if number <= len(rows) and rows[number - 1].get("r") == str(number):  # where none is left out
+        return rows[number - 1]
     numbers = [int(row.get("r", place)) for place, row in enumerate(rows, 1)]
     if number in numbers:
         return rows[numbers.index(number)]
