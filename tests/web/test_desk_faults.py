@@ -20,7 +20,6 @@ from reportpack.run.office_files import Folders, open_memory
 from tests.web.conftest import BEFORE, MEETING, desk_of
 from tests.web.plain_window import Window, cut_off, opened
 
-pytestmark = [pytest.mark.skipif(sys.platform != "linux", reason="limits of another process")]
 M = f"/m/{MEETING}"
 BOOK = "Recorded crime by LPA 2019-05-08.xlsx"
 Step = Callable[[Window], str]
@@ -121,6 +120,7 @@ def test_killed_at_any_moment_of_a_step_it_happened_once_or_not_at_all(office: P
         shutil.rmtree(folder)
 
 
+@pytest.mark.needs("prlimit")  # the system that has it lets one process set another's limits
 @pytest.mark.parametrize("name", STEPS)
 def test_on_a_full_disk_it_is_said_nothing_is_recorded_and_with_room_again_it_is(office: Path, tmp_path: Path, name: str) -> None:
     step, count, wanted = STEPS[name]
